@@ -1,0 +1,1 @@
+"""What we know: record types, the canonical form of `data/`, its checks and its redactions."""

@@ -1,0 +1,432 @@
+"""Record types of the archive.
+
+Records are frozen and refuse unknown fields. `None` means "not known", never "no". Times are UTC, ISO 8601 with `Z`.
+What a platform printed (scores) is kept as text beside the parsed number. The docstring under each field is the source
+of the JSON Schema and of the data dictionary on the site; the file that holds each record is in `archive.layout`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Time = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$")]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Rank = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=0)]
+
+Category = Literal[
+    "featured", "research", "playground", "getting-started", "recruitment", "masters", "analytics", "community"
+]
+Format = Literal["prediction", "simulation", "hackathon"]
+Medal = Literal["gold", "silver", "bronze"]
+RankSource = Literal["board", "platform", "list", "title"]
+
+
+class Record(BaseModel):
+    """Base of all records: immutable, no unknown fields, attribute docstrings become schema descriptions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Metric(Record):
+    """How a competition scores a submission."""
+
+    id: str | None = None
+    """Id of the row in `vocab/metrics.csv`; null where the printed name is not in the vocabulary."""
+    name: str | None = None
+    """Name as the platform prints it."""
+    higher_is_better: bool | None = None
+    """Direction from the metric's definition, never guessed from scores."""
+
+
+class Tagged(Record):
+    """A tag of ours and where it comes from."""
+
+    id: str
+    """Id of the vocabulary row."""
+    source: str
+    """What the tag was read from, e.g. `title: image` or `platform tag: nlp`."""
+
+
+class Competition(Record):
+    """Facts of one competition."""
+
+    platform: str
+    """Platform id, e.g. `kaggle`."""
+    slug: str
+    """Slug as the platform spells it, case kept; on other platforms than Kaggle `<platform>~<slug>`."""
+    folder: str | None = None
+    """Name of folder and URL where it differs from the slug (two slugs that differ in case alone); else null."""
+    id: str | None = None
+    """The platform's own id."""
+    title: str | None = None
+    """Title as published."""
+    url: str | None = None
+    """Address of the competition."""
+    host: str | None = None
+    """Name of the hosting organisation as published."""
+    category: Category | None = None
+    """The platform's own class of competition."""
+    format: Format | None = None
+    """prediction (a scored file or notebook), simulation (agents play each other), hackathon (judged); null: unknown."""
+    reward: str | None = None
+    """Reward as printed: `$25,000`, `Swag`, `Knowledge`."""
+    prize_usd: float | None = Field(default=None, ge=0)
+    """Total prize in US dollars where the reward is money in dollars."""
+    prizes: Count | None = None
+    """Number of prizes."""
+    tags: tuple[str, ...] = ()
+    """Tags as the platform lists them."""
+    modalities: tuple[Tagged, ...] = ()
+    """Modality and task tags of our own, each with its source (ids of `vocab/modalities.csv`)."""
+    metric: Metric | None = None
+    """Evaluation metric."""
+    opened: Time | None = None
+    """When the competition opened."""
+    deadline: Time | None = None
+    """Final submission deadline."""
+    merger_deadline: Time | None = None
+    """Last moment at which teams may merge."""
+    teams: Count | None = None
+    """Teams as the platform counts them, at `as_of`."""
+    participants: Count | None = None
+    """People in those teams."""
+    submissions: Count | None = None
+    """Scored submissions of all teams."""
+    max_team_size: Count | None = None
+    """Most members that a team may have."""
+    max_daily_submissions: Count | None = None
+    """Most submissions that a team may make a day."""
+    public_share: float | None = Field(default=None, ge=0, le=1)
+    """Share (0..1) of the test data behind the public board; 0 and 1 both mean that there is no private split."""
+    two_stage: bool | None = None
+    """A second stage with new test data decided the private board (Meta Kaggle: 1 % public)."""
+    code_competition: bool | None = None
+    """Submissions are notebooks that run on the platform."""
+    runtime_limit_hours: float | None = Field(default=None, ge=0)
+    """Run-time limit of a submitted notebook, in hours."""
+    external_data_allowed: bool | None = None
+    """Whether the rules allow data from outside."""
+    awards_points: bool | None = None
+    """Whether the competition gives ranking points and medals."""
+    has_leaderboard: bool | None = None
+    """Whether the platform shows a leaderboard at all."""
+    data_bytes: Count | None = None
+    """Size of the data download in bytes."""
+    data_files: Count | None = None
+    """Number of data files."""
+    as_of: Time
+    """When the newest of these facts was taken from its source; moves only when a fact moves."""
+    sources: dict[str, str]
+    """Field name to the name of the source that gave its value."""
+
+
+class Standing(Record):
+    """One team on the boards of one competition."""
+
+    team: str
+    """Key: the platform's team id, else `x` and 12 hex digits (see `archive.keys.team_key`)."""
+    was: str | None = None
+    """The hash key that this team had before its platform id was known."""
+    name: str | None = None
+    """Team name; kept only for teams in the top 50 of either board."""
+    members: tuple[str, ...] = ()
+    """Handles of the members; kept only for teams in the top 50 of either board."""
+    team_size: Annotated[int, Field(ge=1)] | None = None
+    """Number of members."""
+    public_rank: Rank | None = None
+    """Rank on the public board, the platform's own."""
+    public_score_text: str | None = None
+    """Score on the public board as printed."""
+    public_score: float | None = None
+    """The same as a number; null where it is not a finite number."""
+    private_rank: Rank | None = None
+    """Rank on the private board, the platform's own."""
+    private_score_text: str | None = None
+    """Score on the private board as printed."""
+    private_score: float | None = None
+    """The same as a number; null where it is not a finite number."""
+    submissions: Count | None = None
+    """Submissions of the team."""
+    last_submission: Time | None = None
+    """Time of the last submission."""
+    medal: Medal | None = None
+    """Medal that the platform recorded."""
+    medal_basis: Literal["recorded", "rule"] | None = None
+    """`recorded` by the platform; in `data/` a medal computed by rule is never stored."""
+    is_benchmark: bool = False
+    """A baseline row of the host, not a team: out of all ranks and counts."""
+    platform_arrow: int | None = None
+    """Places gained from public to private board as the platform itself printed them."""
+
+
+class ScoreRow(Record):
+    """One row of a board that is known without its teams."""
+
+    board: Literal["public", "private"]
+    """Which board."""
+    rank: Rank
+    """Rank as listed."""
+    score_text: str
+    """Score as printed."""
+
+
+class Message(Record):
+    """One forum message."""
+
+    message: str
+    """The platform's id."""
+    parent: str | None = None
+    """Id of the message that it answers; null for an opening post and for top-level comments."""
+    author: str | None = None
+    """Handle of the author; display names are not kept."""
+    posted: Time | None = None
+    """When it was posted."""
+    votes: int | None = None
+    """Votes."""
+    deleted: bool | None = None
+    """The platform marks it as deleted; such a message keeps no text."""
+    pinned: bool | None = None
+    """Pinned by the host."""
+    text_sha256: Sha256 | None = None
+    """Hash of the normalised text (LF line ends)."""
+    text: str | None = None
+    """The text, under text policy `full` only."""
+
+
+class Topic(Record):
+    """One forum topic with its messages."""
+
+    topic: str
+    """The platform's id."""
+    title: str | None = None
+    """Title."""
+    url: str | None = None
+    """Address."""
+    author: str | None = None
+    """Handle of the author."""
+    posted: Time | None = None
+    """When it was opened."""
+    last_comment: Time | None = None
+    """Time of the newest message."""
+    votes: int | None = None
+    """Votes."""
+    sticky: bool | None = None
+    """Pinned to the top of the forum."""
+    messages: tuple[Message, ...] = ()
+    """All messages, oldest first as far as dates are known, else in the platform's order."""
+
+
+class Link(Record):
+    """A link out of a write-up."""
+
+    url: str
+    """Address."""
+    kind: Literal["code", "notebook", "data", "paper", "video", "model", "other"]
+    """What it leads to."""
+
+
+class WriteUp(Record):
+    """A description of a solution: a platform write-up, a forum topic, a repository, a blog, a notebook or a list entry."""
+
+    writeup: str
+    """Key (see `archive.keys.writeup_key`)."""
+    team: str | None = None
+    """Key of the team on the board, where known."""
+    authors: tuple[str, ...] = ()
+    """Handles of the authors."""
+    title: str | None = None
+    """Title."""
+    url: str
+    """Address."""
+    kind: Literal["platform", "forum", "repository", "blog", "notebook", "paper", "video", "other", "list"]
+    """Where it stands."""
+    why: str | None = None
+    """How it was recognised as a write-up."""
+    private_rank: Rank | None = None
+    """Final rank; the board's where the team is known, else what `rank_source` says."""
+    public_rank: Rank | None = None
+    """Rank on the public board."""
+    title_rank: Rank | None = None
+    """Rank that the title claims; the board wins where they differ."""
+    rank_source: RankSource | None = None
+    """Where `private_rank` comes from."""
+    published: Time | None = None
+    """When it was published."""
+    license: str | None = None
+    """Licence of the text, as stated."""
+    language: str | None = None
+    """ISO 639-1 code."""
+    text_sha256: Sha256 | None = None
+    """Hash of the normalised text."""
+    text_chars: Count | None = None
+    """Length of the text in characters."""
+    links: tuple[Link, ...] = ()
+    """Links out of it."""
+    sources: tuple[str, ...] = ()
+    """Names of the sources that told of it."""
+
+
+Predicate = Literal[
+    "uses", "rejects", "mentions", "hardware", "platform", "train_hours", "inference_hours", "ram_gb", "cpu_cores",
+    "cost_usd", "models", "folds", "parameters", "model_size", "latency", "score", "rank",
+]  # fmt: skip
+
+
+class Claim(Record):
+    """One thing that a text says, with the place where it says it."""
+
+    subject: str
+    """Key of the write-up or message."""
+    predicate: Predicate
+    """What is said."""
+    value: str
+    """Vocabulary id (uses, rejects, hardware, platform) or the number as text."""
+    unit: str | None = None
+    """Unit of a number: `hours`, `GB`, `USD`, `models`, ..."""
+    scope: str | None = None
+    """What a number belongs to: `total`, `model`, `fold`; for scores `cv`, `public`, `private`."""
+    count: Count | None = None
+    """Number of devices."""
+    memory_gb: float | None = Field(default=None, ge=0)
+    """Memory of one device, in GB."""
+    start: Count
+    """Offset of the quote's first character in the normalised text."""
+    end: Count
+    """Offset behind the quote's last character."""
+    text_sha256: Sha256
+    """Hash of the text that was read."""
+    quote: str | None = None
+    """The words that prove it; null under text policy `none`."""
+    method: str
+    """Name of the reader."""
+    version: str
+    """Version of reader and vocabulary."""
+    status: Literal["machine", "accepted", "corrected", "rejected"] = "machine"
+    """What a human said of it; `machine` while nobody has looked."""
+
+
+class Verdict(Record):
+    """A human's word on a claim; survives re-extraction because it is kept by text hash and offsets."""
+
+    text_sha256: Sha256
+    """Hash of the text."""
+    start: Count
+    """Offset of the quote."""
+    end: Count
+    """Offset behind the quote."""
+    predicate: Predicate
+    """Predicate of the claim."""
+    value: str
+    """Value of the claim."""
+    verdict: Literal["accept", "reject", "correct"]
+    """The decision."""
+    corrected_value: str | None = None
+    """The right value, with `correct`."""
+    reason: str | None = None
+    """Why."""
+    reviewer: str | None = None
+    """Who looked."""
+    date: Date
+    """When."""
+
+
+class Correction(Record):
+    """A patch of a known upstream error; it fails once upstream no longer says what is expected."""
+
+    record: str
+    """File that it patches: `competition`, or `leaderboard/<team>`, `writeups/<key>`."""
+    field: str
+    """Field to patch."""
+    value: str | int | float | bool | None
+    """The right value."""
+    reason: str
+    """Why, with a link if there is one."""
+    expect: str | int | float | bool | None
+    """What upstream says now; a different value means that the patch must be looked at again."""
+
+
+class Person(Record):
+    """What the platform's own profile says of a person; results come from boards."""
+
+    person: str
+    """Key: `u<user id>`, or `@<handle>` while no id is known."""
+    handles: tuple[str, ...] = ()
+    """Handles, newest first."""
+    name: str | None = None
+    """Display name."""
+    tier: str | None = None
+    """Tier in competitions, as the platform names it."""
+    tier_as_of: Time | None = None
+    """When the tier was read."""
+    points: float | None = None
+    """Ranking points, the platform's own."""
+    ranking: Rank | None = None
+    """Place in the platform's ranking."""
+    location: str | None = None
+    """Only as the person's own profile states it."""
+    organisation: str | None = None
+    """Only as the person's own profile states it."""
+    profile_url: str | None = None
+    """Address of the profile."""
+    progression_opt_out: bool | None = None
+    """The person opted out of progression: redacted unasked."""
+    as_of: Time
+    """When these facts were read; moves only when one moves."""
+
+
+class Redaction(Record):
+    """A person who is not to be named. Slow salted hashes, so that the list itself names nobody."""
+
+    salt: str
+    """Hex salt of this row."""
+    hash: str
+    """scrypt of the folded id or handle (see `archive.redactions`)."""
+    date: Date
+    """When it was asked for."""
+    reason: str | None = None
+    """asked, deleted, opted-out."""
+
+
+class Change(Record):
+    """One line of news."""
+
+    date: Date
+    """Day of the run that saw it."""
+    slug: str
+    """Competition."""
+    what: Literal[
+        "competition-added", "competition-removed", "ended", "board", "writeup", "writeup-withdrawn", "thread", "correction"
+    ]  # fmt: skip
+    """What happened."""
+    detail: str | None = None
+    """In a few words."""
+
+
+class Source(Record):
+    """Where facts come from."""
+
+    name: str
+    """Name of the harvester."""
+    title: str
+    """Name of the upstream."""
+    url: str
+    """Its address."""
+    terms: str
+    """Terms of use in a few words."""
+    licence: str | None = None
+    """Licence of the data."""
+
+
+class Run(Record):
+    """The last run of a source whose counts or failures differ from the one before; kept in `runs/<source>.json`."""
+
+    source: str
+    """Name of the harvester."""
+    started: Time
+    """When the run started."""
+    counts: dict[str, int]
+    """Records by kind that the source gave."""
+    failures: tuple[str, ...] = ()
+    """What failed, one line each."""

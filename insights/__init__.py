@@ -1,0 +1,1 @@
+"""What follows from the archive: one file a question, pure functions of frozen records."""
