@@ -69,7 +69,7 @@ class Competition(Record):
     category: Category | None = None
     """The platform's own class of competition."""
     format: Format | None = None
-    """prediction (a scored file or notebook), simulation (agents play each other), hackathon (judged); null: unknown."""
+    """prediction (a scored file or notebook), simulation (agents play each other) or hackathon (judged)."""
     reward: str | None = None
     """Reward as printed: `$25,000`, `Swag`, `Knowledge`."""
     prize_usd: float | None = Field(default=None, ge=0)
@@ -228,7 +228,7 @@ class Link(Record):
 
 
 class WriteUp(Record):
-    """A description of a solution: a platform write-up, a forum topic, a repository, a blog, a notebook or a list entry."""
+    """A description of a solution: platform write-up, forum topic, repository, blog, notebook or list entry."""
 
     writeup: str
     """Key (see `archive.keys.writeup_key`)."""
@@ -397,7 +397,8 @@ class Change(Record):
     slug: str
     """Competition."""
     what: Literal[
-        "competition-added", "competition-removed", "ended", "board", "writeup", "writeup-withdrawn", "thread", "correction"
+        "competition-added", "competition-removed", "ended", "board", "writeup", "writeup-withdrawn", "thread",
+        "correction",
     ]  # fmt: skip
     """What happened."""
     detail: str | None = None
