@@ -1,0 +1,47 @@
+"""Whose word counts where sources disagree about one field.
+
+The order is stated here once: the platform's own API, then its bulk dataset, then boards exported by hand, then lists
+that people keep. A count that was taken while the competition was still running (teams, participants, submissions) is
+not final: it fills a blank, and any later word replaces it. Its source is printed with `(before the deadline)`.
+"""
+
+from collections.abc import Iterable
+
+from archive.findings import Finding
+
+ORDER = ("kaggle", "meta_kaggle", "score_boards", "solution_lists", "writeup_folder", "thread_folder", "linked_pages")
+"""Most authoritative first; a source that is not named here comes last."""
+
+VOLATILE = frozenset({"teams", "participants", "submissions"})
+"""Facts that move until the deadline."""
+
+PROVISIONAL = " (before the deadline)"
+"""Marks the source of a volatile fact that was read before the deadline."""
+
+
+def label(finding: Finding, field: str, deadline: str | None) -> str:
+    """What is written as the source of a field."""
+    early = field in VOLATILE and deadline is not None and finding.as_of < deadline
+    return finding.source + (PROVISIONAL if early else "")
+
+
+def outranks(new: str, old: str | None) -> bool:
+    """Whether a value labelled `new` replaces one labelled `old`; a source always replaces its own word."""
+    if old is None or base(new) == base(old):
+        return True
+    return _place(new) <= _place(old)
+
+
+def base(source: str) -> str:
+    """The source's name without its mark."""
+    return source.removesuffix(PROVISIONAL)
+
+
+def _place(source: str) -> tuple[bool, int]:
+    name = base(source)
+    return source.endswith(PROVISIONAL), ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def by_authority(sources: Iterable[str]) -> tuple[str, ...]:
+    """Source names without repetition, most authoritative first."""
+    return tuple(sorted(set(sources), key=lambda source: (*_place(source), source)))

@@ -1,0 +1,115 @@
+"""The one canonical form of every data file: field order, UTF-8, LF, `null` and empty cells for unknown.
+
+A CSV cell that a spreadsheet would run as a formula (`=cmd`, `@x`, `+1-2`) is written with an apostrophe before it, and
+so is a cell that begins with an apostrophe; reading takes one apostrophe away. Plain numbers are left alone.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter
+
+R = TypeVar("R", bound=BaseModel)
+
+_RISKY = re.compile(r"[=+\-@\t\r']")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$")
+
+
+def to_json(record: BaseModel) -> str:
+    """A record as an indented JSON document with a final newline."""
+    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_jsonl(records: Iterable[BaseModel]) -> str:
+    """One compact JSON object a line."""
+    return "".join(
+        json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":")) + "\n"
+        for record in records
+    )
+
+
+def to_csv(kind: type[BaseModel], records: Iterable[BaseModel]) -> str:
+    """Header and rows; tuples joined by `;`, booleans as true and false."""
+    names = list(kind.model_fields)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_cell(getattr(record, name)) for name in names] for record in records)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        value = ";".join(value)
+    if isinstance(value, float):
+        return repr(value)
+    return guard_cell(value) if isinstance(value, str) else str(value)
+
+
+def guard_cell(text: str) -> str:
+    """The text as a CSV cell that no spreadsheet runs as a formula."""
+    return "'" + text if _RISKY.match(text) and not _PLAIN_NUMBER.match(text) else text
+
+
+def from_cells(kind: type[BaseModel], cells: dict[str, str]) -> dict[str, Any]:
+    """Cells by column name as values that the record type accepts; the reverse of the writer."""
+    readers = _readers(kind)
+    return {name: readers[name](cell) if name in readers else cell for name, cell in cells.items() if cell != ""}
+
+
+def _plain(cell: str) -> str:
+    return cell.removeprefix("'")
+
+
+def _handles(cell: str) -> tuple[str, ...]:
+    return tuple(_plain(cell).split(";"))
+
+
+@cache
+def _readers(kind: type[BaseModel]) -> dict[str, Callable[[str], Any]]:
+    """A reader for each field: tuples are split, text loses its guard, the rest is left to the record type."""
+    return {name: _handles if _is_tuple(field.annotation) else _plain for name, field in kind.model_fields.items()}
+
+
+def _is_tuple(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(_is_tuple(part) for part in get_args(annotation))
+
+
+@cache
+def _rows_of(kind: type[R]) -> TypeAdapter[list[R]]:
+    return TypeAdapter(list[kind])  # type: ignore[valid-type]  # a type made at run time
+
+
+def read_csv(kind: type[R], text: str) -> tuple[R, ...]:
+    """Records of a canonical CSV file. Raises pydantic.ValidationError or csv.Error."""
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    return tuple(_rows_of(kind).validate_python([from_cells(kind, row) for row in rows]))
+
+
+def read_jsonl(kind: type[R], text: str) -> tuple[R, ...]:
+    """Records of a canonical JSONL file. Raises pydantic.ValidationError or json.JSONDecodeError."""
+    return tuple(_rows_of(kind).validate_python([json.loads(line) for line in text.split("\n") if line]))
+
+
+def read_json(kind: type[R], text: str) -> R:
+    """The record of a canonical JSON file. Raises pydantic.ValidationError."""
+    return kind.model_validate_json(text)
+
+
+def sort_ids(ids: Sequence[str]) -> list[str]:
+    """Ids in the archive's order."""
+    return sorted(ids, key=id_order)
+
+
+def id_order(key: str) -> tuple[int, str]:
+    """Order of platform ids: shorter first, so that numbers in text sort as numbers."""
+    return len(key), key

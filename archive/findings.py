@@ -1,0 +1,38 @@
+"""What one source says of one competition: the only thing that a harvester hands over."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.records import Person, ScoreRow, Standing, Topic, WriteUp
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One source's word on one competition, or on one aspect of it. None means that the source did not speak of it."""
+
+    platform: str
+    """Platform id, e.g. `kaggle`."""
+    slug: str
+    """Slug as the platform spells it."""
+    source: str
+    """Name of the harvester."""
+    as_of: str
+    """UTC time at which the source said so (the snapshot's, not the import's)."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """Fields of Competition that the source knows; never null values."""
+    standings: tuple[Standing, ...] | None = None
+    """All rows of the boards, names and members included; what may be kept is decided by the merge."""
+    scores: tuple[ScoreRow, ...] | None = None
+    """All rows of boards without teams."""
+    topics: tuple[Topic, ...] | None = None
+    """Forum topics."""
+    topics_complete: bool = False
+    """Whether topics that are not in this finding are gone upstream."""
+    writeups: tuple[WriteUp, ...] | None = None
+    """Write-ups."""
+    writeups_complete: bool = False
+    """Whether write-ups that only this source told of and that are not in this finding were withdrawn."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Normalised texts by SHA-256; kept as the text policy says."""
+    people: tuple[Person, ...] = ()
+    """Profiles."""

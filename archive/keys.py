@@ -1,0 +1,91 @@
+"""Keys of competitions, teams, people and write-ups. They are contracts: a changed rule needs `migrate`."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+_SLUG = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}")
+
+
+class BadKeyError(ValueError):
+    """A name that cannot be a key, with what to do about it."""
+
+
+def check_slug(slug: str) -> str:
+    """The slug itself, which is safe as a folder and in a URL.
+
+    Raises BadKeyError for characters outside `[A-Za-z0-9._~-]`, a leading dot, and names above 100 characters.
+    """
+    if not _SLUG.fullmatch(slug):
+        shown = ascii(slug[:80])
+        raise BadKeyError(f"slug {shown} is refused: use 1 to 100 of A-Z a-z 0-9 . _ ~ - and no leading dot")
+    return slug
+
+
+def fold(text: str) -> str:
+    """Text for comparing names: compatibility forms, case and runs of space do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def team_key(platform: str, slug: str, name: str | None, members: Iterable[str]) -> str:
+    """Key of a team without a platform id: `x` and 12 hex digits of platform, slug, folded name, sorted handles."""
+    handles = sorted(handle.lower() for handle in members if handle)
+    return "x" + _digest(platform, slug, fold(name or ""), ";".join(handles))
+
+
+def person_key(*, user_id: str | int | None = None, handle: str | None = None) -> str:
+    """`u<user id>`, or `@<handle>` while no id is known."""
+    if user_id not in (None, ""):
+        return f"u{user_id}"
+    if not handle:
+        raise BadKeyError("a person needs a user id or a handle")
+    return f"@{handle.lower()}"
+
+
+def person_shard(person: str) -> str:
+    """First two hex digits of the key's SHA-256: the file that holds the person."""
+    return hashlib.sha256(person.encode()).hexdigest()[:2]
+
+
+def writeup_key(*, platform_id: str | int | None = None, url: str | None = None) -> str:
+    """`w<platform id>`, else `w` and 12 hex digits of the canonical URL."""
+    if platform_id not in (None, ""):
+        return f"w{platform_id}"
+    if not url:
+        raise BadKeyError("a write-up needs a platform id or a URL")
+    return "w" + _digest(canonical_url(url))
+
+
+def canonical_url(url: str) -> str:
+    """One spelling for one address: https, lower-case host, no fragment, tracking words or trailing slash.
+
+    Kaggle's `/c/<slug>` and `/competitions/<slug>` are one page.
+    """
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower()
+    host = "www.kaggle.com" if host == "kaggle.com" else host
+    if parts.port and parts.port not in (80, 443):
+        host += f":{parts.port}"
+    path = parts.path.rstrip("/")
+    if host == "www.kaggle.com" and path.startswith("/c/"):
+        path = "/competitions/" + path.removeprefix("/c/")
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.startswith("utm_")])
+    scheme = "https" if parts.scheme in ("http", "https", "") else parts.scheme
+    return urlunsplit((scheme, host, path, query, ""))
+
+
+def safe_url(url: str | None) -> str | None:
+    """The URL if it is an http(s) address with a host and no spaces or controls; else None."""
+    if not url or len(url) > 2000 or re.search(r"[\s\x00-\x1f\x7f<>\"\\]", url.strip()):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        return url.strip() if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
+    except ValueError:
+        return None

@@ -1,0 +1,209 @@
+"""Reading and writing `data/`. A folder that does not exist is an empty archive."""
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from archive import layout
+from archive import records as r
+from archive.canonical import read_csv, read_json, read_jsonl, to_csv, to_json, to_jsonl
+from archive.files import remove, write_if_changed
+from archive.keys import check_slug, person_shard
+
+R = TypeVar("R", bound=BaseModel)
+
+
+class ArchiveError(Exception):
+    """A data file that cannot be read, with what to do next."""
+
+
+@dataclass(frozen=True)
+class State:
+    """All that the archive holds of one competition."""
+
+    competition: r.Competition
+    standings: tuple[r.Standing, ...] = ()
+    scores: tuple[r.ScoreRow, ...] = ()
+    topics: tuple[r.Topic, ...] = ()
+    writeups: tuple[r.WriteUp, ...] = ()
+    claims: tuple[r.Claim, ...] = ()
+
+    def rows(self, table: layout.Table) -> tuple[Any, ...]:
+        """The rows of one per-competition table."""
+        if table is layout.COMPETITION:
+            return (self.competition,)
+        return tuple(getattr(self, _FIELD_OF[table.name]))
+
+
+_FIELD_OF = {
+    layout.LEADERBOARD.name: "standings",
+    layout.SCORES.name: "scores",
+    layout.THREADS.name: "topics",
+    layout.WRITEUPS.name: "writeups",
+    layout.CLAIMS.name: "claims",
+}
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The data folder. Reads raise ArchiveError; `leaderlore check` says all that is wrong at once."""
+
+    root: Path
+
+    def folders(self) -> list[str]:
+        """Folders of all competitions, sorted."""
+        base = self.root / "competitions"
+        return sorted(path.name for path in base.iterdir() if path.is_dir()) if base.is_dir() else []
+
+    def competition(self, folder: str) -> r.Competition | None:
+        """Facts of the competition in this folder."""
+        rows = self._read(layout.COMPETITION, folder=folder)
+        return rows[0] if rows else None
+
+    def standings(self, folder: str) -> tuple[r.Standing, ...]:
+        """Teams of both boards."""
+        return self._read(layout.LEADERBOARD, folder=folder)
+
+    def scores(self, folder: str) -> tuple[r.ScoreRow, ...]:
+        """Boards known without teams."""
+        return self._read(layout.SCORES, folder=folder)
+
+    def topics(self, folder: str) -> tuple[r.Topic, ...]:
+        """Forum topics with messages."""
+        return self._read(layout.THREADS, folder=folder)
+
+    def writeups(self, folder: str) -> tuple[r.WriteUp, ...]:
+        """Write-ups."""
+        return self._read(layout.WRITEUPS, folder=folder)
+
+    def claims(self, folder: str) -> tuple[r.Claim, ...]:
+        """Claims of all texts of the competition."""
+        return self._read(layout.CLAIMS, folder=folder)
+
+    def state(self, folder: str) -> State | None:
+        """All of one competition; None where the folder is empty or missing."""
+        competition = self.competition(folder)
+        if competition is None:
+            return None
+        parts = {
+            name: self._read(table, folder=folder)
+            for table in layout.PER_COMPETITION[1:]
+            for name in [_FIELD_OF[table.name]]
+        }
+        return State(competition=competition, **parts)
+
+    def people(self) -> tuple[r.Person, ...]:
+        """All profiles."""
+        shards = sorted((self.root / "people").glob("*.jsonl"))
+        return tuple(person for shard in shards for person in self._read(layout.PEOPLE, shard=shard.stem))
+
+    def verdicts(self) -> tuple[r.Verdict, ...]:
+        """What people said of claims."""
+        return self._read(layout.VERDICTS)
+
+    def redactions(self) -> tuple[r.Redaction, ...]:
+        """Who is not to be named."""
+        return self._read(layout.REDACTIONS)
+
+    def changes(self) -> tuple[r.Change, ...]:
+        """News, oldest first."""
+        return self._read(layout.CHANGES)
+
+    def runs(self) -> tuple[r.Run, ...]:
+        """The last run of each source that changed its counts."""
+        stems = sorted(path.stem for path in (self.root / "runs").glob("*.json"))
+        return tuple(run for stem in stems for run in self._read(layout.RUNS, shard=stem))
+
+    def corrections(self, folder: str) -> tuple[r.Correction, ...]:
+        """Patches of known upstream errors."""
+        path = self.root / "corrections" / f"{folder}.yml"
+        if not path.is_file():
+            return ()
+        try:
+            rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+            return tuple(r.Correction.model_validate(row) for row in rows or ())
+        except (yaml.YAMLError, ValidationError, TypeError, UnicodeDecodeError) as error:
+            raise ArchiveError(f"{path}: not a list of corrections; run `leaderlore check`: {error}") from error
+
+    def text(self, sha256: str) -> str | None:
+        """A text by its hash, where the text policy keeps texts in the archive."""
+        path = self.root / "texts" / sha256[:2] / f"{sha256}.md"
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    def folder_of(self, slug: str) -> str:
+        """The folder for a slug: itself, or with a suffix `-2` where another slug differs in case alone.
+
+        On a file system or a host that ignores case the two would be one folder.
+        """
+        check_slug(slug)
+        taken = {name.casefold(): name for name in self.folders()}
+        candidate, number = slug, 1
+        while (name := taken.get(candidate.casefold())) is not None:
+            known = self.competition(name)
+            if known is not None and known.slug == slug:
+                return name
+            number += 1
+            candidate = f"{slug}-{number}"
+        return candidate
+
+    def save(self, folder: str, state: State) -> list[Path]:
+        """Write what changed of one competition; the files whose bytes changed, as paths below the root."""
+        folder_name = None if folder == state.competition.slug else folder
+        state = replace(state, competition=state.competition.model_copy(update={"folder": folder_name}))
+        changed = [self._write(table, state.rows(table), folder=folder) for table in layout.PER_COMPETITION]
+        return [path for path in changed if path]
+
+    def save_people(self, people: Iterable[r.Person]) -> list[Path]:
+        """Write all profiles in their shards; shards that became empty are removed."""
+        shards: dict[str, list[r.Person]] = {}
+        for person in people:
+            shards.setdefault(person_shard(person.person), []).append(person)
+        old = {path.stem for path in (self.root / "people").glob("*.jsonl")}
+        changed = [
+            self._write(layout.PEOPLE, shards.get(shard, []), shard=shard) for shard in sorted(old | set(shards))
+        ]
+        return [path for path in changed if path]
+
+    def save_table(self, table: layout.Table, rows: Sequence[BaseModel], shard: str = "") -> Path | None:
+        """Write one whole table; its path below the root where bytes changed."""
+        return self._write(table, rows, shard=shard)
+
+    def path(self, table: layout.Table, folder: str = "", shard: str = "") -> Path:
+        """Path of a table's file."""
+        return self.root / table.path.format(folder=folder, shard=shard)
+
+    def _read(self, table: layout.Table, folder: str = "", shard: str = "") -> tuple[Any, ...]:
+        path = self.path(table, folder, shard)
+        if not path.is_file():
+            return ()
+        try:
+            return decode(table, path.read_bytes().decode())
+        except (ValidationError, csv.Error, json.JSONDecodeError, UnicodeDecodeError, AttributeError) as error:
+            first = str(error).splitlines()[0]
+            raise ArchiveError(f"{path}: cannot be read; run `leaderlore check` for line and field: {first}") from error
+
+    def _write(self, table: layout.Table, rows: Sequence[BaseModel], folder: str = "", shard: str = "") -> Path | None:
+        path = self.path(table, folder, shard)
+        changed = write_if_changed(path, encode(table, rows)) if rows else remove(path)
+        return path.relative_to(self.root) if changed else None
+
+
+def encode(table: layout.Table, rows: Sequence[BaseModel]) -> str:
+    """The canonical text of a file."""
+    ordered = sorted(rows, key=table.order) if table.order else list(rows)
+    if table.form == "csv":
+        return to_csv(table.kind, ordered)
+    return to_jsonl(ordered) if table.form == "jsonl" else to_json(ordered[0])
+
+
+def decode(table: layout.Table, text: str) -> tuple[Any, ...]:
+    """The records of a file's text, in its order."""
+    if table.form == "csv":
+        return read_csv(table.kind, text)
+    return read_jsonl(table.kind, text) if table.form == "jsonl" else (read_json(table.kind, text),)
