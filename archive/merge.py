@@ -5,15 +5,19 @@ authoritative one wins (`archive.authority`) and the loser is reported. Nothing 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive.authority import by_authority, label, outranks
+from archive.corrections import apply
 from archive.findings import Finding
 from archive.merge_boards import merge_scores, merge_standings
-from archive.records import Competition, Metric, RankSource, Standing, Topic, WriteUp
+from archive.records import Competition, Correction, Metric, RankSource, Standing, Topic, WriteUp
 from archive.redactions import Redactions
 from archive.store import State
+
+NOBODY = Redactions()
+"""An empty list of redactions."""
 
 
 @dataclass
@@ -26,7 +30,13 @@ class Report:
     """Data that was refused or looks wrong."""
 
 
-def merge(state: State | None, finding: Finding, redactions: Redactions, report: Report) -> State:
+def merge(
+    state: State | None,
+    finding: Finding,
+    report: Report,
+    redactions: Redactions = NOBODY,
+    corrections: tuple[Correction, ...] = (),
+) -> State:
     """The state after this finding. The finding's own words replace older words of the same source."""
     old = state or State(_new_competition(finding))
     competition = _merge_facts(old.competition, finding, report)
@@ -44,13 +54,12 @@ def merge(state: State | None, finding: Finding, redactions: Redactions, report:
         writeups = tuple(kept for writeup in writeups if (kept := redactions.writeup(writeup)))
     if writeups is not old.writeups or standings is not old.standings:
         writeups = _placed(writeups, standings)
-    merged = State(competition, standings, scores, topics, writeups, old.claims)
-    if state is None or _facts(merged.competition) != _facts(old.competition):
-        latest = max(finding.as_of, "" if state is None else old.competition.as_of)
-        merged = State(
-            competition.model_copy(update={"as_of": latest}), standings, scores, topics, writeups, old.claims
-        )
-    return merged
+    merged, problems = apply(State(competition, standings, scores, topics, writeups, old.claims), corrections)
+    report.warnings += [f"{finding.slug}: {problem}" for problem in problems]
+    if state is not None and _facts(merged.competition) == _facts(old.competition):
+        return merged
+    latest = max(finding.as_of, old.competition.as_of)
+    return replace(merged, competition=merged.competition.model_copy(update={"as_of": latest}))
 
 
 def _new_competition(finding: Finding) -> Competition:

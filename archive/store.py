@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -136,13 +136,15 @@ class Archive:
         path = self.root / "texts" / sha256[:2] / f"{sha256}.md"
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
-    def folder_of(self, slug: str) -> str:
+    def folder_of(self, slug: str, taken: Mapping[str, str] | None = None) -> str:
         """The folder for a slug: itself, or with a suffix `-2` where another slug differs in case alone.
 
-        On a file system or a host that ignores case the two would be one folder.
+        On a file system or a host that ignores case the two would be one folder. `taken` are the known folders by
+        their case-folded names, for a caller that asks often.
         """
         check_slug(slug)
-        taken = {name.casefold(): name for name in self.folders()}
+        if taken is None:
+            taken = {name.casefold(): name for name in self.folders()}
         candidate, number = slug, 1
         while (name := taken.get(candidate.casefold())) is not None:
             known = self.competition(name)

@@ -1,0 +1,126 @@
+"""`datapackage.json`: what the archive is, its settings, and every table with its files and columns.
+
+A Frictionless Data Package. A table that stands in many files is one resource with a list of paths; it holds no hashes
+and no times, so that a changed score changes the board's file and nothing else (git has the hashes).
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from archive.files import write_if_changed
+from archive.layout import SCHEMA_VERSION, TABLES, Table
+
+TextPolicy = Literal["full", "excerpt", "none"]
+FILE = "datapackage.json"
+LICENCES = [
+    {
+        "name": "other-attribution",
+        "title": "Facts of public record; terms by source in LICENSE.md",
+        "path": "LICENSE.md",
+    }
+]
+
+
+class SettingsError(Exception):
+    """A descriptor that this version cannot work with; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an archive says of itself."""
+
+    schema_version: int = SCHEMA_VERSION
+    """Version of records and layout."""
+    text_policy: TextPolicy = "excerpt"
+    """`full` keeps texts, `excerpt` a short quote beside each claim, `none` neither."""
+    fictional: bool = False
+    """A made-up world (`leaderlore demo`): every page says so."""
+
+
+def read_settings(root: Path) -> Settings:
+    """Settings of an archive; the defaults for an empty one.
+
+    Raises SettingsError for a broken descriptor and for a schema version that is newer than this program.
+    """
+    path = root / FILE
+    if not path.is_file():
+        return Settings()
+    try:
+        own = json.loads(path.read_text(encoding="utf-8"))["leaderlore"]
+        settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingsError(
+            f"{path} is broken ({error!r}): restore it from git, or delete it and run a harvest"
+        ) from error
+    if settings.schema_version > SCHEMA_VERSION:
+        raise SettingsError(
+            f"{path} has schema {settings.schema_version}, this program knows up to {SCHEMA_VERSION}: update leaderlore"
+        )
+    if settings.text_policy not in get_args(TextPolicy):
+        raise SettingsError(
+            f"{path}: text_policy is {settings.text_policy!r}: use one of {', '.join(get_args(TextPolicy))}"
+        )
+    return settings
+
+
+def write_descriptor(root: Path, settings: Settings) -> bool:
+    """Write the descriptor of what lies in the folder; True where its bytes changed."""
+    return write_if_changed(root / FILE, json.dumps(describe(root, settings), ensure_ascii=False, indent=1) + "\n")
+
+
+def describe(root: Path, settings: Settings) -> dict[str, Any]:
+    """The descriptor of what lies in the folder."""
+    resources = [resource(table, paths) for table in TABLES if (paths := files(root, table))]
+    if any((root / "texts").glob("*/*.md")):
+        resources.append({"name": "texts", "path": [f"texts/{d.name}" for d in sorted((root / "texts").iterdir())]})
+    return {
+        "profile": "data-package",
+        "name": "leaderlore-archive",
+        "title": "Leaderlore: an archive of machine-learning competitions",
+        "licenses": LICENCES,
+        "leaderlore": {
+            "schema": settings.schema_version,
+            "text_policy": settings.text_policy,
+            "fictional": settings.fictional,
+        },
+        "resources": resources,
+    }
+
+
+def files(root: Path, table: Table) -> list[str]:
+    """Paths of a table's files below the root, sorted."""
+    pattern = table.path.format(folder="*", shard="*")
+    return sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))
+
+
+def resource(table: Table, paths: list[str]) -> dict[str, Any]:
+    """One table as a Data Package resource."""
+    described: dict[str, Any] = {"name": table.name, "path": paths[0] if len(paths) == 1 else paths}
+    if table.form == "csv":
+        schema = {"fields": list(_fields(table.kind)), "primaryKey": list(table.key), "missingValues": [""]}
+        return {**described, "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
+                "encoding": "utf-8", "schema": schema}  # fmt: skip
+    media = "application/json" if table.form == "json" else "application/x-ndjson"
+    return {**described, "format": table.form, "mediatype": media, "encoding": "utf-8"}
+
+
+def _fields(kind: type[BaseModel]) -> Iterator[dict[str, Any]]:
+    for name, field in kind.model_fields.items():
+        constraints = {"constraints": {"required": True}} if field.is_required() else {}
+        yield {"name": name, "type": _type(field.annotation), "description": field.description or "", **constraints}
+
+
+def _type(annotation: Any) -> str:
+    """Frictionless type of a field; Times stay strings, since fractions of a second are allowed."""
+    if get_origin(annotation) is tuple:
+        return "string"
+    for kind, name in ((bool, "boolean"), (int, "integer"), (float, "number")):
+        if annotation is kind:
+            return name
+    kinds = {_type(part) for part in get_args(annotation) if isinstance(part, type) or get_args(part)} - {"string"}
+    return kinds.pop() if len(kinds) == 1 and get_origin(annotation) is not Literal else "string"

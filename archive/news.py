@@ -1,0 +1,64 @@
+"""What happened between two states of a competition, in the words of `changes.csv`.
+
+A score that moves is no news, and writes nothing but the board; news is what a reader would want to be told.
+"""
+
+from collections.abc import Callable
+
+from archive.records import Change, Standing
+from archive.store import State
+
+Line = Callable[..., Change]
+
+
+def news(old: State | None, new: State, started: str) -> list[Change]:
+    """News of one competition; `started` is the time of the run."""
+    slug, day = new.competition.slug, started[:10]
+
+    def line(what: str, detail: str | None = None) -> Change:
+        return Change.model_validate({"date": day, "slug": slug, "what": what, "detail": detail})
+
+    changes = [line("competition-added", new.competition.title)] if old is None else []
+    deadline = new.competition.deadline
+    if old is not None and deadline and old.competition.as_of < deadline <= new.competition.as_of:
+        changes.append(line("ended", f"deadline {deadline}"))
+    changes += [line("board", detail) for detail in _board_news(old, new)]
+    changes += _writeup_news(old, new, line)
+    changes += _thread_news(old, new, line)
+    return changes
+
+
+def _board_news(old: State | None, new: State) -> list[str]:
+    details = []
+    for board in ("public", "private"):
+        before, after = _teams(old.standings if old else (), board), _teams(new.standings, board)
+        if after and not before:
+            details.append(f"{board} board with {after} teams")
+        elif before and not after:
+            details.append(f"{board} board withdrawn")
+        elif after != before:
+            details.append(f"{board} board: {before} teams before, {after} now")
+    return details
+
+
+def _teams(standings: tuple[Standing, ...], board: str) -> int:
+    return sum(1 for row in standings if not row.is_benchmark and getattr(row, f"{board}_rank") is not None)
+
+
+def _writeup_news(old: State | None, new: State, line: Line) -> list[Change]:
+    before = {writeup.writeup for writeup in old.writeups} if old else set()
+    after = {writeup.writeup for writeup in new.writeups}
+    added, gone = len(after - before), len(before - after)
+    changes = [line("writeup", f"{added} new")] if added else []
+    return changes + ([line("writeup-withdrawn", f"{gone} withdrawn")] if gone else [])
+
+
+def _thread_news(old: State | None, new: State, line: Line) -> list[Change]:
+    def count(state: State | None) -> tuple[int, int]:
+        topics = state.topics if state else ()
+        return len(topics), sum(len(topic.messages) for topic in topics)
+
+    (topics, messages), (new_topics, new_messages) = count(old), count(new)
+    if (topics, messages) == (new_topics, new_messages):
+        return []
+    return [line("thread", f"{new_topics - topics:+d} topics, {new_messages - messages:+d} messages")]

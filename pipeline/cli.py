@@ -1,0 +1,31 @@
+"""The command line. Global options come before the command; each command is a file in `pipeline/commands/`."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import click
+
+from pipeline import commands
+from pipeline.console import Console
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path), default=Path("data"), help="Folder of the archive.")
+@click.option("--cache", type=click.Path(path_type=Path), default=Path(".cache"), help="Raw answers and texts.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.version_option(package_name="leaderlore", prog_name="leaderlore")
+@click.pass_context
+def main(context: click.Context, data: Path, cache: Path, as_json: bool) -> None:
+    """Leaderlore: what won machine-learning competitions, at what cost, and how much was luck."""
+    if data.exists() and not data.is_dir():
+        raise click.UsageError(f"--data {data} is a file: name the archive's folder")
+    context.obj = Console(data, cache, as_json)
+
+
+for _module in pkgutil.iter_modules(commands.__path__):
+    main.add_command(importlib.import_module(f"{commands.__name__}.{_module.name}").command)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""`leaderlore harvest`: bring facts from sources into the archive."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from archive.descriptor import SettingsError
+from archive.records import Category
+from archive.store import ArchiveError
+from archive.text import parse_time
+from harvesters.base import Context, CredentialsError, Harvester, HarvestError, all_harvesters
+from pipeline.console import Console, UsageFault
+from pipeline.harvest import HarvestResult, harvest
+from pipeline.run import now
+
+CATEGORIES = Category.__args__  # type: ignore[attr-defined]  # the values of a Literal
+
+
+class _Time(click.ParamType[str]):
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return parse_time(value) or self.fail(f"{value!r} is no date: write 2025-01-31", param, ctx)
+
+
+@click.command("harvest")
+@click.argument("sources", nargs=-1)
+@click.option("--from", "path", type=click.Path(path_type=Path), help="File or folder that the source reads.")
+@click.option("--as-of", type=_Time(), help="Date of the snapshot that is read; default now.")
+@click.option("--only", multiple=True, metavar="SLUG", help="Only this competition; may be given several times.")
+@click.option("--category", type=click.Choice(CATEGORIES), help="Only competitions of this class.")
+@click.option("--since", type=_Time(), help="Only competitions that end on or after this date.")
+@click.option("--refresh", is_flag=True, help="Ask again for what is settled.")
+@click.option("--max-requests", type=click.IntRange(min=1), help="Budget of requests for this run.")
+@click.option("--dry-run", is_flag=True, help="Say what would be asked; ask and write nothing.")
+@click.option("--probe", is_flag=True, help="Make the few requests that answer open questions about the service.")
+@click.pass_obj
+def command(
+    console: Console, sources: tuple[str, ...], path: Path | None, as_of: str | None, only: tuple[str, ...],
+    category: str | None, since: str | None, refresh: bool, max_requests: int | None, dry_run: bool, probe: bool,
+) -> None:  # fmt: skip
+    """Harvest SOURCES (default: kaggle). `leaderlore status` lists them."""
+    known = all_harvesters()
+    chosen = [_pick(known, name) for name in sources or ("kaggle",)]
+    started = now()
+    results = []
+    for harvester in chosen:
+        context = Context(
+            console.archive, console.cache, started, path, as_of, frozenset(only), category, since, refresh,
+            max_requests, dry_run, probe, console.say,
+        )  # fmt: skip
+        results.append(guarded(harvester, context))
+    lines = [line for result in results for line in report_lines(result)]
+    console.result({"started": started, "runs": [asdict_result(result) for result in results]}, lines)
+    console.end(any(result.failures for result in results))
+
+
+def guarded(harvester: Harvester, context: Context) -> HarvestResult:
+    """Harvest one source. Usage and credentials end the command; any other fault is the run's failure."""
+    if harvester.needs_path and (context.path is None or not context.path.exists()):
+        raise UsageFault(f"{harvester.source.name} reads files: name an existing file or folder with --from PATH")
+    try:
+        return harvest(harvester, context)
+    except (CredentialsError, SettingsError) as error:
+        raise UsageFault(str(error)) from error
+    except (ArchiveError, HarvestError, OSError) as error:
+        return HarvestResult(harvester.source.name, failures=[*context.failures, str(error)])
+
+
+def _pick(known: dict[str, Harvester], name: str) -> Harvester:
+    if name not in known:
+        raise UsageFault(f"no source {name!r}: use one of {', '.join(known)}")
+    return known[name]
+
+
+def asdict_result(result: HarvestResult) -> dict[str, object]:
+    """A result as plain values for `--json`."""
+    return {**asdict(result), "changes": [change.model_dump() for change in result.changes]}
+
+
+def report_lines(result: HarvestResult, most: int = 20) -> list[str]:
+    """A result for a person; long lists are cut, `--json` has them whole."""
+    files = len(set(result.changed))
+    lines = [f"{result.source}: {result.competitions} competitions, {files} files changed"]
+    for title, rows in (
+        ("disagreements between sources", result.disagreements),
+        ("warnings", result.warnings),
+        ("failures", result.failures),
+    ):
+        lines += [f"  {len(rows)} {title}"] if rows else []
+        lines += [f"    {row}" for row in rows[:most]]
+        lines += [f"    ... and {len(rows) - most} more (--json has all)"] if len(rows) > most else []
+    return lines

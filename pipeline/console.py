@@ -1,0 +1,55 @@
+"""What all commands share: where data and cache lie, how results are printed, which exit code they end in.
+
+Exit codes: 0 done, 1 something failed and the rest was done, 2 usage or credentials.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.store import Archive
+
+
+@dataclass(frozen=True)
+class Console:
+    """Global options of one call."""
+
+    data: Path
+    """The archive's folder; one that does not exist is an empty archive."""
+    cache: Path
+    """Raw answers and texts, outside git."""
+    as_json: bool
+    """Print one JSON document instead of lines."""
+
+    @property
+    def archive(self) -> Archive:
+        """The archive."""
+        return Archive(self.data)
+
+    def say(self, line: str) -> None:
+        """A line for a person: on standard error where standard output is JSON."""
+        click.echo(line, err=self.as_json)
+
+    def result(self, document: Mapping[str, Any], lines: list[str]) -> None:
+        """The result as JSON, or as lines."""
+        if self.as_json:
+            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        else:
+            for line in lines:
+                click.echo(line)
+
+    def end(self, failed: bool) -> None:
+        """Leave with 1 where something failed."""
+        if failed:
+            sys.exit(1)
+
+
+class UsageFault(click.ClickException):
+    """Wrong use or missing credentials: exit code 2."""
+
+    exit_code = 2

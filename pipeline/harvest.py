@@ -1,0 +1,180 @@
+"""Runs harvesters: each finding is merged and written at once, so that a run that is killed has lost nothing.
+
+One competition's failure is reported and leaves its files as they were. Two harvests at once are refused.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.descriptor import read_settings, write_descriptor
+from archive.files import sweep
+from archive.findings import Finding
+from archive.keys import BadKeyError
+from archive.layout import CHANGES, RUNS
+from archive.merge import Report, merge
+from archive.news import news
+from archive.people import merge_people
+from archive.records import Change, Run
+from archive.redactions import Redactions
+from archive.store import ArchiveError, State
+from archive.texts import Texts
+from harvesters.base import Context, CredentialsError, Harvester, HarvestError
+from pipeline.memo import clean_memo
+
+
+@dataclass
+class HarvestResult:
+    """What a run did."""
+
+    source: str
+    """Name of the harvester."""
+    competitions: int = 0
+    """Competitions that it spoke of."""
+    changed: list[str] = field(default_factory=list)
+    """Files whose bytes changed, as paths below the archive."""
+    changes: list[Change] = field(default_factory=list)
+    """News."""
+    disagreements: list[str] = field(default_factory=list)
+    """Fields on which sources differ."""
+    warnings: list[str] = field(default_factory=list)
+    """Oddities."""
+    failures: list[str] = field(default_factory=list)
+    """What failed; the rest was done."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """Records by kind."""
+
+
+def harvest(harvester: Harvester, context: Context) -> HarvestResult:
+    """Harvest one source into the archive.
+
+    A source that breaks off is a failure of the run; what was merged before it stays and is reported. Raises
+    CredentialsError, and HarvestError where another harvest holds the archive.
+    """
+    settings = read_settings(context.archive.root)
+    if context.dry_run:
+        return _dry(harvester, context)
+    context.archive.root.mkdir(parents=True, exist_ok=True)
+    with locked(context.archive.root), clean_memo(context.cache, context.archive.redactions()) as redactions:
+        sweep(context.archive.root)
+        texts = Texts(context.archive.root, context.cache, settings.text_policy)
+        writer = _Writer(harvester.source.name, context, redactions, texts)
+        try:
+            for finding in harvester.harvest(context):
+                writer.take(finding)
+        except CredentialsError:
+            raise
+        except HarvestError as error:
+            context.fail(str(error))
+        result = writer.finish(harvester)
+        if write_descriptor(context.archive.root, settings):
+            result.changed.append("datapackage.json")
+    return result
+
+
+def _dry(harvester: Harvester, context: Context) -> HarvestResult:
+    slugs = {finding.slug for finding in harvester.harvest(context)}
+    return HarvestResult(harvester.source.name, len(slugs), warnings=context.warnings, failures=context.failures)
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the archive for this process. Raises HarvestError where another one holds it."""
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise HarvestError(f"another harvest is writing to {root}: wait for it, or end it, and run again") from error
+    else:
+        yield
+    finally:
+        os.close(handle)
+
+
+@dataclass
+class _Writer:
+    """Merges findings into the archive, one competition at a time."""
+
+    source: str
+    context: Context
+    redactions: Redactions
+    texts: Texts
+    result: HarvestResult = field(init=False)
+    report: Report = field(default_factory=Report)
+    slugs: set[str] = field(default_factory=set)
+    folders: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.result = HarvestResult(self.source)
+        self.folders = {name.casefold(): name for name in self.context.archive.folders()}
+
+    def take(self, finding: Finding) -> None:
+        """Merge and write one finding; what cannot be stored is a failure of its competition alone."""
+        archive = self.context.archive
+        try:
+            folder = archive.folder_of(finding.slug, self.folders)
+            old = archive.state(folder)
+            new = merge(old, finding, self.report, self.redactions, archive.corrections(folder))
+            self._keep_texts(finding, new)
+            self.result.changed += [str(path) for path in archive.save(folder, new)]
+            self.result.changes += news(old, new, self.context.started)
+        except (BadKeyError, ArchiveError, ValueError) as error:
+            self.result.failures.append(f"{finding.slug[:80]!r}: {str(error).splitlines()[0]}")
+            return
+        self.folders[folder.casefold()] = folder
+        self.slugs.add(finding.slug)
+        self._count(finding)
+        if finding.people:
+            people = merge_people(archive.people(), finding.people, self.redactions)
+            self.result.changed += [str(path) for path in archive.save_people(people)]
+
+    def _keep_texts(self, finding: Finding, state: State) -> None:
+        """Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept."""
+        wanted = {w.text_sha256 for w in state.writeups} | {m.text_sha256 for t in state.topics for m in t.messages}
+        for sha256, text in finding.texts.items():
+            if sha256 in wanted:
+                self.texts.keep(sha256, text)
+
+    def _count(self, finding: Finding) -> None:
+        for kind in ("standings", "scores", "topics", "writeups"):
+            if (rows := getattr(finding, kind)) is not None:
+                self.context.count(kind, len(rows))
+        if finding.people:
+            self.context.count("people", len(finding.people))
+
+    def finish(self, harvester: Harvester) -> HarvestResult:
+        """Write news and the run's counts; check what a healthy run gives."""
+        result, context = self.result, self.context
+        result.competitions = len(self.slugs)
+        result.counts = {"competitions": len(self.slugs), **dict(sorted(context.counts.items()))}
+        result.warnings += [*context.warnings, *self.report.warnings]
+        result.disagreements = self.report.disagreements
+        result.failures += context.failures
+        whole = not context.only and context.category is None and context.since is None and context.max_requests is None
+        if whole and len(self.slugs) < harvester.minimum:
+            result.failures.append(
+                f"{harvester.source.name} gave {len(self.slugs)} competitions, a healthy run gives at least "
+                f"{harvester.minimum}: the upstream may have changed its form"
+            )
+        if len(self.slugs) > harvester.maximum:
+            result.warnings.append(f"{len(self.slugs)} competitions are more than the {harvester.maximum} expected")
+        if result.changes:
+            known = context.archive.changes()
+            fresh = [change for change in result.changes if change not in set(known)]
+            if path := context.archive.save_table(CHANGES, [*known, *fresh]):
+                result.changed.append(str(path))
+        result.changed += _write_run(context, result)
+        return result
+
+
+def _write_run(context: Context, result: HarvestResult) -> list[str]:
+    """The run is written only where its counts or failures differ from those of the last one written."""
+    run = Run(source=result.source, started=context.started, counts=result.counts, failures=tuple(result.failures))
+    last = next((known for known in context.archive.runs() if known.source == result.source), None)
+    if last is not None and (last.counts, last.failures) == (run.counts, run.failures):
+        return []
+    path = context.archive.save_table(RUNS, [run], shard=result.source)
+    return [str(path)] if path else []
