@@ -1,0 +1,117 @@
+"""Both boards of one competition as columns: what every board statistic reads.
+
+Ranks are the platform's own and are never recomputed from displayed scores, which are rounded. Benchmark rows and rows
+without a rank are no teams.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.records import Competition, ScoreRow, Standing
+from archive.text import parse_number
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """The ranked teams of one board, best first."""
+
+    rank: Ints
+    """Ranks as the platform gave them, ascending."""
+    score: Floats
+    """Displayed scores as numbers; NaN where the board shows none."""
+    text: tuple[str | None, ...]
+    """Displayed scores as printed."""
+
+    def __len__(self) -> int:
+        """Count the ranked teams."""
+        return len(self.rank)
+
+
+@dataclass(frozen=True, eq=False)
+class Boards:
+    """The public and the private board of one competition, and the teams that stand on both."""
+
+    public: Board
+    private: Board
+    both_public: Ints
+    """Public ranks of the teams on both boards, in the order of their private ranks."""
+    both_private: Ints
+    """Their private ranks."""
+    both_public_score: Floats
+    """Their displayed public scores."""
+    both_private_score: Floats
+    """Their displayed private scores."""
+
+    @property
+    def n_public_only(self) -> int:
+        """Count the teams that only the public board has."""
+        return len(self.public) - len(self.both_public)
+
+    @property
+    def n_private_only(self) -> int:
+        """Count the teams that only the private board has."""
+        return len(self.private) - len(self.both_public)
+
+
+def boards_of(standings: Iterable[Standing]) -> Boards:
+    """Turn the standings of one competition into columns."""
+    teams = [team for team in standings if not team.is_benchmark]
+    public_rank = np.array([team.public_rank or 0 for team in teams], dtype=np.int64)
+    private_rank = np.array([team.private_rank or 0 for team in teams], dtype=np.int64)
+    public_score = _floats([team.public_score for team in teams])
+    private_score = _floats([team.private_score for team in teams])
+    both = np.flatnonzero((public_rank > 0) & (private_rank > 0))
+    both = both[np.lexsort((public_rank[both], private_rank[both]))]
+    return Boards(
+        public=_board(public_rank, public_score, [team.public_score_text for team in teams]),
+        private=_board(private_rank, private_score, [team.private_score_text for team in teams]),
+        both_public=public_rank[both],
+        both_private=private_rank[both],
+        both_public_score=public_score[both],
+        both_private_score=private_score[both],
+    )
+
+
+def boards_of_scores(rows: Iterable[ScoreRow]) -> Boards:
+    """Turn two score lists without teams into columns; no team is known to stand on both."""
+    rows = tuple(rows)
+    no_ranks, no_scores = np.empty(0, dtype=np.int64), np.empty(0)
+    return Boards(
+        public=_score_list([row for row in rows if row.board == "public"]),
+        private=_score_list([row for row in rows if row.board == "private"]),
+        both_public=no_ranks,
+        both_private=no_ranks,
+        both_public_score=no_scores,
+        both_private_score=no_scores,
+    )
+
+
+def team_count(competition: Competition, boards: Boards) -> int:
+    """Count the teams of a competition: ranked rows of the longer board, or the platform's count where that is higher.
+
+    The platform's count can be stale (0, or below the rows of its own board), and a board can be known in part.
+    """
+    return max(competition.teams or 0, len(boards.public), len(boards.private))
+
+
+def _score_list(rows: Sequence[ScoreRow]) -> Board:
+    text = [row.score_text for row in rows]
+    rank = np.array([row.rank for row in rows], dtype=np.int64)
+    return _board(rank, _floats([parse_number(printed) for printed in text]), text)
+
+
+def _floats(values: Sequence[float | None]) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def _board(rank: Ints, score: Floats, text: Sequence[str | None]) -> Board:
+    ranked = np.flatnonzero(rank > 0)
+    order = ranked[np.argsort(rank[ranked], kind="stable")]
+    return Board(rank[order], score[order], tuple(text[index] for index in order.tolist()))

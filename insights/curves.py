@@ -1,0 +1,51 @@
+"""The score curve of a board: score over rank, thinned for a chart."""
+
+import numpy as np
+
+from archive.records import Record
+from insights.boards import Board, Flags
+from insights.sentinels import is_sentinel
+
+POINTS = 200
+"""Most points of a curve; a chart is some 700 pixels wide."""
+HEAD = 20
+"""Leading teams that are all kept: there the curve is steep and the reader looks."""
+FAR = 10
+"""Scores farther from the median than this many times the middle 90 % of scores would squash the chart."""
+
+
+class Curve(Record):
+    """Score over rank of one board."""
+
+    points: tuple[tuple[int, float], ...]
+    """Rank and score, best first; the first and the last that can be drawn are always among them."""
+    teams: int
+    """Ranked teams of the board."""
+    sentinels: int
+    """Teams left out because their score is no score (see `insights.sentinels`)."""
+    far: int
+    """Teams left out because their score lies far outside the others'."""
+
+
+def curve(board: Board, points: int = POINTS) -> Curve:
+    """Thin the scores of a board to at most `points` points; what is left out is counted."""
+    sentinel = is_sentinel(board.score)
+    drawable = ~(np.isnan(board.score) | sentinel)
+    far = drawable & _far(board, drawable)
+    rows = np.flatnonzero(drawable & ~far)
+    if len(rows) > points:
+        spread = np.linspace(HEAD, len(rows) - 1, points - HEAD).round().astype(np.int64)
+        rows = rows[np.concatenate([np.arange(HEAD), spread])]
+    return Curve(
+        points=tuple(zip(board.rank[rows].tolist(), board.score[rows].tolist(), strict=True)),
+        teams=len(board),
+        sentinels=int(sentinel.sum()),
+        far=int(far.sum()),
+    )
+
+
+def _far(board: Board, drawable: Flags) -> Flags:
+    if not drawable.any():
+        return drawable
+    low, middle, high = np.quantile(board.score[drawable], (0.05, 0.5, 0.95))
+    return np.abs(board.score - middle) > FAR * (high - low) if high > low else np.zeros_like(drawable)

@@ -1,0 +1,236 @@
+"""How far the private board moved from the public one.
+
+`S = mean(|private_rank - public_rank|) / n` over the n teams on both boards (BreakfastPirate's metric, as computed in
+davidthaler/shakeup). Identical ranks give 0, a random order 1/3 on average, a full reversal 1/2.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from archive.records import Competition, Format, Record
+from insights.boards import Boards, Floats, Ints, team_count
+from insights.medals import medal_zones
+from insights.plateaus import tie_mass
+from insights.rounding import published, published_all
+
+MIN_TEAMS = 20
+"""Fewer teams on both boards than this say nothing about a shake-up."""
+RESAMPLES = 200
+"""Bootstrap resamples of an interval; its ends are the 5th resample from either side."""
+BLOCK = 10
+"""Resamples held at a time. Arrays of a usual board then stay below the size from which malloc asks the system for
+fresh pages each time, which halves the time."""
+SEED = 20130612
+"""Seed of the bootstrap: the same boards give the same interval."""
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Points of the distribution of places gained."""
+_NO_BOARDS: dict[Format, str] = {
+    "simulation": "agents play each other: there is one board, no public and private part",
+    "hackathon": "judged, not scored: there are no boards to compare",
+}
+
+
+class Shakeup(Record):
+    """The shake-up of one competition. Places gained are public minus private rank: positive rose, negative fell."""
+
+    applicable: bool
+    """Whether the statistics mean something here; where false, `reason` says why and all statistics are null."""
+    reason: str | None = None
+    """Why the statistics do not apply."""
+    two_stage: bool
+    """New test data decided the private board, so that the public board said little."""
+    n: int
+    """Teams on both boards."""
+    n_public_only: int
+    """Teams on the public board alone, left out of n."""
+    n_private_only: int
+    """Teams on the private board alone, left out of n."""
+    s: float | None = None
+    """Mean of |private rank - public rank|, divided by n: 0 nothing moved, 1/3 random order, 1/2 reversal."""
+    s_of_random: float | None = None
+    """`s` as a share of what a random order gives, 1/3."""
+    s_top10pct: float | None = None
+    """The same mean over the first floor(0.1 n) teams by private rank, divided by the same n."""
+    s_ci: tuple[float, float] | None = None
+    """95 % bootstrap interval of `s` over teams."""
+    spearman: float | None = None
+    """Spearman's rho between the two ranks."""
+    spearman_ci: tuple[float, float] | None = None
+    """95 % bootstrap interval of `spearman` over teams."""
+    kendall: float | None = None
+    """Kendall's tau-b between the two ranks."""
+    survival_10: float | None = None
+    """Share (0..1) of the public top 10 that is in the private top 10."""
+    survival_50: float | None = None
+    """Share (0..1) of the public top 50 that is in the private top 50; null below 50 teams."""
+    survival_gold: float | None = None
+    """Share (0..1) of the public gold zone that is in the private one; zones by rule, null where two-stage."""
+    survival_silver: float | None = None
+    """The same for all ranks down to the last silver one."""
+    survival_bronze: float | None = None
+    """The same for all ranks down to the last bronze one."""
+    winner_public_rank: int | None = None
+    """Public rank of the team at private rank 1; null where the public board lacks it."""
+    max_rise: int | None = None
+    """Most places that a team gained."""
+    max_fall: int | None = None
+    """Most places that a team lost, as a negative number."""
+    places_gained: tuple[float, ...] | None = None
+    """5, 25, 50, 75 and 95 % quantiles of places gained."""
+    places_gained_std: float | None = None
+    """Standard deviation of places gained."""
+    places_gained_skew: float | None = None
+    """Skewness of places gained."""
+    unmoved: int | None = None
+    """Teams with the same rank on both boards."""
+    tie_mass_public: float | None = None
+    """Share (0..1) of the teams of the public board whose displayed score is another team's too."""
+    tie_mass_private: float | None = None
+    """The same on the private board."""
+    percentile_in_peers: float | None = None
+    """Percentile (0..100) of `s` among archived competitions of similar size and split (see `insights.peers`)."""
+
+
+def shakeup(competition: Competition, boards: Boards) -> Shakeup:
+    """Compare the two boards of a competition, or say why they cannot be compared."""
+    n = len(boards.both_public)
+    reason = _why_not(competition, boards)
+    found = Shakeup(
+        applicable=reason is None,
+        reason=reason,
+        two_stage=competition.two_stage is True,
+        n=n,
+        n_public_only=boards.n_public_only,
+        n_private_only=boards.n_private_only,
+    )
+    return found if reason else found.model_copy(update=_statistics(competition, boards))
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """95 % bootstrap intervals over teams."""
+
+    s: tuple[float, float]
+    spearman: tuple[float, float]
+
+
+def mean_change(public: Ints, private: Ints, first: int | None = None) -> float:
+    """Compute S of paired ranks; with `first`, the mean over that many leading pairs, divided by the same n."""
+    change = np.abs(private - public)
+    return float(change[:first].mean() / len(change))
+
+
+def survival(boards: Boards, k: int) -> float | None:
+    """Compute |public top k ∩ private top k| / k; null where k is 0 or above the number of teams on both boards."""
+    if not 0 < k <= len(boards.both_public):
+        return None
+    return published(int(((boards.both_public <= k) & (boards.both_private <= k)).sum()) / k)
+
+
+def intervals(public: Ints, private: Ints) -> Intervals:
+    """Resample teams with replacement and take the middle 95 % of S and of Spearman's rho.
+
+    A resample is a count for each team. Its rho is Pearson's between the midranks within the resample, which cumulated
+    counts give. All sums are of whole numbers, hence the same on every machine.
+    """
+    rng = np.random.default_rng(SEED)
+    blocks = [_resample(rng, public, private) for _ in range(RESAMPLES // BLOCK)]
+    return Intervals(
+        s=_middle(np.concatenate([s for s, _ in blocks])),
+        spearman=_middle(np.concatenate([rho for _, rho in blocks])),
+    )
+
+
+def _why_not(competition: Competition, boards: Boards) -> str | None:
+    if competition.format in _NO_BOARDS:
+        return _NO_BOARDS[competition.format]
+    if not len(boards.private):
+        return "no private board is known"
+    if not len(boards.public):
+        return "no public board is known"
+    if competition.public_share in (0, 1):
+        return "no private split: one board holds all test data"
+    n = len(boards.both_public)
+    if not n:
+        return "the boards are known without their teams"
+    if n < MIN_TEAMS:
+        return f"{n} teams on both boards: fewer than {MIN_TEAMS} say nothing"
+    if _identical(boards):
+        return "no private split: both boards are identical for every team"
+    return None
+
+
+def _identical(boards: Boards) -> bool:
+    """Tell whether every team has the same score on both boards or, where scores are not known, the same rank."""
+    known = ~(np.isnan(boards.both_public_score) | np.isnan(boards.both_private_score))
+    same_score = boards.both_public_score == boards.both_private_score
+    return bool(np.where(known, same_score, boards.both_public == boards.both_private).all())
+
+
+def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
+    public, private = boards.both_public, boards.both_private
+    gained = public - private
+    s = mean_change(public, private)
+    interval = intervals(public, private)
+    zones = None if competition.two_stage else medal_zones(team_count(competition, boards))
+    return {
+        "s": published(s),
+        "s_of_random": published(3 * s),
+        "s_top10pct": published(mean_change(public, private, first=len(public) // 10)),
+        "s_ci": interval.s,
+        "spearman": published(stats.spearmanr(public, private).statistic),
+        "spearman_ci": interval.spearman,
+        "kendall": published(stats.kendalltau(public, private, method="asymptotic").statistic),
+        "survival_10": survival(boards, 10),
+        "survival_50": survival(boards, 50),
+        "survival_gold": survival(boards, zones.gold) if zones else None,
+        "survival_silver": survival(boards, zones.silver) if zones else None,
+        "survival_bronze": survival(boards, zones.bronze) if zones else None,
+        "winner_public_rank": int(public[0]) if private[0] == 1 else None,
+        "max_rise": max(int(gained.max()), 0),
+        "max_fall": min(int(gained.min()), 0),
+        "places_gained": published_all(np.quantile(gained, QUANTILES)),
+        "places_gained_std": published(gained.std()),
+        "places_gained_skew": published(stats.skew(gained)) if np.ptp(gained) else None,
+        "unmoved": int((gained == 0).sum()),
+        "tie_mass_public": published(tie_mass(boards.public)),
+        "tie_mass_private": published(tie_mass(boards.private)),
+    }
+
+
+def _resample(rng: np.random.Generator, public: Ints, private: Ints) -> tuple[Floats, Floats]:
+    """Compute S and rho of one block of resamples."""
+    n = len(public)
+    cell = rng.integers(0, n, size=(n, BLOCK))
+    cell *= BLOCK
+    cell += np.arange(BLOCK)
+    counts = np.bincount(cell.ravel(), minlength=n * BLOCK).reshape(n, BLOCK).astype(np.float64)
+    x, y = _centred_midranks(counts, public), _centred_midranks(counts, private)
+    spread = np.sqrt(_total(counts, x, x) * _total(counts, y, y))
+    return np.abs(private - public).astype(np.float64) @ counts / n / n, _total(counts, x, y) / spread
+
+
+def _centred_midranks(counts: Floats, ranks: Ints) -> Floats:
+    """Give each team (row) twice its midrank within each resample (column), less n + 1: whole numbers around 0."""
+    order = np.argsort(ranks, kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    in_order = counts[order]
+    midranks = np.cumsum(in_order, axis=0)
+    midranks *= 2
+    midranks -= in_order
+    midranks -= len(order)
+    return midranks[place]
+
+
+def _total(counts: Floats, x: Floats, y: Floats) -> Floats:
+    """Sum over the teams of each resample."""
+    totals: Floats = np.einsum("ij,ij,ij->j", counts, x, y)
+    return totals
+
+
+def _middle(values: Floats) -> tuple[float, float]:
+    low, high = published_all(np.quantile(values, (0.025, 0.975)))
+    return low, high

@@ -1,0 +1,202 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.records import ScoreRow
+from insights.boards import boards_of, boards_of_scores
+from insights.shakeup import Shakeup, intervals, mean_change, shakeup, survival
+from tests.insights.toys import competition, teams
+
+STATISTICS = set(Shakeup.model_fields) - {"applicable", "reason", "two_stage", "n", "n_public_only", "n_private_only"}
+
+
+def reversal(n: int) -> list[tuple[int | None, int | None]]:
+    return [(rank, n + 1 - rank) for rank in range(1, n + 1)]
+
+
+def random_board(n: int, seed: int = 1) -> list[tuple[int | None, int | None]]:
+    private = np.random.default_rng(seed).permutation(n) + 1
+    return list(zip(range(1, n + 1), private.tolist(), strict=True))
+
+
+def test_swapped_neighbours_by_hand() -> None:
+    # Twenty teams, each swaps places with its neighbour: every |change| is 1, so S = 1 / 20.
+    pairs = [(rank, rank + 1 if rank % 2 else rank - 1) for rank in range(1, 21)]
+    found = shakeup(competition(), boards_of(teams(pairs)))
+    assert found.applicable
+    assert (found.n, found.s, found.s_of_random) == (20, 0.05, 0.15)
+    assert found.s_top10pct == 0.05  # floor(0.1 * 20) = 2 teams, both moved by 1
+    assert found.spearman == pytest.approx(1 - 6 * 20 / (20 * 399), abs=1e-9)
+    assert found.kendall == pytest.approx(1 - 2 * 10 / 190, abs=1e-9)  # 10 of 190 pairs are in the other order
+    assert (found.survival_10, found.survival_50) == (1, None)
+    assert (found.survival_gold, found.survival_silver, found.survival_bronze) == (1, 1, 1)  # zones 2, 4, 8: all even
+    assert (found.winner_public_rank, found.max_rise, found.max_fall, found.unmoved) == (2, 1, -1, 0)
+    assert found.places_gained == (-1, -1, 0, 1, 1)
+    assert (found.places_gained_std, found.places_gained_skew) == (1, 0)
+    assert found.s_ci == (0.05, 0.05)  # every resample has the same mean
+    assert (found.tie_mass_public, found.tie_mass_private) == (0, 0)
+
+
+def test_one_team_falls_from_first_to_last_by_hand() -> None:
+    pairs = [(1, 25)] + [(rank, rank - 1) for rank in range(2, 26)]
+    found = shakeup(competition(), boards_of(teams(pairs)))
+    assert found.s == pytest.approx((24 + 24 * 1) / 25 / 25)
+    assert found.s_top10pct == pytest.approx(1 / 25)
+    assert found.survival_10 == 0.9
+    assert (found.winner_public_rank, found.max_rise, found.max_fall) == (2, 1, -24)
+    assert found.places_gained_skew is not None
+    assert found.places_gained_skew < -4
+
+
+def test_teams_on_one_board_only_are_counted_beside_n() -> None:
+    pairs = [*random_board(30), (31, None), (None, 31), (None, 32)]
+    found = shakeup(competition(), boards_of(teams(pairs)))
+    assert (found.n, found.n_public_only, found.n_private_only) == (30, 1, 2)
+    assert found.s == shakeup(competition(), boards_of(teams(random_board(30)))).s
+
+
+def test_benchmarks_are_no_teams() -> None:
+    pairs = random_board(30)
+    benchmark = teams([(5, 5), (None, None)], is_benchmark=[True, True])
+    assert shakeup(competition(), boards_of([*benchmark, *teams(pairs)])) == shakeup(
+        competition(), boards_of(teams(pairs))
+    )
+
+
+def test_winner_that_the_public_board_lacks() -> None:
+    pairs = [(None, 1)] + [(rank, rank + 1) for rank in range(1, 31)]
+    assert shakeup(competition(), boards_of(teams(pairs))).winner_public_rank is None
+
+
+def test_tie_mass_by_hand() -> None:
+    scores = [0.9] * 5 + [0.8] * 2 + [0.1 * i for i in range(13)]
+    board = boards_of(teams(random_board(20), public_score=list(scores)))
+    assert shakeup(competition(), board).tie_mass_public == pytest.approx(9 / 20)  # 5 + 2, and 0.8 and 0.9 twice more
+
+
+def test_two_stage_is_computed_marked_and_has_no_medal_zones() -> None:
+    found = shakeup(competition(two_stage=True, public_share=0.01), boards_of(teams(random_board(300))))
+    assert found.applicable
+    assert found.two_stage
+    assert found.s
+    assert (found.survival_gold, found.survival_silver, found.survival_bronze) == (None, None, None)
+
+
+def public_only(n: int) -> list[tuple[int | None, int | None]]:
+    return [(rank, None) for rank in range(1, n + 1)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "pairs", "reason"),
+    [
+        ({}, [], "no private board"),
+        ({}, public_only(30), "no private board"),
+        ({}, [(None, rank) for rank in range(1, 31)], "no public board"),
+        ({}, random_board(19), "19 teams"),
+        ({}, [*random_board(19), (20, None), (None, 20)], "19 teams"),
+        ({}, [*public_only(30), (None, 1)], "without their teams"),
+        ({"public_share": 1.0}, random_board(30), "no private split"),
+        ({"public_share": 0.0}, random_board(30), "no private split"),
+        ({"format": "simulation"}, random_board(30), "agents"),
+        ({"format": "hackathon"}, random_board(30), "judged"),
+    ],
+)
+def test_not_applicable_is_never_zero(
+    facts: dict[str, object], pairs: list[tuple[int | None, int | None]], reason: str
+) -> None:
+    found = shakeup(competition(**facts), boards_of(teams(pairs)))
+    assert not found.applicable
+    assert found.reason is not None
+    assert reason in found.reason
+    assert all(getattr(found, name) is None for name in STATISTICS)
+
+
+def test_boards_without_teams_are_not_applicable() -> None:
+    rows = [ScoreRow(board=board, rank=rank, score_text="0.5") for board in ("public", "private") for rank in (1, 2)]
+    found = shakeup(competition(), boards_of_scores(rows))
+    assert (found.applicable, found.n, found.s) == (False, 0, None)
+
+
+@pytest.mark.parametrize("with_scores", [True, False])
+def test_identical_boards_have_no_private_split(with_scores: bool) -> None:
+    pairs = [(rank, rank) for rank in range(1, 41)]
+    scores: list[object] = [1 / rank if with_scores else None for rank, _ in pairs]
+    board = boards_of(teams(pairs, public_score=scores, private_score=scores))
+    found = shakeup(competition(), board)
+    assert found.reason is not None
+    assert "identical" in found.reason
+
+
+def test_same_order_with_other_scores_is_a_shakeup_of_zero() -> None:
+    found = shakeup(competition(), boards_of(teams([(rank, rank) for rank in range(1, 41)])))
+    assert (found.applicable, found.s, found.spearman, found.kendall, found.unmoved) == (True, 0, 1, 1, 40)
+    assert found.places_gained_skew is None
+
+
+ranks = st.integers(20, 300).flatmap(lambda n: st.permutations(range(1, n + 1)))
+
+
+@given(st.integers(1, 2000))
+def test_calibration_identical_0_reversal_half(n: int) -> None:
+    own = np.arange(1, n + 1)
+    assert mean_change(own, own) == 0
+    exact_half = n * n / 2 if n % 2 == 0 else (n * n - 1) / 2
+    assert mean_change(own, own[::-1]) == pytest.approx(exact_half / n / n)
+
+
+def test_calibration_random_third() -> None:
+    rng, n = np.random.default_rng(7), 50
+    own = np.arange(1, n + 1)
+    mean = np.mean([mean_change(own, rng.permutation(n) + 1) for _ in range(4000)])
+    assert mean == pytest.approx((n * n - 1) / (3 * n * n), abs=0.003)
+
+
+@given(ranks)
+def test_properties(private: list[int]) -> None:
+    n = len(private)
+    found = shakeup(competition(), boards_of(teams(zip(range(1, n + 1), private, strict=True))))
+    mirrored = shakeup(competition(), boards_of(teams(zip(private, range(1, n + 1), strict=True))))
+    assert found.s is not None
+    assert found.spearman is not None
+    assert found.s_ci is not None
+    assert found.spearman_ci is not None
+    assert 0 <= found.s <= 0.5
+    assert (mirrored.s, mirrored.spearman, mirrored.kendall) == pytest.approx((found.s, found.spearman, found.kendall))
+    assert (mirrored.max_rise, mirrored.max_fall) == (-(found.max_fall or 0), -(found.max_rise or 0))
+    squares = sum((public + 1 - rank) ** 2 for public, rank in enumerate(private))
+    assert found.spearman == pytest.approx(1 - 6 * squares / (n * (n * n - 1)), abs=1e-9)
+    assert found.s_ci[0] <= found.s_ci[1]
+    assert -1 <= found.spearman_ci[0] <= found.spearman_ci[1] <= 1
+    assert found == shakeup(competition(), boards_of(teams(zip(range(1, n + 1), private, strict=True))[::-1]))
+
+
+@given(ranks, st.integers(-3, 400))
+def test_survival_counts_sets(private: list[int], k: int) -> None:
+    n = len(private)
+    board = boards_of(teams(zip(range(1, n + 1), private, strict=True)))
+    kept = survival(board, k)
+    if 0 < k <= n:
+        assert kept == pytest.approx(len(set(range(1, k + 1)) & {r for r in private[:k] if r <= k}) / k)
+    else:
+        assert kept is None
+
+
+def test_intervals_agree_with_a_plain_bootstrap() -> None:
+    # An independent, slow bootstrap with average ranks in each resample must find the same intervals.
+    n = 80
+    rng = np.random.default_rng(3)
+    public = np.arange(1, n + 1)
+    private = np.argsort(np.argsort(public + rng.normal(0, 20, n))) + 1
+    plain_s, plain_rho = [], []
+    for _ in range(1000):
+        drawn = rng.integers(0, n, n)
+        plain_s.append(np.abs(private - public)[drawn].mean() / n)
+        average = [[(np.sum(v < x) + np.sum(v <= x) + 1) / 2 for x in v] for v in (public[drawn], private[drawn])]
+        plain_rho.append(np.corrcoef(average)[0, 1])
+    found = intervals(public, private)
+    assert found.s == pytest.approx(tuple(np.quantile(plain_s, (0.025, 0.975))), abs=0.012)
+    assert found.spearman == pytest.approx(tuple(np.quantile(plain_rho, (0.025, 0.975))), abs=0.05)
+    assert not math.isnan(found.spearman[0])
