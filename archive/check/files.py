@@ -1,0 +1,135 @@
+"""One file: its bytes, its rows, its canonical form."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from archive.canonical import from_cells
+from archive.check.problem import Problem
+from archive.layout import Table
+from archive.store import decode, encode
+
+REHARVEST = "restore the file from git, or harvest its source again"
+REWRITE = "do not edit by hand; `leaderlore migrate` writes the canonical form"
+
+
+def check_file(table: Table, file: str, data: bytes) -> tuple[list[Problem], tuple[Any, ...]]:
+    """Problems of one file, and its records where it can be read."""
+    problems = list(_bytes(file, data))
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return [*problems, Problem(file, "not UTF-8", REHARVEST, line)], ()
+    broken = list(_rows(table, file, text))
+    if broken:
+        return problems + broken, ()
+    records = decode(table, text)
+    if not problems:
+        problems += _canonical(table, file, text, records)
+    return problems + list(_duplicates(table, file, records)), records
+
+
+def _bytes(file: str, data: bytes) -> Iterator[Problem]:
+    if data.startswith(b"\xef\xbb\xbf"):
+        yield Problem(file, "begins with a byte-order mark", "save it as UTF-8 without BOM", 1)
+    if b"\r" in data:
+        yield Problem(file, "has CR line ends", "save it with LF line ends", data[: data.index(b"\r")].count(b"\n") + 1)
+    if b"\x00" in data:
+        yield Problem(file, "has a NUL byte", REHARVEST, data[: data.index(b"\x00")].count(b"\n") + 1)
+    if not data.endswith(b"\n"):
+        yield Problem(file, "does not end with a line end: truncated?", REHARVEST, data.count(b"\n") + 1)
+
+
+def _rows(table: Table, file: str, text: str) -> Iterator[Problem]:
+    """Rows that do not fit their record type, with line and field."""
+    if table.form == "csv":
+        yield from _csv_rows(table, file, text)
+        return
+    chunks = [(1, text)] if table.form == "json" else list(enumerate(text.split("\n"), 1))
+    for number, chunk in chunks:
+        if not chunk.strip():
+            if table.form == "jsonl" and number < len(chunks):
+                yield Problem(file, "empty line", "delete the line", number)
+            continue
+        try:
+            value = json.loads(chunk, object_pairs_hook=_once)
+        except ValueError as error:
+            line = number + getattr(error, "lineno", 1) - 1
+            yield Problem(file, f"not JSON: {error}", REHARVEST, line)
+            continue
+        yield from _invalid(table.kind, file, number if table.form == "jsonl" else None, value)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        raise ValueError(f"field {next(n for n in names if names.count(n) > 1)!r} stands twice")
+    return dict(pairs)
+
+
+def _csv_rows(table: Table, file: str, text: str) -> Iterator[Problem]:
+    names = list(table.kind.model_fields)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        for name in header:
+            if name not in names:
+                yield Problem(
+                    file, f"unknown column {name!r}", "see the data dictionary; update leaderlore if it is new", 1, name
+                )
+        for name in names:
+            if name not in header:
+                yield Problem(file, f"column {name!r} is missing", REHARVEST, 1, name)
+        if header != names:
+            return
+        for row in reader:
+            if len(row) != len(names):
+                yield Problem(file, f"{len(row)} cells instead of {len(names)}", REHARVEST, reader.line_num)
+                continue
+            cells = dict(zip(names, row, strict=True))
+            yield from _invalid(table.kind, file, reader.line_num, from_cells(table.kind, cells))
+    except csv.Error as error:
+        yield Problem(file, f"not CSV: {error}", REHARVEST, reader.line_num)
+
+
+def _invalid(kind: type[BaseModel], file: str, line: int | None, value: Any) -> Iterator[Problem]:
+    try:
+        kind.model_validate(value)
+    except ValidationError as error:
+        for fault in error.errors():
+            field = ".".join(str(part) for part in fault["loc"]) or None
+            if fault["type"] == "extra_forbidden":
+                yield Problem(
+                    file, "unknown field", "see the data dictionary; update leaderlore if it is new", line, field
+                )
+            else:
+                shown = repr(fault.get("input"))[:60]
+                yield Problem(file, f"{fault['msg']} (found {shown})", REHARVEST, line, field)
+
+
+def _canonical(table: Table, file: str, text: str, records: tuple[Any, ...]) -> Iterator[Problem]:
+    if table.order and list(records) != (ordered := sorted(records, key=table.order)):
+        first = next(i for i, (a, b) in enumerate(zip(records, ordered, strict=True)) if a != b)
+        line = first + (2 if table.form == "csv" else 1)
+        yield Problem(file, "rows are not in the archive's order", REWRITE, line)
+        return
+    wanted = encode(table, records) if records else ""
+    if wanted != text:
+        pairs = zip(text.split("\n"), wanted.split("\n"), strict=False)
+        line = next((number for number, (a, b) in enumerate(pairs, 1) if a != b), text.count("\n"))
+        yield Problem(file, "not in canonical form (spelling of values, order of fields)", REWRITE, line)
+
+
+def _duplicates(table: Table, file: str, records: tuple[Any, ...]) -> Iterator[Problem]:
+    seen: dict[tuple[Any, ...], int] = {}
+    offset = 2 if table.form == "csv" else 1
+    for number, record in enumerate(records, offset):
+        key = tuple(getattr(record, name) for name in table.key)
+        if key in seen:
+            yield Problem(file, f"key {key} stands on line {seen[key]} too", REHARVEST, number, table.key[0])
+        seen.setdefault(key, number)

@@ -1,0 +1,86 @@
+"""Data that follows the contract and is still doubtful: real cases from the definitions, section 10."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from archive.check.problem import Problem
+from archive.keys import canonical_url
+from archive.merge_boards import SUSPICIOUS_ROWS
+from archive.store import State
+
+SENTINEL = 999_999
+"""Scores at or above this size that end in nines or are powers of ten stand for "no score"."""
+
+
+def check_quality(folder: str, state: State) -> Iterator[Problem]:
+    """Doubtful data of one competition."""
+    yield from _scores(f"competitions/{folder}/leaderboard.csv", state)
+    yield from _counts(f"competitions/{folder}/competition.json", state)
+    yield from _links(f"competitions/{folder}/writeups.jsonl", state)
+
+
+def is_sentinel(score: float | None) -> bool:
+    """Whether a score is a stand-in such as 999999 or 1e10 and not a result."""
+    if score is None or abs(score) < SENTINEL:
+        return False
+    digits = f"{abs(score):.0f}"
+    return set(digits) == {"9"} or digits.rstrip("0") == "1"
+
+
+def _scores(file: str, state: State) -> Iterator[Problem]:
+    teams = [row for row in state.standings if not row.is_benchmark]
+    for board in ("public", "private"):
+        texts = Counter(text for row in teams if (text := getattr(row, f"{board}_score_text")) is not None)
+        if len(texts) == 1 and texts.total() >= SUSPICIOUS_ROWS:
+            yield Problem(
+                file,
+                f"every team on the {board} board has one score",
+                "restore the last good board from git",
+                field=f"{board}_score",
+            )
+        sentinels = sum(is_sentinel(getattr(row, f"{board}_score")) for row in teams)
+        if sentinels:
+            yield _warning(
+                file,
+                f"{sentinels} {board} scores are stand-ins such as 999999; charts leave them out",
+                f"{board}_score",
+            )
+    both = [row for row in teams if row.public_score_text and row.private_score_text]
+    if len(both) >= SUSPICIOUS_ROWS and all(row.public_score_text == row.private_score_text for row in both):
+        yield _warning(file, "public and private scores are the same for every team: no private split", "private_score")
+    arrows = [row for row in teams if row.platform_arrow is not None and row.public_rank and row.private_rank]
+    wrong = sum(
+        row.platform_arrow != row.public_rank - row.private_rank
+        for row in arrows
+        if row.public_rank and row.private_rank
+    )
+    if wrong:
+        yield Problem(
+            file,
+            f"the platform's own arrow differs from the ranks in {wrong} rows: the boards are joined wrongly",
+            "harvest the source again",
+            field="platform_arrow",
+        )
+
+
+def _counts(file: str, state: State) -> Iterator[Problem]:
+    competition = state.competition
+    teams = sum(1 for row in state.standings if not row.is_benchmark)
+    if teams and competition.teams is not None and competition.teams < teams:
+        yield _warning(file, f"teams is {competition.teams}, the board has {teams}", "teams")
+    if competition.metric is not None and not competition.metric.id and competition.metric.name:
+        yield _warning(file, f"metric {competition.metric.name[:60]!r} is not in the vocabulary", "metric")
+
+
+def _links(file: str, state: State) -> Iterator[Problem]:
+    ranks = defaultdict(set)
+    for writeup in state.writeups:
+        if writeup.private_rank:
+            ranks[canonical_url(writeup.url)].add(writeup.private_rank)
+    for url, found in sorted(ranks.items()):
+        if len(found) > 1:
+            yield _warning(file, f"{url} stands under ranks {sorted(found)}", "private_rank")
+
+
+def _warning(file: str, message: str, field: str) -> Problem:
+    return Problem(file, message, "look at the source; a correction can mend it", field=field, severity="warning")

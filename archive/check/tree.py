@@ -1,0 +1,93 @@
+"""The folder as a whole: which files may be there, names of folders, schema version, descriptor, hashes of texts."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.check.problem import Problem
+from archive.descriptor import FILE, Settings, SettingsError, describe, read_settings
+from archive.keys import BadKeyError, check_slug
+from archive.layout import SCHEMA_VERSION, TABLES, Table
+from archive.text import text_sha256
+
+_OTHER = re.compile(
+    r"datapackage\.json|LICENSE\.md|README\.md|\.gitattributes|corrections/[^/]+\.yml|texts/[0-9a-f]{2}/[0-9a-f]{64}\.md"
+)
+_PATTERNS = [
+    (table, re.compile(re.escape(table.path).replace(r"\{folder\}", "[^/]+").replace(r"\{shard\}", "[^/]+")))
+    for table in TABLES
+]
+MAX_BYTES = 50_000_000
+"""Code hosts refuse larger files."""
+
+
+def table_of(file: str) -> Table | None:
+    """The table that a path below the archive belongs to."""
+    return next((table for table, pattern in _PATTERNS if pattern.fullmatch(file)), None)
+
+
+def check_tree(root: Path) -> Iterator[Problem]:
+    """Problems of the tree."""
+    yield from _settings(root)
+    for path in sorted(root.rglob("*")):
+        file = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            yield Problem(file, "is a link", "replace it by the file itself: links may leave the archive")
+        elif path.is_file():
+            yield from _file(file, path)
+    yield from _folders(root)
+
+
+def _settings(root: Path) -> Iterator[Problem]:
+    try:
+        settings = read_settings(root)
+    except SettingsError as error:
+        yield Problem(FILE, str(error), "see there", field="leaderlore")
+        return
+    if settings.schema_version < SCHEMA_VERSION:
+        yield Problem(FILE, f"schema {settings.schema_version} is old", "run `leaderlore migrate`", field="schema")
+    if any(root.iterdir()):
+        yield from _descriptor(root, settings)
+    if settings.text_policy != "full" and (root / "texts").exists():
+        yield Problem("texts", f"texts are kept under text policy {settings.text_policy}", "delete the folder")
+
+
+def _descriptor(root: Path, settings: Settings) -> Iterator[Problem]:
+    path = root / FILE
+    if not path.is_file():
+        yield Problem(FILE, "is missing", "run any harvest, or `leaderlore migrate`")
+        return
+    written = json.loads(path.read_text(encoding="utf-8"))
+    wanted = describe(root, settings)
+    if written != wanted:
+        names = {r["name"] for r in wanted["resources"]} ^ {r["name"] for r in written.get("resources", ())}
+        about = f"tables {', '.join(sorted(names))}" if names else "files or columns"
+        yield Problem(FILE, f"does not describe what is there ({about})", "run `leaderlore migrate`", field="resources")
+
+
+def _file(file: str, path: Path) -> Iterator[Problem]:
+    if table_of(file) is None and not _OTHER.fullmatch(file):
+        yield Problem(file, "does not belong into an archive", "move it elsewhere or delete it")
+    if path.stat().st_size > MAX_BYTES:
+        yield Problem(
+            file, f"has {path.stat().st_size} bytes", "code hosts refuse such files: report it", severity="warning"
+        )
+    if file.startswith("texts/") and text_sha256(path.read_bytes().decode("utf-8", "replace")) != path.stem:
+        yield Problem(file, "the text does not have the hash of its name", "delete it and harvest its source again")
+
+
+def _folders(root: Path) -> Iterator[Problem]:
+    base = root / "competitions"
+    names = sorted(path.name for path in base.iterdir()) if base.is_dir() else []
+    seen: dict[str, str] = {}
+    for name in names:
+        file = f"competitions/{name}"
+        try:
+            check_slug(name)
+        except BadKeyError as error:
+            yield Problem(file, str(error), "rename or delete the folder")
+        if (other := seen.setdefault(name.casefold(), name)) != name:
+            yield Problem(file, f"differs from {other} in case alone", f"rename it to {name}-2 and set `folder`")
+        if not (base / name / "competition.json").is_file():
+            yield Problem(file, "has no competition.json", "restore it from git, or delete the folder")

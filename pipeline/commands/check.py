@@ -1,0 +1,30 @@
+"""`leaderlore check`: is the archive what the contract says?"""
+
+from dataclasses import asdict
+
+import click
+
+from archive.check import check
+from archive.store import ArchiveError
+from pipeline.console import Console
+from pipeline.memo import clean_memo
+
+
+@click.command("check")
+@click.option("--warnings/--no-warnings", default=False, help="Print doubtful data too, not only broken contracts.")
+@click.pass_obj
+def command(console: Console, warnings: bool) -> None:
+    """Check every file of the archive: form, keys, references, redactions, doubtful data."""
+    try:
+        rows = console.archive.redactions()
+    except ArchiveError:  # the check itself names the line
+        rows = ()
+    with clean_memo(console.cache, rows) as redactions:
+        problems = check(console.data, redactions)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    doubts = len(problems) - len(errors)
+    summary = f"{console.data}: {len(errors)} errors, {doubts} warnings"
+    shown = problems if warnings else errors
+    hint = [] if warnings or not doubts else ["see the warnings with --warnings"]
+    console.result({"problems": [asdict(problem) for problem in problems]}, [*map(str, shown), summary, *hint])
+    console.end(bool(errors))
