@@ -25,6 +25,10 @@ class CredentialsError(HarvestError):
     """Missing or wrong credentials; the message says in one line how to get them."""
 
 
+class MissingCredentialsError(CredentialsError):
+    """No credentials at all; `leaderlore run` goes on with the archive that is there."""
+
+
 @dataclass
 class Context:
     """What a run hands to a harvester."""
