@@ -1,0 +1,64 @@
+"""Take redacted people out of a raw answer before it is written anywhere."""
+
+from typing import Any
+
+from archive.redactions import Redactions, names
+
+_NAMELESS = frozenset({"authorName", "thumbnailUrl", "thumbnailImageUrl", "userRank", "userHasEntered"})
+"""Never kept: display names in the forum (not unique; people are keyed by handle), pictures, facts about the caller."""
+
+_OWNER = ("userName", "authorUrl", "ownerUser", "ref")
+_TEXTS = frozenset({"content", "rawMarkdown", "messageMarkdown", "messageStripped", "title"})
+MEMBERS = "TeamMemberUserNames"
+"""Column of the board's CSV."""
+
+
+def hide(answer: Any, redactions: Redactions) -> Any:
+    """The answer without what names a redacted person: accounts, notebooks, texts, board members."""
+    if isinstance(answer, list):
+        return [hide(item, redactions) for item in answer if not _is_account(item, redactions)]
+    if not isinstance(answer, dict):
+        return answer
+    gone = [handle for handle in _handles(answer) if redactions.hides("@" + handle)]
+    kept = {}
+    for name, value in answer.items():
+        if name in _NAMELESS or (gone and name in _TEXTS) or _is_account(value, redactions):
+            continue
+        if name == MEMBERS and isinstance(value, str):
+            value = ",".join(member for member in value.split(",") if not redactions.hides("@" + member.strip()))
+        elif isinstance(value, str) and any(names(value, handle) for handle in gone):
+            continue
+        kept[name] = hide(value, redactions)
+    return kept
+
+
+def _is_account(item: Any, redactions: Redactions) -> bool:
+    """Whether the item is the account of a redacted person, or a search result that stands for it."""
+    if not isinstance(item, dict):
+        return False
+    if "userName" in item and "id" in item and redactions.hides(f"u{item['id']}"):
+        return True
+    if "userName" in item:
+        return redactions.hides(f"@{item['userName']}")
+    return "userDocument" in item and _is_account(item.get("ownerUser"), redactions)
+
+
+def _handles(answer: dict[str, Any]) -> list[str]:
+    """Handles of those whose work this object is."""
+    handles = []
+    for name in _OWNER:
+        value = answer.get(name)
+        if isinstance(value, dict):
+            value = value.get("userName")
+        if isinstance(value, str) and value:
+            handles.append(handle_of(value, owner_first=name == "ref"))
+    return [handle for handle in handles if handle]
+
+
+def handle_of(url: str | None, owner_first: bool = False) -> str | None:
+    """The handle in a profile's path or address, e.g. `/someone`; of `owner/slug` the owner."""
+    path = (url or "").split("?")[0].removeprefix("https://").removeprefix("http://")
+    parts = [part for part in path.split("/") if part and part not in ("www.kaggle.com", "kaggle.com")]
+    if owner_first:
+        return parts[0] if len(parts) == 2 else None
+    return parts[0] if len(parts) == 1 else None

@@ -1,0 +1,67 @@
+"""Read a list to its end, whatever the paging does: short, doubled and overlapping pages, tokens that repeat."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from harvesters.kaggle.answers import Call
+from harvesters.kaggle.errors import RejectedError
+from harvesters.kaggle.fields import items, text
+from harvesters.kaggle.session import Session
+
+MOST_PAGES = 5000
+NOTHING_NEW = 3
+"""So many pages in a row without a new item end a list: one page may come twice, but not again and again."""
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The items of a list, each once, in the order in which the server gave them."""
+
+    items: tuple[Item, ...]
+    ended: bool
+    """The server said that this is all; false where the list was cut because its pages ran in a circle."""
+
+
+def read_list(
+    session: Session,
+    call: Callable[[str], Call],
+    name: str,
+    key: Callable[[Item], Hashable],
+    most_pages: int = MOST_PAGES,
+) -> Listing:
+    """Follow `nextPageToken` from the first page; `name` is the field of the items, `key` tells them apart.
+
+    A token that the server no longer takes (400) starts the list once more from its beginning.
+    """
+    try:
+        return _read_list(session, call, name, key, most_pages, fresh=False)
+    except RejectedError:
+        return _read_list(session, call, name, key, most_pages, fresh=True)
+
+
+def _read_list(
+    session: Session,
+    call: Callable[[str], Call],
+    name: str,
+    key: Callable[[Item], Hashable],
+    most_pages: int,
+    fresh: bool,
+) -> Listing:
+    found: dict[Hashable, Item] = {}
+    token, used, stale = "", {""}, 0
+    for _ in range(most_pages):
+        answer = session.ask(call(token), fresh=fresh)
+        known = len(found)
+        for item in items(answer, name):
+            found.setdefault(key(item), item)
+        token = text(answer.get("nextPageToken")) or ""
+        stale = stale + 1 if len(found) == known else 0
+        if not token:
+            return Listing(tuple(found.values()), ended=True)
+        if token in used or stale == NOTHING_NEW:
+            break
+        used.add(token)
+    return Listing(tuple(found.values()), ended=False)

@@ -1,0 +1,213 @@
+"""The one place that talks to the platform: through the official client, with the manners that it lacks.
+
+`kagglesdk` sets no time-out, retries nothing, loses a whole page to one unknown enum value, and hides the status of
+some errors. So an adapter below it keeps the answer as it came, and only that answer counts here: what the client makes
+of it afterwards is not used. `_endpoint`, `_session` and `_init_session` are private names of the client; a test holds
+them.
+"""
+
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from operator import attrgetter
+from typing import Any
+
+import requests
+from kagglesdk import KaggleClient, KaggleEnv
+from requests.adapters import HTTPAdapter
+
+from archive.redactions import Redactions
+from harvesters.kaggle.answers import Answers, Call
+from harvesters.kaggle.credentials import Credentials
+from harvesters.kaggle.errors import (
+    KaggleError,
+    MissingError,
+    NoAccessError,
+    RefusedError,
+    RejectedError,
+    UnavailableError,
+)
+from harvesters.kaggle.hide import hide
+from harvesters.kaggle.pace import Pacer, pause_before_retry, read_retry_after
+from harvesters.kaggle.settings import USER_AGENT, Settings
+
+_MADE_OF_IT = (requests.RequestException, KeyError, TypeError, AttributeError, ValueError)
+"""What the client raises on errors, unknown enums, nulls in lists, and bodies that are no JSON."""
+
+_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class Session:
+    """Asks, politely and patiently, and keeps every answer. Use as a context manager."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        credentials: Credentials,
+        answers: Answers,
+        run: str,
+        redactions: Redactions,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.settings = settings
+        self.run = run
+        self.asked: Counter[str] = Counter()
+        """Requests sent, by method of the client."""
+        self.platform_time: str | None = None
+        """The platform's clock at its latest answer; it decides what has ended, for a clock here may be wrong."""
+        self._credentials = credentials
+        self._answers = answers
+        self._redactions = redactions
+        self._jitter = jitter
+        self._pacer = Pacer(settings, clock, sleep)
+        self._adapter = _Adapter(settings, clock)
+        self._client = _client(settings, credentials, self._adapter)
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.http_client().__exit__(None, None, None)
+
+    @property
+    def sent(self) -> int:
+        """Requests sent in all, retries included."""
+        return self._pacer.sent
+
+    def ask(self, call: Call, read: Callable[[bytes], Any] | None = None, fresh: bool = False) -> Any:
+        """The answer as plain data, redacted: from this run's own cache where it was asked before, unless `fresh`.
+
+        `read` turns the body into plain data and raises ValueError where the body is broken, which is retried.
+        Raises NoAccessError, StoppedError, and the kinds of FailedError.
+        """
+        kept = None if fresh else self._answers.get(call, self.run)
+        if kept is not None:
+            return kept
+        answer = hide(self._ask_until_answered(call, read or read_json), self._redactions)
+        self._answers.keep(call, self.run, answer)
+        return answer
+
+    def _ask_until_answered(self, call: Call, read: Callable[[bytes], Any]) -> Any:
+        for attempt in range(self.settings.attempts):
+            self._pacer.wait()
+            self.asked[call.method] += 1
+            response, fault = self._send(call)
+            if response is not None:
+                status, fault = self._status(response)
+                if status < 400:
+                    try:
+                        return read(self._credentials.scrub(response.content))
+                    except ValueError as error:
+                        fault = f"unreadable answer: {error}"
+                elif status not in _TRANSIENT:
+                    raise self._refusal(call, status, fault)
+            retry_after = read_retry_after(response.headers) if response is not None else None
+            self._pacer.rest(pause_before_retry(attempt, retry_after, self.settings, self._jitter()))
+        raise UnavailableError(f"{_shown(call)}: {self.settings.attempts} attempts failed, the last with {fault}")
+
+    def _send(self, call: Call) -> tuple[requests.Response | None, str]:
+        """The answer that came, if one came; else what went wrong on the way."""
+        self._adapter.answer = None
+        fault = ""
+        try:
+            attrgetter(call.method)(self._client)(call.request)
+        except _MADE_OF_IT as error:
+            fault = self._shown(f"{type(error).__name__}: {error}")
+        response = self._adapter.answer
+        if response is not None:
+            self.platform_time = parse_http_date(response.headers.get("Date")) or self.platform_time
+        return response, fault
+
+    def _status(self, response: requests.Response) -> tuple[int, str]:
+        """Status and message of an answer; the body's own `code` counts where the status hides it."""
+        status, message = response.status_code, f"status {response.status_code}"
+        try:
+            said = json.loads(response.content)
+        except ValueError:
+            return status, message
+        if isinstance(said, dict) and isinstance(said.get("code"), int) and said["code"] >= 400:
+            status = max(status, said["code"]) if status < 400 else status
+            message = f"status {status}: {said.get('message')}"
+        return status, self._shown(message)
+
+    def _shown(self, text: str) -> str:
+        """A message of others on one line, without the credentials."""
+        return " ".join(self._credentials.scrub(text.encode()).decode(errors="replace").split())[:200]
+
+    def _refusal(self, call: Call, status: int, message: str) -> KaggleError:
+        if status == 401:
+            return NoAccessError(
+                "Kaggle refuses the credentials (401): make a new token at https://www.kaggle.com/settings, "
+                "put it into KAGGLE_API_TOKEN and run the same command again"
+            )
+        kind = {403: RefusedError, 404: MissingError}.get(status, RejectedError)
+        return kind(f"{_shown(call)}: {message}")
+
+
+class _Adapter(HTTPAdapter):
+    """Sets the time-outs, reads the whole answer within limits, and keeps it."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self.answer: requests.Response | None = None
+        self._settings = settings
+        self._clock = clock
+
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
+        timeouts = (self._settings.connect_timeout, self._settings.read_timeout)
+        end = self._clock() + self._settings.answer_timeout
+        response = super().send(request, **{**options, "timeout": timeouts, "stream": True})
+        body = bytearray()
+        for piece in response.iter_content(65536):
+            body += piece
+            if len(body) > self._settings.most_bytes or self._clock() > end:
+                response.close()
+                raise requests.exceptions.Timeout(f"answer larger or slower than allowed after {len(body)} bytes")
+        response._content = bytes(body)
+        self.answer = response
+        return response
+
+
+def _client(settings: Settings, credentials: Credentials, adapter: HTTPAdapter) -> KaggleClient:
+    client = KaggleClient(
+        env=KaggleEnv.PROD,
+        username=credentials.username,
+        password=credentials.key,
+        api_token=credentials.token,
+        user_agent=USER_AGENT,
+    )
+    http = client.http_client()
+    if settings.endpoint:
+        http._endpoint = settings.endpoint
+    http._init_session()
+    http._session.trust_env = not settings.loopback  # a proxy has no way to this machine's loopback
+    for scheme in ("https://", "http://"):
+        http._session.mount(scheme, adapter)
+    return client
+
+
+def read_json(body: bytes) -> dict[str, Any]:
+    """A JSON object. Raises ValueError for anything else, e.g. a maintenance page."""
+    answer = json.loads(body)
+    if not isinstance(answer, dict):
+        raise ValueError(f"a JSON object was expected, not {type(answer).__name__}")
+    return answer
+
+
+def parse_http_date(text: str | None) -> str | None:
+    """A `Date` header as the archive writes times."""
+    try:
+        return parsedate_to_datetime(text or "").astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (TypeError, ValueError):
+        return None
+
+
+def _shown(call: Call) -> str:
+    """The request in a message: method and what it asked for."""
+    return f"{call.method.rsplit('.', 1)[-1]} {json.dumps(call.body(), sort_keys=True)[:160]}"

@@ -1,0 +1,67 @@
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from harvesters.base import CredentialsError
+from harvesters.kaggle.credentials import Credentials, find_credentials
+
+
+def in_home(home: Path, name: str, text: str) -> None:
+    (home / ".kaggle").mkdir(exist_ok=True)
+    (home / ".kaggle" / name).write_text(text)
+
+
+def test_a_token_beats_user_name_and_key(tmp_path: Path) -> None:
+    environ = {"KAGGLE_API_TOKEN": "one", "KAGGLE_USERNAME": "u", "KAGGLE_KEY": "k"}
+    assert find_credentials(environ, tmp_path) == Credentials(token="one")
+
+
+def test_the_token_variable_may_name_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("two\n")
+    assert find_credentials({"KAGGLE_API_TOKEN": str(tmp_path / "secret")}, tmp_path) == Credentials(token="two")
+
+
+def test_a_token_longer_than_a_file_name_may_be(tmp_path: Path) -> None:
+    token = "a" * 5000
+    assert find_credentials({"KAGGLE_API_TOKEN": token}, tmp_path) == Credentials(token=token)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("access_token", "three\n", Credentials(token="three")),
+        ("access_token.txt", "four", Credentials(token="four")),
+        ("kaggle.json", '{"username": "u", "key": "k", "more": 1}', Credentials(username="u", key="k")),
+        ("credentials.json", '{"refresh_token": "r", "access_token": "five"}', Credentials(token="five")),
+    ],
+)
+def test_files_of_the_home_folder(name: str, text: str, found: Credentials, tmp_path: Path) -> None:
+    in_home(tmp_path, name, text)
+    assert find_credentials({}, tmp_path) == found
+
+
+def test_user_name_and_key_from_the_environment_and_a_moved_folder(tmp_path: Path) -> None:
+    assert find_credentials({"KAGGLE_USERNAME": "u", "KAGGLE_KEY": "k"}, tmp_path) == Credentials(username="u", key="k")
+    (tmp_path / "moved").mkdir()
+    (tmp_path / "moved" / "kaggle.json").write_text(json.dumps({"username": "v", "key": "l"}))
+    environ = {"KAGGLE_CONFIG_DIR": str(tmp_path / "moved")}
+    assert find_credentials(environ, tmp_path) == Credentials(username="v", key="l")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"username": "u"}'])
+def test_nothing_usable_is_one_line_that_says_how_to_get_a_token(text: str, tmp_path: Path) -> None:
+    in_home(tmp_path, "kaggle.json", text)
+    with pytest.raises(CredentialsError) as caught:
+        find_credentials({"KAGGLE_API_TOKEN": " "}, tmp_path)
+    assert "https://www.kaggle.com/settings" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_nothing_prints_them() -> None:
+    credentials = Credentials("tok-en", "somebody", "k-e-y")
+    assert "tok-en" not in f"{credentials!r} {credentials}"
+    assert "k-e-y" not in f"{credentials!r} {credentials}"
+    basic = base64.b64encode(b"somebody:k-e-y")
+    assert credentials.scrub(b"a tok-en b k-e-y c " + basic) == b"a *** b *** c ***"
