@@ -65,7 +65,8 @@ def writeup_key(*, platform_id: str | int | None = None, url: str | None = None)
 def canonical_url(url: str) -> str:
     """One spelling for one address: https, lower-case host, no fragment, tracking words or trailing slash.
 
-    Kaggle's `/c/<slug>` and `/competitions/<slug>` are one page.
+    Kaggle's `/c/<slug>` and `/competitions/<slug>` are one page. A fragment stays where it names one message of a forum
+    topic (`/discussion/31538#175210`): several teams describe their solutions in one topic.
     """
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").lower()
@@ -77,7 +78,8 @@ def canonical_url(url: str) -> str:
         path = "/competitions/" + path.removeprefix("/c/")
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.startswith("utm_")])
     scheme = "https" if parts.scheme in ("http", "https", "") else parts.scheme
-    return urlunsplit((scheme, host, path, query, ""))
+    message = parts.fragment if "/discussion/" in path and parts.fragment.isdecimal() else ""
+    return urlunsplit((scheme, host, path, query, message))
 
 
 def safe_url(url: str | None) -> str | None:

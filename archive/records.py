@@ -86,6 +86,8 @@ class Competition(Record):
     """When the competition opened."""
     deadline: Time | None = None
     """Final submission deadline."""
+    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
+    """Year of the deadline from a source that tells no more; where the deadline is known, it is the year."""
     merger_deadline: Time | None = None
     """Last moment at which teams may merge."""
     teams: Count | None = None

@@ -1,0 +1,69 @@
+"""Meta Kaggle, the platform's own bulk dataset: CSV tables, refreshed daily, here from a folder or a zip.
+
+Read now: Competitions and Organizations. Another table comes in as one more `Table`. Thousands of competitions are
+in-class ones (`Community` since 2023): they are counted, and imported only with `--category community`, with `--only`,
+or where another source has brought them into the archive. Columns are selected by name; rows and ids that the platform
+has filtered out of the dump do not resolve and stay unknown.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from archive.findings import Finding
+from archive.keys import BadKeyError, check_slug
+from archive.records import Source
+from harvesters.base import Context, HarvestError, harvester
+from harvesters.meta_kaggle.competitions import CATEGORIES, COMPETITIONS, ORGANIZATIONS, parse_competition
+from harvesters.meta_kaggle.tables import read_rows
+
+SOURCE = Source(
+    name="meta_kaggle",
+    title="Meta Kaggle",
+    url="https://www.kaggle.com/datasets/kaggle/meta-kaggle",
+    terms="Apache 2.0 since 2025, CC BY-NC-SA 4.0 before; facts are carried, no descriptions",
+    licence="Apache-2.0",
+)
+
+
+@harvester(SOURCE)
+def harvest(context: Context) -> Iterator[Finding]:
+    """One finding a competition that is asked for."""
+    source = context.folder("a folder or zip of Meta Kaggle tables")
+    hosts = _hosts(context)
+    known = {c.slug for folder in context.archive.folders() if (c := context.archive.competition(folder))}
+    unknown_segments: Counter[str] = Counter()
+    for row in read_rows(source, COMPETITIONS, context.warn):
+        try:
+            slug = check_slug(row.get("slug", ""))
+        except BadKeyError as error:
+            context.warn(f"competition {row.get('id')} skipped: {error}")
+            continue
+        facts = parse_competition(row, hosts)
+        if row.get("segment", "") not in CATEGORIES:
+            unknown_segments[row.get("segment", "")] += 1
+        if not _asked_for(slug, facts.get("category"), facts.get("deadline"), known, context):
+            continue
+        yield Finding("kaggle", slug, SOURCE.name, context.snapshot_time(), facts)
+    for segment, number in sorted(unknown_segments.items()):
+        context.warn(f"{number} competitions of the unknown segment {segment!r}: add it to CATEGORIES")
+
+
+def _asked_for(slug: str, category: str | None, deadline: str | None, known: set[str], context: Context) -> bool:
+    if context.only:
+        return slug in context.only
+    if category == "community" and context.category != "community" and slug not in known:
+        context.count("community competitions, not imported")
+        return False
+    if context.since and deadline and deadline < context.since:
+        return False
+    return context.category in (None, category)
+
+
+def _hosts(context: Context) -> dict[str, str]:
+    """Organisation names by id; empty where the table is not at hand."""
+    try:
+        rows = read_rows(context.folder("tables"), ORGANIZATIONS, context.warn)
+        return {row["id"]: row["name"] for row in rows if row.keys() >= {"id", "name"}}
+    except HarvestError as error:
+        context.warn(f"hosts stay as the competitions name them: {error}")
+        return {}

@@ -1,0 +1,65 @@
+"""Metrics by the names that sources print, from `vocab/metrics.csv`: id, direction, kind of competition."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from archive.records import Format, Metric
+
+VOCABULARY = Path(__file__).parent.parent / "vocab" / "metrics.csv"
+NO_METRIC = ("", "-")
+"""What lists print where they do not know the metric."""
+
+
+@dataclass(frozen=True)
+class KnownMetric:
+    """A row of the vocabulary."""
+
+    id: str
+    """Id of the row."""
+    higher_is_better: bool | None
+    """Direction from the metric's definition; null where the definition does not settle it."""
+    format: Format | None
+    """`simulation` for skill ratings of agents; null for metrics of submitted predictions."""
+
+
+def read_metric(*names: str | None, higher_is_better: bool | None = None) -> Metric | None:
+    """The metric under the first of these printed names that says something; None where none does.
+
+    A direction that the platform itself states for the competition wins over the vocabulary's.
+    """
+    printed = [name.strip() for name in names if name and name.strip() not in NO_METRIC]
+    if not printed:
+        return None
+    known = next((found for name in printed if (found := known_metric(name))), None)
+    direction = known.higher_is_better if known and higher_is_better is None else higher_is_better
+    return Metric(id=known.id if known else None, name=printed[0], higher_is_better=direction)
+
+
+def read_format(metric: Metric | None) -> Format | None:
+    """The kind of competition that a metric gives away; None where it says nothing."""
+    known = known_metric(metric.name) if metric and metric.name else None
+    return known.format if known else None
+
+
+def known_metric(name: str) -> KnownMetric | None:
+    """The vocabulary's row for a printed name; spelling, case and punctuation do not count."""
+    return _vocabulary().get(_fold(name))
+
+
+@cache
+def _vocabulary() -> dict[str, KnownMetric]:
+    known = {}
+    with VOCABULARY.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            direction = {"true": True, "false": False}.get(row["higher_is_better"])
+            metric = KnownMetric(row["id"], direction, cast(Format, row["format"]) if row["format"] else None)
+            known.update({_fold(name): metric for name in (row["id"], row["name"], *row["aliases"].split("|"))})
+    return known
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[^0-9a-z]+", "", name.casefold())

@@ -1,0 +1,27 @@
+"""Rewards as sources print them."""
+
+import re
+from typing import Any
+
+from archive.text import parse_number
+
+UNKNOWN = ("", "-", "0", "USD", "EUR")
+"""Printed where a source knows no amount."""
+
+
+def read_reward(text: str) -> dict[str, Any]:
+    """`reward` as printed and, for an amount in dollars, `prize_usd`; empty where the source does not know."""
+    text = text.strip()
+    if text in UNKNOWN:
+        return {}
+    found = re.fullmatch(r"\$\s?([\d,]+(?:\.\d+)?)", text)
+    amount = parse_number(found[1]) if found else None
+    return {"reward": text} if amount is None else {"reward": text, "prize_usd": amount}
+
+
+def print_reward(kind: str | None, quantity: float | None) -> str:
+    """A reward kept as type and quantity in one printed form: `$25,000`, `€5,000`, `Swag`."""
+    sign = {"USD": "$", "EUR": "€"}.get(kind or "")
+    if sign is None:
+        return kind or ""
+    return f"{sign}{quantity:,.0f}" if quantity else ""
