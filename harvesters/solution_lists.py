@@ -68,7 +68,7 @@ def parse_competition(entry: dict[str, Any], warn: Warn) -> tuple[str, dict[str,
     if kind not in CATEGORIES:
         warn(f"{slug}: unknown kind {kind!r}: add it to CATEGORIES")
     metric = read_metric(entry.pop("metric"))
-    judged = kind == "Analytics" or "hackathon" in title.casefold()
+    judged = kind == "Analytics" or (metric is None and "hackathon" in title.casefold())
     facts = {
         "title": clean_name(title),
         "url": canonical_url(f"https://www.kaggle.com/c/{slug}"),

@@ -6,29 +6,34 @@ from urllib.parse import urlsplit
 
 WriteUpKind = Literal["platform", "forum", "repository", "blog", "notebook", "paper", "video", "other", "list"]
 
-# "41th" is how people write; a year such as 2026th or "top 5 %" is no rank.
+# "41th" and "4-th" are how people write.
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,4})[ -]?(?:st|nd|rd|th)(?![a-z])", re.IGNORECASE)
-_PRIVATE = re.compile(r"private\W{1,3}(?:lb\W{1,3})?$|^\W{1,3}(?:in |on )?(?:the )?private", re.IGNORECASE)
-_PUBLIC = re.compile(r"public\W{1,3}(?:lb\W{1,3})?$|^\W{1,3}(?:in |on )?(?:the )?public", re.IGNORECASE)
+_BOARD = re.compile(r"public|private", re.IGNORECASE)
+REACH = 12
+"""Characters between an ordinal and the board that it belongs to: "private LB - 9th" and "9th on the private"."""
 
 
 def claimed_rank(title: str | None) -> int | None:
-    """The final rank that a title claims: 6 in "2nd-public-6th-private-place-solution"; None where it is not clear."""
-    claims: set[int] = set()
-    final: set[int] = set()
-    for found in _ORDINAL.finditer(title or ""):
-        before, after = (title or "")[: found.start()], (title or "")[found.end() :]
-        if _says(_PRIVATE, before, after):
-            final.add(int(found[1]))
-        elif not _says(_PUBLIC, before, after):
-            claims.add(int(found[1]))
-    ranks = final or claims
-    return next((rank for rank in ranks if rank > 0), None) if len(ranks) == 1 else None
+    """The final rank that a title claims: 6 in "2nd-public-6th-private-place-solution"; None where it is not clear.
+
+    Each word "public" or "private" belongs to the nearest ordinal. Between two as near, a title that begins with an
+    ordinal says the board behind it, one that begins with the board says the ordinal behind it.
+    """
+    ordinals, boards = list(_ORDINAL.finditer(title or "")), list(_BOARD.finditer(title or ""))
+    if not ordinals:
+        return None
+    board_first = bool(boards) and boards[0].start() < ordinals[0].start()
+    of_board: dict[str, set[int]] = {"public": set(), "private": set()}
+    for board in boards:
+        near = min(ordinals, key=lambda o: (_gap(board, o), (o.start() > board.start()) != board_first))
+        if _gap(board, near) <= REACH:
+            of_board[board[0].lower()].add(int(near[1]))
+    ranks = of_board["private"] or {int(ordinal[1]) for ordinal in ordinals} - of_board["public"]
+    return ranks.pop() or None if len(ranks) == 1 else None
 
 
-def _says(word: re.Pattern[str], before: str, after: str) -> bool:
-    """Whether the word follows the ordinal, or stands before it with no other ordinal in between to own it."""
-    return bool(word.search(after)) or (not _ORDINAL.search(before[-12:]) and bool(word.search(before)))
+def _gap(a: re.Match[str], b: re.Match[str]) -> int:
+    return max(a.start() - b.end(), b.start() - a.end())
 
 
 _HOSTS: dict[str, WriteUpKind] = {

@@ -2,9 +2,10 @@
 
 Columns: file, repo, path, commit, licence, competition_slug, claimed_rank, chars, lang, kind, extra, year,
 competition_kind, metric, rank_evidence. Traps: one forum topic saved several times (as posted, as a PDF's text, as a
-translation): one write-up with the best of the texts; notes and digests by third parties, which have no place on a
-board; `claimed_rank` with a suffix that tells files apart (`3-ja`) or names another contest (`1-efficiency`); ranks
-without evidence; texts cut by the collector. Texts go to the cache, titles and addresses into the archive.
+translation): one write-up with the best of the texts; a README at the root is its repository's page; notes and digests
+by third parties have no place on a board; `claimed_rank` has a suffix that tells files apart (`3-ja`) or names another
+contest (`1-efficiency`); ranks without evidence; texts cut by the collector. Texts go to the cache, titles and addresses
+into the archive.
 """
 
 import csv
@@ -16,7 +17,7 @@ from urllib.parse import quote
 
 from archive.findings import Finding
 from archive.keys import BadKeyError, canonical_url, check_slug, writeup_key
-from archive.records import RankSource, Source, WriteUp
+from archive.records import Link, RankSource, Source, WriteUp
 from archive.text import clean_name, normalise, parse_count, parse_time, text_sha256
 from harvesters.base import Context, HarvestError, harvester
 from harvesters.titles import WriteUpKind, claimed_rank
@@ -79,16 +80,16 @@ def read_text(folder: Path, row: dict[str, str], warn: Callable[[str], None]) ->
     """The file's text, normalised. Raises ValueError for a name that leads out of the folder."""
     if Path(row["file"]).name != row["file"]:
         raise ValueError("the name of a file in the folder is expected")
-    text = normalise((folder / row["file"]).read_bytes().decode("utf-8"))
-    if parse_count(row.get("chars")) != len(text):
-        warn(f"{row['file']}: {len(text)} characters, the index says {row.get('chars')}")
-    return text
+    raw = (folder / row["file"]).read_bytes().decode("utf-8")
+    if parse_count(row.get("chars")) != len(raw):
+        warn(f"{row['file']}: {len(raw)} characters, the index says {row.get('chars')}: is the file cut?")
+    return normalise(raw)
 
 
 def parse_writeup(row: dict[str, str], text: str, warn: Callable[[str], None]) -> WriteUp:
     """One row of the index with its text as a write-up. Raises KeyError for a kind that is not in KINDS."""
     kind, title = KINDS[row["kind"]], find_title(text, row["kind"])
-    url = find_address(row)
+    url, links = find_address(row)
     rank, evidence = _rank(row["claimed_rank"]), EVIDENCE.get(row["rank_evidence"])
     if row["rank_evidence"] not in EVIDENCE:
         warn(f"unknown rank evidence {row['rank_evidence']!r}: add it to EVIDENCE; ranks with it are not kept")
@@ -110,16 +111,25 @@ def parse_writeup(row: dict[str, str], text: str, warn: Callable[[str], None]) -
         language=language if re.fullmatch("[a-z]{2}", language) else None,
         text_sha256=text_sha256(text),
         text_chars=len(text),
+        links=links,
         sources=(SOURCE.name,),
     )
 
 
-def find_address(row: dict[str, str]) -> str:
-    """The forum topic that a file is a copy of, else the file in its repository at the commit that was read."""
+def find_address(row: dict[str, str]) -> tuple[str, tuple[Link, ...]]:
+    """Where a text stands, and a link to the very copy that was read.
+
+    A copy of a forum topic stands in the forum, a README at the root on its repository's page (which is how lists name
+    it), any other file at its path in the commit.
+    """
     topic = re.search(r"topic_id=(\d+)", f"{row['path']} {row.get('extra')}")
     if topic and KINDS[row["kind"]] == "forum":
-        return canonical_url(f"https://www.kaggle.com/c/{row['competition_slug']}/discussion/{topic[1]}")
-    return canonical_url(f"https://github.com/{quote(row['repo'])}/blob/{quote(row['commit'])}/{quote(row['path'])}")
+        return canonical_url(f"https://www.kaggle.com/c/{row['competition_slug']}/discussion/{topic[1]}"), ()
+    repository = f"https://github.com/{quote(row['repo'])}"
+    copy = canonical_url(f"{repository}/blob/{quote(row['commit'])}/{quote(row['path'])}")
+    if row["path"].lower().startswith("readme."):
+        return canonical_url(repository), (Link(url=copy, kind="other"),)
+    return copy, ()
 
 
 def find_title(text: str, kind: str) -> str | None:

@@ -5,6 +5,7 @@ Two layouts: `<slug>__public.csv` and `<slug>__private.csv` in one folder, with 
 platform is `<platform>~<slug>`. Traps: a byte-order mark; benchmark rows without rank or with rank 0; a row twice;
 team names that several teams have; displayed scores that tie while ranks do not; lists that are byte-identical for both
 boards, which means that no private split is known; a public board frozen at one score, which the merge refuses.
+A board is as old as the newest submission on it says; `--as-of` dates lists that carry no times.
 """
 
 import csv
@@ -36,30 +37,31 @@ BOARDS = ("public", "private")
 
 @harvester(SOURCE)
 def harvest(context: Context) -> Iterator[Finding]:
-    """One finding a competition of the folder."""
+    """One finding a competition and layout, from the folder and all below it."""
     folder = context.folder("a folder of boards as CSV files")
-    files = sorted(folder.glob("*__p*.csv")) + sorted(folder.glob("*/p*_leaderboard.csv"))
-    slugs = {_slug(path): path for path in files if _board(path)}
-    if not slugs:
-        raise HarvestError(f"{folder}: no <slug>__public.csv and no <slug>/public_leaderboard.csv in it")
-    for slug, path in slugs.items():
+    files = sorted([*folder.rglob("*__p*.csv"), *folder.rglob("*/p*_leaderboard.csv")])
+    units = {(_slug(path), path.parent): path for path in files if _board(path)}
+    if not units:
+        raise HarvestError(f"{folder}: no <slug>__public.csv and no <slug>/public_leaderboard.csv in it or below it")
+    for (slug, _), path in units.items():
         if not context.wants(slug):
             continue
         try:
             yield _finding(check_slug(slug), path, context)
-        except (BadKeyError, OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
-            context.fail(f"{path}: {error}; the boards known before are kept")
+        except (BadKeyError, OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
+            context.fail(f"{path.name} of {slug[:80]!r}: {error}; the boards known before are kept")
 
 
 def _finding(slug: str, path: Path, context: Context) -> Finding:
     platform = slug.split("~", 1)[0] if "~" in slug else "kaggle"
+    facts = {} if "~" in slug else {"url": f"https://www.kaggle.com/competitions/{slug}"}
+    files = {board: path.with_name(path.name.replace(_board(path), board)) for board in BOARDS}
+    files = {board: file for board, file in files.items() if file.exists()}
+    if path.stem.endswith("_leaderboard"):
+        scores = parse_score_lists({board: file.read_bytes() for board, file in files.items()}, slug, context)
+        return Finding(platform, slug, SOURCE.name, context.snapshot_time(), facts, scores=scores)
     folder = context.archive.folder_of(slug)
     known, before = context.archive.competition(folder), context.archive.standings(folder)
-    files = {b: path.with_name(path.name.replace(_board(path), b)) for b in BOARDS}
-    files = {board: file for board, file in files.items() if file.exists()}
-    if path.parent.name == slug:
-        scores = parse_score_lists({board: file.read_bytes() for board, file in files.items()}, slug, context)
-        return Finding(platform, slug, SOURCE.name, context.snapshot_time(), _url(slug), scores=scores)
     boards = {board: _read_board(file, platform, slug, known, context) for board, file in files.items()}
     for board, rows in boards.items():
         ranked = check_board(rows, f"{slug} {board}", context.warn)
@@ -71,7 +73,8 @@ def _finding(slug: str, path: Path, context: Context) -> Finding:
             context.warn(f"{slug} {board}: {ranked} ranked teams, but {teams}")
     standings = join_boards(boards.get("public", {}), boards.get("private", {}))
     check_arrows(standings, slug, context.warn)
-    return Finding(platform, slug, SOURCE.name, context.snapshot_time(), _url(slug), standings=standings)
+    newest = max((row.last_submission for row in standings if row.last_submission), default=context.snapshot_time())
+    return Finding(platform, slug, SOURCE.name, newest, facts, standings=standings)
 
 
 def _read_board(
@@ -122,7 +125,3 @@ def _board(path: Path) -> str:
 
 def _slug(path: Path) -> str:
     return path.parent.name if path.stem.endswith("_leaderboard") else path.stem.rsplit("__", 1)[0]
-
-
-def _url(slug: str) -> dict[str, str]:
-    return {} if "~" in slug else {"url": f"https://www.kaggle.com/competitions/{slug}"}

@@ -56,7 +56,7 @@ def parse_row(row: dict[str, str], platform: str, slug: str, warn: Callable[[str
     handles = list(dict.fromkeys(h.strip() for h in re.split(r"[,;]", row.pop("TeamMemberUserNames", "")) if h.strip()))
     name = clean_name(row.pop("TeamName", None))
     team_id = parse_count(row.pop("TeamId", None))
-    printed_rank = row.pop("Rank", None)
+    printed_rank, arrow = row.pop("Rank", None), parse_number(row.pop("RankChangeFromPublic", None))
     rank = parse_count(printed_rank) or None
     benchmark = parse_flag(row.pop("IsBenchmark", None)) or (printed_rank is not None and rank is None)
     members = tuple(handle for handle in handles if not handle.startswith(DELETED_MEMBER))
@@ -72,7 +72,7 @@ def parse_row(row: dict[str, str], platform: str, slug: str, warn: Callable[[str
         last_submission=_first_time(row),
         medal=MEDALS.get(row.pop("Medal", "").strip().lower()),
         is_benchmark=benchmark,
-        arrow=None if benchmark else _arrow(row),
+        arrow=None if benchmark or arrow is None else int(arrow),
     )
     for column in row.keys() - IGNORED:
         warn(f"unknown column {column!r}: read it or add it to IGNORED")
@@ -83,8 +83,3 @@ def _first_time(row: dict[str, Any]) -> str | None:
     names = ("LastSubmissionDate", "LastSubmissionDateRaw", "SubmissionDate")
     times = [parse_time(row.pop(name, None)) for name in names]
     return next((time for time in times if time), None)
-
-
-def _arrow(row: dict[str, str]) -> int | None:
-    change = parse_number(row.pop("RankChangeFromPublic", None))
-    return None if change is None else int(change)
