@@ -4,8 +4,8 @@ Columns: file, repo, path, commit, licence, competition_slug, claimed_rank, char
 competition_kind, metric, rank_evidence. Traps: one forum topic saved several times (as posted, as a PDF's text, as a
 translation): one write-up with the best of the texts; a README at the root is its repository's page; notes and digests
 by third parties have no place on a board; `claimed_rank` has a suffix that tells files apart (`3-ja`) or names another
-contest (`1-efficiency`); ranks without evidence; texts cut by the collector. Texts go to the cache, titles and addresses
-into the archive.
+contest (`1-efficiency`); ranks without evidence; texts cut by the collector. Texts go to the cache, titles and
+addresses into the archive.
 """
 
 import csv
