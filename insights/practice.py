@@ -1,0 +1,73 @@
+"""What the solutions of one competition used and what they dropped: the compact part that all aggregates read."""
+
+from collections import defaultdict
+
+from archive.records import Claim, Competition, Record, WriteUp
+from insights.solutions import Described, Place, Text, best_place, described, text_of
+
+
+class Solution(Record):
+    """One solution, as told by its write-ups."""
+
+    rank: int | None = None
+    """Private rank; null where it is not known."""
+    texts: tuple[Text, ...]
+    """Its write-ups that were read."""
+    used: dict[str, Place]
+    """Techniques of the final solution or of the way it was made and chosen, each with the place that says so."""
+    rejected: dict[str, Place]
+    """Techniques that were tried without success or are said not to be used, and that are not among the used ones."""
+
+    def url(self, place: Place) -> str:
+        """Address of the write-up that holds a place."""
+        return next(text.url for text in self.texts if text.writeup == place.writeup)
+
+
+class Practice(Record):
+    """The solutions of one competition whose texts were read."""
+
+    folder: str
+    """Folder and address of the competition."""
+    title: str
+    """Its title, or its slug where the title is not known."""
+    year: int | None = None
+    """Year of the deadline, else of the opening."""
+    modalities: tuple[str, ...] = ()
+    """Modality and task tags of ours."""
+    solutions: tuple[Solution, ...] = ()
+    """Best private rank first."""
+    unread: int = 0
+    """Write-ups that are known by their link alone."""
+
+
+def practice(
+    folder: str, competition: Competition, writeups: tuple[WriteUp, ...], claims: tuple[Claim, ...]
+) -> Practice:
+    """Gather one competition."""
+    time = competition.deadline or competition.opened
+    return Practice(
+        folder=folder,
+        title=competition.title or competition.slug,
+        year=int(time[:4]) if time else None,
+        modalities=tuple(sorted({tag.id for tag in competition.modalities})),
+        solutions=tuple(solution(found) for found in described(writeups, claims)),
+        unread=sum(writeup.text_sha256 is None for writeup in writeups),
+    )
+
+
+def solution(found: Described) -> Solution:
+    """Sum up the techniques of one solution."""
+    used, rejected = _by_technique(found, "uses"), _by_technique(found, "rejects")
+    return Solution(
+        rank=found.rank,
+        texts=tuple(text_of(writeup) for writeup in found.writeups),
+        used=used,
+        rejected={technique: place for technique, place in rejected.items() if technique not in used},
+    )
+
+
+def _by_technique(found: Described, predicate: str) -> dict[str, Place]:
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in found.said(predicate):
+        claims[claim.value].append(claim)
+    return {technique: best_place(claims[technique]) for technique in sorted(claims)}

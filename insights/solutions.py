@@ -1,0 +1,110 @@
+"""Solutions: the unit that every statistic over write-ups counts.
+
+A solution is what one team did in one competition. Write-ups with the same private rank are one solution (the
+platform's ranks tell teams apart), and so are write-ups of the same team; one with neither stands alone. A solution is
+counted once its text has been read: a link alone says nothing of what was used, and is counted beside.
+
+What a human rejected is left out everywhere. Where the write-ups of a team contradict each other, used beats rejected:
+it was part of the solution for one of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.records import Claim, Record, WriteUp
+
+TOP = 10
+"""Last private rank of the "top solutions"."""
+PODIUM = 3
+"""Last private rank of those that lift compares with the ones below."""
+FIELD = 50
+"""Last private rank of the ones below."""
+
+
+class Place(Record):
+    """Where a text says something."""
+
+    writeup: str
+    """Key of the write-up or message."""
+    start: int
+    """Offset of the first character in the normalised text."""
+    end: int
+    """Offset behind the last character."""
+    quote: str | None = None
+    """The words, where the text policy keeps them."""
+    status: Literal["machine", "accepted", "corrected"] = "machine"
+    """What a human said of the claim; `machine` while nobody has looked."""
+
+
+class Text(Record):
+    """A write-up as an insight names it."""
+
+    writeup: str
+    """Its key."""
+    url: str
+    """Its address."""
+    title: str | None = None
+    """Its title."""
+    chars: int | None = None
+    """Length of its text in characters."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """One solution: its write-ups that were read, and what they claim."""
+
+    rank: int | None
+    """Private rank."""
+    writeups: tuple[WriteUp, ...]
+    """At least one, in the archive's order."""
+    claims: tuple[Claim, ...]
+    """What no human rejected, in order of write-up and place."""
+
+    def said(self, *predicates: str) -> list[Claim]:
+        """List the claims with one of these predicates."""
+        return [claim for claim in self.claims if claim.predicate in predicates]
+
+
+def described(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> tuple[Described, ...]:
+    """Join write-ups to solutions, best private rank first, unknown ranks last."""
+    read = [writeup for writeup in writeups if writeup.text_sha256]
+    rank_of_team = {writeup.team: writeup.private_rank for writeup in read if writeup.team and writeup.private_rank}
+    groups: dict[object, list[WriteUp]] = defaultdict(list)
+    for writeup in read:
+        rank = writeup.private_rank or rank_of_team.get(writeup.team or "")
+        groups[rank or writeup.team or writeup.writeup].append(writeup)
+    by_subject: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.status != "rejected":
+            by_subject[claim.subject].append(claim)
+    found = [
+        Described(
+            rank=key if isinstance(key, int) else None,
+            writeups=tuple(group),
+            claims=tuple(claim for writeup in group for claim in _in_order(by_subject[writeup.writeup])),
+        )
+        for key, group in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda solution: (solution.rank or 10**9, solution.writeups[0].writeup)))
+
+
+def place_of(claim: Claim) -> Place:
+    """Say where a claim stands in its text."""
+    status = "machine" if claim.status == "rejected" else claim.status
+    return Place(writeup=claim.subject, start=claim.start, end=claim.end, quote=claim.quote, status=status)
+
+
+def text_of(writeup: WriteUp) -> Text:
+    """Name a write-up."""
+    return Text(writeup=writeup.writeup, url=writeup.url, title=writeup.title, chars=writeup.text_chars)
+
+
+def best_place(claims: Sequence[Claim]) -> Place:
+    """Pick the claim to show where several say the same: what a human confirmed first, then the first in the text."""
+    return place_of(min(claims, key=lambda claim: claim.status == "machine"))
+
+
+def _in_order(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.predicate, claim.value))

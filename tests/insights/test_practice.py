@@ -1,0 +1,43 @@
+from insights.practice import practice
+from insights.solutions import described
+from tests.insights.knowledge_toys import claim, rejects, uses, writeup
+from tests.insights.toys import competition
+
+
+def test_write_ups_of_one_team_are_one_solution() -> None:
+    writeups = [
+        writeup("forum", 3, team="t1"),
+        writeup("code", None, team="t1"),
+        writeup("blog", 3),
+        writeup("other", None, team="t2"),
+        writeup("more", None, team="t2"),
+        writeup("alone"),
+        writeup("stranger"),
+        writeup("link", 1, text_sha256=None),
+    ]
+    found = described(writeups, [])
+    assert [(solution.rank, [w.writeup for w in solution.writeups]) for solution in found] == [
+        (3, ["forum", "code", "blog"]),
+        (None, ["alone"]),
+        (None, ["other", "more"]),
+        (None, ["stranger"]),
+    ]
+
+
+def test_used_beats_rejected_and_a_human_beats_the_machine() -> None:
+    writeups = (writeup("a", 1, team="t"), writeup("b", 1, team="t"), writeup("c", text_sha256=None))
+    claims = (
+        *rejects("a", "mixup", "tta"),
+        *uses("b", "mixup"),
+        claim("b", "uses", "unet", 7),
+        claim("b", "uses", "unet", 90, status="accepted"),
+        claim("b", "uses", "swa", 40, status="rejected"),
+        claim("b", "mentions", "gan", 50),
+    )
+    found = practice("toy", competition(deadline="2020-01-02T00:00:00Z"), writeups, claims)
+    (solution,) = found.solutions
+    assert list(solution.used) == ["mixup", "unet"]
+    assert list(solution.rejected) == ["tta"]
+    assert (solution.used["unet"].start, solution.used["unet"].status) == (90, "accepted")
+    assert solution.url(solution.rejected["tta"]) == "https://example.org/a"
+    assert (found.year, found.unread) == (2020, 1)
