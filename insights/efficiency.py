@@ -1,0 +1,99 @@
+"""Score against cost within a competition.
+
+Distance is how far a solution's private score lies behind the winner's, as a share of the gap between the winner and
+the last bronze place: 0 is the winner, 1 the last medal. Cost is GPU-hours on the reference card, so that hours on
+different cards compare. Only solutions that state one kind of card, its count and total hours have a cost; the others
+are counted beside.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from archive.records import Record
+from insights.boards import Boards
+from insights.cards import FREE_PLATFORMS, Card
+from insights.compute import Compute
+from insights.medals import Medals
+
+
+class Costed(Record):
+    """One solution with its distance and what it took."""
+
+    rank: int
+    """Private rank."""
+    distance: float | None = None
+    """Distance to the winner's score as a share of the winner-to-bronze gap; null where either end is unknown."""
+    gpu_hours: float | None = None
+    """GPU-hours, derived."""
+    reference_hours: float | None = None
+    """GPU-hours on the reference card, derived."""
+    one_card: bool
+    """Made on exactly one consumer card, or on one card of a platform that lends it for nothing."""
+    frontier: bool = False
+    """No other solution with a cost came closer to the winner on as little or less."""
+
+
+class Efficiency(Record):
+    """Score against cost in one competition."""
+
+    solutions: tuple[Costed, ...] = ()
+    """Ranked solutions that state something of compute, best private rank first."""
+    without_cost: int = 0
+    """Ranked, read solutions whose GPU-hours are unknown."""
+    best_on_one_card: int | None = None
+    """Best private rank that one consumer or free card reached; null where no write-up states it."""
+
+
+def efficiency(
+    solutions: Sequence[tuple[int | None, Compute | None]], boards: Boards, medals: Medals, cards: Mapping[str, Card]
+) -> Efficiency:
+    """Set the ranked solutions (private rank, compute) of one competition against each other."""
+    ranked = [(rank, compute) for rank, compute in solutions if rank]
+    scores = dict(zip(boards.private.rank.tolist(), boards.private.score.tolist(), strict=True))
+    bronze = medals.bronze.score if medals.bronze else None
+    costed = [
+        Costed(
+            rank=rank,
+            distance=distance(scores.get(rank), scores.get(1), bronze),
+            gpu_hours=compute.gpu_hours.value if compute.gpu_hours else None,
+            reference_hours=compute.reference_hours.value if compute.reference_hours else None,
+            one_card=on_one_card(compute, cards),
+        )
+        for rank, compute in ranked
+        if compute
+    ]
+    return Efficiency(
+        solutions=tuple(one.model_copy(update={"frontier": _on_frontier(one, costed)}) for one in costed),
+        without_cost=len(ranked) - sum(one.reference_hours is not None for one in costed),
+        best_on_one_card=min((one.rank for one in costed if one.one_card), default=None),
+    )
+
+
+def distance(score: float | None, winner: float | None, bronze: float | None) -> float | None:
+    """Compute |winner - score| / |winner - bronze|; None where a score is unknown or the gap is 0."""
+    if score is None or winner is None or bronze is None or not abs(winner - bronze) > 0:
+        return None
+    found = abs(winner - score) / abs(winner - bronze)
+    return round(found, 6) if found == found else None
+
+
+def on_one_card(compute: Compute, cards: Mapping[str, Card]) -> bool:
+    """Tell whether a solution was made on one card that costs little or nothing."""
+    if len(compute.hardware) != 1 or compute.hardware[0].count != 1:
+        return False
+    card = cards.get(compute.hardware[0].device)
+    platforms = {platform.platform for platform in compute.platforms}
+    return bool(card and card.consumer) or (bool(platforms) and platforms <= FREE_PLATFORMS)
+
+
+def _on_frontier(one: Costed, others: Sequence[Costed]) -> bool:
+    if one.distance is None or one.reference_hours is None:
+        return False
+    own = (one.distance, one.reference_hours)
+    return not any(
+        other.distance is not None
+        and other.reference_hours is not None
+        and other.distance <= own[0]
+        and other.reference_hours <= own[1]
+        and (other.distance, other.reference_hours) != own
+        for other in others
+    )
