@@ -96,7 +96,7 @@ class Shakeup(Record):
 def shakeup(competition: Competition, boards: Boards) -> Shakeup:
     """Compare the two boards of a competition, or say why they cannot be compared."""
     n = len(boards.both_public)
-    reason = _why_not(competition, boards)
+    reason = why_not(competition, boards)
     found = Shakeup(
         applicable=reason is None,
         reason=reason,
@@ -143,7 +143,8 @@ def intervals(public: Ints, private: Ints) -> Intervals:
     )
 
 
-def _why_not(competition: Competition, boards: Boards) -> str | None:
+def why_not(competition: Competition, boards: Boards) -> str | None:
+    """Say why the two boards cannot be compared; None where they can."""
     if competition.format in _NO_BOARDS:
         return _NO_BOARDS[competition.format]
     if not len(boards.private):

@@ -1,0 +1,105 @@
+"""What one competition says of people: places of named teams, write-ups with their authors, forum messages."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from archive.records import Claim, Competition, Link, Standing, Topic, WriteUp
+from archive.store import State
+from insights.boards import boards_of, team_count
+from insights.medals import Medals, medal_of, medals
+from insights.people.records import Part, Place, Work
+from insights.shakeup import why_not
+
+COMPUTE = frozenset({"hardware", "platform", "train_hours", "inference_hours", "ram_gb", "cpu_cores", "cost_usd"})
+"""Predicates of claims that say what a solution was computed on."""
+
+_CODE_KINDS = ("code", "notebook")
+
+
+def part_of(state: State) -> Part:
+    """Take from one competition what it says of people."""
+    competition = state.competition
+    boards = boards_of(state.standings)
+    year = year_of(competition)
+    zones = medals(competition, boards, state.standings)
+    return Part(
+        folder=competition.folder or competition.slug,
+        title=competition.title or competition.slug,
+        platform=competition.platform,
+        host=competition.host,
+        year=year,
+        modalities=tuple(tag.id for tag in competition.modalities),
+        teams=team_count(competition, boards),
+        comparable=why_not(competition, boards) is None,
+        places=tuple(_place(team, zones, year) for team in state.standings if team.members and not team.is_benchmark),
+        works=tuple(_works(state.writeups, state.claims)),
+        messages=_messages(state.topics),
+        source=competition.sources.get("leaderboard"),
+        as_of=competition.as_of,
+    )
+
+
+def year_of(competition: Competition) -> int | None:
+    """Tell the year of a competition: of its deadline, else of its opening."""
+    time = competition.deadline or competition.opened
+    return int(time[:4]) if time else None
+
+
+def _place(team: Standing, zones: Medals, year: int | None) -> Place:
+    medal = medal_of(team, zones) or (None, None)
+    return Place(
+        team=team.team,
+        name=team.name,
+        members=tuple(dict.fromkeys(team.members)),
+        team_size=team.team_size or len(team.members),
+        private_rank=team.private_rank,
+        public_rank=team.public_rank,
+        medal=medal[0],
+        medal_basis=medal[1],
+        year=year or (int(team.last_submission[:4]) if team.last_submission else None),
+    )
+
+
+def _works(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> Iterable[Work]:
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.status != "rejected":
+            said[claim.subject].append(claim)
+    for writeup in writeups:
+        of_it = said[writeup.writeup]
+        yield Work(
+            writeup=writeup.writeup,
+            title=writeup.title,
+            url=writeup.url,
+            kind=writeup.kind,
+            team=writeup.team,
+            authors=writeup.authors,
+            private_rank=writeup.private_rank,
+            published=writeup.published,
+            code=_code(writeup),
+            techniques=tuple(sorted({claim.value for claim in of_it if claim.predicate == "uses"})),
+            compute=tuple(claim for claim in of_it if claim.predicate in COMPUTE),
+            read=bool(of_it),
+        )
+
+
+def _code(writeup: WriteUp) -> tuple[Link, ...]:
+    links = {link.url: link for link in writeup.links if link.kind in _CODE_KINDS}
+    if writeup.kind in ("repository", "notebook"):
+        links.setdefault(
+            writeup.url, Link(url=writeup.url, kind="code" if writeup.kind == "repository" else "notebook")
+        )
+    return tuple(links.values())
+
+
+def _messages(topics: Iterable[Topic]) -> dict[str, dict[int, int]]:
+    counts = Counter(
+        (message.author, int(message.posted[:4]))
+        for topic in topics
+        for message in topic.messages
+        if message.author and message.posted and not message.deleted
+    )
+    by_handle: dict[str, dict[int, int]] = defaultdict(dict)
+    for (handle, year), number in sorted(counts.items()):
+        by_handle[handle][year] = number
+    return dict(by_handle)

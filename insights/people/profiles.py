@@ -1,0 +1,225 @@
+"""The parts of all competitions joined to one record a person."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from archive.canonical import id_order
+from archive.records import Person
+from insights.people.identity import Identities
+from insights.people.records import (
+    Authored,
+    Part,
+    Place,
+    Profile,
+    Result,
+    Standout,
+    Teammate,
+    Work,
+    YearOf,
+)
+from insights.people.robustness import robustness
+
+MIN_TEAMS = 100
+"""Whoever stands in the private top 50 of a competition of at least this many teams is listed."""
+TOP = 50
+"""Last private rank for which a person is listed."""
+PODIUM = 3
+"""Last rank of the podium."""
+
+
+@dataclass
+class _Gathered:
+    """What the parts say of one person."""
+
+    results: list[Result] = field(default_factory=list)
+    works: dict[str, Authored] = field(default_factory=dict)
+    messages: Counter[int] = field(default_factory=Counter)
+    teammates: Counter[str] = field(default_factory=Counter)
+    spellings: list[str] = field(default_factory=list)
+
+
+def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = MIN_TEAMS) -> Iterator[Profile]:
+    """Make a profile of everybody who is listed, in the order of keys.
+
+    Listed is whoever stands in the private top 50 of a competition of at least `min_teams` teams. `parts` are read once
+    and one at a time. What the archive says of people who are not listed appears only as a teammate's handle.
+    """
+    who = Identities(people)
+    gathered: dict[str, _Gathered] = defaultdict(_Gathered)
+    for part in parts:
+        _gather(part, who, gathered, min_teams)
+    listed = {key for key, known in gathered.items() if any(result.listing for result in known.results)}
+    handles = {key: (who.handles(key, known.spellings) or (key,))[0] for key, known in gathered.items()}
+    for key in sorted(listed, key=id_order):
+        yield _profile(key, gathered[key], who, handles, listed)
+
+
+def _gather(part: Part, who: Identities, gathered: dict[str, _Gathered], min_teams: int) -> None:
+    for place in part.places:
+        members = {who.key(handle, part.platform): handle for handle in place.members}
+        for key, handle in members.items():
+            known = gathered[key]
+            known.spellings.append(handle)
+            known.results.append(_result(part, place, min_teams))
+            known.teammates.update(members.keys() - {key})
+    teams = {place.team: place for place in part.places}
+    for work in part.works:
+        for key, role in _credit(work, teams.get(work.team or ""), who, part.platform):
+            year = int(work.published[:4]) if work.published else part.year
+            gathered[key].works[work.writeup] = Authored(
+                folder=part.folder, competition=part.title, year=year, role=role, work=work
+            )
+    for handle, years in part.messages.items():
+        gathered[who.key(handle, part.platform)].messages.update(years)
+
+
+def _credit(work: Work, team: Place | None, who: Identities, platform: str) -> Iterator[tuple[str, str]]:
+    """Who wrote it: the authors that it names; else the only member of its team, else its team as a whole."""
+    if work.authors:
+        yield from ((who.key(handle, platform), "author") for handle in work.authors)
+    elif team is not None:
+        role = "author" if team.team_size == 1 else "team"
+        yield from ((who.key(handle, platform), role) for handle in team.members)
+
+
+def _result(part: Part, place: Place, min_teams: int) -> Result:
+    return Result(
+        folder=part.folder,
+        title=part.title,
+        year=place.year,
+        modalities=part.modalities,
+        teams=part.teams,
+        private_rank=place.private_rank,
+        public_rank=place.public_rank,
+        team=place.team,
+        team_name=place.name,
+        team_size=place.team_size,
+        medal=place.medal,
+        medal_basis=place.medal_basis,
+        comparable=part.comparable,
+        listing=part.teams >= min_teams and place.private_rank is not None and place.private_rank <= TOP,
+        source=part.source,
+        as_of=part.as_of,
+    )
+
+
+def _profile(key: str, known: _Gathered, who: Identities, handles: dict[str, str], listed: set[str]) -> Profile:
+    results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
+    works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
+    own = [authored.work for authored in works if authored.role == "author"]
+    ranks = [result.private_rank for result in results if result.private_rank]
+    solo = [result for result in results if result.team_size == 1]
+    sizes = Counter(result.team_size for result in results if result.team_size)
+    person = who.people.get(key)
+    activity = _activity(results, works, known.messages)
+    return Profile(
+        person=key,
+        handle=handles[key],
+        former_handles=who.handles(key, known.spellings)[1:],
+        name=person.name if person else None,
+        listed_for=sum(result.listing for result in results),
+        results=tuple(results),
+        best=_required(_standout(results)),
+        median_private_rank=median(ranks),
+        ranked=len(ranks),
+        medals=_medals(results),
+        top50=sum(rank <= TOP for rank in ranks),
+        beyond_podium=sum(PODIUM < rank <= TOP for rank in ranks),
+        solo=len(solo),
+        in_team=sizes.total() - len(solo),
+        usual_team_size=min(sizes, key=lambda size: (-sizes[size], size), default=None),
+        best_solo=_standout(solo),
+        last_active=max((year.year for year in activity), default=None),
+        modalities=_most_first(modality for result in results for modality in result.modalities),
+        works=tuple(works),
+        writeups=len(own),
+        code=len({link.url for work in own for link in work.code}),
+        techniques=_most_first(technique for work in own for technique in work.techniques),
+        robustness=robustness(results),
+        teammates=_teammates(known, handles, listed),
+        activity=activity,
+        tier=person.tier if person else None,
+        tier_as_of=person.tier_as_of if person else None,
+        points=person.points if person else None,
+        ranking=person.ranking if person else None,
+        location=person.location if person else None,
+        organisation=person.organisation if person else None,
+        profile_url=person.profile_url if person else None,
+        profile_as_of=person.as_of if person else None,
+        unknown=tuple(_unknown(person, results, own)),
+        sources=tuple(sorted({result.source for result in results if result.source})),
+        as_of=max([result.as_of for result in results] + ([person.as_of] if person else [])),
+    )
+
+
+def _standout(results: Iterable[Result]) -> Standout | None:
+    ranked = [result for result in results if result.private_rank]
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda r: (r.private_rank, -r.teams, r.folder))
+    return Standout(rank=best.private_rank or 0, teams=best.teams, folder=best.folder)
+
+
+def _required(best: Standout | None) -> Standout:
+    assert best is not None, "whoever is listed has a private rank"
+    return best
+
+
+def _medals(results: Iterable[Result]) -> dict[str, int]:
+    counts = Counter(
+        f"{result.medal} {'recorded' if result.medal_basis == 'recorded' else 'by rule'}"
+        for result in results
+        if result.medal
+    )
+    order = {"gold": 0, "silver": 1, "bronze": 2}
+    return {name: counts[name] for name in sorted(counts, key=lambda name: (order[name.split()[0]], name))}
+
+
+def _most_first(values: Iterable[str]) -> dict[str, int]:
+    counts = Counter(values)
+    return {value: counts[value] for value in sorted(counts, key=lambda value: (-counts[value], value))}
+
+
+def _teammates(known: _Gathered, handles: dict[str, str], listed: set[str]) -> tuple[Teammate, ...]:
+    order = sorted(known.teammates, key=lambda key: (-known.teammates[key], id_order(key)))
+    return tuple(
+        Teammate(person=key, handle=handles[key], competitions=known.teammates[key], listed=key in listed)
+        for key in order
+    )
+
+
+def _activity(results: Iterable[Result], works: Iterable[Authored], messages: Counter[int]) -> tuple[YearOf, ...]:
+    competed = Counter(result.year for result in results if result.year)
+    wrote = Counter(authored.year for authored in works if authored.year and authored.role == "author")
+    years = sorted({*competed, *wrote, *messages})
+    return tuple(
+        YearOf(year=year, competitions=competed[year], writeups=wrote[year], messages=messages[year])
+        for year in (range(years[0], years[-1] + 1) if years else ())
+    )
+
+
+def _unknown(person: Person | None, results: Sequence[Result], own: Sequence[Work]) -> Iterator[str]:
+    """Say in words what is not known."""
+    if person is None:
+        yield "the platform's own profile: tier, points, location, organisation"
+    else:
+        for name in ("tier", "points", "location", "organisation"):
+            if getattr(person, name) is None:
+                yield name
+        if not person.person.startswith("u"):
+            yield "the platform's user id"
+    for what, count in (
+        ("year", sum(result.year is None for result in results)),
+        ("private rank", sum(result.private_rank is None for result in results)),
+        ("public rank", sum(result.public_rank is None for result in results)),
+        ("modality", sum(not result.modalities for result in results)),
+        ("team size", sum(result.team_size is None for result in results)),
+    ):
+        if count:
+            yield f"{what} of {count} of {len(results)} results"
+    unread = sum(not work.read for work in own)
+    if unread:
+        yield f"what {unread} of {len(own)} write-ups say"
+    yield "places outside the top 50 of both boards: the archive keeps no names there"

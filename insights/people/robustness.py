@@ -1,0 +1,44 @@
+"""How a person's places held: the median over competitions of private percentile minus public percentile."""
+
+from collections.abc import Iterable
+from statistics import median
+
+from scipy import stats
+
+from insights.people.records import Result, Robustness
+from insights.rounding import DIGITS
+
+CONFIDENCE = 0.95
+
+
+def robustness(results: Iterable[Result]) -> Robustness | None:
+    """Compare both ranks of all comparable results.
+
+    A percentile is the share of the competition's teams that stand behind, in per cent, so that the difference is the
+    places gained as a percentage of the teams. Only results whose boards can be compared (see `insights.shakeup`) and
+    that have both ranks count; None where there is none. The archive names teams in the top 50 of either board alone,
+    so the differences are those of a person's better results.
+    """
+    moves = sorted(
+        100 * (result.public_rank - result.private_rank) / result.teams
+        for result in results
+        if result.comparable and result.public_rank and result.private_rank
+    )
+    if not moves:
+        return None
+    return Robustness(median=round(median(moves), DIGITS), n=len(moves), interval=_interval(moves))
+
+
+def _interval(ordered: list[float]) -> tuple[float, float] | None:
+    """Take the narrowest pair of symmetric order statistics that holds the median with at least 95 %.
+
+    The number of values below the median is binomial (n, 1/2); it needs at least 6 values. Exact, hence the same on
+    every machine (Conover, Practical Nonparametric Statistics, section 3.2).
+    """
+    n = len(ordered)
+    below = int(stats.binom.ppf((1 - CONFIDENCE) / 2, n, 0.5))
+    if stats.binom.cdf(below, n, 0.5) > (1 - CONFIDENCE) / 2:
+        below -= 1
+    if below < 0:
+        return None
+    return round(ordered[below], DIGITS), round(ordered[n - 1 - below], DIGITS)
