@@ -6,13 +6,14 @@ different cards compare. Only solutions that state one kind of card, its count a
 are counted beside.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from archive.records import Record
 from insights.boards import Boards
 from insights.cards import FREE_PLATFORMS, Card
 from insights.compute import Compute
 from insights.medals import Medals
+from insights.practice import Solution
 
 
 class Costed(Record):
@@ -43,11 +44,9 @@ class Efficiency(Record):
     """Best private rank that one consumer or free card reached; null where no write-up states it."""
 
 
-def efficiency(
-    solutions: Sequence[tuple[int | None, Compute | None]], boards: Boards, medals: Medals, cards: Mapping[str, Card]
-) -> Efficiency:
-    """Set the ranked solutions (private rank, compute) of one competition against each other."""
-    ranked = [(rank, compute) for rank, compute in solutions if rank]
+def efficiency(solutions: Iterable[Solution], boards: Boards, medals: Medals, cards: Mapping[str, Card]) -> Efficiency:
+    """Set the ranked solutions of one competition against each other."""
+    ranked = [(solution.rank, solution.compute) for solution in solutions if solution.rank]
     scores = dict(zip(boards.private.rank.tolist(), boards.private.score.tolist(), strict=True))
     bronze = medals.bronze.score if medals.bronze else None
     costed = [

@@ -1,9 +1,12 @@
-"""What the solutions of one competition used and what they dropped: the compact part that all aggregates read."""
+"""What the solutions of one competition used, dropped and cost: the compact part that all aggregates read."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from archive.records import Claim, Competition, Record, WriteUp
-from insights.solutions import Described, Place, Text, best_place, described, text_of
+from insights.cards import Card
+from insights.compute import Compute, compute
+from insights.solutions import Described, Place, Text, best_place, text_of
 
 
 class Solution(Record):
@@ -17,6 +20,8 @@ class Solution(Record):
     """Techniques of the final solution or of the way it was made and chosen, each with the place that says so."""
     rejected: dict[str, Place]
     """Techniques that were tried without success or are said not to be used, and that are not among the used ones."""
+    compute: Compute | None = None
+    """What it took to make; null where its texts say nothing of it."""
 
     def url(self, place: Place) -> str:
         """Address of the write-up that holds a place."""
@@ -41,28 +46,33 @@ class Practice(Record):
 
 
 def practice(
-    folder: str, competition: Competition, writeups: tuple[WriteUp, ...], claims: tuple[Claim, ...]
+    folder: str,
+    competition: Competition,
+    writeups: Sequence[WriteUp],
+    found: Sequence[Described],
+    cards: Mapping[str, Card],
 ) -> Practice:
-    """Gather one competition."""
+    """Gather one competition from its write-ups and the solutions that they describe."""
     time = competition.deadline or competition.opened
     return Practice(
         folder=folder,
         title=competition.title or competition.slug,
         year=int(time[:4]) if time else None,
         modalities=tuple(sorted({tag.id for tag in competition.modalities})),
-        solutions=tuple(solution(found) for found in described(writeups, claims)),
+        solutions=tuple(solution(one, cards) for one in found),
         unread=sum(writeup.text_sha256 is None for writeup in writeups),
     )
 
 
-def solution(found: Described) -> Solution:
-    """Sum up the techniques of one solution."""
+def solution(found: Described, cards: Mapping[str, Card]) -> Solution:
+    """Sum up one solution."""
     used, rejected = _by_technique(found, "uses"), _by_technique(found, "rejects")
     return Solution(
         rank=found.rank,
         texts=tuple(text_of(writeup) for writeup in found.writeups),
         used=used,
         rejected={technique: place for technique, place in rejected.items() if technique not in used},
+        compute=compute(found, cards),
     )
 
 

@@ -1,8 +1,10 @@
 """Made-up write-ups and claims; the texts behind them do not exist."""
 
-from archive.records import Claim, WriteUp
+from collections.abc import Sequence
+
+from archive.records import Claim, Competition, WriteUp
 from insights.practice import Practice, Solution, practice
-from insights.solutions import Place
+from insights.solutions import Place, described
 from tests.insights.toys import competition
 
 SHA = "0" * 64
@@ -37,7 +39,11 @@ def toy_practice(folder: str, year: int, solutions: dict[int | None, list[str]],
     facts = competition(deadline=f"{year}-05-01T00:00:00Z", modalities=[{"id": m, "source": "toy"} for m in modalities])
     writeups = [writeup(f"{folder}-{rank}", rank) for rank in solutions]
     claims = [said for rank, used in solutions.items() for said in uses(f"{folder}-{rank}", *used)]
-    return practice(folder, facts, tuple(writeups), tuple(claims))
+    return gather(folder, facts, writeups, claims)
+
+
+def gather(folder: str, facts: Competition, writeups: Sequence[WriteUp], claims: Sequence[Claim]) -> Practice:
+    return practice(folder, facts, writeups, described(writeups, claims), {})
 
 
 def toy_solution(rank: int | None, used: tuple[str, ...], rejected: tuple[str, ...] = ()) -> Solution:

@@ -2,6 +2,7 @@ from insights.boards import boards_of
 from insights.compute import Compute
 from insights.efficiency import distance, efficiency
 from insights.medals import CutOff, Medals
+from insights.practice import Solution
 from tests.insights.knowledge_toys import claim
 from tests.insights.test_compute import CARDS, hours, made
 from tests.insights.toys import teams
@@ -14,19 +15,23 @@ def cost(device: str, count: int, total: str, platform: str | None = None) -> Co
     return made(claim("a", "hardware", device, count=count), hours(total, "total"), *where)
 
 
+def solutions(*made: tuple[int | None, Compute | None]) -> list[Solution]:
+    return [Solution(rank=rank, texts=(), used={}, rejected={}, compute=compute) for rank, compute in made]
+
+
 def test_by_hand() -> None:
     """Winner 0.90, bronze 0.80: a score of 0.85 is half the way, the fifth is at 1."""
     scores: list[object] = [0.90, 0.88, 0.85, 0.82, 0.80]
     boards = boards_of(teams([(rank, rank) for rank in range(1, 6)], private_score=scores))
     found = efficiency(
-        [
+        solutions(
             (1, cost("V100", 8, "10")),
             (2, cost("V100", 8, "20")),
             (3, cost("RTX 3090", 1, "10")),
             (4, cost("T4", 1, "15", "kaggle")),
             (5, None),
             (None, cost("T4", 1, "1", "kaggle")),
-        ],
+        ),
         boards,
         MEDALS,
         CARDS,
@@ -50,7 +55,7 @@ def test_no_distance_without_both_ends() -> None:
 
 def test_one_card_of_a_server_that_is_paid_for_is_not_cheap() -> None:
     boards = boards_of(teams([(1, 1), (2, 2)]))
-    paid = efficiency([(1, cost("T4", 1, "5", "gcp")), (2, cost("T4", 1, "5"))], boards, MEDALS, CARDS)
+    paid = efficiency(solutions((1, cost("T4", 1, "5", "gcp")), (2, cost("T4", 1, "5"))), boards, MEDALS, CARDS)
     assert paid.best_on_one_card is None
-    two = efficiency([(2, cost("RTX 3090", 2, "5"))], boards, MEDALS, CARDS)
+    two = efficiency(solutions((2, cost("RTX 3090", 2, "5"))), boards, MEDALS, CARDS)
     assert two.best_on_one_card is None

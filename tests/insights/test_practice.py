@@ -1,6 +1,5 @@
-from insights.practice import practice
 from insights.solutions import described
-from tests.insights.knowledge_toys import claim, rejects, uses, writeup
+from tests.insights.knowledge_toys import claim, gather, rejects, uses, writeup
 from tests.insights.toys import competition
 
 
@@ -34,7 +33,7 @@ def test_used_beats_rejected_and_a_human_beats_the_machine() -> None:
         claim("b", "uses", "swa", 40, status="rejected"),
         claim("b", "mentions", "gan", 50),
     )
-    found = practice("toy", competition(deadline="2020-01-02T00:00:00Z"), writeups, claims)
+    found = gather("toy", competition(deadline="2020-01-02T00:00:00Z"), writeups, claims)
     (solution,) = found.solutions
     assert list(solution.used) == ["mixup", "unet"]
     assert list(solution.rejected) == ["tta"]
