@@ -1,0 +1,14 @@
+from pathlib import Path
+
+import pytest
+
+from archive.store import Archive
+from pipeline.demo.as_archive import write_archive
+
+
+@pytest.fixture(scope="session")
+def mini_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """A small fictional archive that holds every oddity. Read it, do not write to it."""
+    root: Path = tmp_path_factory.mktemp("mini") / "archive"
+    assert len(list(write_archive(root, competitions=18, teams=60, people=150, seed=1))) == 18
+    return Archive(root)
