@@ -3,10 +3,11 @@ import pytest
 from archive.keys import team_key
 from archive.records import Competition, Metric, ScoreRow, Standing
 from archive.store import Archive, State
-from harvesters.base import HarvestError
+from harvesters.base import HarvestError, all_harvesters
 from harvesters.score_boards import harvest, parse_score_lists
 from harvesters.score_boards.boards import check_arrows, check_board, join_boards, one_row_a_team, rank_improvements
 from harvesters.score_boards.rows import parse_row
+from pipeline.harvest import harvest as run_harvest
 from tests.harvesters.files import as_csv, context, write
 
 
@@ -287,3 +288,16 @@ def test_improvements_take_the_direction_from_the_archive(tmp_path):
     (finding,) = harvest(run)
     assert {s.team: s.public_rank for s in finding.standings} == {"2": 1, "1": 2}
     assert "ranked by each team's last score" in run.warnings[0]
+
+
+def test_one_changed_score_changes_one_file(tmp_path):
+    public = [exported("1", "11", score="0.9"), exported("2", "12", "Cats", score="0.8")]
+    private = [exported("1", "12", "Cats", score="0.7"), exported("2", "11", score="0.6")]
+    path = boards(tmp_path, "toy-cup", public, private)
+    harvester = all_harvesters()["score_boards"]
+    assert len(run_harvest(harvester, context(tmp_path, path)).changed) > 1
+    private[1]["Score"] = "0.65"
+    boards(tmp_path, "toy-cup", public, private)
+    later = context(tmp_path, path)
+    later.started = "2030-02-02T03:04:05Z"
+    assert run_harvest(harvester, later).changed == ["competitions/toy-cup/leaderboard.csv"]
