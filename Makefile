@@ -4,7 +4,7 @@ SHARED ?= ../shared
 BIN := .venv/bin
 LORE := $(BIN)/leaderlore
 
-.PHONY: help setup site serve test check eval bench chromium clean
+.PHONY: help setup site serve test check data eval bench chromium clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -35,6 +35,13 @@ test: setup chromium  ## all checks
 
 check: setup  ## is data/ what the contract says?
 	$(LORE) check
+
+data: setup  ## fill data/ from the public files in $(SHARED)/real, each at the date of its snapshot
+	$(LORE) harvest solution_lists --from $(SHARED)/real/solution_lists --as-of 2026-07-01
+	$(LORE) harvest score_boards --from $(SHARED)/real --as-of 2025-05-01
+	$(LORE) harvest writeup_folder --from $(SHARED)/real/writeups --as-of 2026-07-03
+	$(LORE) harvest thread_folder --from $(SHARED)/real/threads --as-of 2026-08-15
+	$(LORE) harvest meta_kaggle --from $(SHARED)/real/meta_kaggle --as-of 2022-03-11
 
 eval: setup  ## text reading against the labelled development set
 	$(BIN)/python -m pipeline.evaluate $(SHARED)/eval

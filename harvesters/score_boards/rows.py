@@ -32,7 +32,7 @@ class BoardRow:
     name: str | None
     """Name; None where all members deleted their accounts."""
     members: tuple[str, ...]
-    """Handles of accounts that exist."""
+    """Handles of accounts that exist; empty for benchmarks, which are nobody's result."""
     team_size: int | None
     """All members, deleted ones included; None where the row names nobody."""
     rank: int | None
@@ -59,13 +59,13 @@ def parse_row(row: dict[str, str], platform: str, slug: str, warn: Callable[[str
     printed_rank, arrow = row.pop("Rank", None), parse_number(row.pop("RankChangeFromPublic", None))
     rank = parse_count(printed_rank) or None
     benchmark = parse_flag(row.pop("IsBenchmark", None)) or (printed_rank is not None and rank is None)
-    members = tuple(handle for handle in handles if not handle.startswith(DELETED_MEMBER))
-    nameless = (name or "").startswith("[Deleted]") or (bool(handles) and not members)
+    members = tuple(handle for handle in handles if not handle.startswith(DELETED_MEMBER) and not benchmark)
+    nameless = (name or "").startswith("[Deleted]") or (bool(handles) and not members and not benchmark)
     parsed = BoardRow(
         team=team_key(platform, slug, name, handles) if team_id is None else str(team_id),
         name=None if nameless else name,
         members=members,
-        team_size=len(handles) or None,
+        team_size=None if benchmark else len(handles) or None,
         rank=None if benchmark else rank,
         score_text=row.pop("Score", "").strip() or None,
         submissions=parse_count(row.pop("SubmissionCount", None)),

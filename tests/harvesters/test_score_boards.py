@@ -65,6 +65,8 @@ def test_a_row_of_the_present_export():
 def test_benchmarks_have_no_rank_and_no_arrow(printed):
     parsed = row(printed)
     assert (parsed.is_benchmark, parsed.rank, parsed.arrow) == (True, None, None)
+    assert (parsed.members, parsed.team_size) == ((), None)
+    assert parsed.name
     assert parsed.score_text
 
 
