@@ -177,7 +177,7 @@ def _placed(writeups: Iterable[WriteUp], standings: tuple[Standing, ...]) -> tup
         if team is None and (team := _team_of(writeup, standings)) is not None:
             source = "board"
         if team is None and not writeup.authors:
-            team = by_rank.get(writeup.private_rank)
+            team = by_rank.get(writeup.private_rank or 0)
         if team is not None and team.private_rank:
             ranks = {"private_rank": team.private_rank, "public_rank": team.public_rank, "rank_source": source}
             writeup = writeup.model_copy(update={"team": team.team, **ranks})

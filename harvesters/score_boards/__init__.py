@@ -15,7 +15,7 @@ from pathlib import Path
 from archive.findings import Finding
 from archive.keys import BadKeyError, check_slug
 from archive.records import Competition, ScoreRow, Source
-from archive.text import parse_count
+from archive.text import clean_name, parse_count
 from harvesters.base import Context, HarvestError, harvester
 from harvesters.score_boards.boards import (
     check_arrows,
@@ -109,7 +109,7 @@ def parse_score_lists(lists: dict[str, bytes], slug: str, context: Context) -> t
     for board in BOARDS:
         text = lists.get(board, b"").decode("utf-8-sig")
         for row in csv.DictReader(text.splitlines(), strict=True):
-            rank, score = parse_count(row["rank"]), (row["score"] or "").strip()
+            rank, score = parse_count(row["rank"]), clean_name(row["score"])
             if not rank or not score:
                 context.warn(f"{slug} {board}: row {row} has no rank or no score; skipped")
                 continue

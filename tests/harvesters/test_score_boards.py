@@ -303,3 +303,17 @@ def test_one_changed_score_changes_one_file(tmp_path):
     later = context(tmp_path, path)
     later.started = "2030-02-02T03:04:05Z"
     assert run_harvest(harvester, later).changed == ["competitions/toy-cup/leaderboard.csv"]
+
+
+def test_a_board_frozen_at_one_score_is_refused_and_the_last_good_one_stays(tmp_path):
+    teams = [(str(rank), str(100 + rank), f"Team {rank}") for rank in range(1, 31)]
+    good = [exported(rank, team, name, score=f"0.{team}") for rank, team, name in teams]
+    path = boards(tmp_path, "toy-cup", good)
+    harvester = all_harvesters()["score_boards"]
+    run_harvest(harvester, context(tmp_path, path))
+    before = Archive(tmp_path / "data").standings("toy-cup")
+    boards(tmp_path, "toy-cup", [exported(rank, team, name, score="0.00000") for rank, team, name in teams])
+    result = run_harvest(harvester, context(tmp_path, path))
+    assert "one score" in result.warnings[0]
+    assert len(before) == 30
+    assert Archive(tmp_path / "data").standings("toy-cup") == before
