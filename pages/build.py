@@ -1,0 +1,163 @@
+"""Build the site: theme, world, pages, downloads, search index; then put it in the old site's place.
+
+The bytes of the site depend on the archive, the code and `started`, and on nothing else: not on the number of workers,
+not on what was cached. Pagefind's folder is the exception (its tool is not deterministic), so it is rebuilt only when
+what it indexes changed.
+"""
+
+import fcntl
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from pages.code import code_digest
+from pages.kinds import Files, Kind, SearchRecord, Unit, digest, kinds_by_name
+from pages.search import index_pages
+from pages.stage import Stage
+from pages.theme import Theme, load, render
+from pages.wholes import write_wholes
+from pages.world import World, world_of
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, how many of its steps are done and how many there are."""
+
+FEW = 24
+"""So few jobs are done sooner in this process than workers start."""
+CHUNK = 16
+
+GITHUB_PAGES_BYTES = 1_000_000_000
+CLOUDFLARE_PAGES_FILES = 20_000
+
+
+class BusyError(RuntimeError):
+    """Another build uses the same cache."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build made."""
+
+    pages: dict[str, int]
+    """Pages and files by kind."""
+    made: int
+    """Jobs that ran; the rest was taken over from the old site."""
+    kept: int
+    """Jobs whose inputs had not changed."""
+    files: int
+    """Files of the whole site."""
+    bytes: int
+    """Their size."""
+    warnings: tuple[str, ...]
+    """What the maintainer should know."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One unit of one kind, with the hash of what it is made from."""
+
+    name: str
+    kind: Kind | Files
+    unit: Unit
+    digest: str
+
+
+def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
+    """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes."""
+    with _lock(cache), _runner(jobs) as run:
+        code = code_digest()
+        progress("theme", 0, 1)
+        theme = render(cache)
+        stage = Stage(out, cache)
+        progress("archive", 0, 1)
+        world = world_of(archive_root, cache, code, theme.site_url, started, run)
+        planned = list(plan(world, theme, code))
+        stale = [job for job in planned if not stage.keep(job.name, job.digest)]
+        results = run(make, [(job.kind.name, job.unit, theme.folder) for job in stale])
+        for done, (job, files) in enumerate(zip(stale, results, strict=True)):
+            progress("pages", done, len(stale))
+            stage.write(job.name, job.digest, files)
+        progress("files", 0, 1)
+        write_theme(stage, theme, planned)
+        progress("search", 0, 1)
+        index_pages(stage, searchable(planned), theme)
+        write_wholes(stage, theme, (job.unit.address for job in planned if isinstance(job.kind, Kind) and job.kind.listed))
+        stage.publish()
+    counts: dict[str, int] = {}
+    for job in planned:
+        counts[job.kind.name] = counts.get(job.kind.name, 0) + 1
+    return report(out, counts, made=len(stale), kept=len(planned) - len(stale))
+
+
+def plan(world: World, theme: Theme, code: str) -> Iterator[Job]:
+    """Every page and file of the site with the hash of its inputs."""
+    for kind in kinds_by_name().values():
+        shared = digest(code, theme.shells[kind.shell].parts if isinstance(kind, Kind) else "")
+        for unit in kind.units(world):
+            yield Job(f"{kind.name}:{unit.address}", kind, unit, digest(shared, unit))
+
+
+def searchable(planned: Iterable[Job]) -> Iterator[tuple[str, SearchRecord]]:
+    """Address and search record of every page that readers search for."""
+    for job in planned:
+        if isinstance(job.kind, Kind) and job.kind.indexed:
+            yield job.unit.address, job.kind.indexed(*job.unit.arguments)
+
+
+def make(kind: str, unit: Unit, theme: Path) -> dict[str, bytes]:
+    """Make one unit; runs in a worker."""
+    return kinds_by_name()[kind].make(unit, load(theme))
+
+
+def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job]) -> None:
+    """The theme's own files, and the hand-written pages that no kind fills."""
+    filled = {job.kind.shell for job in planned if isinstance(job.kind, Kind)}
+    files = {name: path.read_bytes() for name, path in theme.files.items()}
+    for address, shell in theme.shells.items():
+        if address not in filled and not shell.has_body:
+            name = address if address.endswith(".html") else f"{address}index.html"
+            files[name] = "".join(shell.parts).encode()
+    stage.write("theme", theme.folder.name, files)
+
+
+def report(out: Path, counts: dict[str, int], *, made: int, kept: int) -> BuildReport:
+    """Count what lies in the finished site and compare it with what static hosts accept."""
+    sizes = [path.stat().st_size for path in out.rglob("*") if path.is_file()]
+    found = []
+    if sum(sizes) > GITHUB_PAGES_BYTES:
+        found.append(f"{sum(sizes) / 1e9:.2f} GB: GitHub Pages takes 1 GB; publish elsewhere or leave people out")
+    if len(sizes) > CLOUDFLARE_PAGES_FILES:
+        found.append(f"{len(sizes):,} files: Cloudflare Pages takes 20,000 on its free plan; publish elsewhere")
+    return BuildReport(counts, made, kept, len(sizes), sum(sizes), tuple(found))
+
+
+@contextmanager
+def _runner(jobs: int) -> Iterator[Callable[..., Iterable[object]]]:
+    """A function that maps a function over argument tuples, in workers where that pays; results keep their order."""
+    pool: list[ProcessPoolExecutor] = []
+
+    def run(function: Callable[..., object], arguments: list[tuple[object, ...]]) -> Iterable[object]:
+        if jobs <= 1 or len(arguments) < FEW:
+            return (function(*values) for values in arguments)
+        if not pool:
+            pool.append(ProcessPoolExecutor(jobs, get_context("forkserver")))
+        return pool[0].map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
+
+    try:
+        yield run
+    finally:
+        for executor in pool:
+            executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _lock(cache: Path) -> Iterator[None]:
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "build.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyError(f"another build uses {cache}: wait for it, or give this one its own --cache") from None
+        yield

@@ -1,0 +1,40 @@
+"""Score curves: score over rank of both boards, the leading ranks drawn wide by a logarithmic rank axis."""
+
+from collections.abc import Mapping, Sequence
+
+from pages.charts.scale import Scale
+from pages.charts.svg import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Axis, axes, figure, legend, line
+
+HEIGHT = 330
+Points = Sequence[tuple[int, float]]
+
+
+def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> str | None:
+    """Draw the curves of both boards with a line at the last rank of each medal zone; None without any score."""
+    drawn = [*public, *private]
+    if not drawn:
+        return None
+    last = max(rank for rank, _ in drawn)
+    scores = [score for _, score in drawn]
+    margin = (max(scores) - min(scores)) * 0.04 or abs(scores[0]) * 0.01 or 1.0
+    x = Scale(1, max(last, 2), LEFT + 4, WIDTH - RIGHT - 4, log=True)
+    y = Scale(min(scores) - margin, max(scores) + margin, HEIGHT - BOTTOM, TOP)
+    medal_lines = [
+        f'<path class="zone {zone}" d="M{x(rank):.1f} {TOP}V{HEIGHT - BOTTOM}"/>'
+        for zone, rank in zones.items()
+        if 0 < rank <= last
+    ]
+    series = [(css, name, points) for css, name, points in _series(public, private) if points]
+    body = [
+        axes(Axis(x, "rank (logarithmic)"), Axis(y, "score", lambda value: f"{value:.6g}"), HEIGHT),
+        *medal_lines,
+        *(line([(x(rank), y(score)) for rank, score in points], css) for css, _, points in series),
+        legend([(css, name) for css, name, _ in series], HEIGHT - BOTTOM - 12),
+    ]
+    names = " and ".join(name for _, name, _ in series)
+    description = f"Score over rank, best first, of the {names}. Vertical lines are the last ranks of the medal zones."
+    return figure("curves", "Score by rank", description, HEIGHT, body)
+
+
+def _series(public: Points, private: Points) -> tuple[tuple[str, str, Points], ...]:
+    return ("public", "public board", public), ("private", "private board", private)

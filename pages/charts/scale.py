@@ -1,0 +1,48 @@
+"""From values to pixels: linear and logarithmic scales with round ticks."""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Maps values in `low..high` to pixels in `start..end` (either may run backwards)."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+    log: bool = False
+
+    def __call__(self, value: float) -> float:
+        """The pixel of a value; values outside the domain land on its edge."""
+        low, high, value = (_log(v) if self.log else v for v in (self.low, self.high, value))
+        if high == low:
+            return (self.start + self.end) / 2
+        share = min(1.0, max(0.0, (value - low) / (high - low)))
+        return self.start + share * (self.end - self.start)
+
+    def ticks(self, count: int = 5) -> list[float]:
+        """Round values in the domain, about `count` of them, both ends of a rank axis included where they are round."""
+        return _log_ticks(self.low, self.high) if self.log else _linear_ticks(self.low, self.high, count)
+
+
+def _log(value: float) -> float:
+    return math.log10(max(value, 1e-12))
+
+
+def _linear_ticks(low: float, high: float, count: int) -> list[float]:
+    if high <= low:
+        return [low]
+    raw = (high - low) / count
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= raw * 0.999)
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return [round(index * step, 12) for index in range(first, last + 1)]
+
+
+def _log_ticks(low: float, high: float) -> list[float]:
+    decades = range(math.floor(_log(low)), math.ceil(_log(high)) + 1)
+    factors = (1, 2, 5) if _log(high) - _log(low) < 1.5 else (1,)
+    return [factor * 10.0**decade for decade in decades for factor in factors if low <= factor * 10.0**decade <= high]

@@ -1,0 +1,92 @@
+"""Pieces that every chart is made of: frame, axes, dots, lines, legend."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from pages.charts.scale import Scale
+
+WIDTH = 480
+LEFT, RIGHT, TOP, BOTTOM = 58, 12, 14, 44
+_GRID = 2  # points closer than half a pixel are one point
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: its scale, what it says, and how its ticks are printed."""
+
+    scale: Scale
+    label: str
+    print: Callable[[float], str] = lambda value: f"{value:,.10g}"
+    ticks: tuple[float, ...] | None = None
+
+
+def figure(key: str, title: str, description: str, height: int, body: Iterable[str]) -> str:
+    """An SVG image with the title and description that screen readers read; `key` is unique on its page."""
+    return (
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{key}-t {key}-d">'
+        f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>'
+        f"{''.join(body)}</svg>"
+    )
+
+
+def axes(x: Axis, y: Axis, height: int) -> str:
+    """Grid lines, tick labels and axis names."""
+    right, bottom = WIDTH - RIGHT, height - BOTTOM
+    across = "".join(f"M{LEFT} {_px(y.scale(tick))}H{right}" for tick in _ticks(y))
+    up = "".join(f"M{_px(x.scale(tick))} {TOP}V{bottom}" for tick in _ticks(x))
+    labels = [
+        f'<text x="{LEFT - 6}" y="{_px(y.scale(tick) + 4)}" class="e">{escape(y.print(tick))}</text>' for tick in _ticks(y)
+    ]
+    labels += [
+        f'<text x="{_px(x.scale(tick))}" y="{bottom + 16}" class="m">{escape(x.print(tick))}</text>' for tick in _ticks(x)
+    ]
+    middle = (TOP + bottom) / 2
+    labels.append(f'<text x="{(LEFT + right) / 2}" y="{height - 6}" class="m n">{escape(x.label)}</text>')
+    labels.append(f'<text class="m n" transform="translate(13 {_px(middle)}) rotate(-90)">{escape(y.label)}</text>')
+    return f'<path class="grid" d="{across}{up}"/><g class="ticks">{"".join(labels)}</g>'
+
+
+def dots(points: Iterable[tuple[float, float]], css: str) -> str:
+    """Points as one path of zero-length strokes with round caps, in relative coordinates, one a half pixel."""
+    cells = sorted({(round(px * _GRID), round(py * _GRID)) for px, py in points})
+    steps, left, top = [], 0, 0
+    for column, row in cells:
+        steps.append(f"m{_half(column - left)} {_half(row - top)}h0")
+        left, top = column, row
+    return f'<path class="dots {css}" d="{"".join(steps)}"/>' if steps else ""
+
+
+def line(points: Sequence[tuple[float, float]], css: str) -> str:
+    """A line through points in order, in relative coordinates; steps that move no half pixel are left out."""
+    steps, last = [], None
+    for px, py in points:
+        cell = (round(px * _GRID), round(py * _GRID))
+        if last is None:
+            steps.append(f"M{_half(cell[0])} {_half(cell[1])}l")
+        elif cell != last:
+            steps.append(f"{_half(cell[0] - last[0])} {_half(cell[1] - last[1])} ")
+        last = cell
+    return f'<path class="line {css}" d="{"".join(steps).strip()}"/>' if len(steps) > 1 else ""
+
+
+def legend(entries: Sequence[tuple[str, str]], top: int) -> str:
+    """Names of the series, each with a swatch of its class, in one row."""
+    parts, left = [], LEFT + 8
+    for css, name in entries:
+        parts.append(f'<path class="swatch {css}" d="M{left} {top}h14"/>')
+        parts.append(f'<text x="{left + 19}" y="{top + 4}">{escape(name)}</text>')
+        left += 34 + 7 * len(name)
+    return f'<g class="legend">{"".join(parts)}</g>'
+
+
+def _ticks(axis: Axis) -> Sequence[float]:
+    return axis.ticks if axis.ticks is not None else axis.scale.ticks()
+
+
+def _px(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _half(cells: int) -> str:
+    return f"{cells / _GRID:g}"

@@ -1,0 +1,178 @@
+"""One competition: its facts, both boards, the shake-up, the score curves, its write-ups and its sources."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from archive.records import Competition, Standing, WriteUp
+from insights.medals import Medals
+from insights.plateaus import Plateau
+from insights.score_gap import ScoreGap
+from insights.shakeup import Shakeup
+from pages.charts.curves import curves_chart
+from pages.competition_facts import Fact, facts_of, key_figures
+from pages.dossier import Dossier, Row
+from pages.format import UNKNOWN, day, number, plural
+from pages.kinds import Context, Kind, SearchRecord, Unit
+from pages.twin import twin
+from pages.world import DossierRef, World
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A similar competition as the page links it."""
+
+    folder: str
+    title: str
+    year: int | None
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One team of the table of both boards."""
+
+    team: Standing
+    gained: int | None
+    """Places gained from the public to the private board; None where the team is on one board only."""
+
+
+@dataclass(frozen=True)
+class CompetitionPage(Context):
+    """What the page shows."""
+
+    competition: Competition
+    row: Row
+    figures: tuple[Fact, ...]
+    """The few numbers at the top."""
+    facts: tuple[Fact, ...]
+    """The table of facts."""
+    places: tuple[Place, ...]
+    """Teams in the top 50 of either board."""
+    named: bool
+    """Whether any of them has a name: the archive keeps names for the top 50 only, and some sources give none."""
+    teams_public: int
+    teams_private: int
+    medals: Medals
+    zones: tuple[tuple[str, Any], ...]
+    """Medal zones that are known, with their cut-offs."""
+    shakeup: Shakeup
+    mean_change: float | None
+    """Places that the private board moved a team by, on average: S times n."""
+    ranks_chart: str | None
+    curves_chart: str | None
+    curve_table: tuple[tuple[int, float | None, float | None], ...]
+    """Rank, public and private score at round ranks: the numbers of the curves."""
+    not_drawn: int
+    """Teams whose score the curves leave out."""
+    plateaus: tuple[Plateau, ...]
+    score_gap: ScoreGap
+    writeups: tuple[WriteUp, ...]
+    similar: tuple[Neighbour, ...]
+    json_ld: dict[str, Any]
+    """The page's data as schema.org describes it."""
+
+
+def units(world: World) -> Iterator[Unit]:
+    """One page a competition."""
+    for row in world.rows:
+        neighbours = (world.rows[found.index] for found in world.similar[row.folder])
+        similar = tuple(
+            Neighbour(other.folder, other.title, other.year, found.shared)
+            for other, found in zip(neighbours, world.similar[row.folder], strict=True)
+        )
+        yield Unit(f"competitions/{row.folder}/", (world.dossiers[row.folder], row, similar, world.site_url))
+
+
+def fill(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], site_url: str) -> CompetitionPage:
+    """Make the page of one competition from its dossier and what `row` and `similar` say of others."""
+    dossier = ref.load()
+    competition, zones = dossier.competition, dossier.medals
+    known = tuple((name, cut) for name in ("gold", "silver", "bronze") if (cut := getattr(zones, name)) is not None)
+    public, private = dossier.curve_public, dossier.curve_private
+    return CompetitionPage(
+        title=row.title,
+        description=_description(row),
+        competition=competition,
+        row=row,
+        figures=key_figures(dossier, row),
+        facts=facts_of(dossier),
+        places=tuple(Place(team, _gained(team)) for team in dossier.standings_top50),
+        named=any(team.name for team in dossier.standings_top50),
+        teams_public=dossier.teams_public,
+        teams_private=dossier.teams_private,
+        medals=zones,
+        zones=known,
+        shakeup=row.shakeup,
+        mean_change=None if row.shakeup.s is None else row.shakeup.s * row.shakeup.n,
+        ranks_chart=dossier.ranks_chart,
+        curves_chart=curves_chart(public.points, private.points, {name: cut.rank for name, cut in known}),
+        curve_table=_curve_table(dossier),
+        not_drawn=public.sentinels + public.far + private.sentinels + private.far,
+        plateaus=dossier.plateaus,
+        score_gap=dossier.score_gap,
+        writeups=dossier.writeups,
+        similar=similar,
+        json_ld=_json_ld(row, dossier.competition, site_url),
+    )
+
+
+def _gained(team: Standing) -> int | None:
+    return team.public_rank - team.private_rank if team.public_rank and team.private_rank else None
+
+
+def _description(row: Row) -> str:
+    """One sentence that says what is to be found here."""
+    parts = [plural(row.teams, "team") if row.teams else None, f"ended {day(row.deadline)}" if row.deadline else None]
+    parts += [
+        "both leaderboards" if row.both_boards else None,
+        plural(row.writeups, "write-up") if row.writeups else None,
+        f"shake-up {number(row.shakeup.s, 3)}" if row.shakeup.s is not None else None,
+    ]
+    return f"{row.title}: {', '.join(part for part in parts if part) or 'what the archive knows'}."
+
+
+ROUND_RANKS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+
+
+def _curve_table(dossier: Dossier) -> tuple[tuple[int, float | None, float | None], ...]:
+    public, private = dict(dossier.curve_public.points), dict(dossier.curve_private.points)
+    ranks = sorted(public.keys() | private.keys())
+    wanted = {min(ranks, key=lambda rank, goal=goal: abs(rank - goal)) for goal in ROUND_RANKS} if ranks else set()
+    return tuple((rank, public.get(rank), private.get(rank)) for rank in sorted(wanted))
+
+
+def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any]:
+    """schema.org/Dataset: what a dataset search reads."""
+    data = f"{site_url}data/competitions/{row.folder}"
+    known = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"{row.title}: leaderboards and write-ups",
+        "description": _description(row),
+        "url": f"{site_url}competitions/{row.folder}/",
+        "sameAs": competition.url,
+        "dateModified": row.as_of[:10],
+        "temporalCoverage": f"{row.opened[:10]}/{row.deadline[:10]}" if row.opened and row.deadline else None,
+        "keywords": list(row.tags) or None,
+        "isAccessibleForFree": True,
+        "distribution": [{"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f"{data}.json"}],
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
+    """What the search finds this page by."""
+    words = [row.title, row.folder.replace("-", " "), row.host, row.metric, row.category, *row.tags]
+    note = " · ".join(part for part in (row.host, day(row.deadline) if row.deadline else None) if part)
+    return SearchRecord(
+        type="Competition",
+        title=row.title,
+        note=note,
+        content=". ".join(word for word in words if word),
+        year=str(row.year or UNKNOWN),
+        category=row.category or UNKNOWN,
+    )
+
+
+KIND = Kind("competition", "competitions/_shell/", units, fill, twin=twin, indexed=search_record)

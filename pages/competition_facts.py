@@ -1,0 +1,98 @@
+"""The facts of a competition as label, value and remark, ready to print."""
+
+from dataclasses import dataclass
+
+from archive.records import Competition
+from pages.dossier import Dossier, Row
+from pages.format import UNKNOWN, day, money, number, percent, plural, size, yes_no
+
+_BAND = {"poor": "very small", "ok": "small", "good": "large", "great": "very large"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a table of facts."""
+
+    label: str
+    value: str
+    note: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether the value is known."""
+        return self.value != UNKNOWN
+
+
+def key_figures(dossier: Dossier, row: Row) -> tuple[Fact, ...]:
+    """The four to six numbers that a reader looks for first."""
+    shakeup, gold = row.shakeup, dossier.medals.gold
+    figures = [Fact("teams", number(row.teams), f"{_BAND[dossier.participation]} field" if dossier.participation else "")]
+    if shakeup.s is not None:
+        note = f"{percent(shakeup.s_of_random)} of a random order"
+        figures.append(Fact("shake-up", number(shakeup.s, 3), note))
+        rank = shakeup.winner_public_rank
+        figures.append(Fact("the winner's public rank", number(rank), f"of {shakeup.n:,}"))
+    else:
+        figures.append(Fact("shake-up", "not applicable", shakeup.reason or ""))
+    if gold is not None and (gold.score_text or gold.score is not None):
+        note = f"rank {gold.rank}, {'as recorded' if dossier.medals.basis == 'recorded' else 'by rule'}"
+        figures.append(Fact("gold from", gold.score_text or number(gold.score, 5), note))
+    figures.append(Fact("write-ups", number(row.writeups), "known to the archive"))
+    figures.append(Fact("prize", row.reward or UNKNOWN))
+    return tuple(figures)
+
+
+def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
+    """Every fact of the record, unknown ones said to be unknown."""
+    it = dossier.competition
+    return (
+        Fact("Platform", it.platform),
+        Fact("Host", it.host or UNKNOWN),
+        Fact("Category", it.category or UNKNOWN),
+        Fact("Format", it.format or UNKNOWN),
+        Fact("Opened", day(it.opened)),
+        Fact("Deadline", day(it.deadline)),
+        Fact("Last merger", day(it.merger_deadline)),
+        Fact("Metric", _metric(it), _direction(it)),
+        Fact("Reward", it.reward or UNKNOWN, _prizes(it)),
+        Fact("Teams", number(it.teams), "as the platform counts them"),
+        Fact("Participants", number(it.participants)),
+        Fact("Submissions", number(it.submissions)),
+        Fact("Submissions a day", number(it.max_daily_submissions), "at most"),
+        Fact("Team size", number(it.max_team_size), "at most"),
+        Fact("Public share", percent(it.public_share), "of the test data behind the public board"),
+        Fact("Two stages", yes_no(it.two_stage)),
+        Fact("Code competition", yes_no(it.code_competition), _limit(it)),
+        Fact("External data", _allowed(it.external_data_allowed)),
+        Fact("Points and medals", yes_no(it.awards_points)),
+        Fact("Data", size(it.data_bytes), plural(it.data_files, "file") if it.data_files else ""),
+        Fact("Tags", ", ".join(it.tags) or UNKNOWN),
+        Fact("Modality", ", ".join(tag.id for tag in it.modalities) or UNKNOWN, _sources_of_tags(it)),
+    )
+
+
+def _metric(it: Competition) -> str:
+    return it.metric.name if it.metric and it.metric.name else UNKNOWN
+
+
+def _direction(it: Competition) -> str:
+    if it.metric is None or it.metric.higher_is_better is None:
+        return "direction unknown"
+    return "higher is better" if it.metric.higher_is_better else "lower is better"
+
+
+def _prizes(it: Competition) -> str:
+    parts = [money(it.prize_usd) if it.prize_usd else "", plural(it.prizes, "prize") if it.prizes else ""]
+    return ", ".join(part for part in parts if part and part != it.reward)
+
+
+def _limit(it: Competition) -> str:
+    return f"run time up to {it.runtime_limit_hours:g} h" if it.runtime_limit_hours else ""
+
+
+def _allowed(value: bool | None) -> str:
+    return UNKNOWN if value is None else "allowed" if value else "not allowed"
+
+
+def _sources_of_tags(it: Competition) -> str:
+    return "; ".join(dict.fromkeys(f"from {tag.source}" for tag in it.modalities))

@@ -1,0 +1,39 @@
+"""The Jinja environment of all templates: everything is escaped, undefined names are errors."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from archive.keys import safe_url
+from pages import format as words
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The one environment of a process; templates are compiled on first use."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters |= {
+        "number": words.number,
+        "significant": words.significant,
+        "percent": words.percent,
+        "places": words.places,
+        "day": words.day,
+        "money": words.money,
+        "size": words.size,
+        "yes_no": words.yes_no,
+        "plural": words.plural,
+        "short": words.short,
+        "web": safe_url,
+    }
+    return env
+

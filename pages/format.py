@@ -1,0 +1,79 @@
+"""How numbers, dates and unknowns read on the site. Every function takes None and says "unknown"."""
+
+import math
+
+UNKNOWN = "unknown"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """A number with thousands separated: 1,234 or 0.125."""
+    return UNKNOWN if value is None or not math.isfinite(value) else f"{value:,.{digits}f}"
+
+
+def significant(value: float | None, digits: int = 4) -> str:
+    """A measured value to so many significant digits, without an exponent where that is readable."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    if value == 0:
+        return "0"
+    magnitude = math.floor(math.log10(abs(value)))
+    if -5 <= magnitude < 7:
+        return f"{value:,.{max(0, digits - 1 - magnitude)}f}"
+    return f"{value:.{digits - 1}e}"
+
+
+def percent(share: float | None, digits: int = 0) -> str:
+    """A share in 0..1 as a percentage."""
+    return UNKNOWN if share is None else f"{100 * share:.{digits}f} %"
+
+
+def places(gained: int | None) -> str:
+    """Places gained from the public to the private board, in words: the sign conventions in use contradict each other."""
+    if gained is None:
+        return UNKNOWN
+    if gained == 0:
+        return "same place"
+    unit = "place" if abs(gained) == 1 else "places"
+    return f"{'gained' if gained > 0 else 'lost'} {abs(gained):,} {unit}"
+
+
+def day(time: str | None) -> str:
+    """The day of a time: 2019-09-04T14:41:01Z is 4 Sep 2019."""
+    if time is None:
+        return UNKNOWN
+    year, month, date = time[:10].split("-")
+    return f"{int(date)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def money(dollars: float | None) -> str:
+    """US dollars: $25,000."""
+    return UNKNOWN if dollars is None else f"${dollars:,.0f}"
+
+
+def size(count: int | None) -> str:
+    """Bytes in decimal units, as platforms print them: 1.5 GB."""
+    if count is None:
+        return UNKNOWN
+    value = float(count)
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if value < 1000:
+            return f"{value:.0f} {unit}" if unit == "bytes" or value >= 100 else f"{value:.1f} {unit}"
+        value /= 1000
+    return f"{value:.1f} TB"
+
+
+def yes_no(value: bool | None) -> str:
+    """yes, no or unknown."""
+    return UNKNOWN if value is None else "yes" if value else "no"
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """A count with its noun: 1 team, 1,234 teams."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def short(url: str) -> str:
+    """An address without its scheme and leading www, cut in its middle where it is long."""
+    text = url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+    return text if len(text) <= 70 else f"{text[:34]}…{text[-35:]}"

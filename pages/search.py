@@ -1,0 +1,74 @@
+"""The search index: Pagefind over competitions, techniques and hand-written pages, never over people.
+
+Mass pages are found by short records of their own and not by their whole text: Pagefind's memory grows with what it
+reads, and a reader looks for a name, a host, a tag or a metric. The records go to the tool as small pages in a temporary
+folder, since its Python interface waits a tenth of a second for every one.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pages.kinds import SearchRecord, digest
+from pages.shell import BODY
+from pages.stage import Stage
+from pages.theme import Theme
+
+FOLDER = "pagefind"
+_INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+class SearchError(RuntimeError):
+    """Pagefind failed."""
+
+
+def index_pages(stage: Stage, records: Iterable[tuple[str, SearchRecord]], theme: Theme) -> None:
+    """Write the index of (address, record) pairs and of the hand-written pages, unless nothing in it changed."""
+    sources = {address: _page_of(record) for address, record in records} | _written(theme)
+    made_from = digest(sorted(sources.items()))
+    if stage.keep("search", made_from):
+        return
+    target = stage.folder / FOLDER
+    with TemporaryDirectory(prefix="leaderlore-search-") as folder:
+        for address, html in sources.items():
+            path = Path(folder, address, "index.html")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(html, encoding="utf-8")
+        _run(Path(folder), target)
+    paths = sorted(path for path in target.rglob("*") if path.is_file())
+    for path in paths:
+        if path.name.startswith(_INTERFACES):
+            path.unlink()
+    stage.adopt("search", made_from, (path.relative_to(stage.folder).as_posix() for path in paths if path.exists()))
+
+
+def _run(site: Path, target: Path) -> None:
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(target), "--force-language", "en"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SearchError(f"pagefind failed; is `pagefind[bin]` installed?\n{(done.stderr or done.stdout).strip()[-2000:]}")
+
+
+def _page_of(record: SearchRecord) -> str:
+    filters = {"type": record.type, "year": record.year, "category": record.category}
+    marks = [f'<i data-pagefind-filter="{escape(f"{name}:{value}")}"></i>' for name, value in filters.items() if value]
+    marks.append(f'<i data-pagefind-meta="{escape(f"note:{record.note}")}"></i>')
+    return (
+        f'<html lang="en"><body data-pagefind-body><h1>{escape(record.title)}</h1>'
+        f"<p>{escape(record.content)}</p>{''.join(marks)}</body></html>"
+    )
+
+
+def _written(theme: Theme) -> dict[str, str]:
+    """The hand-written pages by address, without what the generator fills in."""
+    return {
+        address: "".join(part for part in shell.parts if part != BODY).replace("<article", f"<article {_AS_PAGE}", 1)
+        for address, shell in theme.shells.items()
+        if not address.rstrip("/").rpartition("/")[2].startswith("_") and not address.endswith(".html")
+    }
+
+
+_AS_PAGE = 'data-pagefind-body data-pagefind-filter="type:Page"'

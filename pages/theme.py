@@ -1,0 +1,118 @@
+"""The theme's part of a build: MkDocs renders the hand-written pages and the shells once, and again when they change.
+
+`mkdocs.yml` needs no plugin and no hook of ours (Zensical, which builds the same file, ignores hooks): what the generator
+adds, it adds after this build.
+"""
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from pages.shell import Shell
+
+REPOSITORY = Path(__file__).parent.parent
+_SETTINGS = "settings.json"
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml", _SETTINGS)
+
+
+class ThemeError(RuntimeError):
+    """MkDocs could not render the theme."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What MkDocs made: shells by address, all other files as they lie on disk."""
+
+    folder: Path
+    """Where it lies in the cache; workers load it from there."""
+    site_url: str
+    """Address of the site, with a slash at its end."""
+    site_name: str
+    """Name of the site."""
+    shells: dict[str, Shell]
+    """Every rendered page by its address, e.g. `competitions/_shell/`; the home page is the empty string."""
+    files: dict[str, Path]
+    """Styles, scripts and images by path in the site."""
+
+
+def render(cache: Path, repository: Path = REPOSITORY) -> Theme:
+    """Render the theme, or take the cached rendering of the same sources by the same versions."""
+    config = repository / "mkdocs.yml"
+    site_url, site_name = _settings(config)
+    folder = cache / "theme" / _digest(repository, site_url)
+    if not folder.exists():
+        draft = cache / "theme" / f"draft-{os.getpid()}"
+        _run_mkdocs(config, draft)
+        (draft / _SETTINGS).write_text(json.dumps([site_url, site_name]), encoding="utf-8")
+        for old in folder.parent.iterdir():
+            if old != draft:
+                shutil.rmtree(old, ignore_errors=True)
+        draft.rename(folder)
+    return load(folder)
+
+
+@lru_cache(maxsize=1)
+def load(folder: Path) -> Theme:
+    """Read a rendered theme; a worker does this once."""
+    site_url, site_name = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
+    shells, files = {}, {}
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        if name.endswith(".html"):
+            address = name.removesuffix("index.html")
+            shells[address] = Shell.parse(path.read_text(encoding="utf-8"), address, site_url)
+        elif not name.startswith(_UNUSED) and not name.endswith(".map"):
+            files[name] = path
+    return Theme(folder, site_url, site_name, shells, files)
+
+
+def _run_mkdocs(config: Path, out: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "-f", str(config), "-d", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    if done.returncode:
+        raise ThemeError(f"mkdocs build --strict failed; run it by hand to see more:\n{done.stderr.strip()[-2000:]}")
+
+
+def _settings(config: Path) -> tuple[str, str]:
+    """Address and name of the site, with MkDocs' own `!ENV` tag resolved; other tags are of no interest here."""
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    def from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.SequenceNode):
+            raise ThemeError("mkdocs.yml: write !ENV as a list, [NAME, default]")
+        *names, default = loader.construct_sequence(node)
+        return next((os.environ[name] for name in names if name in os.environ), str(default))
+
+    Loader.add_constructor("!ENV", from_environment)
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+    settings = yaml.load(config.read_text(encoding="utf-8"), Loader)
+    return str(settings["site_url"]).rstrip("/") + "/", str(settings["site_name"])
+
+
+def _digest(repository: Path, site_url: str) -> str:
+    """Hash of the theme's sources, the versions that render them and the address that goes into links."""
+    whole = hashlib.sha256()
+    for package in ("mkdocs", "mkdocs-material", "Markdown"):
+        whole.update(f"{package} {importlib.metadata.version(package)}\n".encode())
+    whole.update(f"{site_url}\n".encode())
+    sources = [repository / "mkdocs.yml", *_files(repository / "site_src"), *_files(repository / "templates" / "theme")]
+    for path in sources:
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.relative_to(repository).as_posix()} {content}\n".encode())
+    return whole.hexdigest()[:16]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())

@@ -1,0 +1,50 @@
+"""Files about the site as a whole: sitemap, robots.txt, _headers, the list of data files."""
+
+import json
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from pages.kinds import digest
+from pages.stage import Stage
+from pages.theme import Theme
+
+SCHEMA = "leaderlore/index/1"
+
+HEADERS = """\
+/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+  Permissions-Policy: interest-cohort=()
+  X-Frame-Options: DENY
+/people/*
+  X-Robots-Tag: noindex
+/data/*
+  Access-Control-Allow-Origin: *
+/assets/stylesheets/*
+  Cache-Control: public, max-age=31536000, immutable
+"""
+
+
+def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str]) -> None:
+    """Write them; `addresses` are the pages that search engines may list."""
+    written = (address for address, shell in theme.shells.items() if not shell.has_body and not address.endswith("html"))
+    listed = sorted({*addresses, *written})
+    urls = "".join(f"<url><loc>{escape(theme.site_url + address)}</loc></url>\n" for address in listed)
+    files = {
+        "sitemap.xml": (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+        ).encode(),
+        # People pages carry noindex themselves; a crawler that may not fetch a page never sees that.
+        "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {theme.site_url}sitemap.xml\n".encode(),
+        "_headers": HEADERS.encode(),
+        ".nojekyll": b"",
+    }
+    stage.write("wholes", digest(files), files)
+    listing = [
+        {"path": path, "bytes": size, "sha256": sha256}
+        for path, (size, _, sha256) in stage.files()
+        if path.startswith("data/") and not path.endswith(".html")
+    ]
+    text = json.dumps({"schema": SCHEMA, "files": listing}, indent=1) + "\n"
+    stage.write("listing", digest(text), {"data/index.json": text.encode()})

@@ -1,0 +1,156 @@
+"""The world of a build: a row for every competition, what it has in common with others, and where its dossier lies.
+
+Only competitions whose files changed are read again; the rest comes from the cache. What compares competitions (peers,
+similar ones) is computed from rows, so that it costs no reading.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from archive.records import Change, Record
+from archive.store import Archive
+from insights.peers import Placed, percentiles_in_peers
+from insights.similar import Similar, Traits, similar
+from pages.dossier import Dossier, Row, dossier_of
+
+Map = Callable[[Callable[..., "Row"], Iterable[tuple[object, ...]]], Iterable["Row"]]
+"""Runs a function over argument tuples, in this process or in workers; results in the given order."""
+
+
+@dataclass(frozen=True)
+class DossierRef:
+    """A dossier in the cache; equal references mean equal content."""
+
+    folder: str
+    digest: str
+    path: Path = field(repr=False, compare=False)
+
+    def load(self) -> Dossier:
+        """Read it."""
+        return _load(self)
+
+
+@lru_cache(maxsize=2)
+def _load(ref: DossierRef) -> Dossier:
+    return Dossier.model_validate_json(ref.path.read_bytes())
+
+
+@dataclass(frozen=True)
+class World:
+    """All that pages are made from."""
+
+    root: Path = field(repr=False)
+    """The archive."""
+    site_url: str
+    """Address of the site, with a slash at its end."""
+    started: str
+    """When the build started; only pages that speak of age may use it."""
+    rows: tuple[Row, ...]
+    """Every competition, newest deadline first."""
+    dossiers: dict[str, DossierRef]
+    """By folder."""
+    similar: dict[str, tuple[Similar, ...]]
+    """By folder; `index` points into `rows`."""
+    changes: tuple[Change, ...]
+    """News, oldest first."""
+
+
+class _Known(Record):
+    """What the cache knows of one competition."""
+
+    digest: str
+    row: Row
+
+
+_KNOWN = TypeAdapter(dict[str, _Known])
+
+
+def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Map) -> World:
+    """Gather the world; `code` is the hash of everything that turns files into dossiers."""
+    archive = Archive(root)
+    store = cache / "dossiers"
+    store.mkdir(parents=True, exist_ok=True)
+    index = cache / "rows.json"
+    common = _content(root / "redactions.csv")
+    refs = {}
+    for folder in archive.folders():
+        made_from = _digest(code, common, _content(root / "corrections" / f"{folder}.yml"), *_files(root, folder))
+        refs[folder] = DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.json")
+    known = _read_index(index)
+    stale = [ref for ref in refs.values() if not _is_known(ref, known)]
+    fresh = dict(zip((ref.folder for ref in stale), run(investigate, [(root, ref) for ref in stale]), strict=True))
+    own = {folder: fresh.get(folder) or known[folder].row for folder in refs}
+    if fresh or known.keys() != refs.keys():
+        _write_index(index, {folder: _Known(digest=ref.digest, row=own[folder]) for folder, ref in refs.items()})
+        _prune(store, {ref.path for ref in refs.values()})
+    rows = compared(sorted(own.values(), key=lambda row: (row.deadline or row.opened or "", row.folder), reverse=True))
+    traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in rows]
+    return World(
+        root=root,
+        site_url=site_url,
+        started=started,
+        rows=rows,
+        dossiers=refs,
+        similar=dict(zip((row.folder for row in rows), similar(traits), strict=True)),
+        changes=archive.changes(),
+    )
+
+
+def investigate(root: Path, ref: DossierRef) -> Row:
+    """Make and keep the dossier of one competition; hand back its row."""
+    dossier = dossier_of(Archive(root), ref.folder)
+    draft = ref.path.with_suffix(f".{os.getpid()}")
+    draft.write_text(dossier.model_dump_json(), encoding="utf-8")
+    draft.replace(ref.path)
+    return dossier.row
+
+
+def compared(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows with each shake-up's percentile among its peers."""
+    rows = tuple(rows)
+    shaken = percentiles_in_peers([Placed(row.shakeup, row.public_share) for row in rows])
+    return tuple(row.model_copy(update={"shakeup": filled}) for row, filled in zip(rows, shaken, strict=True))
+
+
+def _is_known(ref: DossierRef, known: dict[str, _Known]) -> bool:
+    return ref.folder in known and known[ref.folder].digest == ref.digest and ref.path.exists()
+
+
+def _read_index(path: Path) -> dict[str, _Known]:
+    try:
+        return _KNOWN.validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        return {}  # absent, torn or of an older version: everything is made anew
+
+
+def _write_index(path: Path, known: dict[str, _Known]) -> None:
+    draft = path.with_suffix(".new")
+    draft.write_bytes(_KNOWN.dump_json(known))
+    draft.replace(path)
+
+
+def _prune(store: Path, wanted: set[Path]) -> None:
+    for path in store.iterdir():
+        if path not in wanted:
+            path.unlink()
+
+
+def _files(root: Path, folder: str) -> list[str]:
+    return [f"{path.name} {_content(path)}" for path in sorted((root / "competitions" / folder).iterdir())]
+
+
+def _content(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
