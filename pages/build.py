@@ -75,12 +75,12 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         world = world_of(archive_root, cache, code, theme.site_url, started, run)
         planned = list(plan(world, theme, code))
         stale = [job for job in planned if not stage.keep(job.name, job.digest)]
-        results = run(make, [(job.kind.name, job.unit, theme.folder) for job in stale])
+        results = run(make, [(job.kind.name, job.unit, theme.folder, world.fictional) for job in stale])
         for done, (job, files) in enumerate(zip(stale, results, strict=True)):
             progress("pages", done, len(stale))
             stage.write(job.name, job.digest, files)
         progress("files", 0, 1)
-        write_theme(stage, theme, planned)
+        write_theme(stage, theme, planned, fictional=world.fictional)
         progress("search", 0, 1)
         index_pages(stage, searchable(planned), theme)
         write_wholes(stage, theme, (job.unit.address for job in planned if isinstance(job.kind, Kind) and job.kind.listed))
@@ -94,7 +94,7 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
 def plan(world: World, theme: Theme, code: str) -> Iterator[Job]:
     """Every page and file of the site with the hash of its inputs."""
     for kind in kinds_by_name().values():
-        shared = digest(code, theme.shells[kind.shell].parts if isinstance(kind, Kind) else "")
+        shared = digest(code, world.fictional, theme.shells[kind.shell].parts if isinstance(kind, Kind) else "")
         for unit in kind.units(world):
             yield Job(f"{kind.name}:{unit.address}", kind, unit, digest(shared, unit))
 
@@ -106,19 +106,19 @@ def searchable(planned: Iterable[Job]) -> Iterator[tuple[str, SearchRecord]]:
             yield job.unit.address, job.kind.indexed(*job.unit.arguments)
 
 
-def make(kind: str, unit: Unit, theme: Path) -> dict[str, bytes]:
+def make(kind: str, unit: Unit, theme: Path, fictional: bool) -> dict[str, bytes]:
     """Make one unit; runs in a worker."""
-    return kinds_by_name()[kind].make(unit, load(theme))
+    return kinds_by_name()[kind].make(unit, load(theme), fictional=fictional)
 
 
-def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job]) -> None:
+def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job], *, fictional: bool) -> None:
     """The theme's own files, and the hand-written pages that no kind fills."""
     filled = {job.kind.shell for job in planned if isinstance(job.kind, Kind)}
     files = {name: path.read_bytes() for name, path in theme.files.items()}
     for address, shell in theme.shells.items():
         if address not in filled and not shell.has_body:
             name = address if address.endswith(".html") else f"{address}index.html"
-            files[name] = "".join(shell.parts).encode()
+            files[name] = shell.fill("", "", address, "", fictional=fictional).encode()
     stage.write("theme", theme.folder.name, files)
 
 

@@ -33,6 +33,7 @@ def environment() -> Environment:
         "yes_no": words.yes_no,
         "plural": words.plural,
         "short": words.short,
+        "code": words.code,
         "web": safe_url,
     }
     return env

@@ -1,6 +1,9 @@
 """How numbers, dates and unknowns read on the site. Every function takes None and says "unknown"."""
 
 import math
+import re
+
+from markupsafe import Markup, escape
 
 UNKNOWN = "unknown"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -77,3 +80,8 @@ def short(url: str) -> str:
     """An address without its scheme and leading www, cut in its middle where it is long."""
     text = url.partition("://")[2].removeprefix("www.").rstrip("/") or url
     return text if len(text) <= 70 else f"{text[:34]}…{text[-35:]}"
+
+
+def code(text: str) -> Markup:
+    """Text with its `backticked` parts set as code, everything escaped."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))

@@ -49,7 +49,7 @@ class Unit:
     """One page (or one group of files) to make."""
 
     address: str
-    """Where it goes, relative to the site's root: `competitions/titanic/`, or a file's path for files."""
+    """Where it goes, relative to the site's root: `competitions/titanic/`; for files a name of the group."""
     arguments: tuple[Any, ...]
     """What it is made from."""
 
@@ -73,13 +73,14 @@ class Kind:
     indexed: Callable[..., SearchRecord] | None = None
     """Makes the search record of a page from the same arguments (see `pages.search`)."""
 
-    def make(self, unit: Unit, theme: Theme) -> dict[str, bytes]:
+    def make(self, unit: Unit, theme: Theme, *, fictional: bool) -> dict[str, bytes]:
         """Make one page."""
         context = self.fill(*unit.arguments)
         values = {field.name: getattr(context, field.name) for field in fields(context)}
         depth = unit.address.count("/")
         body = environment().get_template(f"{self.name}.html").render(values, root="../" * depth)
-        html = theme.shells[self.shell].fill(context.title, context.description, unit.address, body)
+        shell = theme.shells[self.shell]
+        html = shell.fill(context.title, context.description, unit.address, body, fictional=fictional)
         return {f"{unit.address}index.html": html.encode()} | (self.twin(*unit.arguments) if self.twin else {})
 
 
@@ -89,11 +90,12 @@ class Files:
 
     name: str
     units: Callable[[World], Iterable[Unit]]
-    content: Callable[..., bytes]
+    content: Callable[..., dict[str, bytes]]
+    """Makes the files by path from a unit's arguments."""
 
-    def make(self, unit: Unit, theme: Theme) -> dict[str, bytes]:
-        """Make one file."""
-        return {unit.address: self.content(*unit.arguments)}
+    def make(self, unit: Unit, theme: Theme, *, fictional: bool) -> dict[str, bytes]:
+        """Make one group of files."""
+        return self.content(*unit.arguments)
 
 
 @cache

@@ -1,7 +1,8 @@
 """A shell: one page that MkDocs has rendered with the theme, cut at the places that a page fills.
 
 MkDocs spends 20 to 45 ms on a page, filling a shell takes well under one. The places are `%title%`, `%description%` and
-`%address%` (all escaped) and one `<div data-fill></div>` for the body. A page without a body place is taken as it is.
+`%address%` (all escaped), one `<div data-fill></div>` for the body and one `<div data-notice></div>` for what every page
+must say.
 """
 
 import base64
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 from html import escape
 
 BODY = "<div data-fill></div>"
-_PLACES = re.compile(rf"(%title%|%description%|%address%|{re.escape(BODY)})")
+NOTICE = "<div data-notice></div>"
+FICTIONAL = '<p class="ll-notice" role="note">A fictional world made by <code>leaderlore demo</code>: nothing here happened.</p>'
+_PLACES = re.compile(rf"(%title%|%description%|%address%|{re.escape(BODY)}|{re.escape(NOTICE)})")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="?utf-8"?>', re.IGNORECASE)
@@ -42,13 +45,14 @@ class Shell:
         """Whether there is a body to fill."""
         return BODY in self.parts
 
-    def fill(self, title: str, description: str, address: str, body: str) -> str:
+    def fill(self, title: str, description: str, address: str, body: str, *, fictional: bool = False) -> str:
         """The finished page. Title and description are plain text, the body is HTML that a template made."""
         values = {
             "%title%": escape(title),
             "%description%": escape(description),
             "%address%": escape(address),
             BODY: body,
+            NOTICE: FICTIONAL if fictional else "",
         }
         return "".join(values.get(part, part) if index % 2 else part for index, part in enumerate(self.parts))
 

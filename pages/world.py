@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from archive.records import Change, Record
+from archive.descriptor import read_settings
+from archive.records import Change, Record, Run
 from archive.store import Archive
 from insights.peers import Placed, percentiles_in_peers
 from insights.similar import Similar, Traits, similar
@@ -59,6 +60,10 @@ class World:
     """By folder; `index` points into `rows`."""
     changes: tuple[Change, ...]
     """News, oldest first."""
+    runs: tuple[Run, ...]
+    """The last run of each source."""
+    fictional: bool
+    """A made-up world: every page says so."""
 
 
 class _Known(Record):
@@ -80,6 +85,8 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     common = _content(root / "redactions.csv")
     refs = {}
     for folder in archive.folders():
+        if not (root / "competitions" / folder / "competition.json").is_file():
+            continue
         made_from = _digest(code, common, _content(root / "corrections" / f"{folder}.yml"), *_files(root, folder))
         refs[folder] = DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.json")
     known = _read_index(index)
@@ -99,6 +106,8 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         dossiers=refs,
         similar=dict(zip((row.folder for row in rows), similar(traits), strict=True)),
         changes=archive.changes(),
+        runs=archive.runs(),
+        fictional=read_settings(root).fictional,
     )
 
 

@@ -16,14 +16,14 @@ def histogram(key: str, title: str, description: str, edges: Sequence[float], co
         for left, right, count in zip(edges, edges[1:], counts, strict=False)
         if count
     ]
-    body = [axes(Axis(x, label), Axis(y, "competitions"), height), f'<path class="bars" d="{"".join(bars)}"/>']
+    body = [axes(Axis(x, label), Axis(y, "competitions", ticks=tuple(tick for tick in y.ticks() if tick == int(tick))), height), f'<path class="bars" d="{"".join(bars)}"/>']
     return figure(key, title, description, height, body)
 
 
 def scatter(key: str, title: str, description: str, points: Sequence[tuple[float, float]], x: Axis, y: Axis) -> str:
     """Draw one dot a competition; the axes' scales map to `plot_area`."""
     height = 300
-    body = [axes(x, y, height), dots([(x.scale(left), y.scale(up)) for left, up in points], "rest")]
+    body = [axes(x, y, height), dots([(x.scale(left), y.scale(up)) for left, up in points], "case")]
     return figure(key, title, description, height, body)
 
 

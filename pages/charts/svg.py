@@ -7,7 +7,7 @@ from html import escape
 from pages.charts.scale import Scale
 
 WIDTH = 480
-LEFT, RIGHT, TOP, BOTTOM = 58, 12, 14, 44
+LEFT, RIGHT, TOP, BOTTOM = 58, 18, 14, 44
 _GRID = 2  # points closer than half a pixel are one point
 
 

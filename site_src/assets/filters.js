@@ -1,0 +1,108 @@
+// The filter of the index: reads a compact list once it is needed, keeps its state in the URL.
+const form = document.getElementById("filter");
+const SHOWN = 200;
+
+if (form) {
+  const count = document.getElementById("filter-count");
+  const results = document.getElementById("filter-results");
+  const unfiltered = document.getElementById("unfiltered");
+  const root = form.dataset.root;
+  let list;
+  let shown = SHOWN;
+
+  const load = async () => {
+    list ??= fetch(form.dataset.list).then((answer) => answer.json());
+    return list;
+  };
+
+  const state = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
+
+  const matches = (rows, wanted) => {
+    const words = (wanted.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const found = rows.folder.map((_, index) => index).filter((index) => {
+      if (wanted.category && (rows.category[index] ?? "unknown") !== wanted.category) return false;
+      if (wanted.from && !(rows.year[index] >= Number(wanted.from))) return false;
+      if (wanted.to && !(rows.year[index] !== null && rows.year[index] <= Number(wanted.to))) return false;
+      if (wanted.teams && !(rows.teams[index] >= Number(wanted.teams))) return false;
+      if (wanted.boards && !rows.boards[index]) return false;
+      if (wanted.writeups && !rows.writeups[index]) return false;
+      if (!words.length) return true;
+      const text = [rows.title, rows.host, rows.tags, rows.folder].map((column) => column[index] ?? "").join(" ").toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+    const by = { teams: [rows.teams, -1], s: [rows.s, -1], calm: [rows.s, 1], writeups: [rows.writeups, -1] }[wanted.sort];
+    if (by) {
+      const [column, sign] = by;
+      const key = (index) => (column[index] === null ? Infinity : sign * column[index]);
+      found.sort((one, other) => key(one) - key(other) || one - other);
+    }
+    return found;
+  };
+
+  const cell = (name, text, css) => {
+    const made = document.createElement(name);
+    if (css) made.className = css;
+    made.textContent = text;
+    return made;
+  };
+
+  const line = (rows, index) => {
+    const row = document.createElement("tr");
+    const name = cell("th", "");
+    name.scope = "row";
+    const link = cell("a", rows.title[index]);
+    link.href = `${root}competitions/${rows.folder[index]}/`;
+    name.append(link, " ", cell("small", [rows.category[index], rows.host[index]].filter(Boolean).join(" · ")));
+    const number = (value) => (value === null ? "unknown" : value.toLocaleString("en-US"));
+    const s = rows.s[index];
+    row.append(
+      name,
+      cell("td", rows.day[index] ?? "unknown", "day"),
+      cell("td", number(rows.teams[index]), "num"),
+      cell("td", s === null ? "–" : s.toFixed(3), "num"),
+      cell("td", ["", "scores", "teams"][rows.boards[index]]),
+      cell("td", number(rows.writeups[index]), "num"),
+      cell("td", rows.reward[index] ?? ""),
+    );
+    return row;
+  };
+
+  const show = async () => {
+    const wanted = state();
+    const query = new URLSearchParams(wanted).toString();
+    history.replaceState(null, "", query ? `?${query}` : location.pathname);
+    const active = query !== "";
+    unfiltered.hidden = active;
+    count.hidden = results.hidden = !active;
+    if (!active) return;
+    const rows = await load();
+    if (new URLSearchParams(state()).toString() !== query) return;
+    const found = matches(rows, wanted);
+    count.textContent = `${found.length.toLocaleString("en-US")} of ${rows.folder.length.toLocaleString("en-US")} competitions`;
+    const table = unfiltered.querySelector("table").cloneNode(false);
+    const body = document.createElement("tbody");
+    body.append(...found.slice(0, shown).map((index) => line(rows, index)));
+    const caption = cell("caption", "Competitions that match", "ll-hidden");
+    table.append(caption, unfiltered.querySelector("thead").cloneNode(true), body);
+    const wide = cell("div", "", "wide");
+    wide.append(table);
+    results.replaceChildren(wide);
+    if (found.length > shown) {
+      const more = cell("button", `Show ${Math.min(SHOWN, found.length - shown)} more`, "more");
+      more.type = "button";
+      more.addEventListener("click", () => { shown += SHOWN; show(); });
+      results.append(more);
+    }
+  };
+
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value !== "";
+    else if (field) field.value = value;
+  }
+  const changed = () => { shown = SHOWN; show(); };
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", (event) => { event.preventDefault(); changed(); });
+  form.addEventListener("reset", () => setTimeout(changed));
+  if (location.search) show();
+}

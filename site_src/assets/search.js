@@ -1,0 +1,115 @@
+// Search in the header: a dialog over Pagefind's index, loaded when a reader first opens it.
+const SHOWN = 12;
+const opener = document.querySelector("[data-ll-search]");
+
+const make = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+};
+
+const choice = (name, label) => {
+  const select = make("select", { name }, make("option", { value: "" }, "any"));
+  return make("label", {}, `${label} `, select);
+};
+
+const dialog = make("dialog", { class: "ll-search", "aria-label": "Search the site" });
+const input = make("input", { type: "search", placeholder: "Competition, host, metric, tag, page", "aria-label": "Words", autocomplete: "off" });
+const filters = { type: choice("type", "Type"), year: choice("year", "Year"), category: choice("category", "Category") };
+const status = make("p", { role: "status", class: "ll-search-status" });
+const list = make("ol", { class: "ll-search-results" });
+const close = make("button", { type: "button", class: "ll-search-close" }, "Close");
+dialog.append(
+  make("form", { method: "dialog", role: "search" }, input, close),
+  make("div", { class: "ll-search-filters" }, ...Object.values(filters)),
+  status,
+  list,
+);
+
+let index;
+const load = async () => {
+  const home = new URL("..", import.meta.url);
+  const pagefind = await import(new URL("pagefind/pagefind.js", home).href);
+  await pagefind.options({ baseUrl: home.pathname, excerptLength: 20 });
+  const known = await pagefind.filters();
+  for (const [name, label] of Object.entries(filters)) {
+    const values = Object.entries(known[name] ?? {});
+    values.sort(name === "year" ? (one, other) => other[0].localeCompare(one[0]) : (one, other) => other[1] - one[1]);
+    label.querySelector("select").append(...values.map(([value, count]) => make("option", { value }, `${value} (${count})`)));
+  }
+  return pagefind;
+};
+
+const entry = (found) => {
+  const link = make("a", { href: found.url }, make("b", {}, found.meta.title ?? found.url), " ", make("span", { class: "ll-type" }, found.filters.type?.[0] ?? ""));
+  const excerpt = new DOMParser().parseFromString(found.excerpt, "text/html").body.textContent;
+  link.append(make("small", {}, found.meta.note ?? excerpt));
+  return make("li", {}, link);
+};
+
+let last = 0;
+const search = async () => {
+  const turn = ++last;
+  const words = input.value.trim();
+  const wanted = Object.fromEntries(
+    Object.entries(filters).map(([name, label]) => [name, label.querySelector("select").value]).filter(([, value]) => value),
+  );
+  if (!words && !Object.keys(wanted).length) {
+    status.textContent = "";
+    list.replaceChildren();
+    return;
+  }
+  const { results } = await index.search(words || null, { filters: wanted });
+  const shown = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+  if (turn !== last) return;
+  const count = results.length.toLocaleString("en-US");
+  status.textContent = results.length > SHOWN ? `${count} results, the best ${SHOWN}` : `${count} ${results.length === 1 ? "result" : "results"}`;
+  list.replaceChildren(...shown.map(entry));
+};
+
+const open = async () => {
+  if (!dialog.isConnected) document.body.append(dialog);
+  if (!dialog.open) dialog.showModal();
+  input.focus();
+  if (index) return;
+  status.textContent = "Loading the index";
+  try {
+    index = await load();
+    status.textContent = "";
+    await search();
+  } catch (error) {
+    status.textContent = "The index could not be loaded. The pages by year list every competition.";
+    throw error;
+  }
+};
+
+let waiting;
+const soon = () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => index && search(), 120);
+};
+input.addEventListener("input", soon);
+dialog.addEventListener("change", () => index && search());
+close.addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+dialog.querySelector("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  list.querySelector("a")?.click();
+});
+dialog.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  if (document.activeElement instanceof HTMLSelectElement) return;
+  const stops = [input, ...list.querySelectorAll("a")];
+  const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  stops[Math.max(0, Math.min(stops.length - 1, next))].focus();
+  event.preventDefault();
+});
+opener?.addEventListener("click", open);
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof Element && event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    open();
+  }
+});

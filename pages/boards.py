@@ -1,0 +1,27 @@
+"""The boards of one competition as CSV, as they lie in the archive."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive import layout
+from archive.store import Archive
+from pages.kinds import Files, Unit
+from pages.tables import BoardFile
+from pages.world import World
+
+
+def units(world: World) -> Iterator[Unit]:
+    """One file a competition that has a board."""
+    for row in world.rows:
+        if row.board != "none":
+            yield Unit(f"boards/{row.folder}", (BoardFile(world.dossiers[row.folder], world.root), row.board))
+
+
+def content(board: BoardFile, kind: str) -> dict[str, bytes]:
+    """The file; formula-like cells are guarded in the archive already."""
+    file = layout.LEADERBOARD if kind == "teams" else layout.SCORES
+    path: Path = Archive(board.root).path(file, board.ref.folder)
+    return {f"data/competitions/{board.ref.folder}.csv": path.read_bytes()}
+
+
+KIND = Files("boards", units, content)

@@ -1,0 +1,87 @@
+"""What is new in the archive: a page, and an Atom feed of the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from archive.records import Change
+from pages.kinds import Context, Files, Kind, Unit
+from pages.world import World
+
+ON_PAGE = 400
+IN_FEED = 60
+
+
+@dataclass(frozen=True)
+class News:
+    """One change with the title and folder of its competition, where it is still in the archive."""
+
+    change: Change
+    title: str
+    folder: str | None
+
+
+@dataclass(frozen=True)
+class ChangesPage(Context):
+    """What the page shows."""
+
+    days: tuple[tuple[str, tuple[News, ...]], ...]
+    """News by day, newest day first."""
+    left_out: int
+    """Older news that only the table has."""
+
+
+def page_units(world: World) -> Iterator[Unit]:
+    """The one page."""
+    yield Unit("data/changes/", (_newest(world, ON_PAGE), max(0, len(world.changes) - ON_PAGE)))
+
+
+def fill(news: tuple[News, ...], left_out: int) -> ChangesPage:
+    """Make the page."""
+    days = tuple((date, tuple(items)) for date, items in groupby(news, key=lambda item: item.change.date))
+    return ChangesPage("Changes", "What is new in the archive, newest first.", days, left_out)
+
+
+def feed_units(world: World) -> Iterator[Unit]:
+    """The feed."""
+    yield Unit("feed", (_newest(world, IN_FEED), world.site_url))
+
+
+def feed(news: tuple[News, ...], site_url: str) -> dict[str, bytes]:
+    """The newest changes as an Atom feed; it is dated by its newest change, not by the build."""
+    updated = f"{news[0].change.date if news else '1970-01-01'}T00:00:00Z"
+    seen: dict[str, int] = {}
+    entries = []
+    for item in news:
+        link = f"{site_url}competitions/{item.folder}/" if item.folder else f"{site_url}data/changes/"
+        key = f"{site_url}data/changes/#{item.change.date}/{item.change.slug}/{item.change.what}"
+        seen[key] = seen.get(key, 0) + 1
+        entries.append(
+            f"<entry><id>{escape(key)}/{seen[key]}</id><title>{escape(item.title)}: {escape(_words(item.change))}</title>"
+            f"<link href={quoteattr(link)}/><updated>{item.change.date}T00:00:00Z</updated>"
+            f"<summary>{escape(item.change.detail or _words(item.change))}</summary></entry>\n"
+        )
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<title>Leaderlore: changes in the archive</title><id>{escape(site_url)}feed.xml</id>"
+        f'<link href={quoteattr(site_url)}/><link rel="self" href={quoteattr(site_url + "feed.xml")}/>'
+        f"<author><name>Leaderlore</name></author><updated>{updated}</updated>\n{''.join(entries)}</feed>\n"
+    )
+    return {"feed.xml": text.encode()}
+
+
+def _words(change: Change) -> str:
+    return change.what.replace("-", " ")
+
+
+def _newest(world: World, most: int) -> tuple[News, ...]:
+    known = {row.folder: (row.title, row.folder) for row in world.rows}
+    found = []
+    for change in sorted(world.changes, key=lambda change: change.date, reverse=True)[:most]:
+        title, folder = known.get(change.slug, (change.slug, None))
+        found.append(News(change, title, folder))
+    return tuple(found)
+
+
+KINDS = (Kind("changes", "data/changes/", page_units, fill), Files("feed", feed_units, feed))

@@ -1,0 +1,127 @@
+"""The index of competitions: the newest and a filter on one page, all of them on one page a year.
+
+The filter reads a compact list when a reader uses it; without JavaScript the pages by year hold every competition.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pages.dossier import Row
+from pages.format import plural
+from pages.kinds import Context, Files, Kind, Unit
+from pages.world import World
+
+NEWEST = 40
+"""Competitions on the index itself."""
+PER_PAGE = 250
+"""Competitions on a page of a year, so that none grows past 150 KB."""
+
+
+@dataclass(frozen=True)
+class YearLink:
+    """A page of one year, or of a part of it."""
+
+    address: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class CompetitionsPage(Context):
+    """The index."""
+
+    rows: tuple[Row, ...]
+    """The newest."""
+    total: int
+    years: tuple[YearLink, ...]
+    categories: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class YearPage(Context):
+    """All competitions of a year."""
+
+    rows: tuple[Row, ...]
+    name: str
+    years: tuple[YearLink, ...]
+    current: str
+
+
+def pages_by_year(rows: tuple[Row, ...]) -> list[tuple[YearLink, tuple[Row, ...]]]:
+    """Pages of at most 250 competitions, newest first; those of unknown year come last."""
+    found = []
+    ordered = sorted(rows, key=lambda row: -(row.year or 0))
+    for year, group in groupby(ordered, key=lambda row: row.year):
+        members = tuple(group)
+        for start in range(0, len(members), PER_PAGE):
+            part = members[start : start + PER_PAGE]
+            number = start // PER_PAGE + 1
+            name = str(year or "Unknown year") + (f", part {number}" if len(members) > PER_PAGE else "")
+            key = str(year or "unknown") + (f"-{number}" if number > 1 else "")
+            found.append((YearLink(f"years/{key}/", name, len(part)), part))
+    return found
+
+
+def index_units(world: World) -> Iterator[Unit]:
+    """The index."""
+    links = tuple(link for link, _ in pages_by_year(world.rows))
+    counts = Counter(row.category or "unknown" for row in world.rows)
+    categories = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    yield Unit("competitions/", (world.rows[:NEWEST], len(world.rows), links, categories))
+
+
+def fill_index(
+    rows: tuple[Row, ...], total: int, years: tuple[YearLink, ...], categories: tuple[tuple[str, int], ...]
+) -> CompetitionsPage:
+    """Make the index."""
+    description = f"{plural(total, 'machine-learning competition')} with leaderboards, shake-ups and write-ups."
+    return CompetitionsPage("Competitions", description, rows, total, years, categories)
+
+
+def year_units(world: World) -> Iterator[Unit]:
+    """One page a year."""
+    parts = pages_by_year(world.rows)
+    links = tuple(link for link, _ in parts)
+    for link, rows in parts:
+        yield Unit(link.address, (link, rows, links))
+
+
+def fill_year(link: YearLink, rows: tuple[Row, ...], years: tuple[YearLink, ...]) -> YearPage:
+    """Make the page of a year."""
+    title = f"Competitions of {link.name}" if link.name[0].isdigit() else "Competitions of unknown year"
+    return YearPage(title, f"{title}: {plural(len(rows), 'competition')}.", rows, link.name, years, link.address)
+
+
+def list_units(world: World) -> Iterator[Unit]:
+    """The compact list that the filter reads."""
+    yield Unit("data/list.json", (world.rows,))
+
+
+def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
+    """The list by columns; `boards` is 2 teams of both boards, 1 scores of both boards, 0 less."""
+    columns = {
+        "folder": [row.folder for row in rows],
+        "title": [row.title for row in rows],
+        "host": [row.host for row in rows],
+        "category": [row.category for row in rows],
+        "day": [row.deadline[:10] if row.deadline else None for row in rows],
+        "year": [row.year for row in rows],
+        "teams": [row.teams for row in rows],
+        "reward": [row.reward for row in rows],
+        "s": [None if row.shakeup.s is None else round(row.shakeup.s, 3) for row in rows],
+        "boards": [(2 if row.board == "teams" else 1) if row.both_boards else 0 for row in rows],
+        "writeups": [row.writeups for row in rows],
+        "tags": [" ".join(row.tags) for row in rows],
+    }
+    text = json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return {"data/list.json": text.encode()}
+
+
+KINDS = (
+    Kind("competitions", "competitions/", index_units, fill_index),
+    Kind("year", "years/_shell/", year_units, fill_year),
+    Files("list", list_units, compact_list),
+)

@@ -1,0 +1,68 @@
+"""What the fields of records are, in words: from the records' own types and docstrings, for dictionary and descriptors."""
+
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True)
+class FieldNote:
+    """One field of a record."""
+
+    name: str
+    type: str
+    """The type in words."""
+    nullable: bool
+    """Whether null, which means not known, may stand there."""
+    meaning: str
+    """The field's docstring."""
+
+
+def fields_of(kind: type[BaseModel]) -> tuple[FieldNote, ...]:
+    """The fields of a record type, in order."""
+    return tuple(
+        FieldNote(name, _words(field.annotation), _nullable(field.annotation), field.description or "")
+        for name, field in kind.model_fields.items()
+    )
+
+
+def table_type(annotation: Any) -> str:
+    """The Frictionless type of a table's column: integer, number, boolean or string."""
+    plain = _plain(annotation)
+    for python, name in ((bool, "boolean"), (int, "integer"), (float, "number")):
+        if plain is python:
+            return name
+    return "string"
+
+
+def _plain(annotation: Any) -> Any:
+    """The type without `| None` and `Annotated`."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        kept = [part for part in get_args(annotation) if part is not NoneType]
+        return _plain(kept[0]) if len(kept) == 1 else annotation
+    return annotation
+
+
+def _nullable(annotation: Any) -> bool:
+    return get_origin(annotation) in (Union, UnionType) and NoneType in get_args(annotation)
+
+
+_NAMES = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+
+
+def _words(annotation: Any) -> str:
+    plain = _plain(annotation)
+    origin, parts = get_origin(plain), get_args(plain)
+    if origin is Literal:
+        return "one of " + ", ".join(str(part) for part in parts)
+    if origin is tuple:
+        return f"list of {_words(parts[0])}" if len(parts) == 2 and parts[1] is ... else f"{len(parts)} numbers"
+    if origin is dict:
+        return f"map from {_words(parts[0])} to {_words(parts[1])}"
+    if origin in (Union, UnionType):
+        return " or ".join(_words(part) for part in parts if part is not NoneType)
+    return _NAMES.get(plain, getattr(plain, "__name__", str(plain)))

@@ -1,0 +1,70 @@
+"""The home page: what this is, what is in it, what is new."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pages.competition_facts import Fact
+from pages.dossier import Row
+from pages.format import day, number, plural
+from pages.kinds import Context, Kind, Unit
+from pages.world import World
+
+NEWEST = 8
+SHAKEN = 5
+
+
+@dataclass(frozen=True)
+class HomePage(Context):
+    """What the home page shows."""
+
+    figures: tuple[Fact, ...]
+    newest: tuple[Row, ...]
+    """Competitions with the newest deadlines."""
+    shaken: tuple[Row, ...]
+    """The largest one-stage shake-ups."""
+    shaken_of: int
+    """How many one-stage shake-ups there are."""
+    as_of: str | None
+    """When a fact last moved."""
+
+
+def units(world: World) -> Iterator[Unit]:
+    """The one home page."""
+    rows = world.rows
+    one_stage = [row for row in rows if row.shakeup.s is not None and not row.shakeup.two_stage]
+    shaken = tuple(sorted(one_stage, key=lambda row: (-(row.shakeup.s or 0), row.folder))[:SHAKEN])
+    figures = (
+        Fact("competitions", number(len(rows)), _span(rows)),
+        Fact("with both boards", number(sum(row.both_boards for row in rows)), _boards(rows)),
+        Fact("write-up links", number(sum(row.writeups for row in rows)), f"in {_with_writeups(rows)}"),
+        Fact("forum messages", number(sum(row.messages for row in rows)), "read, not republished"),
+    )
+    newest = max((row.as_of for row in rows), default=None)
+    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest))
+
+
+def fill(
+    figures: tuple[Fact, ...], newest: tuple[Row, ...], shaken: tuple[Row, ...], shaken_of: int, as_of: str | None
+) -> HomePage:
+    """Make the home page."""
+    description = (
+        "What won machine-learning competitions, what it cost and how far the leaderboards could be trusted: facts, both "
+        f"boards, shake-ups and write-ups, as of {day(as_of)}."
+    )
+    return HomePage("Leaderlore", description, figures, newest, shaken, shaken_of, as_of)
+
+
+def _span(rows: tuple[Row, ...]) -> str:
+    years = [row.year for row in rows if row.year]
+    return f"{min(years)} to {max(years)}" if years else ""
+
+
+def _boards(rows: tuple[Row, ...]) -> str:
+    return f"{number(sum(row.both_boards and row.board == 'teams' for row in rows))} of them with teams"
+
+
+def _with_writeups(rows: tuple[Row, ...]) -> str:
+    return plural(sum(row.writeups > 0 for row in rows), "competition")
+
+
+KIND = Kind("home", "", units, fill)

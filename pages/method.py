@@ -1,0 +1,67 @@
+"""The definitions of all statistics, as the docstrings of the code that computes them state them."""
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from insights import medals, peers, plateaus, score_gap, shakeup
+from insights.curves import Curve
+from insights.participation import participation
+from pages.fields import FieldNote, fields_of
+from pages.kinds import Context, Kind, Unit
+from pages.world import World
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One function and the definition it states."""
+
+    name: str
+    text: tuple[str, ...]
+    """Paragraphs of its docstring."""
+    where: str
+    """The file that computes it."""
+
+
+@dataclass(frozen=True)
+class MethodPage(Context):
+    """What is filled into the page."""
+
+    definitions: tuple[Definition, ...]
+    statistics: tuple[tuple[str, tuple[FieldNote, ...]], ...]
+    """Name of a result and its fields."""
+    zones: tuple[tuple[int, int, int, int], ...]
+    """Worked examples of the medal rule: teams, last gold, silver and bronze rank."""
+
+
+EXAMPLES = (9, 10, 99, 100, 249, 250, 500, 999, 1000, 1500, 4571, 9066)
+
+
+def units(_world: World) -> Iterator[Unit]:
+    """The one page; it depends on the code alone."""
+    yield Unit("method/", ())
+
+
+def fill() -> MethodPage:
+    """Make the page."""
+    functions = (
+        shakeup.shakeup, shakeup.mean_change, shakeup.survival, shakeup.intervals, peers.percentiles_in_peers,
+        medals.medals, medals.medal_zones, plateaus.plateaus, plateaus.tie_mass, score_gap.score_gap, participation,
+    )  # fmt: skip
+    records = (shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve)
+    return MethodPage(
+        title="Method",
+        description="How shake-ups, medals, plateaus and score gaps are defined and computed.",
+        definitions=tuple(_definition(function) for function in functions),
+        statistics=tuple((record.__name__, fields_of(record)) for record in records),
+        zones=tuple((teams, *medals.medal_zones(teams)) for teams in EXAMPLES),
+    )
+
+
+def _definition(function: object) -> Definition:
+    paragraphs = tuple(" ".join(part.split()) for part in (inspect.getdoc(function) or "").split("\n\n"))
+    module, name = getattr(function, "__module__", ""), getattr(function, "__name__", "")
+    return Definition(name.replace("_", " "), paragraphs, f"{module.replace('.', '/')}.py")
+
+
+KIND = Kind("method", "method/", units, fill)

@@ -1,0 +1,105 @@
+"""Shake-ups: the ranking, the distribution, and what goes with them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from insights.shakeups import Case, Group, Overview, overview
+from pages.charts.plots import across, histogram, scatter, upward
+from pages.charts.svg import Axis
+from pages.dossier import Row
+from pages.format import number
+from pages.kinds import Context, Kind, Unit
+from pages.world import World
+
+RANKED = 150
+"""Competitions in the ranking on the page; the whole is in the downloads."""
+
+
+@dataclass(frozen=True)
+class ShakeupsPage(Context):
+    """What the page shows."""
+
+    overview: Overview
+    ranked: tuple[Row, ...]
+    """One-stage competitions, largest shake-up first."""
+    two_stage: tuple[Row, ...]
+    """Two-stage competitions apart, largest first."""
+    not_applicable: tuple[tuple[str, int], ...]
+    """Reasons why a shake-up does not apply, with counts."""
+    distribution: str | None
+    against_teams: str | None
+    against_share: str | None
+    groups: tuple[tuple[str, str, tuple[Group, ...]], ...]
+    """Heading, how S goes with it, and the bands."""
+
+
+def units(world: World) -> Iterator[Unit]:
+    """The one page."""
+    yield Unit("shakeups/", (world.rows,))
+
+
+def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
+    """Make the page."""
+    found = [row for row in rows if row.shakeup.s is not None]
+    found.sort(key=lambda row: (-(row.shakeup.s or 0), row.folder))
+    one_stage = [row for row in found if not row.shakeup.two_stage]
+    cases = [Case(row.shakeup.s or 0, row.shakeup.n, row.public_share, row.year) for row in one_stage]
+    all_in_all = overview(cases)
+    reasons: dict[str, int] = {}
+    for row in rows:
+        if row.shakeup.reason:
+            reason = "fewer than 20 teams on both boards" if "fewer than" in row.shakeup.reason else row.shakeup.reason
+            reasons[reason] = reasons.get(reason, 0) + 1
+    return ShakeupsPage(
+        title="Shake-ups",
+        description=f"How far private leaderboards moved from public ones in {len(found)} competitions.",
+        overview=all_in_all,
+        ranked=tuple(one_stage[:RANKED]),
+        two_stage=tuple(row for row in found if row.shakeup.two_stage),
+        not_applicable=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        distribution=_distribution(all_in_all),
+        against_teams=_against_teams(cases),
+        against_share=_against_share(cases),
+        groups=(
+            ("Teams", _says(all_in_all.with_teams.rho, all_in_all.with_teams.n), all_in_all.by_teams),
+            ("Public share", _says(all_in_all.with_public_share.rho, all_in_all.with_public_share.n), all_in_all.by_public_share),
+            ("Year", _says(all_in_all.with_year.rho, all_in_all.with_year.n), all_in_all.by_year),
+        ),
+    )
+
+
+def _says(rho: float | None, n: int) -> str:
+    if rho is None:
+        return f"{n} competitions: too few for a correlation"
+    return f"Spearman's rho with S {number(rho, 2)} over {n} competitions"
+
+
+def _distribution(found: Overview) -> str | None:
+    if not found.n:
+        return None
+    description = f"Number of competitions by shake-up S in steps of 0.025; the median is {number(found.median, 3)}."
+    return histogram("distribution", "Distribution of shake-ups", description, found.edges, found.counts, "shake-up S")
+
+
+def _against_teams(cases: Sequence[Case]) -> str | None:
+    if not cases:
+        return None
+    most = max(case.teams for case in cases)
+    x = Axis(across(20, max(most, 100), log=True), "teams on both boards (logarithmic)")
+    points = [(float(case.teams), case.s) for case in cases]
+    return scatter("teams", "Shake-up against size", "One dot a competition.", points, x, _s_axis(cases))
+
+
+def _against_share(cases: Sequence[Case]) -> str | None:
+    points = [(100 * case.public_share, case.s) for case in cases if case.public_share is not None]
+    if not points:
+        return None
+    x = Axis(across(0, 100), "public share of the test data (%)")
+    return scatter("share", "Shake-up against public share", "One dot a competition.", points, x, _s_axis(cases))
+
+
+def _s_axis(cases: Sequence[Case]) -> Axis:
+    return Axis(upward(0, max(max(case.s for case in cases), 0.1)), "shake-up S")
+
+
+KIND = Kind("shakeups", "shakeups/", units, fill)
