@@ -89,7 +89,7 @@ def overview(cases: Sequence[Case]) -> Overview:
         counts=tuple(int(count) for count in counts),
         by_teams=_grouped(cases, [(_band(low, high), _within(low, high)) for low, high in _SIZES]),
         by_public_share=_grouped(cases, [(_share_band(low, high), _share_within(low, high)) for low, high in _SHARES]),
-        by_year=_grouped(cases, [(str(year), lambda case, year=year: case.year == year) for year in years]),
+        by_year=_grouped(cases, [(str(year), _in_year(year)) for year in years]),
         with_teams=_association([(case.s, case.teams) for case in cases]),
         with_public_share=_association([(case.s, case.public_share) for case in cases if case.public_share]),
         with_year=_association([(case.s, case.year) for case in cases if case.year]),
@@ -125,3 +125,7 @@ def _share_band(low: float, high: float) -> str:
 
 def _share_within(low: float, high: float) -> Callable[[Case], bool]:
     return lambda case: case.public_share is not None and low < case.public_share <= high
+
+
+def _in_year(year: int) -> Callable[[Case], bool]:
+    return lambda case: case.year == year

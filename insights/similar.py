@@ -64,7 +64,9 @@ def similar(competitions: Sequence[Traits]) -> tuple[tuple[Similar, ...], ...]:
                         index=other,
                         similarity=float(line[other]),
                         shared=tuple(
-                            sorted(set(traits[own]) & set(traits[other]), key=lambda name: (-weight[column[name]], name))
+                            sorted(
+                                set(traits[own]) & set(traits[other]), key=lambda name: (-weight[column[name]], name)
+                            )
                         ),
                     )
                     for other in best

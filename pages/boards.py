@@ -5,9 +5,9 @@ from pathlib import Path
 
 from archive import layout
 from archive.store import Archive
-from pages.kinds import Files, Unit
+from pages.engine.kinds import Files, Unit
+from pages.engine.world import World
 from pages.tables import BoardFile
-from pages.world import World
 
 
 def units(world: World) -> Iterator[Unit]:

@@ -7,26 +7,21 @@ what it indexes changed.
 
 import fcntl
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
-from pages.code import code_digest
-from pages.kinds import Files, Kind, SearchRecord, Unit, digest, kinds_by_name
-from pages.search import index_pages
-from pages.stage import Stage
-from pages.theme import Theme, load, render
-from pages.wholes import write_wholes
-from pages.world import World, world_of
+from pages.engine.code import code_digest
+from pages.engine.kinds import Files, Kind, SearchRecord, Unit, digest, kinds_by_name
+from pages.engine.search import index_pages
+from pages.engine.stage import Stage
+from pages.engine.theme import Theme, load, render
+from pages.engine.wholes import write_wholes
+from pages.engine.workers import workers
+from pages.engine.world import World, world_of
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how many of its steps are done and how many there are."""
-
-FEW = 24
-"""So few jobs are done sooner in this process than workers start."""
-CHUNK = 16
 
 GITHUB_PAGES_BYTES = 1_000_000_000
 CLOUDFLARE_PAGES_FILES = 20_000
@@ -66,7 +61,7 @@ class Job:
 
 def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
     """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes."""
-    with _lock(cache), _runner(jobs) as run:
+    with _lock(cache), workers(jobs) as run:
         code = code_digest()
         progress("theme", 0, 1)
         theme = render(cache)
@@ -83,7 +78,9 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         write_theme(stage, theme, planned, fictional=world.fictional)
         progress("search", 0, 1)
         index_pages(stage, searchable(planned), theme)
-        write_wholes(stage, theme, (job.unit.address for job in planned if isinstance(job.kind, Kind) and job.kind.listed))
+        write_wholes(
+            stage, theme, (job.unit.address for job in planned if isinstance(job.kind, Kind) and job.kind.listed)
+        )
         stage.publish()
     counts: dict[str, int] = {}
     for job in planned:
@@ -131,25 +128,6 @@ def report(out: Path, counts: dict[str, int], *, made: int, kept: int) -> BuildR
     if len(sizes) > CLOUDFLARE_PAGES_FILES:
         found.append(f"{len(sizes):,} files: Cloudflare Pages takes 20,000 on its free plan; publish elsewhere")
     return BuildReport(counts, made, kept, len(sizes), sum(sizes), tuple(found))
-
-
-@contextmanager
-def _runner(jobs: int) -> Iterator[Callable[..., Iterable[object]]]:
-    """A function that maps a function over argument tuples, in workers where that pays; results keep their order."""
-    pool: list[ProcessPoolExecutor] = []
-
-    def run(function: Callable[..., object], arguments: list[tuple[object, ...]]) -> Iterable[object]:
-        if jobs <= 1 or len(arguments) < FEW:
-            return (function(*values) for values in arguments)
-        if not pool:
-            pool.append(ProcessPoolExecutor(jobs, get_context("forkserver")))
-        return pool[0].map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
-
-    try:
-        yield run
-    finally:
-        for executor in pool:
-            executor.shutdown(cancel_futures=True)
 
 
 @contextmanager

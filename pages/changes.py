@@ -6,8 +6,8 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from archive.records import Change
-from pages.kinds import Context, Files, Kind, Unit
-from pages.world import World
+from pages.engine.kinds import Context, Files, Kind, Unit
+from pages.engine.world import World
 
 ON_PAGE = 400
 IN_FEED = 60
@@ -58,7 +58,8 @@ def feed(news: tuple[News, ...], site_url: str) -> dict[str, bytes]:
         key = f"{site_url}data/changes/#{item.change.date}/{item.change.slug}/{item.change.what}"
         seen[key] = seen.get(key, 0) + 1
         entries.append(
-            f"<entry><id>{escape(key)}/{seen[key]}</id><title>{escape(item.title)}: {escape(_words(item.change))}</title>"
+            f"<entry><id>{escape(key)}/{seen[key]}</id>"
+            f"<title>{escape(item.title)}: {escape(_words(item.change))}</title>"
             f"<link href={quoteattr(link)}/><updated>{item.change.date}T00:00:00Z</updated>"
             f"<summary>{escape(item.change.detail or _words(item.change))}</summary></entry>\n"
         )

@@ -1,6 +1,6 @@
 """One competition: its facts, both boards, the shake-up, the score curves, its write-ups and its sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,11 @@ from insights.score_gap import ScoreGap
 from insights.shakeup import Shakeup
 from pages.charts.curves import curves_chart
 from pages.competition_facts import Fact, facts_of, key_figures
-from pages.dossier import Dossier, Row
+from pages.engine.dossier import Dossier, Row
+from pages.engine.kinds import Context, Kind, SearchRecord, Unit
+from pages.engine.world import DossierRef, World
 from pages.format import UNKNOWN, day, number, plural
-from pages.kinds import Context, Kind, SearchRecord, Unit
 from pages.twin import twin
-from pages.world import DossierRef, World
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,12 @@ ROUND_RANKS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 def _curve_table(dossier: Dossier) -> tuple[tuple[int, float | None, float | None], ...]:
     public, private = dict(dossier.curve_public.points), dict(dossier.curve_private.points)
     ranks = sorted(public.keys() | private.keys())
-    wanted = {min(ranks, key=lambda rank, goal=goal: abs(rank - goal)) for goal in ROUND_RANKS} if ranks else set()
+    wanted = {nearest for goal in ROUND_RANKS if (nearest := _nearest(ranks, goal))}
     return tuple((rank, public.get(rank), private.get(rank)) for rank in sorted(wanted))
+
+
+def _nearest(ranks: Sequence[int], goal: int) -> int | None:
+    return min(ranks, key=lambda rank: abs(rank - goal), default=None)
 
 
 def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any]:

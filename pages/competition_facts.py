@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from archive.records import Competition
-from pages.dossier import Dossier, Row
+from pages.engine.dossier import Dossier, Row
 from pages.format import UNKNOWN, day, money, number, percent, plural, size, yes_no
 
 _BAND = {"poor": "very small", "ok": "small", "good": "large", "great": "very large"}
@@ -26,7 +26,9 @@ class Fact:
 def key_figures(dossier: Dossier, row: Row) -> tuple[Fact, ...]:
     """The four to six numbers that a reader looks for first."""
     shakeup, gold = row.shakeup, dossier.medals.gold
-    figures = [Fact("teams", number(row.teams), f"{_BAND[dossier.participation]} field" if dossier.participation else "")]
+    figures = [
+        Fact("teams", number(row.teams), f"{_BAND[dossier.participation]} field" if dossier.participation else "")
+    ]
     if shakeup.s is not None:
         note = f"{percent(shakeup.s_of_random)} of a random order"
         figures.append(Fact("shake-up", number(shakeup.s, 3), note))

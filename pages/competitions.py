@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pages.dossier import Row
+from pages.engine.dossier import Row
+from pages.engine.kinds import Context, Files, Kind, Unit
+from pages.engine.world import World
 from pages.format import plural
-from pages.kinds import Context, Files, Kind, Unit
-from pages.world import World
 
 NEWEST = 40
 """Competitions on the index itself."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.records import Run
-from pages.dossier import EXPECTED, Row
-from pages.kinds import Context, Kind, Unit
-from pages.world import World
+from pages.engine.dossier import EXPECTED, Row
+from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.world import World
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from insights.medals import CutOff, Medals
 from insights.plateaus import Plateau
 from insights.score_gap import ScoreGap
 from insights.shakeup import Shakeup
+from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.world import World
 from pages.fields import FieldNote, fields_of
-from pages.kinds import Context, Kind, Unit
-from pages.world import World
 
 PARTS: tuple[type[BaseModel], ...] = (Metric, Tagged, Message, Link)
 """Records inside others."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pages.engine.kinds import Context, Files, Kind, Unit
+from pages.engine.world import World
 from pages.fields import fields_of, table_type
 from pages.format import plural
-from pages.kinds import Context, Files, Kind, Unit
 from pages.tables import CHANGES, COMPETITIONS, TABLES, WRITEUPS, TableKind, path_of, sharded
-from pages.world import World
 
 DESCRIPTOR = "data/datapackage.json"
 
@@ -26,10 +26,7 @@ class TableFiles:
     def paths(self) -> tuple[tuple[str | None, str, str], ...]:
         """Year, path of the Parquet file, path of the CSV file, below `data/`."""
         table = next(table for table in TABLES if table.name == self.name)
-        return tuple(
-            (year, *(path_of(table, year, form).removeprefix("data/") for form in ("parquet", "csv.gz")))
-            for year in self.years
-        )
+        return tuple((year, _below(table, year, "parquet"), _below(table, year, "csv.gz")) for year in self.years)
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,9 @@ def page_units(world: World) -> Iterator[Unit]:
 
 def fill(tables: tuple[TableFiles, ...], competitions: int) -> DownloadsPage:
     """Make the page."""
-    description = f"Facts, leaderboards and write-up links of {plural(competitions, 'competition')} as Parquet, CSV and JSON."
+    description = (
+        f"Facts, leaderboards and write-up links of {plural(competitions, 'competition')} as Parquet, CSV and JSON."
+    )
     return DownloadsPage("Data", description, tables, competitions)
 
 
@@ -68,11 +67,17 @@ def descriptor(tables: tuple[TableFiles, ...], site_url: str) -> dict[str, bytes
     return {DESCRIPTOR: (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
+def _below(table: TableKind, year: str | None, form: str) -> str:
+    return path_of(table, year, form).removeprefix("data/")
+
+
 def _tables(world: World) -> tuple[TableFiles, ...]:
     years: dict[str, list[str | None]] = {table.name: [None] for table in (COMPETITIONS, WRITEUPS, CHANGES)}
     for table, year, _ in sharded(world):
         years.setdefault(table.name, []).append(year)
-    return tuple(TableFiles(table.name, table.title, tuple(years[table.name])) for table in TABLES if table.name in years)
+    return tuple(
+        TableFiles(table.name, table.title, tuple(years[table.name])) for table in TABLES if table.name in years
+    )
 
 
 def _resources(files: TableFiles) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What the fields of records are, in words: from the records' own types and docstrings, for dictionary and descriptors."""
+"""What the fields of records are, in words: from the records' own types and docstrings."""
 
 from dataclasses import dataclass
 from types import NoneType, UnionType

@@ -32,7 +32,7 @@ def percent(share: float | None, digits: int = 0) -> str:
 
 
 def places(gained: int | None) -> str:
-    """Places gained from the public to the private board, in words: the sign conventions in use contradict each other."""
+    """Places gained from the public to the private board, in words: sign conventions contradict each other."""
     if gained is None:
         return UNKNOWN
     if gained == 0:

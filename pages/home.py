@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pages.competition_facts import Fact
-from pages.dossier import Row
+from pages.engine.dossier import Row
+from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.world import World
 from pages.format import day, number, plural
-from pages.kinds import Context, Kind, Unit
-from pages.world import World
 
 NEWEST = 8
 SHAKEN = 5
@@ -48,8 +48,8 @@ def fill(
 ) -> HomePage:
     """Make the home page."""
     description = (
-        "What won machine-learning competitions, what it cost and how far the leaderboards could be trusted: facts, both "
-        f"boards, shake-ups and write-ups, as of {day(as_of)}."
+        "What won machine-learning competitions, what it cost and how far the leaderboards could be trusted: facts, "
+        f"both boards, shake-ups and write-ups, as of {day(as_of)}."
     )
     return HomePage("Leaderlore", description, figures, newest, shaken, shaken_of, as_of)
 

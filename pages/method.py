@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from insights import medals, peers, plateaus, score_gap, shakeup
 from insights.curves import Curve
 from insights.participation import participation
+from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.world import World
 from pages.fields import FieldNote, fields_of
-from pages.kinds import Context, Kind, Unit
-from pages.world import World
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from insights.shakeups import Case, Group, Overview, overview
 from pages.charts.plots import across, histogram, scatter, upward
 from pages.charts.svg import Axis
-from pages.dossier import Row
+from pages.engine.dossier import Row
+from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.world import World
 from pages.format import number
-from pages.kinds import Context, Kind, Unit
-from pages.world import World
 
 RANKED = 150
 """Competitions in the ranking on the page; the whole is in the downloads."""
@@ -62,7 +62,11 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
         against_share=_against_share(cases),
         groups=(
             ("Teams", _says(all_in_all.with_teams.rho, all_in_all.with_teams.n), all_in_all.by_teams),
-            ("Public share", _says(all_in_all.with_public_share.rho, all_in_all.with_public_share.n), all_in_all.by_public_share),
+            (
+                "Public share",
+                _says(all_in_all.with_public_share.rho, all_in_all.with_public_share.n),
+                all_in_all.by_public_share,
+            ),
             ("Year", _says(all_in_all.with_year.rho, all_in_all.with_year.n), all_in_all.by_year),
         ),
     )

@@ -21,10 +21,10 @@ from archive.canonical import guard_cell
 from archive.records import Change, ScoreRow, Standing, WriteUp
 from archive.store import Archive
 from insights.shakeup import Shakeup
-from pages.dossier import Row
+from pages.engine.dossier import Row
+from pages.engine.kinds import Files, Unit
+from pages.engine.world import DossierRef, World
 from pages.fields import table_type
-from pages.kinds import Files, Unit
-from pages.world import DossierRef, World
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
 
@@ -120,9 +120,7 @@ def _records(table: TableKind, rows: Sequence[Any]) -> pa.Table:
         dicts = [{"folder": change.slug, **dict(change)} for change in rows]
     columns = table.columns()
     types = {name: _ARROW[table_type(annotation)] for name, annotation in columns.items()}
-    return pa.table(
-        {name: pa.array([_cell(row[name], types[name]) for row in dicts], types[name]) for name in columns}
-    )
+    return pa.table({name: pa.array([_cell(row[name], types[name]) for row in dicts], types[name]) for name in columns})
 
 
 def _cell(value: Any, kind: pa.DataType) -> Any:

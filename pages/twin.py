@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from archive.records import Record
-from pages.dossier import Row
-from pages.world import DossierRef
+from pages.engine.dossier import Row
+from pages.engine.world import DossierRef
 
 if TYPE_CHECKING:
     from pages.competition import Neighbour

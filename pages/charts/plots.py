@@ -16,7 +16,14 @@ def histogram(key: str, title: str, description: str, edges: Sequence[float], co
         for left, right, count in zip(edges, edges[1:], counts, strict=False)
         if count
     ]
-    body = [axes(Axis(x, label), Axis(y, "competitions", ticks=tuple(tick for tick in y.ticks() if tick == int(tick))), height), f'<path class="bars" d="{"".join(bars)}"/>']
+    body = [
+        axes(
+            Axis(x, label),
+            Axis(y, "competitions", ticks=tuple(tick for tick in y.ticks() if tick == int(tick))),
+            height,
+        ),
+        f'<path class="bars" d="{"".join(bars)}"/>',
+    ]
     return figure(key, title, description, height, body)
 
 

@@ -20,12 +20,14 @@ def ranks_chart(pairs: Sequence[tuple[int, int]], zones: Mapping[str, int]) -> s
         zone = next((zone for zone in ZONES if private <= zones.get(zone, 0)), "rest")
         by_zone[zone].append((x(public), y(private)))
     body = [
-        axes(Axis(x, "rank on the public board", ticks=ticks), Axis(y, "rank on the private board", ticks=ticks), HEIGHT),
+        axes(
+            Axis(x, "rank on the public board", ticks=ticks), Axis(y, "rank on the private board", ticks=ticks), HEIGHT
+        ),
         line([(x(1), y(1)), (x(last), y(last))], "same"),
         *(dots(by_zone[zone], zone) for zone in ("rest", "bronze", "silver", "gold")),
     ]
     description = (
-        f"{len(pairs):,} teams that stand on both boards. Dots on the diagonal kept their place; above it a team rose on "
-        "the private board, below it a team fell. Colours are the medal zones of the private board."
+        f"{len(pairs):,} teams that stand on both boards. Dots on the diagonal kept their place; above it a team rose "
+        "on the private board, below it a team fell. Colours are the medal zones of the private board."
     )
     return figure("ranks", "Private rank against public rank", description, HEIGHT, body)

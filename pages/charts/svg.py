@@ -36,10 +36,12 @@ def axes(x: Axis, y: Axis, height: int) -> str:
     across = "".join(f"M{LEFT} {_px(y.scale(tick))}H{right}" for tick in _ticks(y))
     up = "".join(f"M{_px(x.scale(tick))} {TOP}V{bottom}" for tick in _ticks(x))
     labels = [
-        f'<text x="{LEFT - 6}" y="{_px(y.scale(tick) + 4)}" class="e">{escape(y.print(tick))}</text>' for tick in _ticks(y)
+        f'<text x="{LEFT - 6}" y="{_px(y.scale(tick) + 4)}" class="e">{escape(y.print(tick))}</text>'
+        for tick in _ticks(y)
     ]
     labels += [
-        f'<text x="{_px(x.scale(tick))}" y="{bottom + 16}" class="m">{escape(x.print(tick))}</text>' for tick in _ticks(x)
+        f'<text x="{_px(x.scale(tick))}" y="{bottom + 16}" class="m">{escape(x.print(tick))}</text>'
+        for tick in _ticks(x)
     ]
     middle = (TOP + bottom) / 2
     labels.append(f'<text x="{(LEFT + right) / 2}" y="{height - 6}" class="m n">{escape(x.label)}</text>')

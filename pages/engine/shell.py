@@ -1,8 +1,8 @@
 """A shell: one page that MkDocs has rendered with the theme, cut at the places that a page fills.
 
-MkDocs spends 20 to 45 ms on a page, filling a shell takes well under one. The places are `%title%`, `%description%` and
-`%address%` (all escaped), one `<div data-fill></div>` for the body and one `<div data-notice></div>` for what every page
-must say.
+MkDocs spends 20 to 45 ms on a page, filling a shell takes well under one. The places are `%title%`, `%description%`
+and `%address%` (all escaped), one `<div data-fill></div>` for the body and one `<div data-notice></div>` for what every
+page must say.
 """
 
 import base64
@@ -13,7 +13,10 @@ from html import escape
 
 BODY = "<div data-fill></div>"
 NOTICE = "<div data-notice></div>"
-FICTIONAL = '<p class="ll-notice" role="note">A fictional world made by <code>leaderlore demo</code>: nothing here happened.</p>'
+FICTIONAL = (
+    '<p class="ll-notice" role="note">A fictional world made by <code>leaderlore demo</code>: '
+    "nothing here happened.</p>"
+)
 _PLACES = re.compile(rf"(%title%|%description%|%address%|{re.escape(BODY)}|{re.escape(NOTICE)})")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)

@@ -1,7 +1,7 @@
 """The theme's part of a build: MkDocs renders the hand-written pages and the shells once, and again when they change.
 
-`mkdocs.yml` needs no plugin and no hook of ours (Zensical, which builds the same file, ignores hooks): what the generator
-adds, it adds after this build.
+`mkdocs.yml` needs no plugin and no hook of ours (Zensical, which builds the same file, ignores hooks): what the
+generator adds, it adds after this build.
 """
 
 import hashlib
@@ -18,9 +18,9 @@ from pathlib import Path
 
 import yaml
 
-from pages.shell import Shell
+from pages.engine.shell import Shell
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = Path(__file__).parents[2]
 _SETTINGS = "settings.json"
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml", _SETTINGS)
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from pages.kinds import digest
-from pages.stage import Stage
-from pages.theme import Theme
+from pages.engine.kinds import digest
+from pages.engine.stage import Stage
+from pages.engine.theme import Theme
 
 SCHEMA = "leaderlore/index/1"
 
@@ -27,7 +27,9 @@ HEADERS = """\
 
 def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str]) -> None:
     """Write them; `addresses` are the pages that search engines may list."""
-    written = (address for address, shell in theme.shells.items() if not shell.has_body and not address.endswith("html"))
+    written = (
+        address for address, shell in theme.shells.items() if not shell.has_body and not address.endswith("html")
+    )
     listed = sorted({*addresses, *written})
     urls = "".join(f"<url><loc>{escape(theme.site_url + address)}</loc></url>\n" for address in listed)
     files = {

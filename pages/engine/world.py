@@ -6,7 +6,7 @@ similar ones) is computed from rows, so that it costs no reading.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,14 +14,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from archive.descriptor import read_settings
-from archive.records import Change, Record, Run
-from archive.store import Archive
+from archive.records import Change, Record
+from archive.records import Run as SourceRun
+from archive.store import Archive, ArchiveError
 from insights.peers import Placed, percentiles_in_peers
 from insights.similar import Similar, Traits, similar
-from pages.dossier import Dossier, Row, dossier_of
-
-Map = Callable[[Callable[..., "Row"], Iterable[tuple[object, ...]]], Iterable["Row"]]
-"""Runs a function over argument tuples, in this process or in workers; results in the given order."""
+from pages.engine.dossier import Dossier, Row, dossier_of
+from pages.engine.workers import Run
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class World:
     """By folder; `index` points into `rows`."""
     changes: tuple[Change, ...]
     """News, oldest first."""
-    runs: tuple[Run, ...]
+    runs: tuple[SourceRun, ...]
     """The last run of each source."""
     fictional: bool
     """A made-up world: every page says so."""
@@ -76,7 +75,7 @@ class _Known(Record):
 _KNOWN = TypeAdapter(dict[str, _Known])
 
 
-def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Map) -> World:
+def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Run) -> World:
     """Gather the world; `code` is the hash of everything that turns files into dossiers."""
     archive = Archive(root)
     store = cache / "dossiers"
@@ -113,7 +112,10 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
 
 def investigate(root: Path, ref: DossierRef) -> Row:
     """Make and keep the dossier of one competition; hand back its row."""
-    dossier = dossier_of(Archive(root), ref.folder)
+    state = Archive(root).state(ref.folder)
+    if state is None:
+        raise ArchiveError(f"{root}: {ref.folder} vanished during the build; build again")
+    dossier = dossier_of(state, ref.folder)
     draft = ref.path.with_suffix(f".{os.getpid()}")
     draft.write_text(dossier.model_dump_json(), encoding="utf-8")
     draft.replace(ref.path)

@@ -1,13 +1,13 @@
 """A dossier: all that follows from the files of one competition alone, computed once and kept in the cache.
 
 Pages, twins and lists are made from dossiers and rows; no page reads a whole board again. What depends on other
-competitions (peers, similar ones) comes later, in `pages.world`.
+competitions (peers, similar ones) comes later, in `pages.engine.world`.
 """
 
 from typing import Literal
 
 from archive.records import Competition, Record, Standing, WriteUp
-from archive.store import Archive
+from archive.store import State
 from insights.boards import Boards, boards_of, boards_of_scores, team_count
 from insights.curves import Curve, curve
 from insights.medals import Medals, medal_of, medals
@@ -64,7 +64,7 @@ class Row(Record):
     public_share: float | None
     """Share of the test data behind the public board."""
     shakeup: Shakeup
-    """The shake-up; `percentile_in_peers` is filled in by `pages.world`."""
+    """The shake-up; `percentile_in_peers` is filled in by `pages.engine.world`."""
     sources: tuple[str, ...]
     """Names of the sources of its facts."""
     as_of: str
@@ -109,45 +109,14 @@ EXPECTED = (
 )  # fmt: skip
 
 
-def dossier_of(archive: Archive, folder: str) -> Dossier:
-    """Read one competition and compute what follows from it."""
-    competition = archive.competition(folder)
-    standings = archive.standings(folder)
-    scores = () if standings else archive.scores(folder)
-    boards = boards_of(standings) if standings else boards_of_scores(scores)
+def dossier_of(state: State, folder: str) -> Dossier:
+    """Compute what follows from all that the archive holds of one competition."""
+    competition, standings = state.competition, state.standings
+    boards = boards_of(standings) if standings else boards_of_scores(state.scores)
     zones = medals(competition, boards, standings)
-    writeups = _with_public_ranks(archive.writeups(folder), standings)
-    topics = archive.topics(folder)
-    shaken = shakeup(competition, boards)
     teams = team_count(competition, boards) or None
-    row = Row(
-        folder=folder,
-        title=competition.title or competition.slug,
-        platform=competition.platform,
-        host=competition.host,
-        category=competition.category,
-        format=competition.format,
-        opened=competition.opened,
-        deadline=competition.deadline,
-        year=_year(competition),
-        teams=teams,
-        reward=competition.reward,
-        prize_usd=competition.prize_usd,
-        metric=competition.metric.name if competition.metric else None,
-        tags=tuple(dict.fromkeys((*(tag.id for tag in competition.modalities), *competition.tags))),
-        board="teams" if standings else "scores" if scores else "none",
-        both_boards=bool(len(boards.public) and len(boards.private)),
-        writeups=len(writeups),
-        topics=len(topics),
-        messages=sum(len(topic.messages) for topic in topics),
-        public_share=competition.public_share,
-        shakeup=shaken,
-        sources=tuple(sorted(set(competition.sources.values()))),
-        as_of=competition.as_of,
-        missing=tuple(name for name in EXPECTED if getattr(competition, name) in (None, ())),
-    )
     return Dossier(
-        row=row,
+        row=_row(state, folder, boards, teams),
         competition=competition,
         standings_top50=_top(standings, zones),
         teams_public=len(boards.public),
@@ -159,7 +128,37 @@ def dossier_of(archive: Archive, folder: str) -> Dossier:
         curve_public=curve(boards.public),
         curve_private=curve(boards.private),
         ranks_chart=_chart(boards, zones),
-        writeups=writeups,
+        writeups=_with_public_ranks(state.writeups, standings),
+    )
+
+
+def _row(state: State, folder: str, boards: Boards, teams: int | None) -> Row:
+    it = state.competition
+    return Row(
+        folder=folder,
+        title=it.title or it.slug,
+        platform=it.platform,
+        host=it.host,
+        category=it.category,
+        format=it.format,
+        opened=it.opened,
+        deadline=it.deadline,
+        year=_year(it),
+        teams=teams,
+        reward=it.reward,
+        prize_usd=it.prize_usd,
+        metric=it.metric.name if it.metric else None,
+        tags=tuple(dict.fromkeys((*(tag.id for tag in it.modalities), *it.tags))),
+        board="teams" if state.standings else "scores" if state.scores else "none",
+        both_boards=bool(len(boards.public) and len(boards.private)),
+        writeups=len(state.writeups),
+        topics=len(state.topics),
+        messages=sum(len(topic.messages) for topic in state.topics),
+        public_share=it.public_share,
+        shakeup=shakeup(it, boards),
+        sources=tuple(sorted(set(it.sources.values()))),
+        as_of=it.as_of,
+        missing=tuple(name for name in EXPECTED if getattr(it, name) in (None, ())),
     )
 
 
@@ -174,7 +173,7 @@ def _with_public_ranks(writeups: tuple[WriteUp, ...], standings: tuple[Standing,
     by_rank = {team.private_rank: team.public_rank for team in standings if team.private_rank}
     found = []
     for writeup in sorted(writeups, key=lambda writeup: (writeup.private_rank or 10**9, writeup.writeup)):
-        rank = writeup.public_rank or by_key.get(writeup.team or "") or by_rank.get(writeup.private_rank)
+        rank = writeup.public_rank or by_key.get(writeup.team or "") or by_rank.get(writeup.private_rank or 0)
         found.append(writeup.model_copy(update={"public_rank": rank}))
     return tuple(found)
 

@@ -1,8 +1,8 @@
 """What a page is: a kind says which pages there are, where they go and how each is filled.
 
-To add a page, add one file here with a `KIND` and one template of the same name: it is found by itself. Jobs run in
-worker processes, so what `fill` gets must be small, picklable, and have a `repr` that says all of it: the hash of that
-`repr` decides whether the page is made again.
+To add a page, add one file in `pages/` with a `KIND` and one template of the same name: it is found by itself. Jobs run
+in worker processes, so what `fill` gets must be small, picklable, and have a `repr` that says all of it: the hash of
+that `repr` decides whether the page is made again.
 """
 
 import hashlib
@@ -14,9 +14,9 @@ from functools import cache
 from typing import Any
 
 import pages
-from pages.environment import environment
-from pages.theme import Theme
-from pages.world import World
+from pages.engine.environment import environment
+from pages.engine.theme import Theme
+from pages.engine.world import World
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Kind:
     twin: Callable[..., dict[str, bytes]] | None = None
     """Makes files that go with a page, by path, from the same arguments."""
     indexed: Callable[..., SearchRecord] | None = None
-    """Makes the search record of a page from the same arguments (see `pages.search`)."""
+    """Makes the search record of a page from the same arguments (see `pages.engine.search`)."""
 
     def make(self, unit: Unit, theme: Theme, *, fictional: bool) -> dict[str, bytes]:
         """Make one page."""

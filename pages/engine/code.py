@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = Path(__file__).parents[2]
 PARTS = (("archive", "*.py"), ("insights", "**/*.py"), ("pages", "**/*.py"), ("templates", "**/*.html"), ("vocab", "*"))
 
 

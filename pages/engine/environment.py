@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from archive.keys import safe_url
 from pages import format as words
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @cache
@@ -37,4 +37,3 @@ def environment() -> Environment:
         "web": safe_url,
     }
     return env
-

@@ -1,7 +1,7 @@
 """The staging folder: a site is built beside the old one and takes its place whole, or not at all.
 
-Files of jobs whose inputs did not change are hard links to the old site's, so that a warm build writes only what is new.
-The manifest in the cache says which job made which files from which inputs. A file whose size or time differs from the
+Files of jobs whose inputs did not change are hard links to the old site's: a warm build writes only what is new. The
+manifest in the cache says which job made which files from which inputs. A file whose size or time differs from the
 manifest's is not trusted and made again.
 """
 
@@ -18,7 +18,7 @@ FORMAT = 1
 MARK = ".leaderlore-site"
 
 
-class NotOurFolder(ValueError):
+class ForeignFolderError(ValueError):
     """The output folder holds something that no build of ours made."""
 
 
@@ -38,7 +38,9 @@ class Stage:
         name = hashlib.sha256(str(self.out).encode()).hexdigest()[:12]
         self._manifest = self.cache / "build" / f"{name}.json"
         if self.out.is_dir() and any(self.out.iterdir()) and not (self.out / MARK).exists():
-            raise NotOurFolder(f"{self.out} holds other files, and a build replaces its folder whole: name another one")
+            raise ForeignFolderError(
+                f"{self.out} holds other files, and a build replaces its folder whole: name another one"
+            )
         if not self.out.exists() and self._previous.exists():
             self._previous.rename(self.out)  # killed between the two renames of `publish`
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,8 +1,8 @@
 """The search index: Pagefind over competitions, techniques and hand-written pages, never over people.
 
 Mass pages are found by short records of their own and not by their whole text: Pagefind's memory grows with what it
-reads, and a reader looks for a name, a host, a tag or a metric. The records go to the tool as small pages in a temporary
-folder, since its Python interface waits a tenth of a second for every one.
+reads, and a reader looks for a name, a host, a tag or a metric. The records go to the tool as small pages in a
+temporary folder, since its Python interface waits a tenth of a second for every one.
 """
 
 import subprocess
@@ -12,10 +12,10 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pages.kinds import SearchRecord, digest
-from pages.shell import BODY
-from pages.stage import Stage
-from pages.theme import Theme
+from pages.engine.kinds import SearchRecord, digest
+from pages.engine.shell import BODY
+from pages.engine.stage import Stage
+from pages.engine.theme import Theme
 
 FOLDER = "pagefind"
 _INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
@@ -46,10 +46,22 @@ def index_pages(stage: Stage, records: Iterable[tuple[str, SearchRecord]], theme
 
 
 def _run(site: Path, target: Path) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(target), "--force-language", "en"]
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(site),
+        "--output-path",
+        str(target),
+        "--force-language",
+        "en",
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise SearchError(f"pagefind failed; is `pagefind[bin]` installed?\n{(done.stderr or done.stdout).strip()[-2000:]}")
+        raise SearchError(
+            f"pagefind failed; is `pagefind[bin]` installed?\n{(done.stderr or done.stdout).strip()[-2000:]}"
+        )
 
 
 def _page_of(record: SearchRecord) -> str:
