@@ -97,7 +97,7 @@ class Stage:
 
     def publish(self) -> None:
         """Put the new site in the old one's place, then note what it was made from."""
-        (self.folder / MARK).write_text("Made by leaderlore build; replaced whole by the next one.\n", encoding="utf-8")
+        self.write("mark", "", {MARK: b"Made by leaderlore build; replaced whole by the next one.\n"})
         shutil.rmtree(self._previous, ignore_errors=True)
         if self.out.exists():
             self.out.rename(self._previous)

@@ -1,0 +1,37 @@
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archive.store import Archive
+from pages.build import BuildReport, build
+
+DAY = "2026-11-25T10:00:00Z"
+
+
+def quiet(_stage: str, _done: int, _all: int) -> None:
+    """Progress that nobody looks at."""
+
+
+@pytest.fixture(scope="session")
+def site(mini_archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small archive, built once. Read it, do not write to it."""
+    out = tmp_path_factory.mktemp("site") / "site"
+    build(mini_archive.root, out, tmp_path_factory.mktemp("cache"), 1, DAY, quiet)
+    return out
+
+
+Builder = Callable[..., BuildReport]
+
+
+@pytest.fixture
+def workshop(mini_archive: Archive, tmp_path: Path) -> tuple[Archive, Path, Builder]:
+    """An archive of one's own, the folder of its site, and a function that builds it."""
+    root, out = tmp_path / "data", tmp_path / "site"
+    shutil.copytree(mini_archive.root, root)
+
+    def run(jobs: int = 1, started: str = DAY, cache: str = "cache", into: Path = out) -> BuildReport:
+        return build(root, into, tmp_path / cache, jobs, started, quiet)
+
+    return Archive(root), out, run
