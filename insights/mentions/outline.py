@@ -1,0 +1,171 @@
+"""The outline of a text: blocks with their section path, and the sentences of a block.
+
+Markdown of the loose kind that people type: headings (also underlined or bold lines), list items with what introduces
+them, table rows, fenced code, quotes, paragraphs. Offsets are those of the text that was given.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from insights.mentions.mask import mask_code, mask_prose
+
+Kind = Literal["heading", "text", "item", "row", "code", "quote"]
+
+BOLD_LEVEL = 7
+"""Level of a bold line that serves as a heading: below all real ones."""
+
+_FENCE = re.compile(r"\s{0,12}(?:>\s?)?(?:[-*+]\s+)?(```+|~~~+)\s*(\w*)")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=[^#\s])")
+_BOLD = re.compile(r"\s{0,3}(?:\*\*|__)([^*_\n]{2,90})(?:\*\*|__)\s*:?\s*$")
+_UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
+_ITEM = re.compile(r"(\s*)(?:[-*+•·‣◦]|\d{1,3}[.)、]|[a-zA-Z][.)]|[（(]\d{1,2}[)）])(?:\s+|(?=[^\x00-\x7f]))")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=[。！？；])|\n(?=\s*\n)")
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|fig|no|resp|incl|eq|dr|mr|ms|st)|\b[A-Z])\.$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item, table row, quoted paragraph or run of code lines."""
+
+    kind: Kind
+    start: int
+    end: int
+    path: tuple[int, ...]
+    """Indices of the headings above it, outermost first; for a heading, those above it and itself."""
+    lead: int | None
+    """Index of the block that introduces this list item or row: a parent item or a line that ends with a colon."""
+    depth: int = 0
+    """Indent of a list item, level of a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A text with its masked copy and its blocks in order."""
+
+    text: str
+    masked: str
+    blocks: tuple[Block, ...]
+
+    def slice(self, block: Block) -> str:
+        """Masked text of a block."""
+        return self.masked[block.start : block.end]
+
+
+class _Builder:
+    """Takes lines one by one; `open` is the block that the next line may continue."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.headings: list[tuple[int, int]] = []
+        self.items: list[tuple[int, int]] = []
+        self.lead: int | None = None
+        self.blank = True
+
+    def path(self) -> tuple[int, ...]:
+        return tuple(index for _, index in self.headings)
+
+    def add(self, kind: Kind, start: int, end: int, lead: int | None = None, depth: int = 0) -> None:
+        self.blocks.append(Block(kind, start, end, self.path(), lead, depth))
+        self.blank = False
+
+    def heading(self, level: int, start: int, end: int) -> None:
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        self.headings.append((level, len(self.blocks)))
+        self.items.clear()
+        self.lead = None
+        self.add("heading", start, end, depth=level)
+
+    def item(self, indent: int, start: int, end: int) -> None:
+        while self.items and self.items[-1][0] >= indent:
+            self.items.pop()
+        if not self.items and self.blocks:
+            self.lead = self._introduction()
+        lead = self.items[-1][1] if self.items else self.lead
+        self.items.append((indent, len(self.blocks)))
+        self.add("item", start, end, lead, indent)
+
+    def _introduction(self) -> int | None:
+        """The paragraph before a list, or the one that already introduced the list that this item goes on with."""
+        last = len(self.blocks) - 1
+        block = self.blocks[last]
+        if block.kind in ("text", "quote"):
+            return last
+        return self.lead if block.kind in ("item", "row", "code") else None
+
+    def extend(self, end: int) -> None:
+        block = self.blocks[-1]
+        self.blocks[-1] = Block(block.kind, block.start, end, block.path, block.lead, block.depth)
+
+
+def outline(text: str) -> Outline:
+    """Blocks of a text that has passed `mask.markdown_of_html`."""
+    builder = _Builder()
+    masked: list[str] = []
+    fence = ""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if match and (not fence or match.group(1).startswith(fence)):
+            fence = "" if fence else match.group(1)[:3]
+            masked.append("\x01" * len(line))
+            builder.blank = True
+        elif fence:
+            line = mask_code(line)
+            masked.append(line)
+            builder.add("code", start, end, builder.items[-1][1] if builder.items else builder.lead)
+        else:
+            line = mask_prose(line)
+            masked.append(line)
+            _prose_line(builder, line, start, end)
+        start = end + 1
+    return Outline(text, "\n".join(masked), tuple(builder.blocks))
+
+
+def _prose_line(builder: _Builder, line: str, start: int, end: int) -> None:
+    stripped = line.strip()
+    if not stripped:
+        builder.blank = True
+        return
+    first = stripped[0]
+    if first == "#" and (match := _HEADING.match(line)):
+        builder.heading(len(match.group(1)), start, end)
+    elif first in "*_" and (match := _BOLD.match(line)) and not builder.items:
+        builder.heading(BOLD_LEVEL, start, end)
+    elif first in "=-" and _UNDERLINE.match(line):
+        if not builder.blank and builder.blocks and builder.blocks[-1].kind == "text":
+            block = builder.blocks.pop()
+            builder.heading(1 if first == "=" else 2, block.start, block.end)
+        builder.blank = True
+    elif match := _ITEM.match(line):
+        builder.item(len(match.group(1).expandtabs(4)), start, end)
+    elif first == "|" or stripped.count("|") >= 2:
+        builder.items.clear()
+        builder.add("row", start, end, builder._introduction() if builder.blocks else None)
+    elif first == ">":
+        builder.items.clear()
+        builder.add("quote", start, end)
+    elif not builder.blank and builder.blocks and builder.blocks[-1].kind in ("text", "item"):
+        builder.extend(end)
+    else:
+        if line[0] not in " \t":
+            builder.items.clear()
+        if not builder.items:
+            builder.lead = None
+        builder.add("text", start, end, builder.items[-1][1] if builder.items else None)
+
+
+def sentences(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences of a block; a full stop behind an abbreviation ends none."""
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for match in _SENTENCE_END.finditer(masked, start, end):
+        if _NO_END.search(masked, max(begin, match.start() - 12), match.start()):
+            continue
+        spans.append((begin, match.start() if match.start() > begin else match.end()))
+        begin = match.end()
+    if begin < end:
+        spans.append((begin, end))
+    return spans

@@ -1,0 +1,67 @@
+"""The vocabulary of techniques: rows of `vocab/techniques/*.yml`, read once.
+
+A row has `words` (expressions, see `forms`), `weak` (those of them that need a sign of use beside them), `not` (contexts,
+as regular expressions, that forbid a match; `@@` stands for the match), `needs` (a context that must be there), `unless`
+(rows that say the same more exactly: where one of them is used, this one is not counted).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from insights.mentions.forms import Scanner
+
+VOCAB = Path(__file__).resolve().parents[2] / "vocab"
+HIT = "\x02"
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """A row of the vocabulary of techniques."""
+
+    id: str
+    words: tuple[str, ...]
+    weak: tuple[str, ...]
+    forbid: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    unless: tuple[str, ...]
+
+
+def _split(expressions: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in expressions.split(";") if part.strip())
+
+
+def _context(patterns: str) -> re.Pattern[str] | None:
+    joined = "|".join(_split(patterns))
+    return re.compile(joined.replace("@@", HIT)) if joined else None
+
+
+def _technique(name: str, row: dict[str, Any]) -> Technique:
+    weak = _split(row.get("weak", ""))
+    words = tuple(form for form in _split(row["words"]) if form not in weak)
+    return Technique(
+        name, words, weak, _context(row.get("not", "")), _context(row.get("needs", "")), tuple(row.get("unless", "").split())
+    )
+
+
+@cache
+def techniques(folder: Path = VOCAB / "techniques") -> dict[str, Technique]:
+    """All rows by id."""
+    rows: dict[str, Technique] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for name, row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
+            rows[name] = _technique(name, row)
+    return rows
+
+
+@cache
+def scanner(folder: Path = VOCAB / "techniques") -> Scanner:
+    """The scan over all rows; a weak expression's hits carry the row's id with a question mark."""
+    expressions = []
+    for row in techniques(folder).values():
+        expressions += [(row.id, form) for form in row.words] + [(row.id + "?", form) for form in row.weak]
+    return Scanner(expressions)
