@@ -22,8 +22,8 @@ class Form:
     """One expression of one vocabulary row."""
 
     row: str
-    head: str
-    """Compact head: lower case, separators left out."""
+    words: str
+    """Words of the head in lower case, single spaces between them: places where a separator may stand."""
     exact: str | None
     """Compact head in the case that it must have."""
     star: bool
@@ -39,7 +39,7 @@ class Hit:
     end: int
 
 
-class BadForm(ValueError):
+class BadFormError(ValueError):
     """An expression that the vocabulary's language does not allow; the message quotes it."""
 
 
@@ -64,11 +64,11 @@ def _alternatives(words: str) -> list[str]:
     return [choice + words[begin:] for choice in choices]
 
 
-def parse(row: str, expression: str) -> list[tuple[str, Form]]:
-    """(words of the head, form) for each alternative of an expression that has a head."""
+def parse(row: str, expression: str) -> list[Form]:
+    """A form for each alternative of an expression that has a head."""
     words, slash, tail = expression.partition(" /")
     if slash and not tail.endswith("/"):
-        raise BadForm(f"{row}: no closing slash in {expression!r}")
+        raise BadFormError(f"{row}: no closing slash in {expression!r}")
     forms = []
     for choice in _alternatives(words.strip()):
         head, star, rest = choice.lstrip("=").partition("*")
@@ -76,13 +76,13 @@ def parse(row: str, expression: str) -> list[tuple[str, Form]]:
         clean = " ".join(re.split(r"[\s_-]+", head)).strip() + ("_" if star and head.endswith("_") else "")
         compact = clean.replace(" ", "")
         if not compact or "|" in compact:
-            raise BadForm(f"{row}: an empty alternative in {expression!r}")
+            raise BadFormError(f"{row}: an empty alternative in {expression!r}")
         try:
             compiled = re.compile(pattern) if pattern else None
         except re.error as error:
-            raise BadForm(f"{row}: {error} in {expression!r}") from error
+            raise BadFormError(f"{row}: {error} in {expression!r}") from error
         exact = compact if choice.startswith("=") else None
-        forms.append((clean.lower(), Form(row, compact.lower(), exact, bool(star), compiled)))
+        forms.append(Form(row, clean.lower(), exact, bool(star), compiled))
     return forms
 
 
@@ -92,26 +92,30 @@ def _rest(words: str) -> Iterator[str]:
         yield SEPARATOR + re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else r"s?\b")
 
 
-_TOKEN = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"\d{1,2}x(?=[a-z]{1,2}\d|[rg]tx|tesla|nvidia|gpu|titan|tpu)|[a-z0-9]+")
 _WORD = re.compile(r"[\w+]*")
 _KEY = 4
 """Letters of a token that decide whether the trie is asked at all."""
 
 
 class Trie:
-    """Heads letter by letter; `forms` end at this letter."""
+    """Heads letter by letter; `forms` end at this letter, behind it a separator may stand if it is a `gap`."""
 
-    __slots__ = ("forms", "next")
+    __slots__ = ("forms", "gap", "next")
 
     def __init__(self) -> None:
         self.next: dict[str, Trie] = {}
         self.forms: list[Form] = []
+        self.gap = False
 
     def add(self, form: Form) -> None:
         """Grow the branch of a form's head."""
         node = self
-        for char in form.head:
-            node = node.next.setdefault(char, Trie())
+        for char in form.words:
+            if char == " ":
+                node.gap = True
+            else:
+                node = node.next.setdefault(char, Trie())
         node.forms.append(form)
 
 
@@ -128,13 +132,14 @@ class Scanner:
             if expression.startswith("/"):
                 self._patterns.append((row, re.compile(expression.strip("/"))))
                 continue
-            for words, form in parse(row, expression):
+            for form in parse(row, expression):
                 self._trie.add(form)
-                if not form.head[0].isascii():
-                    wide.add(form.head[0])
-                self._keys |= {form.head[:_KEY], (form.head + "s")[:_KEY], words.split()[0][:_KEY]}
+                compact = form.words.replace(" ", "")
+                if not compact[0].isascii():
+                    wide.add(compact[0])
+                self._keys |= {compact[:_KEY], (compact + "s")[:_KEY], form.words.split()[0][:_KEY]}
                 if form.star or form.tail:
-                    self._stars.add(form.head[: _KEY - 1])
+                    self._stars.add(compact[: _KEY - 1])
         self._wide = re.compile(f"[{re.escape(''.join(sorted(wide)))}]") if wide else None
 
     def hits(self, text: str, folded: str) -> Iterator[Hit]:
@@ -160,7 +165,7 @@ class Scanner:
             child = node.next.get(char)
             if child is None:
                 gap += 1
-                if char not in SEPARATORS or gap > 3:
+                if not node.gap or char not in SEPARATORS or gap > 3:
                     break
             else:
                 node, gap = child, 0
@@ -175,6 +180,8 @@ class Scanner:
 
 def _fits(form: Form, text: str, folded: str, start: int, end: int) -> int | None:
     """End of the match where the head has been found in `start:end`, or None."""
+    if not _spelled(form.words, folded, start, end):
+        return None
     if form.exact is not None and "".join(char for char in text[start:end] if char not in SEPARATORS) != form.exact:
         return None
     if form.tail is not None:
@@ -182,12 +189,28 @@ def _fits(form: Form, text: str, folded: str, start: int, end: int) -> int | Non
         return match.end() if match else None
     if form.star:
         return _word_end(folded, end)
-    if form.head[-1].isascii() and form.head[-1].isalnum():
+    if form.words[-1].isascii() and form.words[-1].isalnum():
         if folded.startswith("s", end):
             end += 1
         if end < len(folded) and folded[end].isascii() and folded[end].isalnum():
             return None
     return end
+
+
+def _spelled(words: str, folded: str, start: int, end: int) -> bool:
+    """The text has separators only where the words have a space."""
+    if end - start == len(words) and folded.startswith(words, start):
+        return True
+    position = start
+    for char in words:
+        if char == " ":
+            while folded[position] in SEPARATORS:
+                position += 1
+        elif folded[position] != char:
+            return False
+        else:
+            position += 1
+    return position == end
 
 
 def _word_end(folded: str, position: int) -> int:

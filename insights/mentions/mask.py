@@ -12,7 +12,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _BLOCK_TAGS = {
-    "<p": "\n\n", "<div": "\n\n", "<li": "\n- ", "<tr": "\n| ", "<td": "| ", "<th": "| ", "<br": "\n", "<pre": "\n```\n",
+    "<p": "\n\n", "<div": "\n\n", "<li": "\n- ", "<tr": "\n| ", "<td": "| ", "<th": "| ", "<br": "\n",
+    "<pre": "\n```\n",
     "</pre": "\n```\n", "</p": "\n\n", "</li": "\n", "</ul": "\n\n", "</ol": "\n\n", "</div": "\n\n", "</table": "\n\n",
     "<blockquote": "\n> ", "<h1": "\n# ", "<h2": "\n## ", "<h3": "\n## ", "<h4": "\n## ", "<h5": "\n## ",
     "<h6": "\n## ", "</h1": "\n", "</h2": "\n", "</h3": "\n", "</h4": "\n", "</h5": "\n", "</h6": "\n",
@@ -20,25 +21,31 @@ _BLOCK_TAGS = {
 _TAG = re.compile(r"<!--.{0,4000}?-->|<(/?[a-zA-Z][a-zA-Z0-9]{0,15})(?=[\s>/])[^<>]{0,1500}>", re.DOTALL)
 
 _EXTENSION = (
-    r"(?:py|ipynb|csv|tsv|md|rst|sh|bat|json|jsonl|ya?ml|toml|cfg|ini|pth?|ckpt|h5|hdf5|pkl|npy|npz|png|jpe?g|gif|svg|txt"
-    r"|zip|gz|tar|pdf|parquet|feather|onnx|bin|safetensors|dockerfile|lisp|cpp|cu|rs|js|html|lock|log|model|weights|rds)"
+    r"(?:py|ipynb|csv|tsv|md|rst|sh|bat|json|jsonl|ya?ml|toml|cfg|ini|pth?|ckpt|h5|hdf5|pkl|npy|npz|"
+    r"png|jpe?g|gif|svg|txt"
+    r"|zip|gz|tar|pdf|parquet|feather|onnx|bin|safetensors|dockerfile|lisp|cpp|cu|rs|js|html|lock|log|"
+    r"model|weights|rds)"
 )
 _ASIDE = re.compile(
     r"(?P<url>https?://[^\s<>\"')\]}，。、）】]+|www\.[^\s<>\"')\]]+)"
     r"|(?P<target>\]\([^()\n]{0,1000}(?:\([^()\n]{0,300}\)[^()\n]{0,300})?\))"
     r"|(?P<image>!\[[^\]\n]{0,500}\])"
     r"|(?P<pin>(?<![\w.])[\w\-\[\]]{2,60}\s?(?:==|~=|>=)\s?v?\d[\w.]{0,30})"
-    r"|(?P<file>(?<![^\s`'\"(\[{,=|*>:])(?:[\w.\-~+@%(){}]{1,80}[/\\]){0,12}[\w.\-+@%(){}]{0,120}\.(?i:" + _EXTENSION + r")\b)"
+    r"|(?P<file>(?<![^\s`'\"(\[{,=|"
+    r"*>:])(?:[\w.\-~+@%(){}]{1,80}[/\\]){0,12}[\w.\-+@%(){}]{0,120}\.(?i:" + _EXTENSION + r")\b)"
     r"|(?P<path>(?<![^\s`'\"(\[=])(?:\.{0,2}/|~/|[a-zA-Z_][\w.\-]{0,60}/(?=[\w.\-]{0,60}[/_]))[\w.\-/]{1,200})"
     r"|(?P<mail>[\w.+\-]{1,60}@[\w\-]{1,60}\.[\w.\-]{2,60})"
     r"|(?P<handle>(?<![\w`])@[a-zA-Z]\w{2,40})"
 )
 _PATH_OPTION = re.compile(
-    r"--?[\w\-]*(?:dir|path|name|file|ckpt|checkpoint|weights?|resume|load|root|cfgs?|config|output|input)[\w\-]*[= ]+[^\s-]\S*"
+    r"--?[\w\-]*(?:dir|path|name|file|ckpt|checkpoint|weights?|resume|load|root|cfgs?|config|output|"
+    r"input)[\w\-]*[= ]+[^\s-]\S*"
 )
 _CHATTER = re.compile(
-    r"^\s*(?:[$>!%#]\s?)?(?:import |from \S+ import|pip3? |conda |apt|sudo |git |wget |curl |cd |mkdir |kaggle |unzip |cp |mv |rm "
-    r"|source |export |docker |cat |ls |echo |chmod |@(?:article|misc|inproceedings|software)|FROM |RUN |COPY |#include|using )"
+    r"^\s*(?:[$>!%#]\s?)?(?:import |from \S+ import|pip3? |conda |apt|sudo |git |wget |curl |cd |"
+    r"mkdir |kaggle |unzip |cp |mv |rm "
+    r"|source |export |docker |cat |ls |echo |chmod |@(?:article|misc|inproceedings|software)|FROM |"
+    r"RUN |COPY |#include|using )"
 )
 
 

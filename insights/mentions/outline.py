@@ -21,7 +21,9 @@ _BOLD = re.compile(r"\s{0,3}(?:\*\*|__)([^*_\n]{2,90})(?:\*\*|__)\s*:?\s*$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 _ITEM = re.compile(r"(\s*)(?:[-*+•·‣◦]|\d{1,3}[.)、]|[a-zA-Z][.)]|[（(]\d{1,2}[)）])(?:\s+|(?=[^\x00-\x7f]))")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=[。！？；])|\n(?=\s*\n)")
-_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|fig|no|resp|incl|eq|dr|mr|ms|st)|\b[A-Z])\.$", re.IGNORECASE)
+_NO_END = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|fig|no|resp|incl|eq|dr|mr|ms|st)|\b[A-Z])\.$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

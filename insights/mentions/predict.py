@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from insights.mentions.techniques import Mention, Reader, mentions
+from insights.mentions.ensemble import folds, models
+from insights.mentions.facts import Fact
+from insights.mentions.hardware import hardware, hosts
+from insights.mentions.hours import hours
+from insights.mentions.machine import cores, cost, ram
+from insights.mentions.reader import Reader
+from insights.mentions.scores import rank, scores
+from insights.mentions.techniques import Mention, mentions
 from insights.mentions.vocabulary import techniques
 
 
@@ -10,10 +17,45 @@ def predict(text: str) -> dict[str, Any]:
     """Used and rejected techniques with evidence, compute, ensemble and scores."""
     reader = Reader(text)
     used, rejected = verdicts(list(mentions(reader)))
+    boards = scores(reader)
     return {
         "used": {name: _quote(text, mention) for name, mention in used.items()},
         "rejected": {name: _quote(text, mention) for name, mention in rejected.items()},
+        "compute": _compute(text, reader),
+        "ensemble": {"models": _whole(models(reader)), "folds": _whole(folds(reader))},
+        "scores": {"rank": _whole(rank(reader))}
+        | {name: _value(boards.get(name)) for name in ("public", "private", "cv")},
     }
+
+
+def _compute(text: str, reader: Reader) -> dict[str, Any]:
+    train, infer = hours(reader)
+    return {
+        "hardware": [
+            {
+                "device": fact.value,
+                "count": fact.count,
+                "memory_gb": fact.memory_gb,
+                "quote": text[fact.start : fact.end],
+            }
+            for fact in hardware(reader)
+        ],
+        "platforms": [fact.value for fact in hosts(reader)],
+        "cpu_cores": _whole(cores(reader)),
+        "ram_gb": _value(ram(reader)),
+        "train_hours": _value(train),
+        "train_scope": train.scope if train else None,
+        "inference_hours": _value(infer),
+        "cost_usd": _value(cost(reader)),
+    }
+
+
+def _value(fact: Fact | None) -> float | None:
+    return float(fact.value) if fact else None
+
+
+def _whole(fact: Fact | None) -> int | None:
+    return int(fact.value) if fact else None
 
 
 def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mention]]:
@@ -25,7 +67,9 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
     rejected: dict[str, Mention] = {}
     for name, group in groups.items():
         strong = [m for m in group if m.status == "used" or (m.status == "bare" and not m.weak)]
-        against = [m for m in group if m.status == "rejected" and not m.weak] or [m for m in group if m.status == "rejected"]
+        against = [m for m in group if m.status == "rejected" and not m.weak] or [
+            m for m in group if m.status == "rejected"
+        ]
         firm = [m for m in strong if m.status == "used"]
         if firm or (strong and not against):
             used[name] = (firm or strong)[0]

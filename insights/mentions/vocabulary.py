@@ -1,10 +1,11 @@
 """The vocabulary of techniques: rows of `vocab/techniques/*.yml`, read once.
 
-A row has `words` (expressions, see `forms`), `weak` (those of them that need a sign of use beside them), `not` (contexts,
-as regular expressions, that forbid a match; `@@` stands for the match), `needs` (a context that must be there), `unless`
-(rows that say the same more exactly: where one of them is used, this one is not counted).
+A row has `words` (expressions, see `forms`), `weak` (those of them that need a sign of use beside them), `not`
+(contexts, as regular expressions, that forbid a match; `@@` stands for the match), `needs` (a context that must be
+there), `unless` (rows that say the same more exactly: where one of them is used, this one is not counted).
 """
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -44,7 +45,12 @@ def _technique(name: str, row: dict[str, Any]) -> Technique:
     weak = _split(row.get("weak", ""))
     words = tuple(form for form in _split(row["words"]) if form not in weak)
     return Technique(
-        name, words, weak, _context(row.get("not", "")), _context(row.get("needs", "")), tuple(row.get("unless", "").split())
+        name,
+        words,
+        weak,
+        _context(row.get("not", "")),
+        _context(row.get("needs", "")),
+        tuple(row.get("unless", "").split()),
     )
 
 
@@ -58,10 +64,54 @@ def techniques(folder: Path = VOCAB / "techniques") -> dict[str, Technique]:
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An accelerator; memory of one device in GB, peak dense 16-bit TFLOPS, first sold in `year`."""
+
+    id: str
+    words: tuple[str, ...]
+    kind: str
+    memory_gb: float | None
+    year: int | None
+    tflops: float | None
+
+
 @cache
-def scanner(folder: Path = VOCAB / "techniques") -> Scanner:
-    """The scan over all rows; a weak expression's hits carry the row's id with a question mark."""
-    expressions = []
-    for row in techniques(folder).values():
-        expressions += [(row.id, form) for form in row.words] + [(row.id + "?", form) for form in row.weak]
+def devices(path: Path = VOCAB / "hardware.csv") -> dict[str, Device]:
+    """Accelerators by marketing name."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["id"]: Device(
+                row["id"], _split(row["words"]), row["kind"], _number(row["memory_gb"]),
+                int(row["year"]) if row["year"] else None, _number(row["tflops"]),
+            )
+            for row in csv.DictReader(lines)
+        }  # fmt: skip
+
+
+@cache
+def platforms(path: Path = VOCAB / "platforms.csv") -> dict[str, tuple[str, ...]]:
+    """Where things were run: expressions by platform id."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: _split(row["words"]) for row in csv.DictReader(lines)}
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+DEVICE, PLATFORM, WEAK = "device:", "platform:", "?"
+"""Marks in the rows of the common scan: a device, a platform, a weak expression of a technique."""
+
+
+@cache
+def scanner() -> Scanner:
+    """The one scan over techniques, devices and platforms."""
+    expressions: list[tuple[str, str]] = []
+    for row in techniques().values():
+        expressions += [(row.id, form) for form in row.words] + [(row.id + WEAK, form) for form in row.weak]
+    for device in devices().values():
+        expressions += [(DEVICE + device.id, form) for form in device.words]
+    for platform, words in platforms().items():
+        expressions += [(PLATFORM + platform, form) for form in words]
     return Scanner(expressions)

@@ -1,0 +1,73 @@
+"""How many models went into the final blend, and how many folds they were trained on."""
+
+import re
+from collections import Counter
+
+from insights.mentions.contexts import context
+from insights.mentions.facts import SPELLED, WORDS, Fact, number, places
+from insights.mentions.reader import Reader
+
+_N = rf"(?:\d{{1,3}}|{SPELLED})"
+_MODEL = r"(?:models?|networks?|neural nets?|nets?|nns?|cnns?|architectures|members|unets?|lstms?|transformers)\b"
+_MODELS = re.compile(
+    r"(?:ensembl|blend|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
+    r"weighted)\w*[^.\n]{0,50}?"
+    rf"(?<![\w.-])(?P<a>{_N}) (?!fold|seed|epoch|class|stage|feature|level|time|step|hour|day|week|gpu|"
+    rf"layer|slice)(?:[\w-]+ ){{0,3}}?{_MODEL}"
+    rf"|(?<![\w.-])(?P<b>{_N})[- ](?:\w+ ){{0,2}}?models? (?:ensemble|blend|average|mix|"
+    rf"were (?:averaged|ensembled|blended))"
+    rf"|for the (?P<c>\d{{1,3}}) models|\btrained (?P<d>{_N}) (?:\w+ ){{0,2}}models\b|"
+    rf"(?P<e>{_N}) models (?:derived|in total)"
+    r"|(?P<f>\d+) ?个(?:不同的?)?模型|(?P<g>\d+) ?(?:個の)?モデル"
+)
+_FOLDS = re.compile(
+    rf"(?<![\w.])(?P<a>\d{{1,2}}|{SPELLED})[- ]?(?:x )?(?:(?:stratified|group|random|grouped|outer|cv|"
+    rf"multilabel|cross[- ]validation)[- ])*k?[- ]?"
+    r"folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
+    r"n_?folds ?[=:] ?(?P<d>\d{1,2})|(?P<e>\d{1,2}) ?折"
+    r"|(?P<f>[五十三])折|(?<![\w.])(?P<g>\d{1,2}) ?(?:fold|分割)"
+)
+_LIST_OF_MODELS = re.compile(
+    r"(?:final|our|my) (?:ensemble|blend|submission|solution)\b[^.\n]{0,60}(?:includ|consist|compris|"
+    r"contain|of|:)\w*[^.\n]{0,30}:?$"
+)
+
+
+def models(reader: Reader) -> Fact | None:
+    """Number of models in the final blend, where it is said or can be counted in a list."""
+    best: tuple[int, Fact] | None = None
+    for place in places(reader, _MODELS):
+        match = place.match
+        value = number(next(text for text in match.groups() if text))
+        around = place.before[-50:] + match.group() + place.after[:40]
+        if context("not_models").search(around) or not 2 <= value <= 500:
+            continue
+        weight = 2 * bool(context("final_blend").search(around)) + bool(match.group("a") or match.group("b"))
+        if best is None or weight > best[0]:
+            best = weight, Fact("models", value, match.start(), match.end(), unit="models")
+    return best[1] if best else _listed(reader)
+
+
+def _listed(reader: Reader) -> Fact | None:
+    """Items of the list that is introduced as the final ensemble."""
+    items: Counter[int] = Counter(
+        block.lead for block in reader.outline.blocks if block.kind == "item" and block.lead is not None
+    )
+    for index, count in sorted(items.items()):
+        block = reader.outline.blocks[index]
+        if 2 <= count <= 40 and block.kind == "text" and _LIST_OF_MODELS.search(reader.lead_of(index).rstrip()):
+            return Fact("models", float(count), block.start, block.end, unit="models")
+    return None
+
+
+def folds(reader: Reader) -> Fact | None:
+    """Number of CV folds: the one that is named most often, the first of equals."""
+    counts: Counter[float] = Counter()
+    first: dict[float, Fact] = {}
+    for place in places(reader, _FOLDS):
+        text = next(text for text in place.match.groups() if text)
+        value = WORDS.get(text) or number(text)
+        if 2 <= value <= 50:
+            counts[value] += 1
+            first.setdefault(value, Fact("folds", value, place.match.start(), place.match.end(), unit="folds"))
+    return first[counts.most_common(1)[0][0]] if counts else None

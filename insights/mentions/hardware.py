@@ -1,0 +1,111 @@
+"""Accelerators that were used, with counts and memory, and the platforms they stood on."""
+
+import re
+
+from insights.mentions.contexts import context
+from insights.mentions.facts import SPELLED, Fact, number
+from insights.mentions.reader import Reader
+from insights.mentions.vocabulary import DEVICE, PLATFORM
+
+_MAKER = (
+    r"(?:nvidia'?s?|nividia|nvdia|tesla|geforce|quadro|google|cloud|gpus?|the|of|x|×|\*|rented|local|"
+    r"my|our|own|powerful"
+    r"|kaggle'?s?|units?|cards?|-|\s|[`*()])*"
+)
+_BEFORE = re.compile(
+    rf"(?:(?P<nodes>\d+|two|three|four|eight) (?=\d+ ?[x×]))?"
+    rf"(?<![\w.,$])(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)(?: ?[x×*]| ?个| ?张| ?块|台)?[\s-]*{_MAKER}$"
+)
+_AFTER = re.compile(
+    r"^(?: ?gpus?| cards?)?(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?![\d.]| ?gb| ?g\b)|"
+    r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\))"
+)
+_ONLY = re.compile(r"only (?:used?|using|needs?) (\d|one|two)\b|used only (\d|one|two)\b")
+_MEMORY = re.compile(
+    r"^[^\d\n.;|]{0,24}?\(?(?<![\d.])(\d{1,3}) ?(?:gb?|gib)\b(?! (?:boot|disk|ssd|ram\b|of ram|"
+    r"memory,))"
+)
+_MEMORY_LINE = re.compile(
+    r"(\d{1,3}) ?(?:gb|g|gib) ?\+? ?(?:of )?(?:memory per gpu|vram|gpu (?:memory|ram|mem)|"
+    r"video memory)"
+)
+_SIBLING = re.compile(r"(?:,|&|\+|and|plus)(?: an?)?[ `*]*(?:nvidia |geforce )*$")
+
+
+def hardware(reader: Reader) -> list[Fact]:
+    """Each device once, with the largest count and the first memory that the text gives it."""
+    found: dict[str, Fact] = {}
+    sibling: tuple[int, int] | None = None
+    for start, end, name in _device_hits(reader):
+        index = reader.block_at(start)
+        if index is None or reader.part(reader.outline.blocks[index]) != "bare":
+            continue
+        first, last, _ = reader.sentence_at(index, start)
+        before = reader.folded[max(first, start - 60) : start]
+        after = reader.folded[end : min(last, end + 60)]
+        sentence = reader.folded[max(first, start - 250) : min(last, end + 90)]
+        if context("not_our_device").search(sentence) or (
+            found and re.search(r"\bor (?:an? )?(?:nvidia |geforce )*$", before)
+        ):
+            continue
+        count = _count(before, after, sentence)
+        if count is None and sibling and sibling[0] == index and _SIBLING.search(before):
+            count = sibling[1]
+        sibling = (index, count) if count == 1 else None
+        memory = _memory(reader, index, after)
+        known = found.get(name)
+        counts = [c for c in (count, known.count if known else None) if c is not None]
+        memory = known.memory_gb if known and known.memory_gb else memory
+        found[name] = Fact("hardware", name, start, end, count=max(counts, default=None), memory_gb=memory)
+    return [
+        fact
+        for name, fact in found.items()
+        if not any(name != other and other.startswith(name + " ") for other in found)
+    ]
+
+
+def _device_hits(reader: Reader) -> list[tuple[int, int, str]]:
+    """Places of devices; of several names at one place the longest."""
+    hits: list[tuple[int, int, str]] = []
+    for hit in reader.hits:
+        if hit.row.startswith(DEVICE) and (not hits or hit.start >= hits[-1][1]):
+            hits.append((hit.start, hit.end, hit.row.removeprefix(DEVICE)))
+    return hits
+
+
+def _count(before: str, after: str, sentence: str) -> int | None:
+    if match := _ONLY.search(sentence):
+        return int(number(match.group(1) or match.group(2)))
+    if match := _AFTER.search(after):
+        return int(match.group("n") or match.group("p"))
+    if match := _BEFORE.search(before):
+        value = number(match.group("n")) * (number(match.group("nodes")) if match.group("nodes") else 1)
+        return int(value) if 1 <= value <= 512 else None
+    return None
+
+
+def _memory(reader: Reader, index: int, after: str) -> float | None:
+    """GB of one device: behind its name, or on its own line about the memory of a GPU."""
+    block = reader.outline.blocks[index]
+    match = _MEMORY.search(after) or _MEMORY_LINE.search(reader.folded, block.start, block.end + 60)
+    return float(match.group(1)) if match else None
+
+
+def hosts(reader: Reader) -> list[Fact]:
+    """Platforms on which models were trained or run."""
+    found: dict[str, Fact] = {}
+    for hit in reader.hits:
+        name = hit.row.removeprefix(PLATFORM)
+        if name == hit.row or name in found:
+            continue
+        index = reader.block_at(hit.start)
+        if index is None:
+            continue
+        block = reader.outline.blocks[index]
+        if block.kind == "code" or reader.part(block) != "bare":
+            continue
+        first, last, _ = reader.sentence_at(index, hit.start)
+        around = reader.folded[max(first, hit.start - 100) : min(last, hit.end + 100)]
+        if not (context("not_our_platform").search(around) or context("not_" + name).search(around)):
+            found[name] = Fact("platform", name, hit.start, hit.end)
+    return list(found.values())

@@ -1,0 +1,126 @@
+"""How long training and inference took, in hours, and what the time belongs to."""
+
+import re
+from dataclasses import dataclass
+
+from insights.mentions.contexts import context
+from insights.mentions.facts import FIGURE, SPELLED, Fact, Place, number, places
+from insights.mentions.reader import Reader
+
+_UNITS = {
+    "s": 1 / 3600,
+    "m": 1 / 60,
+    "h": 1.0,
+    "d": 24.0,
+    "w": 168.0,
+    "小": 1.0,
+    "時": 1.0,
+    "分": 1 / 60,
+    "天": 24.0,
+    "日": 24.0,
+}
+_TIME = re.compile(
+    rf"(?<![\w.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole|"
+    rf"and a half))?(?: ?(?P<ua>hours?|hrs?|h|minutes?|mins?|days?))?"
+    rf" ?(?:(?:-|–|—|~|to|or) ?[~<≈]? ?(?P<b>{FIGURE}) ?)?[- ]?"
+    r"(?P<u>(?:gpu[- ]?|[a-z]\d{2,4}[- ]?)?(?:hours?|hrs?|hr)|h(?![a-z0-9])|minutes?|mins?|days?|"
+    r"weeks?|seconds?|secs?"
+    r"|小时|分钟|天|時間|分間|日間)(?![a-z])"
+)
+_CLAUSE_END = re.compile(r"[,;(|。，；]| and (?=\w+ (?:\w+ )?(?:process|training|pipeline|model))|\. ")
+_STAGE = re.compile(r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    fact: Fact
+    weight: int
+    stage: str
+
+
+def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
+    """(training, inference).
+
+    Of several training times: the one that is called total, else the longest of the widest scope; times of stages that
+    are named one by one are added up.
+    """
+    train: list[_Time] = []
+    infer: list[_Time] = []
+    for place in places(reader, _TIME):
+        if _is_noise(place):
+            continue
+        clause = _clause(place)
+        headings = " ".join(reader.heading(index) for index in place.block.path[-2:])
+        about = _about(place, clause, headings, reader.lead(place.block))
+        value = round(_hours(place.match), 4)
+        if about is None or not 0.001 <= value <= 20000:
+            continue
+        scope = _scope(place, clause)
+        stage = _STAGE.search(clause) or _STAGE.search(headings)
+        fact = Fact(f"{about}_hours", value, place.match.start(), place.match.end(), unit="hours", scope=scope)
+        weight = 3 * bool(context("time_total").search(clause)) + {"total": 2, "model": 1, "fold": 0}[scope]
+        (train if about == "train" else infer).append(_Time(fact, weight, stage.group() if stage else ""))
+    return _best(train), _best(infer)
+
+
+def _is_noise(place: Place) -> bool:
+    tight = place.before[-30:] + place.match.group() + place.after[:25]
+    return bool(
+        context("time_limit").search(tight)
+        or context("time_noise").search(place.before[-45:] + place.match.group() + place.after[:30])
+        or re.match(r" ?(?:of )?(?:data|history|ago|before|later|old)\b", place.after)
+    )
+
+
+def _clause(place: Place) -> str:
+    """The match with what stands around it up to the next comma or bracket."""
+    before = _CLAUSE_END.split(place.before)[-1]
+    after = _CLAUSE_END.split(place.after, maxsplit=1)[0]
+    return before + place.match.group() + after
+
+
+def _about(place: Place, clause: str, headings: str, lead: str) -> str | None:
+    """`train`, `inference` or None: from the clause, else the sentence, the introducing line, the headings."""
+    for words in (clause, place.near, lead, headings):
+        trains, infers = context("time_trains").search(words), context("time_infers").search(words)
+        if trains and not (infers and words is not clause and infers.start() > trains.start()):
+            return "train"
+        if infers:
+            return "inference"
+    if context("time_takes").search(place.near):
+        return "train"
+    return None
+
+
+def _hours(match: re.Match[str]) -> float:
+    first = match.group("a")
+    low = 0.5 if first.startswith("half") else number(first)
+    unit = re.sub(r"^(?:gpu|[a-z]\d{2,4})[- ]?", "", match.group("u"))
+    factor = _UNITS[unit[0]]
+    if match.group("ua"):
+        low *= _UNITS[match.group("ua")[0]] / factor
+    high = number(match.group("b")) if match.group("b") else low
+    return (low + high) / 2 * factor
+
+
+def _scope(place: Place, clause: str) -> str:
+    for words in (clause, place.near):
+        if context("time_total").search(words):
+            return "total"
+        if context("time_fold").search(words):
+            return "fold"
+        if context("time_model").search(words):
+            return "model"
+    return "total"
+
+
+def _best(times: list[_Time]) -> Fact | None:
+    if not times:
+        return None
+    top = max(time.weight for time in times)
+    longest = max((time.fact for time in times if time.weight == top), key=lambda fact: float(fact.value))
+    stages = {time.stage: time.fact for time in times if time.stage and time.fact.scope == longest.scope}
+    if len(stages) > 1 and top < 3:
+        total = sum(float(fact.value) for fact in stages.values())
+        return Fact(longest.predicate, round(total, 4), longest.start, longest.end, unit="hours", scope="total")
+    return longest

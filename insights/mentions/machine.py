@@ -1,0 +1,71 @@
+"""Main memory, CPU cores and money."""
+
+import re
+
+from insights.mentions.contexts import context
+from insights.mentions.facts import FIGURE, Fact, number, places
+from insights.mentions.reader import Reader
+
+_RAM = re.compile(
+    rf"(?<![\w.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: ddr\d)?[ -]?"
+    r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d)\b(?! per (?:gpu|"
+    r"card)| gpu| (?:for|of) gpu)"
+    rf"|(?P<x>ram|memory|mem|内存)\W{{0,6}}(?:(?:size|is|of|about|around|"
+    rf"approximately)\W{{0,3}})?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
+)
+_GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)]{0,25}$")
+_CORES = re.compile(
+    r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![\w.])(?P<n>\d{1,3})[ -]?(?:physical |logical |"
+    r"virtual |cpu |v)?-?(?:cores?|v?cpus?)\b"
+    r"|\bcores?\s?[:=] ?(?P<m>\d{1,3})\b|(?<![\w.])(?P<t>\d{1,3})[ -]?threads?\b|(?P<z>\d{1,3}) ?核)"
+)
+_COST = re.compile(
+    r"(?:us ?)?(?:\$ ?(?P<a>\d[\d,]*(?:\.\d+)?)|(?<![\w.])(?P<b>\d[\d,]*) ?(?:usd|us dollars|dollars|bucks|\$))"
+    r"(?:[^.\n]{0,50}?(?:less than|to|-|–|and) ?\$? ?(?P<c>\d[\d,]*)\b(?! ?(?:x|×|gpu|hours?|models?|days?)))?"
+)
+
+
+def ram(reader: Reader) -> Fact | None:
+    """Main memory in GB: the largest that is said of the machine."""
+    best: Fact | None = None
+    for place in places(reader, _RAM):
+        match = place.match
+        if context("not_ram").search(place.before[-70:] + match.group() + place.after[:25]):
+            continue
+        if match.group("w") != "ram" and match.group("x") != "ram" and _GPU_MEMORY.search(place.before):
+            continue
+        value = number(match.group("n") or match.group("m"))
+        value *= 1024 if (match.group("u") or match.group("v")) == "tb" else 1
+        if context("not_our_device").search(place.sentence):
+            continue
+        if 1 <= value <= 8192 and (best is None or value > float(best.value)):
+            best = Fact("ram_gb", value, match.start(), match.end(), unit="GB")
+    return best
+
+
+def cores(reader: Reader) -> Fact | None:
+    """CPU cores of the machine; threads where only they are said."""
+    best: tuple[bool, Fact] | None = None
+    for place in places(reader, _CORES):
+        words = place.match.groupdict()
+        if context("not_cores").search(place.before[-60:] + place.match.group() + place.after[:30]):
+            continue
+        value = number(words["n"] or words["m"] or words["t"] or words["z"]) * (2 if words["dual"] else 1)
+        physical = words["t"] is None
+        if 2 <= value <= 512 and (best is None or physical > best[0]):
+            best = physical, Fact("cpu_cores", value, place.match.start(), place.match.end(), unit="cores")
+    return best[1] if best else None
+
+
+def cost(reader: Reader) -> Fact | None:
+    """Money spent on compute, in US dollars; the mean of a range."""
+    for place in places(reader, _COST):
+        if not context("cost").search(place.sentence) or context("not_cost").search(place.near):
+            continue
+        match = place.match
+        value = number(match.group("a") or match.group("b"))
+        top = number(match.group("c")) if match.group("c") else value
+        if value < top <= 5 * value:
+            value = (value + top) / 2
+        return Fact("cost_usd", value, match.start(), match.end(), unit="USD")
+    return None
