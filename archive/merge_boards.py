@@ -18,6 +18,9 @@ NAMED_RANKS = 50
 SUSPICIOUS_ROWS = 20
 """A board of at least this many rows that all show one score is a server fault, not a result (definitions, check 1)."""
 
+DELETED_MEMBER, DELETED_TEAM = "del=", "[Deleted]"
+"""How the platform prints accounts that are gone."""
+
 _CARRIED = ("name", "members", "team_size", "submissions", "last_submission", "medal", "medal_basis", "platform_arrow")
 _PRIVATE = ("private_rank", "private_score_text", "private_score")
 _PUBLIC = ("public_rank", "public_score_text", "public_score")
@@ -43,7 +46,9 @@ def merge_standings(
         return old, competition
     merged = _join(competition, old, _once(new, finding.slug, warnings), kept_boards)
     sources = dict(sorted({**competition.sources, "leaderboard": finding.source}.items()))
-    return tuple(_nameless(row) for row in merged), competition.model_copy(update={"sources": sources})
+    return tuple(_nameless(_without_deleted(row)) for row in merged), competition.model_copy(
+        update={"sources": sources}
+    )
 
 
 def _one_score(scores: Iterable[str | None]) -> bool:
@@ -88,6 +93,20 @@ def _join(
     gone = [fields for fields in (_PUBLIC, _PRIVATE) if fields not in kept_boards]
     merged += [row.model_copy(update=dict.fromkeys(name for fields in gone for name in fields)) for row in left]
     return merged
+
+
+def _without_deleted(row: Standing) -> Standing:
+    """The row without accounts that the platform marks as deleted: those are redacted without being asked.
+
+    It prints such a member as `del=<hex>` and, at times, the team as `[Deleted] <uuid>`; a team whose members are all
+    gone often bears the name of one of them. The size of the team stays.
+    """
+    members = tuple(handle for handle in row.members if not handle.startswith(DELETED_MEMBER))
+    team_gone = (row.name or "").startswith(DELETED_TEAM) or (bool(row.members) and not members)
+    if not team_gone and members == row.members:
+        return row
+    hidden = {"members": () if team_gone else members, "name": None if team_gone else row.name}
+    return row.model_copy(update={"team_size": row.team_size or len(row.members) or None, **hidden})
 
 
 def _nameless(row: Standing) -> Standing:

@@ -14,9 +14,6 @@ from archive.keys import team_key
 from archive.records import Medal
 from archive.text import clean_name, parse_count, parse_flag, parse_number, parse_time
 
-DELETED_MEMBER = "del="
-"""The platform prints a deleted account as `del=<hex>` and names its team `[Deleted] <uuid>`."""
-
 IGNORED = frozenset({"TeamMemberDisplayNames", "MemberTiers", "KernelRef", "InTheMoney", "LastSubmissionAgo"})
 """Display names are not carried; tiers, prizes and relative times are not facts of the result."""
 
@@ -30,11 +27,11 @@ class BoardRow:
     team: str
     """Key of the team."""
     name: str | None
-    """Name; None where all members deleted their accounts."""
+    """Name as printed, in one line."""
     members: tuple[str, ...]
-    """Handles of accounts that exist; empty for benchmarks, which are nobody's result."""
+    """Handles as printed; empty for benchmarks, which are nobody's result. The merge hides deleted accounts."""
     team_size: int | None
-    """All members, deleted ones included; None where the row names nobody."""
+    """Number of members; None where the row names nobody."""
     rank: int | None
     """Rank as printed; None for benchmarks and where the form prints none."""
     score_text: str | None
@@ -60,12 +57,10 @@ def parse_row(row: dict[str, str], platform: str, slug: str, warn: Callable[[str
     printed_rank, arrow = row.pop("Rank", None), parse_number(row.pop("RankChangeFromPublic", None))
     rank = parse_count(printed_rank) or None
     benchmark = parse_flag(row.pop("IsBenchmark", None)) or (printed_rank is not None and rank is None)
-    members = tuple(handle for handle in handles if not handle.startswith(DELETED_MEMBER) and not benchmark)
-    nameless = (name or "").startswith("[Deleted]") or (bool(handles) and not members and not benchmark)
     parsed = BoardRow(
         team=team_key(platform, slug, name, handles) if team_id is None else str(team_id),
-        name=None if nameless else name,
-        members=members,
+        name=name,
+        members=() if benchmark else tuple(handles),
         team_size=None if benchmark else len(handles) or None,
         rank=None if benchmark else rank,
         score_text=clean_name(row.pop("Score", None)),

@@ -75,23 +75,6 @@ def test_names_that_scraping_split_are_no_members():
     assert (parsed.members, parsed.team_size) == (("ann", "bob", "cat", "dan"), 4)
 
 
-def test_a_deleted_member_counts_but_is_not_named():
-    parsed = row(scraped("1", members="ann,del=c16e54e8d82063ca"))
-    assert (parsed.name, parsed.members, parsed.team_size) == ("Bears", ("ann",), 2)
-
-
-@pytest.mark.parametrize(
-    ("name", "members"),
-    [
-        ("[Deleted] e0d2d9f7-6a34-4cf9-befb-42770076141c", "del=3fd8ecdda6739405"),
-        ("[Deleted]", ""),
-        ("Ann Person", "del=3fd8"),
-    ],
-)
-def test_a_team_of_deleted_accounts_has_no_name(name, members):
-    assert (row(scraped("1", name, members)).name, row(scraped("1", name, members)).members) == (None, ())
-
-
 def test_deleted_teams_of_one_name_stay_apart():
     assert row(scraped("1", "[Deleted]", "del=aa")).team != row(scraped("2", "[Deleted]", "del=bb")).team
 
