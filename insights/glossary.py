@@ -1,0 +1,54 @@
+"""Techniques in our own words: `vocab/descriptions.csv`, one row a technique of the vocabulary."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+VOCAB = Path(__file__).parent.parent / "vocab"
+
+FAMILIES = {
+    "validation": "Validation",
+    "features": "Features",
+    "data": "Data",
+    "augmentation": "Augmentation",
+    "model": "Models",
+    "method": "Methods",
+    "loss": "Losses",
+    "optimizer": "Optimisers",
+    "schedule": "Learning-rate schedules",
+    "training": "Training",
+    "ensembling": "Ensembling",
+    "inference": "Inference",
+    "postprocessing": "Post-processing",
+}
+"""Families of techniques in the order of a solution's making, with their titles."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One technique."""
+
+    id: str
+    """Id in the vocabulary."""
+    name: str
+    """Name as pages print it."""
+    family: str
+    """Key of `FAMILIES`."""
+    text: str
+    """What it is, in a sentence or two of ours."""
+    source: str
+    """Address of the paper or documentation that it comes from; empty where no one source stands for it."""
+
+
+@cache
+def glossary() -> dict[str, Entry]:
+    """All techniques by id, in the order of the vocabulary."""
+    with (VOCAB / "descriptions.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: Entry(**row) for row in csv.DictReader(file)}
+
+
+def name_of(technique: str) -> str:
+    """The printed name; the id itself where the vocabulary lacks it (an archive made with a newer one)."""
+    entry = glossary().get(technique)
+    return entry.name if entry else technique
