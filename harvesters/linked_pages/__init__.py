@@ -1,0 +1,154 @@
+"""Write-ups outside the platform: READMEs, blogs, pages that the archive knows by their link.
+
+Upstream promises nothing: pages move, vanish, redirect to a login, or are not about what their link says. Each page is
+read once; one that failed is asked again after thirty days, or with `--refresh`. Texts go where the text policy says.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from archive.files import write_if_changed
+from archive.findings import Finding
+from archive.records import Competition, Source, WriteUp
+from archive.text import text_sha256
+from harvesters.base import Context, harvester
+from harvesters.linked_pages.addresses import licence_addresses, text_addresses, why_not
+from harvesters.linked_pages.read import licence_of, read_page
+from harvesters.linked_pages.web import BudgetSpentError, Limits, MissingError, Page, PageError, Web
+
+SOURCE = Source(
+    name="linked_pages",
+    title="Pages that write-up links lead to",
+    url="https://github.com",
+    terms="each text under its own licence, which is kept; robots.txt is obeyed; texts stay in the cache",
+)
+KINDS = ("repository", "blog", "paper", "other")
+ASK_AGAIN_DAYS = 30
+SHORTEST = 200
+"""Fewer characters are a stub or an error page, not a write-up."""
+
+
+@harvester(SOURCE, minimum=0, needs_path=False)
+def harvest(context: Context) -> Iterator[Finding]:
+    """One finding for each competition with a page that was read."""
+    yield from harvest_with(context, Web(Limits(requests=context.max_requests)))
+
+
+def harvest_with(context: Context, web: Web) -> Iterator[Finding]:
+    """The same over a given network."""
+    failures = Failures(context)
+    for folder in context.archive.folders():
+        competition = context.archive.competition(folder)
+        if competition is None or not context.wants(competition.slug):
+            continue
+        wanted = [writeup for writeup in context.archive.writeups(folder) if _is_wanted(writeup, context, failures)]
+        if context.dry_run:
+            for writeup in wanted:
+                context.say(f"would read {writeup.url}")
+            continue
+        found, spent = _read_all(wanted, web, context, failures)
+        failures.save()
+        if found:
+            yield _finding(competition, found, context)
+        if spent:
+            return
+
+
+def _finding(competition: Competition, found: list[tuple[WriteUp, str]], context: Context) -> Finding:
+    return Finding(
+        competition.platform,
+        competition.slug,
+        SOURCE.name,
+        context.snapshot_time(),
+        writeups=tuple(writeup for writeup, _ in found),
+        texts={writeup.text_sha256 or "": text for writeup, text in found},
+    )
+
+
+def _is_wanted(writeup: WriteUp, context: Context, failures: "Failures") -> bool:
+    if writeup.kind not in KINDS or (writeup.text_sha256 and not context.refresh):
+        return False
+    return why_not(writeup.url) is None and not failures.is_recent(writeup.url)
+
+
+def _read_all(
+    wanted: list[WriteUp], web: Web, context: Context, failures: "Failures"
+) -> tuple[list[tuple[WriteUp, str]], bool]:
+    """Read write-ups until the budget is spent; a page that cannot be read is a warning and is remembered."""
+    found = []
+    for writeup in wanted:
+        try:
+            found.append(read_writeup(writeup, web))
+        except PageError as error:
+            context.warn(f"{writeup.url}: {error}")
+            context.count("pages that could not be read")
+            failures.note(writeup.url, str(error))
+        except BudgetSpentError as error:
+            context.warn(str(error))
+            return found, True
+        else:
+            context.count("pages read")
+    return found, False
+
+
+def read_writeup(writeup: WriteUp, web: Web) -> tuple[WriteUp, str]:
+    """The write-up with what describes its text, and the text. Raises PageError, BudgetSpentError."""
+    read = read_page(_first(text_addresses(writeup.url), web))
+    if len(read.text) < SHORTEST:
+        raise PageError(f"{len(read.text)} characters are no write-up")
+    described = {
+        "title": writeup.title or read.title,
+        "license": read.license or _licence(writeup.url, web),
+        "language": read.language,
+        "text_sha256": text_sha256(read.text),
+        "text_chars": len(read.text),
+        "sources": (SOURCE.name,),
+    }
+    return writeup.model_copy(update=described), read.text
+
+
+def _first(addresses: tuple[str, ...], web: Web) -> Page:
+    """The first address with a page. Raises PageError where there is none."""
+    for address in addresses:
+        try:
+            return web.get(address)
+        except MissingError:
+            continue
+    raise PageError(f"nothing to read at {', '.join(addresses) or 'this address'}")
+
+
+def _licence(url: str, web: Web) -> str | None:
+    """The licence of a repository; None where there is no file or it cannot be had."""
+    try:
+        return licence_of(read_page(_first(licence_addresses(url), web)).text)
+    except PageError:
+        return None
+
+
+class Failures:
+    """Pages that could not be read, kept in the cache so that each is not asked for on every run."""
+
+    def __init__(self, context: Context) -> None:
+        self._path = context.cache / "linked_pages.json"
+        self._today = datetime.fromisoformat(context.started)
+        self._refresh = context.refresh
+        try:
+            self._known: dict[str, dict[str, str]] = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self._known = {}
+
+    def is_recent(self, url: str) -> bool:
+        """Whether the page failed within the last thirty days; never with `--refresh`."""
+        known = self._known.get(url)
+        if known is None or self._refresh:
+            return False
+        return self._today - datetime.fromisoformat(known["asked"]) < timedelta(days=ASK_AGAIN_DAYS)
+
+    def note(self, url: str, reason: str) -> None:
+        """Remember a failure."""
+        self._known[url] = {"asked": self._today.isoformat(), "reason": reason[:300]}
+
+    def save(self) -> None:
+        """Write what is known."""
+        write_if_changed(self._path, json.dumps(self._known, indent=1, sort_keys=True) + "\n")

@@ -1,0 +1,89 @@
+import json
+from pathlib import Path
+
+from archive.records import WriteUp
+from archive.store import Archive, State
+from harvesters.base import Context, all_harvesters
+from harvesters.linked_pages import harvest_with
+from harvesters.linked_pages.web import Limits, Web
+from pipeline.harvest import harvest
+from tests.harvesters.files import context
+from tests.harvesters.linked_pages.pages import Answer, Pages
+from tests.insights.toys import competition
+
+STORY = Answer(b"<article><h1>How</h1><p>" + b"We blended boosted trees. " * 20 + b"</p></article>")
+
+
+def web(requests: int | None = None) -> Web:
+    return Web(Limits(connect=2, read=2, whole=2, pause=0, requests=requests), allow_loopback=True)
+
+
+def archive(root: Path, *urls: str, kind: str = "blog") -> Archive:
+    writeups = [
+        WriteUp.model_validate({"writeup": f"w{rank}", "url": url, "kind": kind, "private_rank": rank})
+        for rank, url in enumerate(urls, 1)
+    ]
+    made = Archive(root / "data")
+    made.save("toy", State(competition(slug="toy"), writeups=tuple(writeups)))
+    return made
+
+
+def test_text_and_licence_come_into_the_archive(tmp_path: Path) -> None:
+    """The whole way through the runner: hash in the archive, text in the cache, nothing new on the second run."""
+    with Pages({"/a": STORY}) as pages:
+        known = archive(tmp_path, pages.url("/a"))
+        harvester = all_harvesters()["linked_pages"]
+        once = type(harvester)(harvester.source, lambda c: harvest_with(c, web()), 0, 10, False)
+        first = harvest(once, context(tmp_path, archive=known))
+        asked = list(pages.asked)
+        second = harvest(once, context(tmp_path, archive=known))
+        assert pages.asked == asked
+    (writeup,) = known.writeups("toy")
+    assert (writeup.title, writeup.private_rank, writeup.sources) == (None, 1, ("linked_pages",))
+    assert writeup.text_sha256 is not None
+    text = (tmp_path / "cache" / "texts" / writeup.text_sha256[:2] / f"{writeup.text_sha256}.md").read_text()
+    assert text.startswith("# How\n\nWe blended boosted trees.")
+    assert writeup.text_chars == len(text)
+    assert first.counts["pages read"] == 1
+    assert not [path for path in second.changed if "competitions" in path]
+
+
+def test_what_fails_is_said_and_not_asked_again_for_thirty_days(tmp_path: Path) -> None:
+    with Pages({"/short": Answer(b"<p>Not found, sorry</p>"), "/b": STORY}) as pages:
+        known = archive(tmp_path, pages.url("/short"), pages.url("/gone"), pages.url("/b"))
+        first = context(tmp_path, archive=known)
+        (finding,) = harvest_with(first, web())
+        assert [writeup.writeup for writeup in finding.writeups or ()] == ["w3"]
+        assert [warning.split(": ", 1)[1][:12] for warning in first.warnings] == ["17 character", "nothing to r"]
+        for started, refresh, wanted in [
+            ("2030-01-20T00:00:00Z", False, ["/b"]),
+            ("2030-02-20T00:00:00Z", False, ["/short", "/gone", "/b"]),
+            ("2030-01-20T00:00:00Z", True, ["/short", "/gone", "/b"]),
+        ]:
+            pages.asked.clear()
+            later = Context(known, tmp_path / "cache", started, refresh=refresh)
+            list(harvest_with(later, web()))
+            assert [path for path in pages.asked if path != "/robots.txt"] == wanted
+    assert (
+        "17 characters"
+        in json.loads((tmp_path / "cache" / "linked_pages.json").read_text())[pages.url("/short")]["reason"]
+    )
+
+
+def test_what_was_read_before_the_budget_ended_is_kept(tmp_path: Path) -> None:
+    with Pages({"/a": STORY, "/b": STORY}) as pages:
+        run = context(tmp_path, archive=archive(tmp_path, pages.url("/a"), pages.url("/b")))
+        (finding,) = harvest_with(run, web(requests=2))
+    assert [writeup.writeup for writeup in finding.writeups or ()] == ["w1"]
+    assert "raise --max-requests" in run.warnings[0]
+
+
+def test_a_dry_run_asks_nothing_and_other_kinds_are_left_alone(tmp_path: Path) -> None:
+    said: list[str] = []
+    with Pages({"/a": STORY}) as pages:
+        known = archive(tmp_path, pages.url("/a"), "https://www.kaggle.com/c/toy/discussion/1")
+        assert list(harvest_with(context(tmp_path, archive=known, dry_run=True, say=said.append), web())) == []
+        forum = archive(tmp_path / "other", pages.url("/a"), kind="forum")
+        assert list(harvest_with(context(tmp_path, archive=forum), web())) == []
+        assert said == [f"would read {pages.url('/a')}"]
+        assert pages.asked == []
