@@ -13,7 +13,7 @@ class Finding:
     platform: str
     """Platform id, e.g. `kaggle`."""
     slug: str
-    """Slug as the platform spells it."""
+    """Slug as the platform spells it; empty for a finding that brings people alone."""
     source: str
     """Name of the harvester."""
     as_of: str

@@ -49,6 +49,21 @@ class Tagged(Record):
     """What the tag was read from, e.g. `title: image` or `platform tag: nlp`."""
 
 
+class Notebook(Record):
+    """A public notebook of a competition."""
+
+    url: str
+    """Address."""
+    title: str | None = None
+    """Title."""
+    author: str | None = None
+    """Handle of the author."""
+    votes: int | None = None
+    """Votes when it was read."""
+    accelerator: str | None = None
+    """Accelerator of the last run where the platform says so: `gpu`, `tpu`, `none` or the machine's name."""
+
+
 class Competition(Record):
     """Facts of one competition."""
 
@@ -76,6 +91,8 @@ class Competition(Record):
     """Total prize in US dollars where the reward is money in dollars."""
     prizes: Count | None = None
     """Number of prizes."""
+    prize_ladder_usd: tuple[float, ...] = ()
+    """Prizes in US dollars from the first place down, where the competition's pages list them."""
     tags: tuple[str, ...] = ()
     """Tags as the platform lists them."""
     modalities: tuple[Tagged, ...] = ()
@@ -107,7 +124,11 @@ class Competition(Record):
     code_competition: bool | None = None
     """Submissions are notebooks that run on the platform."""
     runtime_limit_hours: float | None = Field(default=None, ge=0)
-    """Run-time limit of a submitted notebook, in hours."""
+    """Run-time limit of a submitted notebook, in hours; the longer one where CPU and GPU differ."""
+    runtime_limit_cpu_hours: float | None = Field(default=None, ge=0)
+    """Run-time limit on a machine without accelerator, in hours."""
+    runtime_limit_gpu_hours: float | None = Field(default=None, ge=0)
+    """Run-time limit on a GPU, in hours."""
     external_data_allowed: bool | None = None
     """Whether the rules allow data from outside."""
     awards_points: bool | None = None
@@ -118,6 +139,10 @@ class Competition(Record):
     """Size of the data download in bytes."""
     data_files: Count | None = None
     """Number of data files."""
+    notebooks: tuple[Notebook, ...] = ()
+    """The public notebooks with most votes, best first."""
+    settled: Time | None = None
+    """When a harvest saw that nothing moves any more: ended, final boards taken, forum quiet. Not asked again."""
     as_of: Time
     """When the newest of these facts was taken from its source; moves only when a fact moves."""
     sources: dict[str, str]

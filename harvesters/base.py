@@ -14,6 +14,7 @@ from pathlib import Path
 import harvesters
 from archive.findings import Finding
 from archive.records import Source
+from archive.redactions import Redactions
 from archive.store import Archive
 
 
@@ -59,6 +60,8 @@ class Context:
     """`--probe`: make the few requests that answer open questions about the service."""
     say: Callable[[str], None] = print
     """Prints a line for the person who runs it."""
+    redactions: Redactions = field(default_factory=Redactions)
+    """Who is not to be named: for raw answers that a harvester keeps; records are redacted by the merge."""
     warnings: list[str] = field(default_factory=list)
     """Oddities of the source; they go into the report."""
     failures: list[str] = field(default_factory=list)
@@ -110,18 +113,20 @@ class Harvester:
     """Most competitions that a whole healthy run gives; more is a warning."""
     needs_path: bool
     """Whether it reads `--from`."""
+    whole: bool
+    """Whether every run reads all there is, so that its counts describe the upstream; else they describe the run."""
 
 
 _REGISTRY: dict[str, Harvester] = {}
 
 
 def harvester(
-    source: Source, minimum: int = 1, maximum: int = 10**9, needs_path: bool = True
+    source: Source, minimum: int = 1, maximum: int = 10**9, needs_path: bool = True, whole: bool = True
 ) -> Callable[[Harvest], Harvest]:
     """Register a harvest function with the facts of its source and the bounds of a healthy run."""
 
     def register(harvest: Harvest) -> Harvest:
-        _REGISTRY[source.name] = Harvester(source, harvest, minimum, maximum, needs_path)
+        _REGISTRY[source.name] = Harvester(source, harvest, minimum, maximum, needs_path, whole)
         return harvest
 
     return register

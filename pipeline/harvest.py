@@ -24,6 +24,7 @@ from archive.store import ArchiveError, State
 from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError
 from pipeline.memo import clean_memo
+from pipeline.pending import PendingNews
 
 
 @dataclass
@@ -60,6 +61,7 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     context.archive.root.mkdir(parents=True, exist_ok=True)
     with locked(context.archive.root), clean_memo(context.cache, context.archive.redactions()) as redactions:
         sweep(context.archive.root)
+        context.redactions = redactions
         texts = Texts(context.archive.root, context.cache, settings.text_policy)
         writer = _Writer(harvester.source.name, context, redactions, texts)
         try:
@@ -106,30 +108,34 @@ class _Writer:
     report: Report = field(default_factory=Report)
     slugs: set[str] = field(default_factory=set)
     folders: dict[str, str] = field(init=False)
+    pending: PendingNews = field(init=False)
 
     def __post_init__(self) -> None:
         self.result = HarvestResult(self.source)
+        self.pending = PendingNews(self.context.cache / "pending-news.jsonl")
         self.folders = {name.casefold(): name for name in self.context.archive.folders()}
 
     def take(self, finding: Finding) -> None:
         """Merge and write one finding; what cannot be stored is a failure of its competition alone."""
         archive = self.context.archive
+        if finding.people:
+            people = merge_people(archive.people(), finding.people, self.redactions)
+            self.result.changed += [str(path) for path in archive.save_people(people)]
+        if not finding.slug:
+            return
         try:
             folder = archive.folder_of(finding.slug, self.folders)
             old = archive.state(folder)
             new = merge(old, finding, self.report, self.redactions, archive.corrections(folder))
             self._keep_texts(finding, new)
+            self.pending.note(news(old, new, self.context.started))
             self.result.changed += [str(path) for path in archive.save(folder, new)]
-            self.result.changes += news(old, new, self.context.started)
         except (BadKeyError, ArchiveError, ValueError) as error:
             self.result.failures.append(f"{finding.slug[:80]!r}: {str(error).splitlines()[0]}")
             return
         self.folders[folder.casefold()] = folder
         self.slugs.add(finding.slug)
         self._count(finding)
-        if finding.people:
-            people = merge_people(archive.people(), finding.people, self.redactions)
-            self.result.changed += [str(path) for path in archive.save_people(people)]
 
     def _keep_texts(self, finding: Finding, state: State) -> None:
         """Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept."""
@@ -148,31 +154,36 @@ class _Writer:
     def finish(self, harvester: Harvester) -> HarvestResult:
         """Write news and the run's counts; check what a healthy run gives."""
         result, context = self.result, self.context
-        result.competitions = len(self.slugs)
         result.counts = {"competitions": len(self.slugs), **dict(sorted(context.counts.items()))}
+        result.competitions = result.counts["competitions"]
         result.warnings += [*context.warnings, *self.report.warnings]
         result.disagreements = self.report.disagreements
         result.failures += context.failures
-        whole = not context.only and context.category is None and context.since is None and context.max_requests is None
-        if whole and len(self.slugs) < harvester.minimum:
+        whole = not (context.only or context.category or context.since or context.max_requests or context.probe)
+        if whole and result.competitions < harvester.minimum:
             result.failures.append(
-                f"{harvester.source.name} gave {len(self.slugs)} competitions, a healthy run gives at least "
+                f"{harvester.source.name} gave {result.competitions} competitions, a healthy run gives at least "
                 f"{harvester.minimum}: the upstream may have changed its form"
             )
-        if len(self.slugs) > harvester.maximum:
-            result.warnings.append(f"{len(self.slugs)} competitions are more than the {harvester.maximum} expected")
+        if result.competitions > harvester.maximum:
+            result.warnings.append(f"{result.competitions} competitions are more than the {harvester.maximum} expected")
+        result.changes = self.pending.read()
         if result.changes:
             known = context.archive.changes()
             fresh = [change for change in result.changes if change not in set(known)]
             if path := context.archive.save_table(CHANGES, [*known, *fresh]):
                 result.changed.append(str(path))
-        result.changed += _write_run(context, result)
+        self.pending.clear()
+        result.changed += _write_run(context, result, harvester.whole)
         return result
 
 
-def _write_run(context: Context, result: HarvestResult) -> list[str]:
-    """The run is written only where its counts or failures differ from those of the last one written."""
-    run = Run(source=result.source, started=context.started, counts=result.counts, failures=tuple(result.failures))
+def _write_run(context: Context, result: HarvestResult, whole: bool) -> list[str]:
+    """The run is written only with facts, and where counts or failures differ from those of the last one written."""
+    if not result.changed:
+        return []
+    counts = result.counts if whole else {"competitions": result.competitions}
+    run = Run(source=result.source, started=context.started, counts=counts, failures=tuple(result.failures))
     last = next((known for known in context.archive.runs() if known.source == result.source), None)
     if last is not None and (last.counts, last.failures) == (run.counts, run.failures):
         return []

@@ -1,14 +1,124 @@
-"""Both boards of a competition, to the last row.
-
-The downloaded CSV costs one request and holds members and submission counts, but does not say which board it is; the
-view is paged, says which board was asked for, and holds no members. So the first page of each view tells which board a
-CSV is, and where it is that board and whole, the other pages need not be asked for.
-"""
+"""Boards: rows of the paged view and of the downloaded CSV, joined on the team's id."""
 
 import csv
 import io
 import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
+
+from archive.keys import team_key
+from archive.records import Standing
+from archive.text import clean_name, parse_count, parse_number, parse_time
+from harvesters.kaggle import fields
+from harvesters.kaggle.hide import MEMBERS
+
+
+@dataclass(frozen=True)
+class Row:
+    """A team on one board."""
+
+    team: str
+    rank: int | None
+    """Null for a benchmark, which has no place."""
+    score_text: str | None
+    name: str | None = None
+    last_submission: str | None = None
+    members: tuple[str, ...] = field(default=())
+    submissions: int | None = None
+
+    @property
+    def score(self) -> float | None:
+        """The score as a number."""
+        return parse_number(self.score_text)
+
+
+def parse_view(items: Iterable[dict[str, Any]], benchmarks: frozenset[str] = frozenset()) -> list[Row]:
+    """Rows of the paged view, each team once; the rank is the place in the list, in which benchmarks do not count."""
+    rows, rank = [], 0
+    for item in items:
+        team = fields.text(item.get("teamId")) or ""
+        rank += team not in benchmarks
+        row = Row(
+            team=team,
+            rank=None if team in benchmarks else rank,
+            score_text=fields.text(item.get("score")),
+            name=fields.name(item.get("teamName")),
+            last_submission=fields.time(item.get("submissionDate")),
+        )
+        rows.append(row)
+    return rows
+
+
+def parse_file(rows: Iterable[dict[str, str]], slug: str) -> list[Row]:
+    """Rows of a downloaded board; the rank is the printed one, and rank 0 or none marks a benchmark."""
+    return [_file_row(row, slug) for row in rows]
+
+
+def _file_row(row: dict[str, str], slug: str) -> Row:
+    members = tuple(handle for part in row.get(MEMBERS, "").split(",") if (handle := clean_name(part)))
+    name = clean_name(row.get("TeamName"))
+    return Row(
+        team=row.get("TeamId", "").strip() or team_key("kaggle", slug, name, members),
+        rank=parse_count(row.get("Rank")) or None,
+        score_text=row.get("Score", "").strip() or None,
+        name=name,
+        last_submission=parse_time(row.get("LastSubmissionDate")),
+        members=members,
+        submissions=parse_count(row.get("SubmissionCount")),
+    )
+
+
+def teams(rows: Iterable[Row]) -> list[Row]:
+    """The rows that have a place."""
+    return [row for row in rows if row.rank is not None]
+
+
+def benchmarks_of(files: Iterable[list[Row]]) -> frozenset[str]:
+    """Keys of the rows that the downloaded boards give no place."""
+    return frozenset(row.team for rows in files for row in rows if row.rank is None)
+
+
+def is_board(rows: list[Row], first_page: list[Row]) -> bool:
+    """Whether a downloaded board is the one whose first page this is: the same teams with the same scores, in order."""
+    first = [(row.team, row.score) for row in teams(first_page)]
+    return first == [(row.team, row.score) for row in teams(rows)[: len(first)]]
+
+
+def same_board(one: list[Row], other: list[Row]) -> bool:
+    """Whether two boards are one: a board that is not out is silently answered with the public one."""
+    return {(row.team, row.score_text) for row in one} == {(row.team, row.score_text) for row in other}
+
+
+def join_boards(public: list[Row], private: list[Row], files: Iterable[list[Row]]) -> tuple[Standing, ...]:
+    """One row a team with both places; members and submission counts come from the files."""
+    by_file = {row.team: row for rows in files for row in rows}
+    on_public, on_private = {row.team: row for row in public}, {row.team: row for row in private}
+    standings = []
+    for team in dict.fromkeys([*on_private, *on_public]):
+        here, there = on_public.get(team), on_private.get(team)
+        known = by_file.get(team)
+        told = [row for row in (known, there, here) if row is not None]
+        standings.append(
+            Standing(
+                team=team,
+                name=next((row.name for row in told if row.name), None),
+                members=known.members if known else (),
+                team_size=len(known.members) or None if known else None,
+                submissions=known.submissions if known else None,
+                last_submission=next((row.last_submission for row in told if row.last_submission), None),
+                is_benchmark=all(row.rank is None for row in (here, there) if row is not None),
+                **_place("public", here),
+                **_place("private", there),
+            )
+        )
+    return tuple(standings)
+
+
+def _place(board: str, row: Row | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    return {f"{board}_rank": row.rank, f"{board}_score_text": row.score_text, f"{board}_score": row.score}
 
 
 def read_board_files(body: bytes) -> dict[str, Any]:
@@ -18,7 +128,7 @@ def read_board_files(body: bytes) -> dict[str, Any]:
     """
     try:
         texts = _unpack(body) if body[:2] == b"PK" else {"": body}
-        files = [{"file": name, "rows": _rows(text.decode("utf-8-sig"))} for name, text in texts.items()]
+        files = [{"file": name, "rows": _read_rows(text.decode("utf-8-sig"))} for name, text in texts.items()]
     except (zipfile.BadZipFile, EOFError, UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"no board: {error}") from error
     return {"files": files}
@@ -29,8 +139,8 @@ def _unpack(body: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist() if name.lower().endswith(".csv")}
 
 
-def _rows(text: str) -> list[dict[str, str]]:
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    if rows and "Score" not in rows[0]:
-        raise ValueError(f"no board: columns {', '.join(map(str, rows[0]))[:100]}")
-    return [{str(name): value for name, value in row.items() if isinstance(value, str)} for row in rows]
+def _read_rows(text: str) -> list[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if "Score" not in (reader.fieldnames or ()):
+        raise ValueError(f"no board: columns {', '.join(reader.fieldnames or ())[:100]}")
+    return [{str(name): value for name, value in row.items() if isinstance(value, str)} for row in reader]

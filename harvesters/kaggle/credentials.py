@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from harvesters.kaggle.errors import NoAccessError
+from harvesters.base import MissingCredentialsError
 
 HOW_TO_GET_ONE = (
     "no Kaggle credentials found: create a token at https://www.kaggle.com/settings (section API) and put it "
@@ -37,7 +37,7 @@ class Credentials:
 def find_credentials(environ: Mapping[str, str], home: Path) -> Credentials:
     """The first that is found, in the order of the official client: token, then user name and key, then its sign-in.
 
-    Raises NoAccessError, with one line that says how to get a token.
+    Raises MissingCredentialsError, with one line that says how to get a token.
     """
     folder = Path(environ["KAGGLE_CONFIG_DIR"]) if environ.get("KAGGLE_CONFIG_DIR") else home / ".kaggle"
     named = environ.get("KAGGLE_API_TOKEN", "").strip()
@@ -53,7 +53,7 @@ def find_credentials(environ: Mapping[str, str], home: Path) -> Credentials:
     signed_in = _read_json(folder / "credentials.json")
     if signed_in.get("access_token"):
         return Credentials(token=str(signed_in["access_token"]))
-    raise NoAccessError(HOW_TO_GET_ONE)
+    raise MissingCredentialsError(HOW_TO_GET_ONE)
 
 
 def _read(path: Path) -> str | None:

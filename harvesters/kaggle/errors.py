@@ -1,7 +1,7 @@
 """What can go wrong between us and the platform.
 
 KaggleError
-├── NoAccessError          no credentials, or the platform refuses them: the run ends, exit code 2
+├── NoAccessError          the platform refuses the credentials: the run ends, exit code 2
 ├── StoppedError           the run ends early and can go on later: budget used up, a long pause asked for
 └── FailedError            one request or list came to nothing; the run goes on with the next unit
     ├── RefusedError       403: rules not accepted, private competition
@@ -19,11 +19,15 @@ class KaggleError(HarvestError):
 
 
 class NoAccessError(KaggleError, CredentialsError):
-    """Credentials are missing or refused."""
+    """The platform refuses the credentials, or they must not be sent where they are asked for."""
 
 
 class StoppedError(KaggleError):
     """The run ends here; the same command goes on from here later."""
+
+
+class BudgetError(StoppedError):
+    """As many requests as the run was given were sent."""
 
 
 class FailedError(KaggleError):

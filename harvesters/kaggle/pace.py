@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 
-from harvesters.kaggle.errors import StoppedError
+from harvesters.kaggle.errors import BudgetError, StoppedError
 from harvesters.kaggle.settings import Settings
 
 
@@ -19,9 +19,9 @@ class Pacer:
         self.sent = 0
 
     def wait(self) -> None:
-        """Return when the next request may be sent. Raises StoppedError when the budget is used up."""
+        """Return when the next request may be sent. Raises BudgetError when the budget is used up."""
         if self._budget is not None and self.sent >= self._budget:
-            raise StoppedError(f"the budget of {self._budget} requests is used up; the same command goes on from here")
+            raise BudgetError(f"the budget of {self._budget} requests is used up; the same command goes on from here")
         now = self._clock()
         while now < self._next:  # a sleep may return early by the resolution of the clock
             self._sleep(self._next - now)

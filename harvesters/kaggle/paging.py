@@ -14,6 +14,7 @@ NOTHING_NEW = 3
 """So many pages in a row without a new item end a list: one page may come twice, but not again and again."""
 
 Item = dict[str, Any]
+Enough = Callable[[Item, set[Hashable]], bool]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Listing:
 
     items: tuple[Item, ...]
     ended: bool
-    """The server said that this is all; false where the list was cut because its pages ran in a circle."""
+    """The server said that this is all; false where the list was left early or its pages ran in a circle."""
 
 
 def read_list(
@@ -30,16 +31,17 @@ def read_list(
     call: Callable[[str], Call],
     name: str,
     key: Callable[[Item], Hashable],
-    most_pages: int = MOST_PAGES,
+    enough: Enough = lambda answer, found: False,
 ) -> Listing:
     """Follow `nextPageToken` from the first page; `name` is the field of the items, `key` tells them apart.
 
-    A token that the server no longer takes (400) starts the list once more from its beginning.
+    `enough` may leave the list after a page, given its answer and all keys found so far. A token that the server no
+    longer takes (400) starts the list once more from its beginning.
     """
     try:
-        return _read_list(session, call, name, key, most_pages, fresh=False)
+        return _read_list(session, call, name, key, enough, fresh=False)
     except RejectedError:
-        return _read_list(session, call, name, key, most_pages, fresh=True)
+        return _read_list(session, call, name, key, enough, fresh=True)
 
 
 def _read_list(
@@ -47,12 +49,12 @@ def _read_list(
     call: Callable[[str], Call],
     name: str,
     key: Callable[[Item], Hashable],
-    most_pages: int,
+    enough: Enough,
     fresh: bool,
 ) -> Listing:
     found: dict[Hashable, Item] = {}
     token, used, stale = "", {""}, 0
-    for _ in range(most_pages):
+    for _ in range(MOST_PAGES):
         answer = session.ask(call(token), fresh=fresh)
         known = len(found)
         for item in items(answer, name):
@@ -61,7 +63,7 @@ def _read_list(
         stale = stale + 1 if len(found) == known else 0
         if not token:
             return Listing(tuple(found.values()), ended=True)
-        if token in used or stale == NOTHING_NEW:
+        if token in used or stale == NOTHING_NEW or enough(answer, set(found)):
             break
         used.add(token)
     return Listing(tuple(found.values()), ended=False)

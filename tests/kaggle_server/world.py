@@ -122,7 +122,8 @@ class World:
 def make_world(competitions: int = 3, teams: int = 60, topics: int = 5, people: int = 200, seed: int = 1) -> World:
     """Ended competitions, the newest first, except that the first is still running and the second ended last week."""
     random = Random(seed)
-    users = {user.handle: user for user in (_user(number, random) for number in range(people))}
+    made_people = (_user(number, random) for number in range(max(people, 3 * teams)))
+    users = {user.handle: user for user in made_people}
     made = {}
     writeups: list[WriteUp] = []
     for number in range(competitions):
@@ -158,19 +159,28 @@ def _competition(
         slug=slug,
         title=f"Made-up Challenge {number}",
         deadline=deadline,
-        teams=[_team(base + place, deadline, handles, random) for place in range(teams)],
+        teams=_teams(base, teams, deadline, handles, random),
         topics=[_topic(base + 1000 * place, place, deadline, handles, random) for place in range(topics)],
         pages=_pages(),
         kernels=[_kernel(slug, place, handles) for place in range(5)],
     )
 
 
-def _team(key: int, deadline: datetime, handles: list[str], random: Random) -> Team:
+def _teams(base: int, number: int, deadline: datetime, handles: list[str], random: Random) -> list[Team]:
+    """Nobody plays in two teams."""
+    free = iter(random.sample(handles, len(handles)))
+    sizes = [random.choice([1, 1, 2, 3]) for _ in range(number)]
+    return [
+        _team(base + place, deadline, [next(free) for _ in range(size)], random) for place, size in enumerate(sizes)
+    ]
+
+
+def _team(key: int, deadline: datetime, members: list[str], random: Random) -> Team:
     skill = random.random()
     return Team(
         id=key,
         name=f"Team {key}",
-        members=random.sample(handles, random.choice([1, 1, 2, 3])),
+        members=members,
         public=round(skill + random.gauss(0, 0.02), 5),
         private=round(skill + random.gauss(0, 0.02), 5),
         submissions=random.randint(1, 200),

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,9 @@ from harvesters.kaggle.answers import Answers
 from harvesters.kaggle.credentials import Credentials
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.settings import Settings
+from tests.kaggle_server.harvesting import Bench, environment
 from tests.kaggle_server.server import KaggleServer
 from tests.kaggle_server.world import World, make_world
-
-QUICK: dict[str, Any] = {"rate": 1e6, "first_pause": 0.001, "longest_pause": 0.002}
 
 
 class FakeTime:
@@ -63,3 +63,16 @@ def new_session(server: KaggleServer, tmp_path: Path, fake_time: FakeTime) -> Ca
         )
 
     return make
+
+
+@pytest.fixture
+def bench(server: KaggleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    """The whole harvest against the test server, with retries that do not wait."""
+    quick = replace(Settings(), first_pause=0.0005, longest_pause=0.001, read_timeout=0.3)
+    monkeypatch.setattr("harvesters.kaggle.harvest.read_settings", lambda environ, budget: _at(server, quick, budget))
+    with environment(server, tmp_path / "home"):
+        yield Bench(server, tmp_path / "work")
+
+
+def _at(server: KaggleServer, settings: Settings, budget: int | None) -> Settings:
+    return replace(settings, endpoint=server.url, budget=budget, rate=1e6)

@@ -1,0 +1,3 @@
+"""Kaggle's API; the source and its harvest stand in `harvest`."""
+
+from harvesters.kaggle import harvest as harvest

@@ -1,0 +1,81 @@
+"""Profiles of the people whom the archive lists: through the ranking, and one by one whoever is not on it."""
+
+from collections.abc import Iterator
+
+from archive.merge_boards import NAMED_RANKS
+from archive.records import Person
+from archive.store import Archive
+from harvesters.kaggle import calls
+from harvesters.kaggle.fields import items, text
+from harvesters.kaggle.paging import Item, read_list
+from harvesters.kaggle.people import is_news, parse_person, unknown_person
+from harvesters.kaggle.session import Session
+
+LISTED_FROM = 100
+"""Teams that a competition must have for its top 50 to be listed (definitions, section 8)."""
+
+RANKING_PAGES = 25
+"""Pages of the ranking that are read: the first 5,000 people."""
+
+BATCH = 100
+"""Single look-ups that are handed over together."""
+
+
+def listed_handles(archive: Archive, folders: list[str]) -> set[str]:
+    """Handles in the private top 50 of the competitions that count."""
+    handles: set[str] = set()
+    for folder in folders:
+        ranked = [row for row in archive.standings(folder) if row.private_rank and not row.is_benchmark]
+        if len(ranked) >= LISTED_FROM:
+            top = (row for row in ranked if row.private_rank and row.private_rank <= NAMED_RANKS)
+            handles |= {handle for row in top for handle in row.members}
+    return handles
+
+
+def fetch_people(
+    session: Session, wanted: set[str], known: tuple[Person, ...], as_of: str, refresh: bool
+) -> Iterator[tuple[Person, ...]]:
+    """Batches of profiles that say something new."""
+    by_handle = {handle.lower(): person for person in known for handle in person.handles}
+    missing = {handle for handle in wanted if handle.lower() not in by_handle}
+    listed = {handle.lower() for handle in wanted} | by_handle.keys()
+    told = []
+    for document in _ranking(session):
+        person = parse_person(document, as_of)
+        if person is None or person.handles[0].lower() not in listed:
+            continue
+        missing -= {handle for handle in missing if handle.lower() == person.handles[0].lower()}
+        if refresh or is_news(by_handle.get(person.handles[0].lower()), person):
+            told.append(person)
+    if told:
+        yield tuple(told)
+    single: list[Person] = []
+    for handle in sorted(missing):
+        single.append(_look_up(session, handle, as_of))
+        if len(single) == BATCH:
+            yield tuple(single)
+            single = []
+    if single:
+        yield tuple(single)
+
+
+def _ranking(session: Session) -> tuple[Item, ...]:
+    pages = iter(range(1, RANKING_PAGES + 1))
+    listing = read_list(
+        session,
+        calls.search_users,
+        "documents",
+        key=lambda document: text(document.get("id")),
+        enough=lambda answer, found: next(pages) == RANKING_PAGES,
+    )
+    return listing.items
+
+
+def _look_up(session: Session, handle: str, as_of: str) -> Person:
+    """The profile with this very handle: the search matches others too."""
+    answer = session.ask(calls.search_users(handle=handle))
+    for document in items(answer, "documents"):
+        person = parse_person(document, as_of)
+        if person and person.handles[0].lower() == handle.lower():
+            return person
+    return unknown_person(handle, as_of)

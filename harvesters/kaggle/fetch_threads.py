@@ -1,0 +1,106 @@
+"""The forum of a competition: threads with new messages alone, and which of them are gone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import count, pairwise
+
+from archive.records import Topic
+from harvesters.kaggle import calls, fields
+from harvesters.kaggle.errors import MissingError, RefusedError, RejectedError
+from harvesters.kaggle.paging import MOST_PAGES, NOTHING_NEW, Item, read_list
+from harvesters.kaggle.session import Session
+from harvesters.kaggle.topics import Thread, deleted_topic, parse_thread, parse_topic
+
+Warn = Callable[[str], None]
+
+
+@dataclass
+class Forum:
+    """What a look at a forum found."""
+
+    threads: list[Thread] = field(default_factory=list)
+    """Threads that are new or have new messages."""
+    kept: list[Topic] = field(default_factory=list)
+    """Topics as the archive has them."""
+    gone: list[Topic] = field(default_factory=list)
+    """Topics that are no longer there; what is kept is that they existed."""
+    complete: bool = False
+    """The whole list was read; only then `kept` and `gone` are all."""
+    newest: str | None = None
+    """Time of the newest message."""
+
+
+def fetch_forum(session: Session, slug: str, known: Sequence[Topic], refresh: bool) -> Forum:
+    """Threads with new messages. The list is read as far as it tells news, or to its end where topics are missing."""
+    before = {topic.topic: topic for topic in known}
+    listed, complete = _read_topics(session, slug, {} if refresh else before)
+    newest = max((topic.last_comment or topic.posted or "" for topic, _ in listed), default="")
+    forum = Forum(complete=complete, newest=newest or None)
+    for topic, comments in listed:
+        old = before.get(topic.topic)
+        if old is not None and not refresh and _unmoved(topic, old):
+            forum.kept.append(old)
+        elif thread := _fetch_thread(session, slug, topic, comments):
+            forum.threads.append(thread)
+        else:
+            forum.gone.append(deleted_topic(topic))
+    if complete:
+        seen = {topic.topic for topic, _ in listed}
+        forum.gone += [deleted_topic(topic) for topic in known if topic.topic not in seen]
+    return forum
+
+
+def _unmoved(topic: Topic, old: Topic) -> bool:
+    return topic.last_comment == old.last_comment
+
+
+def _read_topics(session: Session, slug: str, known: dict[str, Topic]) -> tuple[list[tuple[Topic, int]], bool]:
+    """Topics with their comment counts, and whether these are all.
+
+    The end is an empty page; a page without a new topic is none yet (pages may come twice), several in a row are. The
+    list is left early only where it comes by latest comment, a whole page holds no news, and no topic has vanished.
+    """
+    found: dict[str, tuple[Topic, int]] = {}
+    stale = 0
+    for page in count(1):
+        answer = session.ask(calls.list_topics(slug, page))
+        rows = [row for row in fields.items(answer, "topics") if fields.positive(row.get("id"))]
+        if not rows or page > MOST_PAGES:
+            return list(found.values()), not rows
+        before = len(found)
+        topics = [parse_topic(row, slug) for row in rows]
+        for row, topic in zip(rows, topics, strict=True):
+            found.setdefault(topic.topic, (topic, fields.count(row.get("commentCount")) or 0))
+        stale = stale + 1 if len(found) == before else 0
+        if stale == NOTHING_NEW:
+            return list(found.values()), True
+        alive = {key for key, topic in known.items() if topic.messages}
+        total = fields.count(answer.get("totalCount"))
+        no_news = all(topic.topic in known and _unmoved(topic, known[topic.topic]) for topic in topics)
+        if no_news and _by_latest(topics) and total == len(alive | found.keys()):
+            return list(found.values()), False
+    raise AssertionError("unreachable: the loop ends at MOST_PAGES")
+
+
+def _by_latest(topics: list[Topic]) -> bool:
+    times = [topic.last_comment or topic.posted or "" for topic in topics if not topic.sticky]
+    return all(earlier >= later for earlier, later in pairwise(times))
+
+
+def _fetch_thread(session: Session, slug: str, topic: Topic, comments: int) -> Thread | None:
+    """A thread from its three answers; None where it was deleted meanwhile."""
+    key = int(topic.topic)
+    try:
+        tree = fields.items(session.ask(calls.list_messages(slug, key)), "messages")
+    except (MissingError, RefusedError):
+        return None
+    try:
+        opening = fields.part(session.ask(calls.get_topic(key)), "topic")
+        replies: tuple[Item, ...] = ()
+        if comments:
+            replies = read_list(
+                session, lambda token: calls.list_comments(key, token), "comments", lambda item: item.get("id")
+            ).items
+    except (MissingError, RefusedError, RejectedError):
+        opening, replies = {}, ()  # handles are a gain, not a condition
+    return parse_thread(topic, tree, opening, list(replies))

@@ -1,0 +1,96 @@
+"""Write-up entities. They cannot be listed by competition: all are read, newest first, and grouped by their ids."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.records import Link, Standing, WriteUp
+from harvesters.kaggle import calls, fields
+from harvesters.kaggle.errors import FailedError, MissingError, RefusedError, RejectedError, UnavailableError
+from harvesters.kaggle.links import resolved_links
+from harvesters.kaggle.paging import read_list
+from harvesters.kaggle.session import Session
+from harvesters.kaggle.writeups import competition_of, entity_id, entity_key, parse_entity, parse_hackathon_entry
+
+Json = dict[str, Any]
+Told = tuple[WriteUp, str]
+"""A write-up and its text."""
+
+
+@dataclass(frozen=True)
+class Entities:
+    """Entities by the id of their competition."""
+
+    by_competition: dict[str, list[Json]]
+    complete: bool
+    """All there are; what is known and not among them was withdrawn."""
+
+
+def fetch_entities(session: Session, known: set[str], warn: Callable[[str], None]) -> Entities:
+    """All entities, or the newest as far as a whole page is known and as many are declared as are known."""
+
+    def no_news(answer: Json, found: set[Hashable]) -> bool:
+        page = {entity_key(document) for document in fields.items(answer, "documents")}
+        return page <= known and fields.count(answer.get("totalDocuments")) == len(found | known)
+
+    listing = read_list(session, calls.search_writeups, "documents", key=entity_key, enough=no_news)
+    last = session.ask(calls.search_writeups())
+    declared = fields.count(last.get("totalDocuments")) or 0
+    if listing.ended and len(listing.items) < declared:
+        warn(f"the search gave {len(listing.items)} of {declared} write-ups: it does not page deeper")
+    return Entities(_grouped(listing.items), listing.ended and len(listing.items) >= declared)
+
+
+def search_entities(session: Session, competition: str, title: str) -> Entities:
+    """Entities of one competition: those that match its title and bear its id."""
+    listing = read_list(session, lambda token: calls.search_writeups(token, title), "documents", key=entity_key)
+    return Entities({competition: _grouped(listing.items).get(competition, [])}, complete=False)
+
+
+def _grouped(documents: Sequence[Json]) -> dict[str, list[Json]]:
+    grouped = defaultdict(list)
+    for document in documents:
+        if (competition := competition_of(document)) and entity_key(document):
+            grouped[competition].append(document)
+    return dict(grouped)
+
+
+def read_entities(
+    session: Session, slug: str, documents: Sequence[Json], known: Sequence[WriteUp], standings: Sequence[Standing]
+) -> list[Told]:
+    """Entities as write-ups; links are resolved once, when an entity is first seen."""
+    before = {writeup.writeup: writeup for writeup in known}
+    told = []
+    for document in documents:
+        old = before.get(entity_key(document) or "")
+        links = list(old.links) if old else _resolve(session, document)
+        if found := parse_entity(document, slug, standings, links):
+            told.append(found)
+    return told
+
+
+def _resolve(session: Session, document: Json) -> list[Link]:
+    key = entity_id(document)
+    if key is None:
+        return []
+    try:
+        return resolved_links(session.ask(calls.resolve_links(key)))
+    except (MissingError, RefusedError, RejectedError):
+        return []
+
+
+def fetch_hackathon(session: Session, slug: str) -> list[Told]:
+    """Entries of a hackathon; none where the competition is no hackathon."""
+    try:
+        listing = read_list(
+            session,
+            lambda token: calls.list_hackathon_writeups(slug, token),
+            "hackathonWriteUps",
+            key=lambda item: fields.text(item.get("id")),
+        )
+    except UnavailableError:
+        raise
+    except FailedError:
+        return []
+    return [told for entry in listing.items if (told := parse_hackathon_entry(entry, slug))]

@@ -1,0 +1,68 @@
+"""Kaggle, through its official client and its API alone: competitions, both boards, forums, write-ups, people.
+
+What the upstream promises and where its traps are stands with each part: `session` (manners and raw answers), `calls`
+(the requests), `fetch_*` (which of them a unit needs), the pure parsers `competitions`, `pages`, `boards`, `topics`,
+`writeups`, `links`, `notebooks`, `people`, and `plan`, `journal`, `run` (what is asked, in which order, how a run goes
+on). A healthy whole run lists thousands of competitions; a mirror or a test server may hold one.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.findings import Finding
+from archive.records import Source
+from harvesters.base import Context, harvester
+from harvesters.kaggle.answers import Answers
+from harvesters.kaggle.credentials import find_credentials
+from harvesters.kaggle.errors import BudgetError, StoppedError
+from harvesters.kaggle.journal import Journal
+from harvesters.kaggle.plan import SOURCE, describe
+from harvesters.kaggle.probe import probe
+from harvesters.kaggle.run import Run
+from harvesters.kaggle.session import Session
+from harvesters.kaggle.settings import read_settings
+
+
+@harvester(
+    Source(
+        name=SOURCE,
+        title="Kaggle API",
+        url="https://www.kaggle.com",
+        terms="https://www.kaggle.com/terms: facts and links are kept, texts of others stay in the maintainer's cache",
+    ),
+    needs_path=False,
+    whole=False,
+)
+def harvest(context: Context) -> Iterator[Finding]:
+    """Findings of one run, in the order of their value; see `run`."""
+    if context.dry_run:
+        for line in describe(context.archive, context):
+            context.say(line)
+        return
+    settings = read_settings(os.environ, context.max_requests)
+    credentials = find_credentials(os.environ, Path.home())
+    folder = context.cache / "kaggle"
+    if context.probe:
+        with Session(settings, credentials, Answers(folder / "probe"), "probe", context.redactions) as session:
+            probe(session, context)
+        return
+    options = {
+        "only": sorted(context.only),
+        "category": context.category,
+        "since": context.since,
+        "refresh": context.refresh,
+        "archive": str(context.archive.root.resolve()),
+    }
+    journal = Journal(folder, context.started, options)
+    if journal.resumed:
+        context.say(f"kaggle: going on with the run of {journal.started}")
+    with Session(settings, credentials, Answers(folder / "answers"), journal.id, context.redactions) as session:
+        try:
+            yield from Run(context, session, journal).findings()
+        except BudgetError as error:
+            context.say(f"kaggle: {error}")
+        except StoppedError as error:
+            context.fail(f"kaggle: {error}")
+        finally:
+            context.say(f"kaggle: {session.sent} requests")

@@ -1,0 +1,120 @@
+"""What a run asks for, and in which order: newly ended and running competitions first, nothing that is settled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from archive.authority import base
+from archive.records import Competition, Standing
+from archive.store import Archive
+from harvesters.base import Context
+from harvesters.kaggle.competitions import Listed
+
+FRESH = timedelta(days=90)
+"""Competitions that ended within this time come before all older ones, threads included."""
+
+QUIET = timedelta(days=30)
+"""Ended for so long, and no new message for so long: settled."""
+
+NO_BOARD = timedelta(days=180)
+"""Ended for so long without a private board: there will be none."""
+
+SOURCE = "kaggle"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A competition to be harvested, with what the archive knows of it."""
+
+    listed: Listed
+    folder: str | None
+    """Its folder; null for one that is new."""
+    known: Competition | None
+
+    @property
+    def slug(self) -> str:
+        """Slug."""
+        return self.listed.slug
+
+
+def wanted(listed: Listed, context: Context) -> bool:
+    """Whether the options of the run let the competition through."""
+    facts = listed.facts
+    return (
+        context.wants(listed.slug)
+        and (context.category is None or facts.get("category") == context.category)
+        and (context.since is None or (listed.deadline or context.since) >= context.since)
+    )
+
+
+def find_targets(listed: Iterable[Listed], context: Context) -> list[Target]:
+    """The wanted ones, each with its place in the archive."""
+    folders = {name.casefold(): name for name in context.archive.folders()}
+    targets = []
+    for one in listed:
+        if wanted(one, context):
+            folder = context.archive.folder_of(one.slug, folders)
+            known = context.archive.competition(folder) if folder.casefold() in folders else None
+            targets.append(Target(one, folder if known else None, known))
+    return targets
+
+
+def by_value(targets: Iterable[Target], now: str) -> tuple[list[Target], list[Target]]:
+    """Fresh and older ones; in each the latest deadline first, but those that have ended before those still running."""
+    fresh: list[Target] = []
+    older: list[Target] = []
+    for target in targets:
+        deadline = target.listed.deadline
+        ended_long_ago = deadline is not None and since(deadline, now) > FRESH
+        (older if ended_long_ago else fresh).append(target)
+    fresh.sort(key=lambda t: (not t.listed.ended(now), _reversed(t.listed.deadline), t.slug))
+    older.sort(key=lambda t: (_reversed(t.listed.deadline), t.slug))
+    return fresh, older
+
+
+def _reversed(deadline: str | None) -> float:
+    return -datetime.fromisoformat(deadline).timestamp() if deadline else 0.0
+
+
+def since(then: str, now: str) -> timedelta:
+    """Time that has passed."""
+    return datetime.fromisoformat(now) - datetime.fromisoformat(then)
+
+
+def needs_pages(target: Target, refresh: bool, now: str) -> bool:
+    """Whether pages, data summary and notebooks are asked for: at first sight, and once more after the end."""
+    if refresh or target.known is None or not _ours(target.known):
+        return True
+    deadline = target.listed.deadline
+    return deadline is not None and target.known.as_of < deadline <= now
+
+
+def _ours(known: Competition) -> bool:
+    return base(known.sources.get("url", "")) == SOURCE
+
+
+def is_settled(listed: Listed, known: Competition, standings: Iterable[Standing], newest: str | None, now: str) -> bool:
+    """Whether nothing moves any more: ended and quiet for QUIET, with our final board, or without one for NO_BOARD."""
+    deadline = listed.deadline
+    if deadline is None or since(deadline, now) < QUIET or (newest is not None and since(newest, now) < QUIET):
+        return False
+    final = known.sources.get("leaderboard") == SOURCE and any(row.private_rank for row in standings)
+    return final or since(deadline, now) >= NO_BOARD
+
+
+def describe(archive: Archive, context: Context) -> list[str]:
+    """What a run would ask for, from what the archive knows; nothing is asked."""
+    lines = ["the list of competitions: one request for 200" if not context.only else "one request a competition"]
+    settled = 0
+    for folder in archive.folders():
+        known = archive.competition(folder)
+        if known is None or known.platform != SOURCE or not context.wants(known.slug):
+            continue
+        if known.settled and not context.refresh:
+            settled += 1
+        else:
+            lines.append(f"{known.slug}: boards, threads with new messages")
+    lines += [f"{slug}: all of it" for slug in sorted(context.only) if archive.competition(slug) is None]
+    lines.append(f"nothing of {settled} settled competitions (--refresh asks again)")
+    lines.append("all of each competition that is new: facts, both boards, write-ups, threads")
+    return lines

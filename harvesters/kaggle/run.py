@@ -1,0 +1,244 @@
+"""One run: which unit comes after which, and what becomes of it where it fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from archive.findings import Finding
+from archive.keys import BadKeyError
+from archive.records import WriteUp
+from harvesters.base import Context
+from harvesters.kaggle import calls, fields
+from harvesters.kaggle.competitions import Listed, parse_competition
+from harvesters.kaggle.errors import (
+    FailedError,
+    MissingError,
+    RefusedError,
+    StoppedError,
+    UnavailableError,
+)
+from harvesters.kaggle.fetch_boards import fetch_boards
+from harvesters.kaggle.fetch_facts import fetch_facts
+from harvesters.kaggle.fetch_people import fetch_people, listed_handles
+from harvesters.kaggle.fetch_threads import Forum, fetch_forum
+from harvesters.kaggle.fetch_writeups import (
+    Entities,
+    Told,
+    fetch_entities,
+    fetch_hackathon,
+    read_entities,
+    search_entities,
+)
+from harvesters.kaggle.journal import Journal
+from harvesters.kaggle.paging import read_list
+from harvesters.kaggle.plan import SOURCE, Target, by_value, find_targets, is_settled, needs_pages, since
+from harvesters.kaggle.session import Session
+from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
+
+DOWN = 5
+"""So many units in a row that every retry failed: the platform is down, and asking on is neither polite nor useful."""
+
+Fetch = Callable[[Target, bool], Finding | None]
+"""Fetches a unit; with true it takes nothing in the archive for granted."""
+
+
+class Run:
+    """Yields the findings of one run, each unit noted in the journal once its finding is in the archive."""
+
+    def __init__(self, context: Context, session: Session, journal: Journal) -> None:
+        self._context = context
+        self._session = session
+        self._journal = journal
+        self._now = context.started
+        self._down = 0
+
+    def findings(self) -> Iterator[Finding]:
+        """All findings, in the order of their value."""
+        targets = find_targets(self._list(), self._context)
+        self._context.counts["competitions"] = len(targets)
+        self._set_clock()
+        fresh, older = by_value(targets, self._now)
+        entities = self._entities(targets)
+        for group in (fresh, older):
+            live = [target for target in group if not self._settled_before(target)]
+            for target in live:
+                yield from self._unit("facts", target, self._facts)
+                yield from self._unit("boards", target, self._boards)
+            for target in group:
+                yield from self._unit("writeups", target, lambda target, _: self._writeups(target, entities))
+            for target in live:
+                yield from self._unit("threads", target, self._threads)
+        yield from self._people([target.slug for target in targets])
+        self._journal.close()
+
+    def _list(self) -> list[Listed]:
+        """The competitions of the platform, or those that were asked for by name."""
+        if self._context.only:
+            items = [item for slug in sorted(self._context.only) if (item := self._named(slug))]
+        else:
+            key = lambda item: fields.text(item.get("id")) or fields.text(item.get("ref"))  # noqa: E731
+            items = list(read_list(self._session, calls.list_competitions, "competitions", key).items)
+        listed = []
+        oddities: dict[str, str] = {}
+        for item in items:
+            try:
+                one = parse_competition(item)
+            except BadKeyError as error:
+                self._context.fail(f"a competition of the list: {error}")
+                continue
+            listed.append(one)
+            oddities.update(dict.fromkeys(one.oddities, one.slug))
+        for oddity, slug in sorted(oddities.items()):
+            self._context.warn(f"{oddity} in the list of competitions, e.g. {slug}")
+        return listed
+
+    def _named(self, slug: str) -> dict[str, object] | None:
+        try:
+            found: dict[str, object] = self._session.ask(calls.get_competition(slug))
+        except (MissingError, RefusedError) as error:
+            self._context.fail(f"{slug}: the platform has no such competition for us: {error}")
+            return None
+        return found
+
+    def _set_clock(self) -> None:
+        """What has ended is judged by the platform's clock."""
+        said = self._session.platform_time
+        if said is None:
+            return
+        self._now = said
+        off = abs(since(said, self._context.started).total_seconds())
+        if off > 3600:
+            self._context.warn(f"the clock here is {off / 3600:.1f} hours off the platform's; the platform's is used")
+
+    def _settled_before(self, target: Target) -> bool:
+        """Settled by an earlier run, or by this one in a unit that is through."""
+        settled = target.known is not None and target.known.settled is not None
+        return settled and not self._context.refresh and not self._journal.begun(f"{target.slug}/threads")
+
+    def _unit(self, aspect: str, target: Target, fetch: Fetch) -> Iterator[Finding]:
+        unit = f"{target.slug}/{aspect}"
+        if self._journal.done(unit):
+            return
+        try:
+            finding = fetch(target, self._context.refresh or self._journal.begun(unit))
+        except (RefusedError, MissingError) as error:
+            self._context.warn(f"{unit}: not for us: {error}; rules: {target.listed.facts['url']}/rules")
+            finding = None
+        except FailedError as error:
+            self._fail(unit, error)
+            return
+        self._down = 0
+        if finding is not None:
+            self._journal.begin(unit)
+            yield finding
+        self._journal.finish(unit)
+
+    def _fail(self, unit: str, error: FailedError) -> None:
+        self._context.fail(f"{unit}: {error}")
+        self._down = self._down + 1 if isinstance(error, UnavailableError) else 0
+        if self._down == DOWN:
+            raise StoppedError("the platform does not answer: run the same command again later, it goes on from here")
+
+    def _finding(self, target: Target) -> Finding:
+        return Finding(SOURCE, target.slug, SOURCE, self._journal.started)
+
+    def _facts(self, target: Target, refresh: bool) -> Finding:
+        pages_too = needs_pages(target, refresh, self._now)
+        facts = fetch_facts(self._session, target, pages_too, self._context.warn)
+        return replace(self._finding(target), facts=facts)
+
+    def _boards(self, target: Target, refresh: bool) -> Finding | None:
+        archive, slug = self._context.archive, target.slug
+        known = archive.standings(archive.folder_of(slug))
+        try:
+            standings = fetch_boards(self._session, target, known, self._now, refresh, self._context.warn)
+        except MissingError:
+            standings = ()
+        if standings:
+            return replace(self._finding(target), standings=standings)
+        entries = fetch_hackathon(self._session, slug) if standings == () and target.listed.ended(self._now) else []
+        if not entries:
+            return None
+        facts = {"format": "hackathon", "has_leaderboard": False}
+        return _with_writeups(replace(self._finding(target), facts=facts), entries)
+
+    def _entities(self, targets: list[Target]) -> Entities:
+        archive = self._context.archive
+        if self._context.only:
+            found: Entities = Entities({}, complete=False)
+            for target in targets:
+                key, title = target.listed.facts.get("id", ""), target.listed.facts.get("title", target.slug)
+                found.by_competition.update(search_entities(self._session, key, title).by_competition)
+            return found
+        known = {w.writeup for folder in archive.folders() for w in archive.writeups(folder) if w.why == ENTITY}
+        return fetch_entities(self._session, set() if self._context.refresh else known, self._context.warn)
+
+    def _writeups(self, target: Target, entities: Entities) -> Finding | None:
+        archive = self._context.archive
+        folder = archive.folder_of(target.slug)
+        documents = entities.by_competition.get(target.listed.facts.get("id", ""), [])
+        known = archive.writeups(folder)
+        told = {w.writeup for w in known if w.why == ENTITY}
+        if not documents and not (entities.complete and told):
+            return None
+        found = read_entities(self._session, target.slug, documents, known, archive.standings(folder))
+        if entities.complete and told - {writeup.writeup for writeup, _ in found}:
+            found += [(w, "") for w in known if w.why != ENTITY and w.sources == (SOURCE,)]
+            return replace(_with_writeups(self._finding(target), found), writeups_complete=True)
+        return _with_writeups(self._finding(target), found)
+
+    def _threads(self, target: Target, refresh: bool) -> Finding | None:
+        archive, slug = self._context.archive, target.slug
+        folder = archive.folder_of(slug)
+        known, standings = archive.topics(folder), archive.standings(folder)
+        forum = fetch_forum(self._session, slug, known, refresh)
+        finding = self._finding(target)
+        if forum.threads or any(topic not in known for topic in forum.gone):
+            finding = self._with_forum(finding, target, forum, archive.writeups(folder))
+        competition = archive.competition(folder)
+        settled = (
+            competition is not None
+            and competition.settled in (None, self._journal.started)
+            and self._journal.done(f"{slug}/boards")
+            and is_settled(target.listed, competition, standings, forum.newest, self._now)
+        )
+        if settled:
+            finding = replace(finding, facts={"settled": self._journal.started})
+        return finding if settled or finding.topics is not None else None
+
+    def _with_forum(self, finding: Finding, target: Target, forum: Forum, known: tuple[WriteUp, ...]) -> Finding:
+        archive = self._context.archive
+        standings = archive.standings(archive.folder_of(target.slug))
+        told = []
+        for thread in forum.threads:
+            writeup = topic_writeup(thread.topic, thread.opening, target.listed.deadline, standings)
+            if writeup and not told_twice(writeup, known):
+                told.append((writeup, thread.opening))
+        gone = {topic.topic for topic in forum.gone}
+        ours = [w for w in known if w.sources == (SOURCE,)]
+        withdrawn = [w for w in ours if w.kind == "forum" and w.url.rsplit("/", 1)[-1] in gone]
+        if withdrawn and forum.complete:
+            new = {writeup.writeup for writeup, _ in told}
+            told += [(w, "") for w in ours if w not in withdrawn and w.writeup not in new]
+        kept = forum.kept if forum.complete else []
+        topics = (*kept, *(thread.topic for thread in forum.threads), *forum.gone)
+        texts = {sha: text for thread in forum.threads for sha, text in thread.texts.items()}
+        finding = replace(finding, topics=topics, topics_complete=forum.complete, texts=texts)
+        complete = bool(withdrawn) and forum.complete
+        return replace(_with_writeups(finding, told), writeups_complete=complete) if told or complete else finding
+
+    def _people(self, slugs: list[str]) -> Iterator[Finding]:
+        """Profiles, as findings that speak of no competition."""
+        archive = self._context.archive
+        handles = listed_handles(archive, [archive.folder_of(slug) for slug in slugs])
+        try:
+            for people in fetch_people(
+                self._session, handles, archive.people(), self._journal.started, self._context.refresh
+            ):
+                yield Finding(SOURCE, "", SOURCE, self._journal.started, people=people)
+        except FailedError as error:
+            self._context.fail(f"people: {error}")
+
+
+def _with_writeups(finding: Finding, told: list[Told]) -> Finding:
+    texts = {w.text_sha256: text for w, text in told if text and w.text_sha256}
+    return replace(finding, writeups=tuple(w for w, _ in told), texts={**finding.texts, **texts})

@@ -1,0 +1,36 @@
+"""News that is not in `changes.csv` yet: noted before the files are written, so that a killed run loses none of it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.records import Change
+
+
+@dataclass(frozen=True)
+class PendingNews:
+    """A file of news in the cache, one a line."""
+
+    path: Path
+
+    def note(self, changes: list[Change]) -> None:
+        """Append news."""
+        if changes:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("a", encoding="utf-8") as file:
+                file.writelines(change.model_dump_json() + "\n" for change in changes)
+
+    def read(self) -> list[Change]:
+        """All that was noted, each thing once and on its first day; a half line of a killed run is left out."""
+        first: dict[tuple[str, str, str | None], Change] = {}
+        for line in self.path.read_text(encoding="utf-8").splitlines() if self.path.is_file() else []:
+            try:
+                change = Change.model_validate(json.loads(line))
+            except ValueError:
+                continue
+            first.setdefault((change.slug, change.what, change.detail), change)
+        return list(first.values())
+
+    def clear(self) -> None:
+        """Forget: it stands in `changes.csv` now."""
+        self.path.unlink(missing_ok=True)

@@ -1,0 +1,255 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.keys import writeup_key
+from archive.texts import Texts
+from harvesters.base import CredentialsError, MissingCredentialsError
+from tests.kaggle_server.harvesting import Bench
+from tests.kaggle_server.truth import assert_complete
+from tests.kaggle_server.world import NOW, Message, Topic, World, make_world
+
+RUNNING, RECENT, OLD = "made-up-challenge-000", "made-up-challenge-001", "made-up-challenge-002"
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world(competitions=3, teams=450, topics=23)
+
+
+def test_a_first_run_is_complete_and_a_second_one_changes_no_byte(bench: Bench) -> None:
+    first = bench.harvest()
+    asked = len(bench.server.log)
+    assert first.failures == []
+    assert_complete(bench.archive, bench.server.world)
+    before = bench.files()
+    second = bench.harvest(started="2026-06-02T12:00:00Z")
+    assert (second.failures, second.changed, second.changes) == ([], [], [])
+    assert bench.files() == before
+    assert len(bench.server.log) < 0.1 * asked
+
+
+def test_a_settled_competition_costs_no_request_unless_refreshed(bench: Bench) -> None:
+    bench.harvest()
+    assert [f for f in bench.archive.folders() if (c := bench.archive.competition(f)) and c.settled] == [OLD]
+    bench.harvest()
+    assert not [request for request in bench.server.log if OLD in str(request.body)]
+    before = bench.files()
+    bench.harvest(refresh=True)
+    assert [request for request in bench.server.log if OLD in str(request.body)]
+    assert bench.files() == before
+
+
+def test_one_changed_score_changes_one_file(bench: Bench) -> None:
+    bench.harvest()
+    before = bench.files()
+    team = bench.server.world.competitions[RUNNING].board(public=True)[3]
+    team.public += 0.00001
+    result = bench.harvest()
+    after = bench.files()
+    assert [name for name in after if after[name] != before.get(name)] == [f"competitions/{RUNNING}/leaderboard.csv"]
+    assert result.changes == []
+
+
+def test_a_new_comment_fetches_that_thread_only(bench: Bench) -> None:
+    bench.harvest()
+    topic = bench.server.world.competitions[RECENT].topics[4]
+    topic.comments.append(Message(77, "player00001", NOW - timedelta(hours=1), "A late thought"))
+    result = bench.harvest()
+    asked = [request.body for request in bench.server.log if request.method.endswith("ListTopicMessages")]
+    assert [body["topicId"] for body in asked] == [topic.id]
+    assert_complete(bench.archive, bench.server.world)
+    assert [(change.slug, change.what, change.detail) for change in result.changes] == [
+        (RECENT, "thread", "+0 topics, +1 messages")
+    ]
+
+
+def test_the_end_of_a_competition_brings_its_private_board_and_is_news(bench: Bench) -> None:
+    bench.harvest()
+    competition = bench.server.world.competitions[RUNNING]
+    competition.private_out = True
+    bench.server.world.now = competition.deadline + timedelta(days=1)
+    result = bench.harvest(started=bench.server.world.now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    assert_complete(bench.archive, bench.server.world)
+    news = {(change.slug, change.what) for change in result.changes}
+    assert {(RUNNING, "ended"), (RUNNING, "board")} <= news
+
+
+def test_a_private_board_that_is_not_out_yet_is_not_invented(bench: Bench) -> None:
+    bench.server.world.competitions[RECENT].private_out = False
+    bench.harvest()
+    assert_complete(bench.archive, bench.server.world)
+
+
+def test_a_board_without_a_private_split_is_both_boards_in_the_end(bench: Bench) -> None:
+    for team in bench.server.world.competitions[OLD].teams:
+        team.public = team.private
+    bench.harvest()
+    assert_complete(bench.archive, bench.server.world)
+
+
+def test_a_deleted_topic_keeps_only_that_it_existed(bench: Bench) -> None:
+    bench.harvest()
+    topic = bench.server.world.competitions[RECENT].topics[2]
+    topic.deleted = True
+    bench.harvest()
+    (kept,) = [kept for kept in bench.archive.topics(RECENT) if kept.topic == str(topic.id)]
+    assert (kept.title, kept.author, kept.messages, kept.url) == (None, None, (), None)
+    before = bench.files()
+    bench.harvest()
+    assert bench.files() == before
+
+
+def test_a_withdrawn_write_up_goes_and_is_news(bench: Bench) -> None:
+    bench.harvest()
+    gone = next(writeup for writeup in bench.server.world.writeups if writeup.competition == OLD)
+    bench.server.world.writeups.remove(gone)
+    result = bench.harvest()
+    assert_complete(bench.archive, bench.server.world)
+    assert [(change.slug, change.what) for change in result.changes] == [(OLD, "writeup-withdrawn")]
+
+
+def test_a_forum_topic_that_is_a_write_up_is_kept_with_its_reason(bench: Bench) -> None:
+    competition = bench.server.world.competitions[RECENT]
+    winner = competition.board(public=False)[1]
+    posted = competition.deadline + timedelta(hours=5)
+    opening = Message(88, winner.members[0], posted, "Our code: https://github.com/example-org/second")
+    topic = Topic(88, "3rd place solution", opening, [])
+    question = Topic(89, "Where is the 1st place solution?", Message(89, "player00002", posted, "Tell"), [])
+    competition.topics += [topic, question]
+    bench.harvest()
+    (writeup,) = [writeup for writeup in bench.archive.writeups(RECENT) if writeup.kind == "forum"]
+    url = f"https://www.kaggle.com/competitions/{RECENT}/discussion/88"
+    assert (writeup.writeup, writeup.url) == (writeup_key(url=url), url)
+    assert writeup.why == "title claims rank 3 and says 'solution'"
+    assert (writeup.title_rank, writeup.private_rank, writeup.rank_source) == (3, 2, "board")
+    assert [link.url for link in writeup.links] == ["https://github.com/example-org/second"]
+    texts = Texts(bench.data, bench.root / "cache", "none")
+    assert texts.read(writeup.text_sha256 or "") == opening.markdown
+
+
+def test_people_of_the_top_50_are_looked_up_once(bench: Bench) -> None:
+    bench.server.world.users["player00003"].ranking = None
+    bench.harvest()
+    wanted = {
+        handle
+        for slug in (RECENT, OLD)
+        for team in bench.server.world.competitions[slug].board(public=False)[:50]
+        for handle in team.members
+    }
+    people = {person.handles[0]: person for person in bench.archive.people()}
+    assert set(people) == wanted
+    user = bench.server.world.users[sorted(wanted)[0]]
+    person = people[user.handle]
+    assert (person.person, person.name, person.tier) == (f"u{user.id}", user.name, user.tier.lower())
+    assert (person.location, person.organisation) == (user.location, user.organisation)
+
+
+def test_points_that_decay_daily_are_no_news_and_a_new_tier_is(bench: Bench) -> None:
+    bench.harvest()
+    before = bench.files()
+    people = bench.archive.people()
+    for user in bench.server.world.users.values():
+        user.points = (user.points or 0) - 7
+    assert bench.harvest().changed == []
+    chosen = bench.server.world.users[people[0].handles[0]]
+    chosen.tier = "GRANDMASTER" if chosen.tier != "GRANDMASTER" else "MASTER"
+    bench.harvest()
+    after = bench.files()
+    assert len([name for name in after if after[name] != before.get(name)]) == 1
+    (moved,) = [person for person in bench.archive.people() if person not in people]
+    assert (moved.points, moved.tier) == (chosen.points, chosen.tier.lower())
+
+
+def test_who_opted_out_is_not_kept(bench: Bench) -> None:
+    handle = bench.server.world.competitions[OLD].board(public=False)[0].members[0]
+    bench.server.world.users[handle].opted_out = True
+    bench.harvest()
+    assert handle not in {person.handles[0] for person in bench.archive.people()}
+
+
+def test_only_one_competition(bench: Bench) -> None:
+    result = bench.harvest(only=frozenset({OLD}))
+    assert bench.archive.folders() == [OLD]
+    assert result.competitions == 1
+    assert "ListCompetitions" not in bench.server.methods()
+    assert len(bench.archive.writeups(OLD)) == 5
+
+
+def test_since_and_category(bench: Bench) -> None:
+    bench.server.world.competitions[RECENT].category = "Playground"
+    bench.harvest(since="2026-05-01T00:00:00Z", category="featured")
+    assert bench.archive.folders() == [RUNNING]
+
+
+def test_the_newly_ended_come_before_the_running_and_those_before_old_ones(bench: Bench) -> None:
+    bench.harvest()
+    boards = [r.body["competitionName"] for r in bench.server.log if r.method.endswith("GetLeaderboard")]
+    assert list(dict.fromkeys(boards)) == [RECENT, RUNNING, OLD]
+    threads = [r.body["competitionName"] for r in bench.server.log if r.method.endswith("ListCompetitionTopics")]
+    first_thread = next(n for n, r in enumerate(bench.server.log) if r.method.endswith("ListCompetitionTopics"))
+    old = next(n for n, r in enumerate(bench.server.log) if r.body.get("competitionName") == OLD)
+    assert list(dict.fromkeys(threads)) == [RECENT, RUNNING, OLD]
+    assert first_thread < old
+
+
+def test_a_run_cut_by_its_budget_goes_on_with_the_same_command(bench: Bench) -> None:
+    runs = 0
+    while runs == 0 or any("budget" in line for line in bench.said):
+        bench.said.clear()
+        result = bench.harvest(max_requests=60)
+        assert result.failures == []
+        assert len(bench.server.log) <= 60
+        runs += 1
+    assert runs > 3
+    assert_complete(bench.archive, bench.server.world)
+    cut = bench.files()
+    bench.root = bench.root / "at-once"
+    bench.harvest()
+    assert bench.files() == cut
+
+
+def test_a_dry_run_asks_nothing_and_writes_nothing(bench: Bench) -> None:
+    bench.harvest(dry_run=True)
+    assert bench.server.log == []
+    assert not bench.data.exists()
+    bench.harvest()
+    bench.said.clear()
+    bench.harvest(dry_run=True)
+    assert bench.server.log == []
+    assert [line for line in bench.said if line.startswith(RUNNING)]
+    assert not [line for line in bench.said if line.startswith(OLD)]
+
+
+def test_missing_credentials(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KAGGLE_API_TOKEN")
+    with pytest.raises(MissingCredentialsError, match="create a token"):
+        bench.harvest()
+    assert bench.server.log == []
+
+
+def test_wrong_credentials_stop_at_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAGGLE_API_TOKEN", "stale")
+    with pytest.raises(CredentialsError, match=r"refuses the credentials \(401\)"):
+        bench.harvest()
+    assert len(bench.server.log) == 1
+
+
+def test_the_token_is_nowhere_on_disk(bench: Bench) -> None:
+    import gzip
+
+    bench.harvest()
+    token = bench.server.world.token.encode()
+    paths = [path for path in bench.root.rglob("*") if path.is_file()]
+    assert len(paths) > 100
+    for path in paths:
+        data = path.read_bytes()
+        assert token not in (gzip.decompress(data) if path.suffix == ".gz" else data), path
+
+
+def test_texts_lie_in_the_cache_alone(bench: Bench) -> None:
+    bench.harvest()
+    words = b"Opening words of"
+    assert not [path for path in bench.data.rglob("*") if path.is_file() and words in path.read_bytes()]
+    assert [path for path in Path(bench.root / "cache" / "texts").rglob("*.md") if words in path.read_bytes()]
