@@ -3,9 +3,24 @@
 import os
 from datetime import UTC, datetime
 
+from harvesters.base import Context, Harvester, MissingCredentialsError
+from pipeline.harvest import HarvestResult, harvest
+
 
 def now() -> str:
     """UTC time of this run; `SOURCE_DATE_EPOCH` (seconds) sets it for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def harvest_if_possible(harvester: Harvester, context: Context) -> HarvestResult | None:
+    """Harvest with credentials; without any, say so in one line and go on with the archive that is there."""
+    try:
+        return harvest(harvester, context)
+    except MissingCredentialsError:
+        context.say(
+            f"no credentials for {harvester.source.name}: building from the archive in {context.archive.root} "
+            "(set KAGGLE_API_TOKEN to harvest)"
+        )
+        return None

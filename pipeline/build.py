@@ -1,0 +1,29 @@
+"""Builds the site for a command: workers, progress, what is said at the end."""
+
+import os
+from pathlib import Path
+
+from pages.build import BuildReport, BusyError, build
+from pipeline.console import Console, UsageFault
+from pipeline.progress import Progress
+
+
+def build_site(console: Console, out: Path, jobs: int | None, started: str) -> BuildReport:
+    """Build the archive's site into `out`."""
+    workers = jobs or os.cpu_count() or 1
+    with Progress() as progress:
+        try:
+            return build(console.data, out, console.cache, workers, started, progress)
+        except BusyError as error:
+            raise UsageFault(str(error)) from error
+
+
+def report_lines(report: BuildReport, out: Path) -> list[str]:
+    """A build for a person."""
+    pages = ", ".join(f"{number} {kind}" for kind, number in report.pages.items())
+    return [
+        f"{out / 'index.html'}: {pages}; {report.made} made, {report.kept} unchanged; "
+        f"{report.files} files, {report.bytes / 1e6:.0f} MB",
+        *(f"warning: {warning}" for warning in report.warnings),
+        f"look at it: leaderlore serve --out {out}",
+    ]

@@ -1,0 +1,20 @@
+"""`leaderlore build`: pages from the archive."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from pipeline.build import build_site, report_lines
+from pipeline.console import Console
+from pipeline.run import now
+
+
+@click.command("build")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), help="Folder of the site.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; default: one a core.")
+@click.pass_obj
+def command(console: Console, out: Path, jobs: int | None) -> None:
+    """Build the site from the archive; only what changed is rendered again."""
+    report = build_site(console, out, jobs, now())
+    console.result(asdict(report), report_lines(report, out))
