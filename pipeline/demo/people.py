@@ -1,5 +1,7 @@
 """The people of the demo world: who they are is told by their number alone."""
 
+import re
+
 import numpy as np
 
 from archive.keys import person_key
@@ -31,6 +33,12 @@ def handles_on(people: Ints, time: str) -> list[str]:
 def former(handle: str) -> str:
     """Give the handle that a renamed person had before."""
     return f"{handle}-old"
+
+
+def number_of(handle: str | None) -> int | None:
+    """Give the platform's id of the person with this handle: every handle names its number."""
+    found = re.search(r"(\d+)(-old)?$", handle or "")
+    return user_id(int(found[1])) if found else None
 
 
 def profiles(people: Ints) -> list[Person]:

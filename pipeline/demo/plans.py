@@ -73,11 +73,18 @@ class Plan:
         return np.random.default_rng((seed, self.number, purpose))
 
 
-def plans(competitions: int, teams: int, seed: int) -> Iterator[Plan]:
-    """Plan the world's competitions: first one for each oddity, then ordinary ones; `teams` is their mean size."""
+def plans(competitions: int, teams: int, seed: int, in_class: float = 0.0) -> Iterator[Plan]:
+    """Plan the world's competitions: first one for each oddity, then ordinary ones; `teams` is their mean size.
+
+    A share `in_class` of the ordinary ones is run by teachers for their classes.
+    """
     for number in range(max(competitions, len(ODDITIES))):
         plan = _ordinary(number, teams, seed)
-        yield ODDITIES[number](plan) if number < len(ODDITIES) else plan
+        if number < len(ODDITIES):
+            plan = ODDITIES[number](plan)
+        elif plan.rng(0, seed).random() < in_class:
+            plan = replace(plan, facts=plan.facts.model_copy(update=IN_CLASS))
+        yield plan
 
 
 def _ordinary(number: int, teams: int, seed: int) -> Plan:
@@ -139,6 +146,13 @@ def _odd(oddity: Oddity, slug: str, teams: int | None = None, **facts: Any) -> C
     return apply
 
 
+IN_CLASS: dict[str, Any] = {
+    "category": "community",
+    "awards_points": False,
+    "prize_usd": None,
+    "prizes": None,
+    "reward": "Knowledge",
+}
 ODDITIES = (
     _odd("no-private-board", "edge-still-running", opened="2025-12-01T00:00:00Z", deadline="2026-03-01T23:59:00Z",
          merger_deadline="2026-02-22T23:59:00Z"),
@@ -153,7 +167,7 @@ ODDITIES = (
     _odd("same-slug", "Edge-Same-Slug", teams=30),
     _odd("one-board-only", "edge-one-board-only"),
     _odd("sentinel-scores", "edge-sentinel-scores"),
-    _odd("in-class", "edge-in-class", category="community", awards_points=False, prize_usd=None, reward="Knowledge"),
+    _odd("in-class", "edge-in-class", **IN_CLASS),
     _odd("tiny", "edge-tiny", teams=1),
     _odd("redacted", "edge-redacted"),
 )  # fmt: skip
