@@ -36,3 +36,15 @@ class Finding:
     """Normalised texts by SHA-256; kept as the text policy says."""
     people: tuple[Person, ...] = ()
     """Profiles."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it has no word on the competition: the competition is still there, and nothing of it is new."""
+        rows = (self.standings, self.scores, self.topics, self.writeups)
+        return not self.facts and all(part is None for part in rows)
+
+    def counts(self) -> dict[str, int]:
+        """Records by kind."""
+        rows = {name: getattr(self, name) for name in ("standings", "scores", "topics", "writeups")}
+        counts = {name: len(records) for name, records in rows.items() if records is not None}
+        return counts | ({"people": len(self.people)} if self.people else {})

@@ -117,25 +117,31 @@ class _Writer:
 
     def take(self, finding: Finding) -> None:
         """Merge and write one finding; what cannot be stored is a failure of its competition alone."""
-        archive = self.context.archive
         if finding.people:
+            archive = self.context.archive
             people = merge_people(archive.people(), finding.people, self.redactions)
             self.result.changed += [str(path) for path in archive.save_people(people)]
         if not finding.slug:
             return
         try:
-            folder = archive.folder_of(finding.slug, self.folders)
-            old = archive.state(folder)
-            new = merge(old, finding, self.report, self.redactions, archive.corrections(folder))
-            self._keep_texts(finding, new)
-            self.pending.note(news(old, new, self.context.started))
-            self.result.changed += [str(path) for path in archive.save(folder, new)]
+            if not finding.is_silent:
+                self._store(finding)
         except (BadKeyError, ArchiveError, ValueError) as error:
             self.result.failures.append(f"{finding.slug[:80]!r}: {str(error).splitlines()[0]}")
             return
-        self.folders[folder.casefold()] = folder
         self.slugs.add(finding.slug)
-        self._count(finding)
+        for kind, number in finding.counts().items():
+            self.context.count(kind, number)
+
+    def _store(self, finding: Finding) -> None:
+        archive = self.context.archive
+        folder = archive.folder_of(finding.slug, self.folders)
+        old = archive.state(folder)
+        new = merge(old, finding, self.report, self.redactions, archive.corrections(folder))
+        self._keep_texts(finding, new)
+        self.pending.note(news(old, new, self.context.started))
+        self.result.changed += [str(path) for path in archive.save(folder, new)]
+        self.folders[folder.casefold()] = folder
 
     def _keep_texts(self, finding: Finding, state: State) -> None:
         """Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept."""
@@ -143,13 +149,6 @@ class _Writer:
         for sha256, text in finding.texts.items():
             if sha256 in wanted:
                 self.texts.keep(sha256, text)
-
-    def _count(self, finding: Finding) -> None:
-        for kind in ("standings", "scores", "topics", "writeups"):
-            if (rows := getattr(finding, kind)) is not None:
-                self.context.count(kind, len(rows))
-        if finding.people:
-            self.context.count("people", len(finding.people))
 
     def finish(self, harvester: Harvester) -> HarvestResult:
         """Write news and the run's counts; check what a healthy run gives."""
@@ -170,7 +169,8 @@ class _Writer:
         result.changes = self.pending.read()
         if result.changes:
             known = context.archive.changes()
-            fresh = [change for change in result.changes if change not in set(known)]
+            before = set(known)
+            fresh = [change for change in result.changes if change not in before]
             if path := context.archive.save_table(CHANGES, [*known, *fresh]):
                 result.changed.append(str(path))
         self.pending.clear()

@@ -1,20 +1,23 @@
 """Meta Kaggle, the platform's own bulk dataset: CSV tables, refreshed daily, here from a folder or a zip.
 
-Read now: Competitions and Organizations. Another table comes in as one more `Table`. Thousands of competitions are
-in-class ones (`Community` since 2023): they are counted, and imported only with `--category community`, with `--only`,
-or where another source has brought them into the archive. Columns are selected by name; rows and ids that the platform
-has filtered out of the dump do not resolve and stay unknown.
+Competitions and Organizations are read row by row; the big tables are joined in DuckDB (see `engine`), as far as they
+are at hand. Thousands of competitions are in-class ones (`Community` since 2023): they are counted, and imported only
+with `--category community`, with `--only`, or where another source has brought them into the archive. Columns are
+selected by name; rows and ids that the platform has filtered out of the dump do not resolve and stay unknown. A
+competition whose rows are those of the last import is not imported again unless `--refresh`.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from archive.findings import Finding
 from archive.keys import BadKeyError, check_slug
 from archive.records import Source
 from harvesters.base import Context, HarvestError, harvester
+from harvesters.meta_kaggle.bulk import has_big_tables, import_bulk
 from harvesters.meta_kaggle.competitions import CATEGORIES, COMPETITIONS, ORGANIZATIONS, parse_competition
 from harvesters.meta_kaggle.tables import read_rows
+from harvesters.meta_kaggle.wanted import Wanted
 
 SOURCE = Source(
     name="meta_kaggle",
@@ -27,12 +30,21 @@ SOURCE = Source(
 
 @harvester(SOURCE)
 def harvest(context: Context) -> Iterator[Finding]:
-    """One finding a competition that is asked for."""
+    """One finding a competition that is asked for, and one with all people."""
     source = context.folder("a folder or zip of Meta Kaggle tables")
+    wanted = list(_wanted(context))
+    if has_big_tables(source) and not context.dry_run:
+        yield from import_bulk(context, source, SOURCE.name, wanted)
+        return
+    for competition in wanted:
+        yield Finding("kaggle", competition.slug, SOURCE.name, context.snapshot_time(), competition.facts)
+
+
+def _wanted(context: Context) -> Iterator[Wanted]:
     hosts = _hosts(context)
-    known = {c.slug for folder in context.archive.folders() if (c := context.archive.competition(folder))}
+    known = {c.slug: c for folder in context.archive.folders() if (c := context.archive.competition(folder))}
     unknown_segments: Counter[str] = Counter()
-    for row in read_rows(source, COMPETITIONS, context.warn):
+    for row in read_rows(context.folder("tables"), COMPETITIONS, context.warn):
         try:
             slug = check_slug(row.get("slug", ""))
         except BadKeyError as error:
@@ -41,14 +53,13 @@ def harvest(context: Context) -> Iterator[Finding]:
         facts = parse_competition(row, hosts)
         if row.get("segment", "") not in CATEGORIES:
             unknown_segments[row.get("segment", "")] += 1
-        if not _asked_for(slug, facts.get("category"), facts.get("deadline"), known, context):
-            continue
-        yield Finding("kaggle", slug, SOURCE.name, context.snapshot_time(), facts)
+        if _asked_for(slug, facts.get("category"), facts.get("deadline"), known, context):
+            yield Wanted(slug, facts, row.get("id"), row.get("forum"), known.get(slug))
     for segment, number in sorted(unknown_segments.items()):
         context.warn(f"{number} competitions of the unknown segment {segment!r}: add it to CATEGORIES")
 
 
-def _asked_for(slug: str, category: str | None, deadline: str | None, known: set[str], context: Context) -> bool:
+def _asked_for(slug: str, category: str | None, deadline: str | None, known: Container[str], context: Context) -> bool:
     if context.only:
         return slug in context.only
     if category == "community" and context.category != "community" and slug not in known:

@@ -12,7 +12,7 @@ from harvesters.money import print_reward, read_reward
 
 # Of the 2022 form, the later ones, and what came in 2025 and 2026. Bodies are the authors' texts.
 LEFT_ASIDE = frozenset({
-    "Subtitle", "ForumId", "CompetitionTypeId", "ProhibitNewEntrantsDeadlineDate", "TeamModelDeadlineDate",
+    "Subtitle", "CompetitionTypeId", "ProhibitNewEntrantsDeadlineDate", "TeamModelDeadlineDate",
     "ModelSubmissionDeadlineDate", "FinalLeaderboardHasBeenVerified", "HasKernels", "LeaderboardDisplayFormat",
     "ScoreTruncationNumDecimals", "EvaluationAlgorithmDescription", "ValidationSetName", "ValidationSetValue",
     "NumScoredSubmissions", "BanTeamMergers", "EnableTeamModels", "EnableSubmissionModelHashes",
@@ -24,6 +24,7 @@ COMPETITIONS = Table(
     columns={
         "Id": ("id", read_id),
         "Slug": ("slug", str.strip),
+        "ForumId": ("forum", read_id),
         "Title": ("title", clean_name),
         "HostSegmentTitle": ("segment", str),
         "OrganizationId": ("organization", read_id),

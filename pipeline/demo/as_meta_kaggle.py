@@ -16,7 +16,7 @@ import pyarrow as pa
 from archive.records import Competition, Topic
 from insights.medals import medal_zones
 from pipeline.demo.columns import Floats, Ints
-from pipeline.demo.forums import UNRANKED, Forum, forum, team_id
+from pipeline.demo.forums import UNRANKED, Forum, forum, ordinal, team_id
 from pipeline.demo.names import HOSTILE_TEAMS, display_names, handles, team_names
 from pipeline.demo.outcomes import Outcome, play
 from pipeline.demo.people import FIRST_ID, everybody, number_of
@@ -278,7 +278,7 @@ def _write_kernels(tables: dict[str, TableFile], plan: Plan, outcome: Outcome) -
     if not len(rows):
         return
     ids = (plan.number + 1) * 1000 + rows
-    slugs = [f"{row + 1}-place-solution-{plan.facts.slug}" for row in rows.tolist()]
+    slugs = [f"{ordinal(row + 1)}-place-solution-{plan.facts.slug}" for row in rows.tolist()]
     authors = [FIRST_ID + outcome.members(row)[0] for row in rows.tolist()]
     made = us_times([plan.facts.deadline] * len(rows))
     common = {"AuthorUserId": authors, "CreationDate": made, "TotalVotes": 10}

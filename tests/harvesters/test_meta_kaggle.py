@@ -12,7 +12,7 @@ from tests.harvesters.files import as_csv, context, write
 
 ROW = {
     "Id": "501", "Slug": "toy-cup", "Title": "Toy Cup", "Subtitle": "Find\nthe \"toys\"",
-    "HostSegmentTitle": "Featured",
+    "HostSegmentTitle": "Featured", "ForumId": "7",
     "OrganizationId": "", "HostName": "", "EnabledDate": "04/27/2019 21:29:09", "DeadlineDate": "08/02/2019 12:32:00",
     "TeamMergerDeadlineDate": "", "OnlyAllowKernelSubmissions": "True", "HasLeaderboard": "True",
     "LeaderboardPercentage": "30", "EvaluationAlgorithmName": "Log Loss", "EvaluationAlgorithmAbbreviation": "LogLoss",

@@ -1,0 +1,126 @@
+"""Teams, TeamMemberships, Submissions and Users: both boards of each competition.
+
+A team points at the submissions that stand on the boards; their displayed scores are the board's. Names and members are
+handed over for teams near the top, and for all teams of boards whose teams are known by name alone. An account that the
+dump no longer has is a deleted one: a team that lost all its accounts has no name.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import TypeAdapter
+
+from archive.merge_boards import NAMED_RANKS
+from archive.records import Standing
+from archive.text import clean_name
+from harvesters.meta_kaggle.engine import BigTable, Engine
+
+TEAMS = BigTable(
+    "Teams",
+    {
+        "Id": ("team", "id"),
+        "CompetitionId": ("competition", "id"),
+        "TeamName": ("name", "text"),
+        "LastSubmissionDate": ("last_submission", "time"),
+        "PublicLeaderboardSubmissionId": ("public_submission", "id"),
+        "PrivateLeaderboardSubmissionId": ("private_submission", "id"),
+        "IsBenchmark": ("is_benchmark", "flag"),
+        "Medal": ("medal", "id"),
+        "PublicLeaderboardRank": ("public_rank", "id"),
+        "PrivateLeaderboardRank": ("private_rank", "id"),
+        "WriteUpForumTopicId": ("writeup_topic", "id"),
+    },
+    ignored=frozenset({"TeamLeaderId", "ScoreFirstSubmittedDate", "MedalAwardDate"}),
+)
+MEMBERSHIPS = BigTable(
+    "TeamMemberships",
+    {"Id": ("membership", "id"), "TeamId": ("team", "id"), "UserId": ("person", "id")},
+    ignored=frozenset({"RequestDate"}),
+)
+SUBMISSIONS = BigTable(
+    "Submissions",
+    {
+        "Id": ("submission", "id"),
+        "TeamId": ("team", "id"),
+        "IsAfterDeadline": ("is_late", "flag"),
+        "PublicScoreLeaderboardDisplay": ("public_score", "text"),
+        "PrivateScoreLeaderboardDisplay": ("private_score", "text"),
+    },
+    ignored=frozenset({
+        "SubmittedUserId", "SourceKernelVersionId", "SubmissionDate", "ScoreDate", "IsSelected",
+        "PublicScoreFullPrecision", "PrivateScoreFullPrecision",
+    }),
+)  # fmt: skip
+
+_LOAD_TEAMS = """
+CREATE TABLE team AS SELECT Teams.* FROM Teams SEMI JOIN wanted USING (competition)
+"""
+_LOAD_SCORES = """
+CREATE TABLE score AS
+SELECT team, count(*) FILTER (is_late IS NOT true) AS submissions,
+       max(s.public_score) FILTER (submission = public_submission) AS public_score,
+       max(s.private_score) FILTER (submission = private_submission) AS private_score
+FROM Submissions s JOIN team USING (team) GROUP BY team
+"""
+_LOAD_MEMBERS = f"""
+CREATE TABLE size AS SELECT team, count(*) AS team_size FROM TeamMemberships SEMI JOIN team USING (team) GROUP BY team;
+CREATE TABLE member AS
+SELECT membership, team, competition, person, private_rank
+FROM TeamMemberships JOIN team USING (team)
+WHERE least(public_rank, private_rank) <= {NAMED_RANKS} OR competition IN (SELECT competition FROM wanted WHERE by_name)
+"""
+_LOAD_BOARDS = """
+CREATE TABLE board AS
+WITH named AS (
+    SELECT team, list(handle ORDER BY membership) FILTER (handle IS NOT NULL) AS members, true AS is_named
+    FROM member LEFT JOIN person USING (person) GROUP BY team
+)
+SELECT competition, team,
+       CASE WHEN is_named AND (members IS NOT NULL OR NOT $accounts) OR is_benchmark THEN name END AS name,
+       coalesce(members, []) AS members, nullif(team_size, 0) AS team_size,
+       CASE WHEN is_benchmark IS NOT true AND public_rank > 0 THEN public_rank END AS public_rank, public_score,
+       CASE WHEN is_benchmark IS NOT true AND private_rank > 0 THEN private_rank END AS private_rank, private_score,
+       submissions, last_submission, ['gold', 'silver', 'bronze'][medal] AS medal,
+       coalesce(is_benchmark, false) AS is_benchmark
+FROM team LEFT JOIN named USING (team) LEFT JOIN size USING (team) LEFT JOIN score USING (team)
+ORDER BY competition
+"""
+_BOARDS = """
+SELECT competition, to_json(list({
+    team: team::VARCHAR, name: name, members: members, team_size: team_size,
+    public_rank: public_rank, public_score_text: public_score, public_score: finite(public_score),
+    private_rank: private_rank, private_score_text: private_score, private_score: finite(private_score),
+    submissions: submissions, last_submission: last_submission, medal: medal,
+    medal_basis: CASE WHEN medal IS NOT NULL THEN 'recorded' END, is_benchmark: is_benchmark
+} ORDER BY team))
+FROM board WHERE competition IN (SELECT unnest($competitions)) GROUP BY competition
+"""
+_standings = TypeAdapter(tuple[Standing, ...])
+
+
+def load_teams(engine: Engine) -> bool:
+    """Read teams and scores of the wanted competitions; False where there is no Teams table."""
+    if not engine.define(TEAMS):
+        return False
+    engine.define(SUBMISSIONS)
+    engine.define(MEMBERSHIPS)
+    engine.run(_LOAD_TEAMS)
+    engine.run(_LOAD_SCORES)
+    engine.run(_LOAD_MEMBERS)
+    return True
+
+
+def load_boards(engine: Engine, accounts: bool) -> None:
+    """Join teams, scores and members; `accounts` says whether the Users table is at hand."""
+    engine.run("CREATE MACRO finite(x) AS CASE WHEN isfinite(try_cast(x AS DOUBLE)) THEN try_cast(x AS DOUBLE) END")
+    engine.run(_LOAD_BOARDS.replace("$accounts", str(accounts)))
+
+
+def boards(engine: Engine, competitions: Iterable[int]) -> Iterator[tuple[int, tuple[Standing, ...]]]:
+    """Boards of some competitions by the competition's id."""
+    found = engine.run(_BOARDS.replace("$competitions", str(list(competitions)))).fetchall()
+    for competition, rows in found:
+        yield competition, tuple(_cleaned(row) for row in _standings.validate_json(rows))
+
+
+def _cleaned(row: Standing) -> Standing:
+    return row if row.name is None else row.model_copy(update={"name": clean_name(row.name)})

@@ -1,0 +1,136 @@
+"""The big tables of the dump in DuckDB: read by column name, joined out of core within a memory limit.
+
+The same traps as in `tables` apply. A table that is not at hand, or a column that it lacks, is empty; what depends on
+it stays unknown. `LEADERLORE_MEMORY` sets the limit (default 2GB); what does not fit is spilled to the cache.
+"""
+
+import csv
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from harvesters.base import HarvestError
+
+Kind = Literal["id", "text", "time", "flag"]
+MEMORY = "LEADERLORE_MEMORY"
+LONGEST_LINE = 32_000_000
+"""Bytes; bodies of competitions and messages are in the tables."""
+_STAMP = "'%Y-%m-%dT%H:%M:%SZ'"
+_FORMS = "['%m/%d/%Y %H:%M:%S', '%m/%d/%Y', '%Y-%m-%dT%H:%M:%SZ', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d']"
+_READ: dict[Kind, tuple[str, str]] = {
+    "id": ("BIGINT", "try_cast({0} AS BIGINT)"),
+    "text": ("VARCHAR", "nullif({0}, '')"),
+    "time": (
+        "VARCHAR",
+        f"strftime(coalesce(try_strptime({{0}}, {_FORMS}), make_timestamp(try_cast({{0}} AS BIGINT))), {_STAMP})",
+    ),
+    "flag": ("BOOLEAN", "try_cast({0} AS BOOLEAN)"),
+}
+"""SQL type of each kind of column and how a cell becomes one; what cannot be read is null."""
+
+
+@dataclass(frozen=True)
+class BigTable:
+    """How one big table is read."""
+
+    name: str
+    """Name of the file without `.csv`; its view has the same name."""
+    columns: Mapping[str, tuple[str, Kind]]
+    """Column of the dump to name and kind of ours."""
+    ignored: frozenset[str] = frozenset()
+    """Columns that are left aside on purpose."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A DuckDB database in a folder of its own."""
+
+    database: duckdb.DuckDBPyConnection
+    source: Path
+    work: Path
+    warn: Callable[[str], None]
+
+    def define(self, table: BigTable) -> bool:
+        """Make a view of a table; False, and an empty view, where it is not at hand."""
+        path = self._file(table.name)
+        header = _header(path) if path else []
+        if path:
+            self._audit(table, header)
+        cells = [self._cell(column, name, kind, header) for column, (name, kind) in table.columns.items()]
+        rows = f"FROM {_scan(path)}" if path else "WHERE false"
+        self.run(f"CREATE OR REPLACE VIEW {table.name} AS SELECT {', '.join(cells)} {rows}")
+        return path is not None
+
+    def run(self, sql: str, *values: object) -> duckdb.DuckDBPyConnection:
+        """Run a statement. Raises HarvestError where a table cannot be read."""
+        try:
+            return self.database.execute(sql, values)
+        except duckdb.Error as error:
+            first = str(error).splitlines()[0]
+            raise HarvestError(f"{self.source}: cannot be read; download Meta Kaggle again: {first}") from error
+
+    def _cell(self, column: str, name: str, kind: Kind, header: list[str]) -> str:
+        sql_type, read = _READ[kind]
+        quoted = f'"{column}"'
+        return f"{read.format(quoted) if column in header else f'NULL::{sql_type}'} AS {name}"
+
+    def _audit(self, table: BigTable, header: list[str]) -> None:
+        for column in header:
+            if column not in table.columns and column not in table.ignored:
+                self.warn(f"{table.name}.csv: unknown column {column!r}: add it to the table's columns or ignored")
+        for column in table.columns.keys() - set(header):
+            self.warn(f"{table.name}.csv: no column {column!r}: {table.columns[column][0]} stays unknown")
+
+    def _file(self, name: str) -> Path | None:
+        """The table's file; one in a zip is unpacked first."""
+        if self.source.is_dir():
+            path = self.source / f"{name}.csv"
+            return path if path.is_file() else None
+        with zipfile.ZipFile(self.source) as packed:
+            member = next((m for m in packed.namelist() if m.rsplit("/", 1)[-1] == f"{name}.csv"), None)
+            if member is None:
+                return None
+            path = self.work / f"{name}.csv"
+            with packed.open(member) as inside, path.open("wb") as outside:
+                shutil.copyfileobj(inside, outside, 2**20)
+            return path
+
+
+@contextmanager
+def engine(source: Path, cache: Path, warn: Callable[[str], None]) -> Iterator[Engine]:
+    """Open a database that is gone afterwards."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache, prefix="meta_kaggle-") as folder:
+        work = Path(folder)
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": os.environ.get(MEMORY, "2GB"),
+            "temp_directory": str(work / "spill"),
+        }
+        try:
+            database = duckdb.connect(str(work / "tables.duckdb"), config=settings)
+        except duckdb.Error as error:
+            raise HarvestError(f"{MEMORY} must be a size such as 2GB: {error}") from error
+        with database:
+            database.execute("SET preserve_insertion_order = false")
+            yield Engine(database, source, work, warn)
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        return next(csv.reader(lines), [])
+
+
+def _scan(path: Path) -> str:
+    name = str(path).replace("'", "''")
+    form = (
+        f"header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', max_line_size = {LONGEST_LINE}"
+    )
+    return f"read_csv('{name}', {form})"

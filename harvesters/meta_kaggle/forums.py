@@ -1,0 +1,184 @@
+"""ForumTopics and ForumMessages: the forum of each competition, and the write-ups in it.
+
+A newer dump names the write-up of a team (`Teams.WriteUpForumTopicId`). In older ones a topic is one where its title
+claims a rank and speaks of a solution and it was opened after the deadline; "Can't wait to see the 1st solution" is
+none. Markdown is preferred, else HTML as it is. Messages that the dump lacks are deleted ones.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from archive.canonical import id_order
+from archive.keys import canonical_url, writeup_key
+from archive.records import Message, Topic, WriteUp
+from archive.text import clean_name, normalise, text_sha256
+from harvesters.meta_kaggle.engine import BigTable, Engine
+from harvesters.titles import claimed_rank
+
+TOPICS = BigTable(
+    "ForumTopics",
+    {
+        "Id": ("topic", "id"),
+        "ForumId": ("forum", "id"),
+        "FirstForumMessageId": ("opening", "id"),
+        "CreationDate": ("posted", "time"),
+        "LastCommentDate": ("last_comment", "time"),
+        "Title": ("title", "text"),
+        "IsSticky": ("sticky", "flag"),
+        "Score": ("votes", "id"),
+    },
+    ignored=frozenset({"KernelId", "LastForumMessageId", "TotalViews", "TotalMessages", "TotalReplies"}),
+)
+MESSAGES = BigTable(
+    "ForumMessages",
+    {
+        "Id": ("message", "id"),
+        "ForumTopicId": ("topic", "id"),
+        "PostUserId": ("person", "id"),
+        "PostDate": ("posted", "time"),
+        "ReplyToForumMessageId": ("parent", "id"),
+        "Message": ("html", "text"),
+        "RawMarkdown": ("markdown", "text"),
+    },
+    ignored=frozenset({"Medal", "MedalAwardDate"}),
+)
+_LOAD_TOPICS = """
+CREATE TABLE topic AS SELECT competition, ForumTopics.* FROM ForumTopics JOIN wanted USING (forum)
+"""
+_LOAD_MESSAGES = """
+CREATE TABLE message AS
+SELECT competition, topic, message, person, m.posted, parent, coalesce(markdown, html, '') AS body
+FROM ForumMessages m JOIN topic USING (topic) ORDER BY competition
+"""
+_AUTHORS = "CREATE TABLE author AS SELECT DISTINCT person FROM message"
+_FORUMS = """
+SELECT competition, topic, title, t.posted, last_comment, votes, sticky, opening, team,
+       m.message, m.posted, m.parent, m.handle, m.body
+FROM topic t
+LEFT JOIN (SELECT writeup_topic AS topic, any_value(team) AS team FROM team GROUP BY 1) USING (topic)
+LEFT JOIN (SELECT message.*, handle FROM message LEFT JOIN person USING (person)) m USING (competition, topic)
+WHERE competition IN (SELECT unnest($competitions))
+ORDER BY competition, topic, m.message
+"""
+_SOLUTION = re.compile(r"solution|approach|place|write-?up|summary|overview", re.IGNORECASE)
+_NOT_ONE = re.compile(r"\?|can't wait|cannot wait|waiting for|looking for|where (is|are)|congrat", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Forum:
+    """The forum of one competition."""
+
+    topics: list[Topic] = field(default_factory=list)
+    writeups: list[WriteUp] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    """Normalised texts by hash."""
+
+
+def load_messages(engine: Engine) -> bool:
+    """Read topics and messages of the wanted competitions; False where there is no ForumTopics table."""
+    known = engine.define(TOPICS)
+    engine.define(MESSAGES)
+    engine.run(_LOAD_TOPICS)
+    engine.run(_LOAD_MESSAGES)
+    engine.run(_AUTHORS)
+    return known
+
+
+Row = tuple[
+    int, int, str | None, str | None, str | None, int | None, bool | None, int | None, int | None,
+    int | None, str | None, int | None, str | None, str | None,
+]  # fmt: skip
+"""Competition, topic, title, times, votes, sticky, opening message, team; message, time, parent, author, body."""
+
+
+def forums(
+    engine: Engine, competitions: Iterable[int], facts: dict[int, tuple[str, str]]
+) -> Iterator[tuple[int, Forum]]:
+    """Forums of some competitions by id; `facts` gives slug and deadline of each."""
+    rows = engine.run(_FORUMS.replace("$competitions", str(list(competitions)))).fetchall()
+    by_competition: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        by_competition[row[0]][row[1]].append(row)
+    for competition, topics in by_competition.items():
+        slug, deadline = facts[competition]
+        made = Forum()
+        for messages in topics.values():
+            _add_topic(made, messages, slug, deadline)
+        yield competition, made
+
+
+def _add_topic(made: Forum, rows: list[Row], slug: str, deadline: str) -> None:
+    _, key, title, posted, last, votes, sticky, opening, team, *_ = rows[0]
+    messages = _with_deleted([_message(made, row, opening) for row in rows if row[9] is not None])
+    first = next((message for message in messages if message.message == str(opening)), None)
+    topic = Topic(
+        topic=str(key),
+        title=clean_name(title),
+        url=canonical_url(f"https://www.kaggle.com/competitions/{slug}/discussion/{key}"),
+        author=first.author if first else None,
+        posted=posted,
+        last_comment=last,
+        votes=votes,
+        sticky=sticky,
+        messages=messages,
+    )
+    made.topics.append(topic)
+    if team is not None or is_solution(topic, deadline):
+        made.writeups.append(parse_writeup(topic, first, team, len(made.texts.get(_hash(first), ""))))
+
+
+def _with_deleted(messages: list[Message]) -> tuple[Message, ...]:
+    """Add what was answered and is gone: of a deleted message only that it existed is kept."""
+    gone = {message.parent for message in messages if message.parent} - {message.message for message in messages}
+    tombs = [Message(message=key, deleted=True) for key in gone]
+    return tuple(sorted([*messages, *tombs], key=lambda message: id_order(message.message)))
+
+
+def _message(made: Forum, row: Row, opening: int | None) -> Message:
+    *_, key, posted, parent, author, body = row
+    text = normalise(body or "")
+    digest = text_sha256(text) if text else None
+    if digest:
+        made.texts[digest] = text
+    return Message(
+        message=str(key),
+        parent=None if parent is None or parent == opening else str(parent),
+        author=author,
+        posted=posted,
+        text_sha256=digest,
+    )
+
+
+def is_solution(topic: Topic, deadline: str) -> bool:
+    """Whether a topic's title and time say that it is somebody's solution."""
+    title = topic.title or ""
+    if claimed_rank(title) is None or not _SOLUTION.search(title) or _NOT_ONE.search(title):
+        return False
+    return topic.posted is not None and topic.posted >= deadline
+
+
+def parse_writeup(topic: Topic, first: Message | None, team: int | None, chars: int) -> WriteUp:
+    """The write-up that a topic is; a team that the dump names for it is known by the board."""
+    rank = claimed_rank(topic.title)
+    return WriteUp(
+        writeup=writeup_key(url=topic.url),
+        team=None if team is None else str(team),
+        authors=(topic.author,) if topic.author else (),
+        title=topic.title,
+        url=topic.url or "",
+        kind="forum",
+        why="title of the topic" if team is None else "the team's write-up",
+        private_rank=rank if team is None else None,
+        title_rank=rank,
+        rank_source=("title" if rank else None) if team is None else "board",
+        published=topic.posted,
+        text_sha256=first.text_sha256 if first else None,
+        text_chars=chars if first and first.text_sha256 else None,
+        sources=("meta_kaggle",),
+    )
+
+
+def _hash(message: Message | None) -> str:
+    return (message.text_sha256 if message else None) or ""

@@ -1,0 +1,86 @@
+"""Users and UserAchievements: handles of members and authors, and profiles of whoever stands near the top."""
+
+from archive.keys import person_key
+from archive.merge_boards import NAMED_RANKS
+from archive.records import Person
+from archive.text import clean_name
+from harvesters.meta_kaggle.engine import BigTable, Engine
+
+USERS = BigTable(
+    "Users",
+    {
+        "Id": ("person", "id"),
+        "UserName": ("handle", "text"),
+        "DisplayName": ("name", "text"),
+        "PerformanceTier": ("tier", "id"),
+        "Country": ("country", "text"),
+    },
+    ignored=frozenset({"RegisterDate"}),
+)
+ACHIEVEMENTS = BigTable(
+    "UserAchievements",
+    {
+        "UserId": ("person", "id"),
+        "AchievementType": ("what", "text"),
+        "Tier": ("tier", "id"),
+        "Points": ("points", "text"),
+        "CurrentRanking": ("ranking", "id"),
+    },
+    ignored=frozenset({
+        "Id", "TierAchievementDate", "HighestRanking", "TotalGold", "TotalSilver", "TotalBronze",
+    }),
+)  # fmt: skip
+TIERS = ("Novice", "Contributor", "Expert", "Master", "Grandmaster", "Staff")
+LISTED_FROM = 100
+"""Teams that a competition needs so that its top 50 are listed as people (definitions, section 8)."""
+
+_LOAD = """
+CREATE TABLE person AS SELECT * FROM Users SEMI JOIN (SELECT person FROM member UNION ALL SELECT person FROM author)
+USING (person)
+"""
+_LISTED = f"""
+SELECT person, handle, name, coalesce(a.tier, p.tier), try_cast(points AS DOUBLE), nullif(ranking, 0), country
+FROM person p
+SEMI JOIN (
+    SELECT person FROM member SEMI JOIN (
+        SELECT competition FROM team WHERE private_rank > 0 GROUP BY competition HAVING count(*) >= {LISTED_FROM}
+    ) USING (competition)
+    WHERE private_rank <= {NAMED_RANKS}
+) USING (person)
+LEFT JOIN (SELECT * FROM UserAchievements WHERE what = 'Competitions') a USING (person)
+WHERE handle IS NOT NULL
+ORDER BY person
+"""
+
+
+def load_people(engine: Engine) -> bool:
+    """Read accounts of members and authors; False where there is no Users table."""
+    known = engine.define(USERS)
+    engine.run(_LOAD)
+    return known
+
+
+def profiles(engine: Engine, as_of: str) -> tuple[Person, ...]:
+    """Profiles of all who stand in the private top 50 of a wanted competition of at least a hundred teams."""
+    engine.define(ACHIEVEMENTS)
+    return tuple(parse_profile(row, as_of) for row in engine.run(_LISTED).fetchall())
+
+
+def parse_profile(
+    row: tuple[int, str, str | None, int | None, float | None, int | None, str | None], as_of: str
+) -> Person:
+    """One row of the query: id, handle, display name, tier, points, ranking, country as the profile states it."""
+    person, handle, name, tier, points, ranking, country = row
+    known = tier is not None and 0 <= tier < len(TIERS)
+    return Person(
+        person=person_key(user_id=person),
+        handles=(handle,),
+        name=clean_name(name),
+        tier=TIERS[tier] if known and tier is not None else None,
+        tier_as_of=as_of if known else None,
+        points=points,
+        ranking=ranking,
+        location=clean_name(country),
+        profile_url=f"https://www.kaggle.com/{handle}",
+        as_of=as_of,
+    )

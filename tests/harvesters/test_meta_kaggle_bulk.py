@@ -1,0 +1,213 @@
+"""The import of the big tables, on the made-up world whose boards are known."""
+
+import csv
+import hashlib
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from archive.check import check
+from archive.findings import Finding
+from archive.store import Archive
+from harvesters.base import Context, all_harvesters
+from harvesters.meta_kaggle import harvest
+from pipeline.demo.as_archive import write_archive
+from pipeline.demo.as_meta_kaggle import write_tables
+from pipeline.harvest import HarvestResult
+from pipeline.harvest import harvest as run
+from tests.harvesters.files import context
+
+WORLD = {"competitions": 17, "teams": 60, "people": 400, "seed": 1}
+BOARD = (
+    "team", "team_size", "public_rank", "public_score", "private_rank", "private_score", "submissions",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("dump") / "tables"
+    list(write_tables(folder, **WORLD, in_class=0.0))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def imported(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Context:
+    used = context(tmp_path_factory.mktemp("import"), tables)
+    result = importing(used)
+    assert result.failures == []
+    assert result.warnings == []
+    return used
+
+
+def importing(used: Context) -> HarvestResult:
+    return run(all_harvesters()["meta_kaggle"], used)
+
+
+def again(used: Context, path: Path | None = None, **options: object) -> Context:
+    return Context(used.archive, used.cache, used.started, path or used.path, **options)  # type: ignore[arg-type]
+
+
+def bytes_of(root: Path) -> dict[str, str]:
+    files = [path for path in root.rglob("*") if path.is_file()]
+    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def copied(tables: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tables, tmp_path / "tables"))
+
+
+def test_boards_are_those_of_the_world(imported: Context, mini_archive: Archive, tmp_path: Path) -> None:
+    list(write_archive(tmp_path / "world", **WORLD))
+    world = Archive(tmp_path / "world")
+    compared = 0
+    for folder in imported.archive.folders():
+        if folder in ("edge-scores-only", "edge-hackathon"):
+            continue
+        told = {row.team: row for row in imported.archive.standings(folder) if not row.is_benchmark}
+        true = {row.team: row for row in world.standings(folder) if not row.is_benchmark}
+        assert told.keys() == true.keys()
+        for key, row in told.items():
+            assert [getattr(row, name) for name in BOARD] == [getattr(true[key], name) for name in BOARD]
+        compared += len(told)
+    assert compared > 500
+
+
+def test_names_and_members_near_the_top(imported: Context) -> None:
+    rows = imported.archive.standings("edge-redacted")
+    assert rows[0].name == "The Podropi Comets"
+    assert len(rows[0].members) == rows[0].team_size == 3
+    assert (rows[9].name, rows[9].members, rows[9].team_size) == (None, (), 1)  # a deleted account
+    hostile = [row.name for row in imported.archive.standings("edge-hostile-names") if row.name]
+    assert "<script>alert('team')</script>" in hostile
+    assert max(map(len, hostile)) == 300
+
+
+def test_recorded_medals(imported: Context) -> None:
+    rows = imported.archive.standings("edge-two-stage")
+    assert {row.medal for row in rows} == {"gold", "silver", "bronze", None}
+    assert all((row.medal is None) == (row.medal_basis is None) for row in rows)
+
+
+def test_writeups_by_the_dumps_own_link_and_by_title(imported: Context) -> None:
+    writeups = imported.archive.writeups("edge-redacted")
+    first = next(w for w in writeups if w.kind == "forum" and w.private_rank == 1)
+    assert (first.why, first.rank_source, first.team) == ("the team's write-up", "board", "1500000")
+    notebook = next(w for w in writeups if w.kind == "notebook" and w.private_rank == 1)
+    assert (notebook.team, notebook.rank_source) == ("1500000", "board")
+    assert first.text_sha256 is not None
+    text = (imported.cache / "texts" / first.text_sha256[:2] / f"{first.text_sha256}.md").read_text()
+    assert text.startswith("# Place 1 of")
+    assert len(text) == first.text_chars
+
+
+def test_the_archive_keeps_the_contract(imported: Context) -> None:
+    problems = check(imported.archive.root)
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_in_class_competitions_are_counted_not_imported(imported: Context) -> None:
+    assert "edge-in-class" not in imported.archive.folders()
+    assert imported.counts["community competitions, not imported"] == 1
+
+
+def test_people_of_the_top_50_of_a_hundred_teams(imported: Context) -> None:
+    people = imported.archive.people()
+    assert people
+    large = [f for f in imported.archive.folders() if len(imported.archive.standings(f)) > 100]
+    top = {
+        handle
+        for folder in large
+        for row in imported.archive.standings(folder)
+        if row.private_rank and row.private_rank <= 50
+        for handle in row.members
+    }
+    assert {person.handles[0] for person in people} == top
+    assert all(person.tier == "Novice" or person.ranking for person in people)
+
+
+def test_twice_is_once(imported: Context) -> None:
+    before = bytes_of(imported.archive.root)
+    repeated = again(imported)
+    importing(repeated)
+    assert bytes_of(imported.archive.root) == before
+    importing(again(imported, refresh=True))
+    assert bytes_of(imported.archive.root) == before
+
+
+def test_unchanged_competitions_are_not_read_again(imported: Context, tables: Path, tmp_path: Path) -> None:
+    changed = copied(tables, tmp_path)
+    edit(changed / "Teams.csv", "The Podropi Comets", "The Renamed Comets")
+    spoken = [finding for finding in harvest(again(imported, changed)) if not finding.is_silent]
+    assert [finding.slug for finding in spoken] == ["edge-redacted"]
+
+
+def test_one_changed_score_changes_one_file(imported: Context, tables: Path, tmp_path: Path) -> None:
+    changed = copied(tables, tmp_path)
+    rows = list(csv.DictReader((changed / "Teams.csv").open(encoding="utf-8", newline="")))
+    winner = next(row for row in rows if row["Id"] == "1500000")
+    lines = (changed / "Submissions.csv").read_text().splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if line.startswith(f'"{winner["PrivateLeaderboardSubmissionId"]}"'))
+    score = next(csv.reader([lines[at]]))[-2]
+    lines[at] = lines[at].replace(score, "0.99999")
+    (changed / "Submissions.csv").write_text("".join(lines))
+    archive = Archive(tmp_path / "data")
+    shutil.copytree(imported.archive.root, archive.root)
+    result = importing(Context(archive, tmp_path / "cache", imported.started, changed))
+    assert result.changed == ["competitions/edge-redacted/leaderboard.csv"]
+
+
+def test_other_forms_of_the_tables(imported: Context, tables: Path, tmp_path: Path) -> None:
+    """Columns in another order, one missing, one unknown, ids as floats, epoch microseconds, and all of it zipped."""
+    changed = copied(tables, tmp_path)
+    rows = list(csv.DictReader((changed / "Teams.csv").open(encoding="utf-8", newline="")))
+    for row in rows:
+        del row["WriteUpForumTopicId"]
+        row["PublicLeaderboardSubmissionId"] += ".0" if row["PublicLeaderboardSubmissionId"] else ""
+        row["LastSubmissionDate"] = "1583020800000000"
+        row["NewColumn"] = "?"
+    with (changed / "Teams.csv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, sorted(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    zipped = tmp_path / "meta-kaggle.zip"
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in changed.iterdir():
+            packed.write(path, f"meta-kaggle/{path.name}")
+    used = context(tmp_path / "zip", zipped)
+    result = importing(used)
+    assert [w.split(":")[1].split("'")[0].strip() for w in result.warnings] == ["unknown column", "no column"]
+    told, true = used.archive.standings("edge-redacted"), imported.archive.standings("edge-redacted")
+    assert [row.public_score for row in told] == [row.public_score for row in true]
+    assert {row.last_submission for row in told if not row.is_benchmark} == {"2020-03-01T00:00:00Z"}
+    by_title = [w for w in used.archive.writeups("edge-redacted") if w.kind == "forum"]
+    assert {w.why for w in by_title} == {"title of the topic"}
+    assert by_title[0].team == "1500000"
+
+
+def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "tables"
+    alone.mkdir()
+    for name in ("Competitions", "Organizations"):
+        shutil.copy(tables / f"{name}.csv", alone)
+    findings: list[Finding] = list(harvest(context(tmp_path, alone)))
+    assert len(findings) > 10
+    assert all(finding.standings is None for finding in findings)
+
+
+def test_a_killed_import_goes_on_where_it_stopped(tables: Path, tmp_path: Path) -> None:
+    used = context(tmp_path, tables)
+    findings = harvest(used)
+    first = [next(findings).slug for _ in range(3)]
+    findings.close()
+    for folder in first:
+        (used.archive.root / "competitions" / folder).mkdir(parents=True)
+    journal = next((used.cache / "meta_kaggle").glob("imported-*.jsonl")).read_text()
+    assert [slug for slug in first if f'"{slug}"' in journal] == first[:2]
