@@ -6,7 +6,6 @@ from hypothesis import settings
 from archive.store import Archive
 from pipeline.demo.as_archive import write_archive
 
-
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")
 
