@@ -4,6 +4,7 @@ A Frictionless Data Package. A table that stands in many files is one resource w
 and no times, so that a changed score changes the board's file and nothing else (git has the hashes).
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from archive.files import write_if_changed
-from archive.layout import SCHEMA_VERSION, TABLES, Table
+from archive.layout import REDACTIONS, SCHEMA_VERSION, TABLES, Table
 
 TextPolicy = Literal["full", "excerpt", "none"]
 FILE = "datapackage.json"
@@ -40,6 +41,18 @@ class Settings:
     """`full` keeps texts, `excerpt` a short quote beside each claim, `none` neither."""
     fictional: bool = False
     """A made-up world (`leaderlore demo`): every page says so."""
+    people_min_teams: int = 100
+    """People in the private top 50 of a competition of at least so many teams have a profile."""
+    people_noindex: bool = True
+    """Ask search engines to leave the pages about people out."""
+    redactions_applied: str | None = None
+    """SHA-256 of the `redactions.csv` that all files were last cleared of; null where there was none.
+
+    Where it differs from the file's, a row came by hand or with a merge, and a build asks about every name (slowly)."""
+
+
+OPTIONAL = ("people_min_teams", "people_noindex", "redactions_applied")
+"""Settings that are written only where they differ from the default."""
 
 
 def read_settings(root: Path) -> Settings:
@@ -52,7 +65,8 @@ def read_settings(root: Path) -> Settings:
         return Settings()
     try:
         own = json.loads(path.read_text(encoding="utf-8"))["leaderlore"]
-        settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]))
+        known = {name: own[name] for name in OPTIONAL if name in own}
+        settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]), **known)
     except (ValueError, KeyError, TypeError) as error:
         raise SettingsError(
             f"{path} is broken ({error!r}): restore it from git, or delete it and run a harvest"
@@ -66,6 +80,12 @@ def read_settings(root: Path) -> Settings:
             f"{path}: text_policy is {settings.text_policy!r}: use one of {', '.join(get_args(TextPolicy))}"
         )
     return settings
+
+
+def list_digest(root: Path) -> str | None:
+    """SHA-256 of the list of redactions; None where there is none."""
+    path = root / REDACTIONS.path
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def write_descriptor(root: Path, settings: Settings) -> bool:
@@ -87,6 +107,7 @@ def describe(root: Path, settings: Settings) -> dict[str, Any]:
             "schema": settings.schema_version,
             "text_policy": settings.text_policy,
             "fictional": settings.fictional,
+            **{name: value for name in OPTIONAL if (value := getattr(settings, name)) != getattr(Settings, name)},
         },
         "resources": resources,
     }

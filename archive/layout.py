@@ -61,6 +61,9 @@ VERDICTS = Table(
     ("text_sha256", "start", "end", "predicate", "value"),
 )  # fmt: skip
 REDACTIONS = Table("redactions", r.Redaction, "redactions.csv", "csv", lambda x: x.hash, ("salt", "hash"))
+WITHHELD = Table(
+    "withheld", r.Withheld, "withheld.csv", "csv", lambda w: (w.slug, w.record, w.field), ("slug", "record", "field")
+)
 CHANGES = Table(
     "changes", r.Change, "changes.csv", "csv", lambda c: (c.date, c.slug, c.what, c.detail or ""),
     ("date", "slug", "what", "detail"),
@@ -68,5 +71,5 @@ CHANGES = Table(
 RUNS = Table("runs", r.Run, "runs/{shard}.json", "json", key=("source",))
 
 PER_COMPETITION = (COMPETITION, LEADERBOARD, SCORES, THREADS, WRITEUPS, CLAIMS)
-WHOLE = (VERDICTS, REDACTIONS, CHANGES)
+WHOLE = (VERDICTS, REDACTIONS, WITHHELD, CHANGES)
 TABLES = (*PER_COMPETITION, PEOPLE, *WHOLE, RUNS)

@@ -43,18 +43,15 @@ def merge(
     standings, scores = old.standings, old.scores
     if finding.standings is not None:
         standings, competition = merge_standings(competition, standings, finding, report.warnings)
-        standings = tuple(redactions.standing(row) for row in standings)
     if finding.scores is not None:
         scores, competition = merge_scores(competition, scores, finding, report.warnings)
     topics = _merge_topics(old.topics, finding)
     writeups = _merge_writeups(old.writeups, finding, report)
-    if topics is not old.topics:
-        topics = tuple(redactions.topic(topic) for topic in topics)
-    if writeups is not old.writeups:
-        writeups = tuple(kept for writeup in writeups if (kept := redactions.writeup(writeup)))
     if writeups is not old.writeups or standings is not old.standings:
         writeups = _placed(writeups, standings)
-    merged, problems = apply(State(competition, standings, scores, topics, writeups, old.claims), corrections)
+    # Places first: the author who leads a write-up to its team may be one who is not to be named.
+    merged = redactions.state(State(competition, standings, scores, topics, writeups, old.claims))
+    merged, problems = apply(merged, corrections)
     report.warnings += [f"{finding.slug}: {problem}" for problem in problems]
     if state is not None and _facts(merged.competition) == _facts(old.competition):
         return merged

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from archive.hiding import Hider
 from archive.keys import person_key
 from archive.records import Person
-from archive.redactions import Redactions
 
 
-def merge_people(old: Iterable[Person], new: Iterable[Person], redactions: Redactions) -> tuple[Person, ...]:
+def merge_people(old: Iterable[Person], new: Iterable[Person], redactions: Hider) -> tuple[Person, ...]:
     """All profiles after new ones arrived.
 
     The id wins over the handle: a person known as `@handle` takes the id when it arrives, and a handle that changes is
@@ -25,10 +25,9 @@ def merge_people(old: Iterable[Person], new: Iterable[Person], redactions: Redac
     return tuple(person for person in people.values() if not is_hidden(person, redactions))
 
 
-def is_hidden(person: Person, redactions: Redactions) -> bool:
+def is_hidden(person: Person, redactions: Hider) -> bool:
     """Whether the person opted out or is redacted by id or by any handle."""
-    identities = (person.person, *("@" + handle for handle in person.handles))
-    return bool(person.progression_opt_out) or any(redactions.hides(identity) for identity in identities)
+    return bool(person.progression_opt_out) or redactions.person(person)
 
 
 def _join(known: Person, new: Person) -> Person:

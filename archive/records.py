@@ -416,6 +416,19 @@ class Redaction(Record):
     """asked, deleted, opted-out."""
 
 
+class Withheld(Record):
+    """A name, title or text by somebody else that is left out, because it names a redacted person."""
+
+    slug: str
+    """Competition; `*` for a text."""
+    record: str
+    """`leaderboard/<team>`, `topics/<topic>`, `writeups/<key>`, or `texts/<sha256>`."""
+    field: str
+    """Field that is left out; `*` for the whole record."""
+    date: Date
+    """Since when."""
+
+
 class Change(Record):
     """One line of news."""
 

@@ -40,6 +40,11 @@ class State:
             return (self.competition,)
         return tuple(getattr(self, _FIELD_OF[table.name]))
 
+    def text_hashes(self) -> set[str]:
+        """Hashes of all texts that write-ups and messages refer to."""
+        of_messages = {message.text_sha256 for topic in self.topics for message in topic.messages}
+        return {sha for sha in {writeup.text_sha256 for writeup in self.writeups} | of_messages if sha}
+
 
 _FIELD_OF = {
     layout.LEADERBOARD.name: "standings",
@@ -110,6 +115,10 @@ class Archive:
     def redactions(self) -> tuple[r.Redaction, ...]:
         """Who is not to be named."""
         return self._read(layout.REDACTIONS)
+
+    def withheld(self) -> tuple[r.Withheld, ...]:
+        """What others wrote that names a redacted person, by place."""
+        return self._read(layout.WITHHELD)
 
     def changes(self) -> tuple[r.Change, ...]:
         """News, oldest first."""

@@ -113,7 +113,7 @@ class Harvester:
     """Most competitions that a whole healthy run gives; more is a warning."""
     needs_path: bool
     """Whether it reads `--from`."""
-    whole: bool = True
+    whole: bool
     """Whether every run reads all there is, so that its counts describe the upstream; else they describe the run."""
 
 

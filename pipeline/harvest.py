@@ -6,7 +6,7 @@ One competition's failure is reported and leaves its files as they were. Two har
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
+from pipeline.unasked import Unasked
 
 
 @dataclass
@@ -59,22 +60,28 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     if context.dry_run:
         return _dry(harvester, context)
     context.archive.root.mkdir(parents=True, exist_ok=True)
-    with locked(context.archive.root), clean_memo(context.cache, context.archive.redactions()) as redactions:
-        sweep(context.archive.root)
-        context.redactions = redactions
-        texts = Texts(context.archive.root, context.cache, settings.text_policy)
-        writer = _Writer(harvester.source.name, context, redactions, texts)
-        try:
-            for finding in harvester.harvest(context):
-                writer.take(finding)
-        except CredentialsError:
-            raise
-        except HarvestError as error:
-            context.fail(str(error))
-        result = writer.finish(harvester)
-        if write_descriptor(context.archive.root, settings):
+    with locked(context.archive.root):
+        with _redactions(context) as redactions:
+            sweep(context.archive.root)
+            context.redactions = redactions
+            texts = Texts(context.archive.root, context.cache, settings.text_policy)
+            writer = _Writer(harvester.source.name, context, redactions, texts)
+            try:
+                for finding in harvester.harvest(context):
+                    writer.take(finding)
+            except CredentialsError:
+                raise
+            except HarvestError as error:
+                context.fail(str(error))
+            result = writer.finish(harvester)
+        result.changed += writer.unasked.redact(context.archive, context.cache, context.started[:10])
+        if write_descriptor(context.archive.root, read_settings(context.archive.root)):
             result.changed.append("datapackage.json")
     return result
+
+
+def _redactions(context: Context) -> AbstractContextManager[Redactions]:
+    return clean_memo(context.cache, context.archive.redactions(), context.archive.withheld())
 
 
 def _dry(harvester: Harvester, context: Context) -> HarvestResult:
@@ -109,6 +116,7 @@ class _Writer:
     slugs: set[str] = field(default_factory=set)
     folders: dict[str, str] = field(init=False)
     pending: PendingNews = field(init=False)
+    unasked: Unasked = field(default_factory=Unasked)
 
     def __post_init__(self) -> None:
         self.result = HarvestResult(self.source)
@@ -119,7 +127,9 @@ class _Writer:
         """Merge and write one finding; what cannot be stored is a failure of its competition alone."""
         if finding.people:
             archive = self.context.archive
-            people = merge_people(archive.people(), finding.people, self.redactions)
+            known = archive.people()
+            self.unasked.note_people(finding.people, known, self.redactions)
+            people = merge_people(known, finding.people, self.redactions)
             self.result.changed += [str(path) for path in archive.save_people(people)]
         if not finding.slug:
             return
@@ -138,6 +148,7 @@ class _Writer:
         folder = archive.folder_of(finding.slug, self.folders)
         old = archive.state(folder)
         new = merge(old, finding, self.report, self.redactions, archive.corrections(folder))
+        self.unasked.note_boards(old, new, self.redactions)
         self._keep_texts(finding, new)
         self.pending.note(news(old, new, self.context.started))
         self.result.changed += [str(path) for path in archive.save(folder, new)]
@@ -147,7 +158,7 @@ class _Writer:
         """Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept."""
         wanted = {w.text_sha256 for w in state.writeups} | {m.text_sha256 for t in state.topics for m in t.messages}
         for sha256, text in finding.texts.items():
-            if sha256 in wanted:
+            if sha256 in wanted and sha256 not in self.redactions.withheld_texts:
                 self.texts.keep(sha256, text)
 
     def finish(self, harvester: Harvester) -> HarvestResult:

@@ -1,22 +1,41 @@
-"""Keeps which identities were found clean, so that a weekly harvest does not hash every handle slowly again."""
+"""Keeps the slow hashes of people who are not redacted, so that a weekly harvest hashes new handles only."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.descriptor import list_digest, read_settings
 from archive.files import write_if_changed
-from archive.records import Redaction
+from archive.records import Redaction, Withheld
 from archive.redactions import Redactions
+from archive.store import Archive
+
+FILE = "clean-identities.txt"
 
 
 @contextmanager
-def clean_memo(cache: Path, rows: tuple[Redaction, ...]) -> Iterator[Redactions]:
+def clean_memo(cache: Path, rows: tuple[Redaction, ...], withheld: tuple[Withheld, ...] = ()) -> Iterator[Redactions]:
     """Redactions that remember between runs who is clean; nothing is kept of who is not."""
-    path = cache / "clean-identities.txt"
-    known = set(path.read_text().split()) if rows and path.is_file() else set()
-    redactions = Redactions(rows, known)
+    path = cache / FILE
+    lines = path.read_text().splitlines() if rows and path.is_file() else []
+    pairs = (line.split() for line in lines)
+    redactions = Redactions(rows, {pair[0]: pair[1] for pair in pairs if len(pair) == 2}, withheld)
     try:
         yield redactions
     finally:
         if rows:
-            write_if_changed(path, "".join(line + "\n" for line in sorted(redactions.clean)))
+            lines = [f"{digest} {hashed}\n" for digest, hashed in sorted(redactions.clean.items())]
+            write_if_changed(path, "".join(lines))
+
+
+@contextmanager
+def in_force(archive: Archive, cache: Path) -> Iterator[Redactions]:
+    """Redactions as reading must apply them: none where all files were cleared of this very list.
+
+    Harvest and `redact` keep redacted people out of the files, so that reading asks nothing. Where the list came by
+    hand or with a merge, each name costs one slow hash, the first time.
+    """
+    cleared = read_settings(archive.root).redactions_applied == list_digest(archive.root)
+    rows, withheld = ((), ()) if cleared else (archive.redactions(), archive.withheld())
+    with clean_memo(cache, rows, withheld) as redactions:
+        yield redactions

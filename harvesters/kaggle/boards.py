@@ -11,7 +11,7 @@ from archive.keys import team_key
 from archive.records import Standing
 from archive.text import clean_name, parse_count, parse_number, parse_time
 from harvesters.kaggle import fields
-from harvesters.kaggle.hide import MEMBERS
+from harvesters.kaggle.hide import DELETED, MEMBERS
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ class Row:
     name: str | None = None
     last_submission: str | None = None
     members: tuple[str, ...] = field(default=())
+    """Handles of accounts that exist."""
+    size: int | None = None
+    """All members, deleted and redacted ones included."""
     submissions: int | None = None
 
     @property
@@ -56,15 +59,17 @@ def parse_file(rows: Iterable[dict[str, str]], slug: str) -> list[Row]:
 
 
 def _file_row(row: dict[str, str], slug: str) -> Row:
-    members = tuple(handle for part in row.get(MEMBERS, "").split(",") if (handle := clean_name(part)))
-    name = clean_name(row.get("TeamName"))
+    handles = tuple(handle for part in row.get(MEMBERS, "").split(",") if (handle := clean_name(part)))
+    members = tuple(handle for handle in handles if not handle.startswith(DELETED))
+    name = clean_name(row.get("TeamName")) if members or not handles else None
     return Row(
-        team=row.get("TeamId", "").strip() or team_key("kaggle", slug, name, members),
+        team=row.get("TeamId", "").strip() or team_key("kaggle", slug, name, handles),
         rank=parse_count(row.get("Rank")) or None,
         score_text=row.get("Score", "").strip() or None,
         name=name,
         last_submission=parse_time(row.get("LastSubmissionDate")),
         members=members,
+        size=len(handles) or None,
         submissions=parse_count(row.get("SubmissionCount")),
     )
 
@@ -104,7 +109,7 @@ def join_boards(public: list[Row], private: list[Row], files: Iterable[list[Row]
                 team=team,
                 name=next((row.name for row in told if row.name), None),
                 members=known.members if known else (),
-                team_size=len(known.members) or None if known else None,
+                team_size=known.size if known else None,
                 submissions=known.submissions if known else None,
                 last_submission=next((row.last_submission for row in told if row.last_submission), None),
                 is_benchmark=all(row.rank is None for row in (here, there) if row is not None),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from archive.redactions import Redactions, names
+from archive.text import text_sha256
 
 _NAMELESS = frozenset({"authorName", "thumbnailUrl", "thumbnailImageUrl", "userRank", "userHasEntered"})
 """Never kept: display names in the forum (not unique; people are keyed by handle), pictures, facts about the caller."""
@@ -11,6 +12,8 @@ _OWNER = ("userName", "authorUrl", "ownerUser", "ref")
 _TEXTS = frozenset({"content", "rawMarkdown", "messageMarkdown", "messageStripped", "title"})
 MEMBERS = "TeamMemberUserNames"
 """Column of the board's CSV."""
+DELETED = "del="
+"""How the board's CSV begins the entry of a deleted account."""
 
 
 def hide(answer: Any, redactions: Redactions) -> Any:
@@ -24,12 +27,32 @@ def hide(answer: Any, redactions: Redactions) -> Any:
     for name, value in answer.items():
         if name in _NAMELESS or (gone and name in _TEXTS) or _is_account(value, redactions):
             continue
-        if name == MEMBERS and isinstance(value, str):
-            value = ",".join(member for member in value.split(",") if not redactions.hides("@" + member.strip()))
-        elif isinstance(value, str) and any(names(value, handle) for handle in gone):
+        if isinstance(value, str) and _is_withheld(name, value, gone, redactions):
             continue
         kept[name] = hide(value, redactions)
-    return kept
+    return _without_members(kept, redactions)
+
+
+def _is_withheld(name: str, value: str, gone: list[str], redactions: Redactions) -> bool:
+    """Whether a text names a redacted owner, or is one by somebody else that was withheld."""
+    if any(names(value, handle) for handle in gone):
+        return True
+    return name in _TEXTS and text_sha256(value) in redactions.withheld_texts
+
+
+def _without_members(row: dict[str, Any], redactions: Redactions) -> dict[str, Any]:
+    """A team's row without the names of redacted members, who are counted like deleted ones.
+
+    The paged view names teams without their members: nobody can tell then whose name that is, so as soon as anybody is
+    redacted the names of this view go. Those of the downloaded board stay.
+    """
+    if isinstance(members := row.get(MEMBERS), str):
+        handles = [handle.strip() for handle in members.split(",")]
+        shown = [DELETED if redactions.hides("@" + handle) else handle for handle in handles]
+        return row if shown == handles else row | {MEMBERS: ",".join(shown), "TeamName": ""}
+    if redactions.rows and "teamId" in row and "score" in row:
+        return {name: value for name, value in row.items() if name != "teamName"}
+    return row
 
 
 def _is_account(item: Any, redactions: Redactions) -> bool:

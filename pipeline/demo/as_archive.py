@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
-from archive.descriptor import Settings, write_descriptor
+from archive.descriptor import Settings, list_digest, write_descriptor
 from archive.keys import person_key
 from archive.layout import CHANGES, REDACTIONS, RUNS
 from archive.merge_boards import NAMED_RANKS
@@ -62,7 +62,7 @@ def write_archive(out: Path, competitions: int, teams: int, people: int, seed: i
     archive.save_table(REDACTIONS, redactions.rows)
     archive.save_table(CHANGES, changes)
     archive.save_table(RUNS, [Run(source=SOURCE, started=AS_OF, counts={"competitions": len(world)})], shard=SOURCE)
-    write_descriptor(out, Settings(text_policy="full", fictional=True))
+    write_descriptor(out, Settings(text_policy="full", fictional=True, redactions_applied=list_digest(out)))
 
 
 def _state(plan: Plan, outcome: Outcome, written: Forum) -> State:

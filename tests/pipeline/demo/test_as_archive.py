@@ -125,7 +125,9 @@ def test_texts_stand_under_their_hash_and_the_truth_is_in_them(mini_archive: Arc
         competition = mini_archive.competition(folder)
         assert competition is not None
         for writeup in mini_archive.writeups(folder):
-            text = mini_archive.text(str(writeup.text_sha256))
+            if writeup.text_sha256 is None:  # its author is redacted
+                continue
+            text = mini_archive.text(writeup.text_sha256)
             assert text is not None
             assert text_sha256(text) == writeup.text_sha256
             assert len(text) == writeup.text_chars

@@ -1,0 +1,163 @@
+"""What is left of a record when a person in it is not to be named: the result stays, the name goes.
+
+A team or a title may name a person in ways that no rule finds, so the name of a team with a hidden member, and the
+title of what a hidden person wrote, go whole. An address stays unless it names the person; the record of a write-up
+whose address does so goes.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from archive.keys import fold
+from archive.records import Claim, Person, Record, Standing, Topic, Withheld, WriteUp
+from archive.store import State
+
+R = TypeVar("R", bound=Record)
+
+WHOLE = "*"
+"""Field of a withheld record that is left out whole."""
+GRAM = 5
+"""Most words of a name that is found inside an address or a title."""
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits of a name alone, folded: `Ada E. Example` and `ada-e_example` are `adaeexample`."""
+    return "".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def grams(text: str) -> Iterator[str]:
+    """All runs of up to five words of a text, squeezed: where a squeezed name could stand."""
+    words = re.findall(r"[^\W_]+", fold(text))
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + GRAM, len(words)) + 1):
+            yield "".join(words[start:end])
+
+
+def name_identity(name: str) -> str | None:
+    """The identity under which a display name or a handle inside other text is hashed: `~` and its squeezed form.
+
+    None for a name without letters and digits: there is nothing to find it by.
+    """
+    squeezed = squeeze(name)
+    return f"~{squeezed}" if squeezed else None
+
+
+class Hider(ABC):
+    """Takes people out of records. Identities are `u<user id>`, `@<handle>`, and `~<squeezed name>` inside text."""
+
+    @abstractmethod
+    def hides(self, identity: str | None) -> bool:
+        """Whether this identity is hidden."""
+
+    def mentions(self, text: str | None) -> bool:
+        """Whether the text names somebody who is hidden."""
+        return bool(text) and any(self.hides(f"~{gram}") for gram in grams(text or ""))
+
+    def _hidden(self, handles: tuple[str, ...]) -> list[str]:
+        return [handle for handle in handles if self.hides("@" + handle)]
+
+    def standing(self, row: Standing) -> Standing:
+        """The row without hidden members, and without its name where it had one. Rank, score and team size stay.
+
+        A row whose members are not known loses its name where the whole of it is somebody's.
+        """
+        gone = self._hidden(row.members)
+        if gone:
+            return row.model_copy(update={"members": tuple(h for h in row.members if h not in gone), "name": None})
+        if row.name and not row.members and self.hides(name_identity(row.name)):
+            return row.model_copy(update={"name": None})
+        return row
+
+    def writeup(self, writeup: WriteUp) -> WriteUp | None:
+        """The write-up without hidden authors, its title and its text; None where its address names one of them."""
+        owner = url_owner(writeup.url)
+        if owner and self.hides("@" + owner):
+            return None
+        gone = self._hidden(writeup.authors)
+        links = tuple(link for link in writeup.links if not self._owned(link.url))
+        if not gone:
+            return writeup if len(links) == len(writeup.links) else writeup.model_copy(update={"links": links})
+        words = {squeeze(handle) for handle in gone}
+        if self._names(writeup.url, words):
+            return None
+        left = {
+            "authors": tuple(handle for handle in writeup.authors if handle not in gone),
+            "links": tuple(link for link in links if not self._names(link.url, words)),
+        }
+        return writeup.model_copy(update=left | dict.fromkeys(("title", "text_sha256", "text_chars")))
+
+    def _names(self, url: str, words: set[str]) -> bool:
+        return not words.isdisjoint(grams(url)) or self.mentions(url)
+
+    def _owned(self, url: str) -> bool:
+        owner = url_owner(url)
+        return owner is not None and self.hides("@" + owner)
+
+    def topic(self, topic: Topic) -> Topic:
+        """The topic without hidden authors; title and text go with the name of who wrote them."""
+        by_hidden = topic.author is not None and self.hides("@" + topic.author)
+        messages = tuple(
+            message.model_copy(update=dict.fromkeys(("author", "text", "text_sha256")))
+            if message.author and self.hides("@" + message.author)
+            else message
+            for message in topic.messages
+        )
+        left = {"author": None, "title": None} if by_hidden else {}
+        return topic.model_copy(update={**left, "messages": messages}) if left or messages != topic.messages else topic
+
+    def person(self, person: Person) -> bool:
+        """Whether a profile is hidden: by its key or by any of its handles."""
+        return self.hides(person.person) or bool(self._hidden(person.handles))
+
+    def state(self, state: State) -> State:
+        """All of one competition without hidden people; claims from their texts lose the quote and stay."""
+        writeups = tuple(kept for writeup in state.writeups if (kept := self.writeup(writeup)))
+        topics = tuple(self.topic(topic) for topic in state.topics)
+        hidden = replace(
+            state, standings=tuple(self.standing(row) for row in state.standings), writeups=writeups, topics=topics
+        )
+        return replace(hidden, claims=tuple(_claims(state, hidden)))
+
+
+def withhold(state: State, rows: Iterable[Withheld]) -> State:
+    """The state without names and titles by others that name a redacted person."""
+    blank = {(row.record, row.field) for row in rows if row.slug == state.competition.slug}
+    if not blank:
+        return state
+    writeups = tuple(w for w in state.writeups if (f"writeups/{w.writeup}", WHOLE) not in blank)
+    dropped = {writeup.writeup for writeup in state.writeups} - {writeup.writeup for writeup in writeups}
+    return replace(
+        state,
+        standings=tuple(_blank(row, f"leaderboard/{row.team}", blank) for row in state.standings),
+        topics=tuple(_blank(topic, f"topics/{topic.topic}", blank) for topic in state.topics),
+        writeups=tuple(_blank(writeup, f"writeups/{writeup.writeup}", blank) for writeup in writeups),
+        claims=tuple(claim for claim in state.claims if claim.subject not in dropped),
+    )
+
+
+def _blank(record: R, key: str, blank: set[tuple[str, str]]) -> R:
+    names = [name for of, name in blank if of == key]
+    return record.model_copy(update=dict.fromkeys(names)) if names else record
+
+
+def _claims(before: State, after: State) -> Iterator[Claim]:
+    gone = {writeup.writeup for writeup in before.writeups} - {writeup.writeup for writeup in after.writeups}
+    withheld = before.text_hashes() - after.text_hashes()
+    for claim in before.claims:
+        if claim.subject not in gone:
+            yield claim.model_copy(update={"quote": None}) if claim.text_sha256 in withheld else claim
+
+
+_ACCOUNT = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|kaggle\.com/(?:code/)?)/?([\w.-]+)"
+)
+_KAGGLE_ROOMS = {"c", "competitions", "code", "datasets", "discussions", "discussion", "models", "writeups", "docs"}
+
+
+def url_owner(url: str) -> str | None:
+    """The account in an address of a code or profile host (`github.com/<owner>/...`, `kaggle.com/code/<owner>/...`)."""
+    found = _ACCOUNT.match(url)
+    return found[1] if found and found[1] not in _KAGGLE_ROOMS else None

@@ -1,0 +1,192 @@
+"""Taking one person out of everything that the archive holds: who that is, what is listed, what is left of each record.
+
+Pure functions; `pipeline.redact` walks the files.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from archive.hiding import WHOLE, Hider, name_identity, squeeze
+from archive.keys import fold, person_key
+from archive.records import Person, Redaction, Withheld
+from archive.redactions import Redactions, new_redaction
+from archive.store import State
+
+REPLACEMENT = "redacted"
+"""Stands for a name where something has to stand."""
+ORDINARY = 20
+"""A handle that stands as a word in more names and titles of others than this is an ordinary word, not a mention."""
+
+
+class UnknownPersonError(ValueError):
+    """An argument that could mean two people, or nobody."""
+
+
+@dataclass(frozen=True)
+class Target(Hider):
+    """One person, or several, by everything that names them."""
+
+    ids: frozenset[str]
+    """Keys with a platform id: `u123`."""
+    handles: frozenset[str]
+    """Handles, as spelled."""
+    names: frozenset[str]
+    """Display names."""
+    _identities: frozenset[str] = field(init=False)
+    _pattern: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_identities", frozenset(fold(identity) for identity in self.identities()))
+        object.__setattr__(self, "_pattern", re.compile("|".join(sorted(map(_expression, self.words()))) or "(?!)"))
+
+    def identities(self) -> list[str]:
+        """All identities that are to be listed."""
+        texts = {name_identity(name) for name in self.handles | self.names}
+        return sorted(self.ids | {f"@{fold(handle)}" for handle in self.handles} | {text for text in texts if text})
+
+    def hides(self, identity: str | None) -> bool:
+        """Whether the identity is one of this person's."""
+        return identity is not None and fold(identity) in self._identities
+
+    def words(self) -> frozenset[str]:
+        """Handles and display names."""
+        return self.handles | self.names
+
+    def mentions(self, text: str | None) -> bool:
+        """Whether the text names the person, whatever stands between the letters of the name."""
+        return bool(text) and self._pattern.search(fold(text or "")) is not None
+
+    def replaced(self, text: str) -> str:
+        """The text with `redacted` for every name and 0 for the number of the account."""
+        for word in sorted(self.words(), key=len, reverse=True):
+            text = re.sub(_expression(word), REPLACEMENT, text, flags=re.IGNORECASE)
+        for key in self.ids:
+            text = re.sub(rf"(?<!\w)(u?){re.escape(key[1:])}(?!\w)", r"\g<1>0", text)
+        return text
+
+    def rows(self, existing: Redactions, date: str, reason: str) -> tuple[Redaction, ...]:
+        """Rows for `redactions.csv`: one for each identity that is not on the list yet."""
+        fresh: tuple[Redaction, ...] = ()
+        for identity in self.identities():
+            if not existing.hides(identity):
+                fresh += (new_redaction(identity, date, (*existing.rows, *fresh), reason),)
+        return fresh
+
+    def __or__(self, other: "Target") -> "Target":
+        """Both together."""
+        return Target(self.ids | other.ids, self.handles | other.handles, self.names | other.names)
+
+
+def _expression(name: str) -> str:
+    """A pattern for a name in folded text.
+
+    `adaexample` finds "Ada Example" and "ada-example", not "Nadaexample". Scripts that put no space between words have
+    no bounds to look for; a name without letters is looked for as it is.
+    """
+    letters = squeeze(name)
+    if not letters:
+        return re.escape(fold(name))
+    spread = r"[\W_]*".join(map(re.escape, letters))
+    return rf"(?<![^\W_]){spread}(?![^\W_])" if letters.isascii() or " " in fold(name) else spread
+
+
+NOBODY = Target(frozenset(), frozenset(), frozenset())
+
+
+def target_of(person: Person) -> Target:
+    """Everything that names this person."""
+    ids = {person.person} if person.person.startswith("u") else {}
+    key_handle = {person.person[1:]} if person.person.startswith("@") else {}
+    return Target(frozenset(ids), frozenset({*person.handles, *key_handle}), frozenset(filter(None, [person.name])))
+
+
+def find_target(argument: str, people: Iterable[Person]) -> tuple[Target, bool]:
+    """Who is meant by `@handle`, `u123`, or a bare handle or id; and whether the archive has a profile of them.
+
+    Whoever has no profile is still redacted, by what was given. Raises UnknownPersonError where it may be two people.
+    """
+    bare = argument.strip().removeprefix("@").removeprefix("https://www.kaggle.com/").strip("/")
+    if not bare or "/" in bare or any(c.isspace() for c in bare):
+        raise UnknownPersonError(
+            f"{argument!r} is no handle and no id: write @handle, or u and the number of the account"
+        )
+    given_handle = argument.strip().startswith(("@", "https://"))
+    key = bare if bare.startswith("u") else f"u{bare}"
+    found = [
+        person
+        for person in people
+        if (not given_handle and person.person == key)
+        or fold(bare) in {fold(handle) for handle in person.handles}
+        or person.person == person_key(handle=bare)
+    ]
+    if len(found) > 1:
+        keys = ", ".join(sorted(person.person for person in found))
+        raise UnknownPersonError(f"{argument!r} may be {keys}: give one of these keys")
+    if found:
+        return target_of(found[0]), True
+    if not given_handle and key[1:].isdigit():
+        return Target(frozenset({key}), frozenset(), frozenset()), False
+    return Target(frozenset(), frozenset({bare}), frozenset()), False
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name, title or address by somebody else that names the person."""
+
+    slug: str
+    record: str
+    """`leaderboard/<team>`, `topics/<topic>` or `writeups/<key>`."""
+    field: str
+    """Field that names the person; `*` where the whole record has to go, because an address does."""
+    word: str
+    """The handle or display name that was found."""
+
+
+def mentions(state: State, target: Target) -> Iterator[Mention]:
+    """Where records that others made name the person.
+
+    `state` is what is left after the person's own records were cleared.
+    """
+    texts: list[tuple[str, str, str | None]] = []
+    texts += [(f"leaderboard/{row.team}", "name", row.name) for row in state.standings]
+    for topic in state.topics:
+        texts += [(f"topics/{topic.topic}", name, getattr(topic, name)) for name in ("title", "url")]
+    for writeup in state.writeups:
+        texts += [(f"writeups/{writeup.writeup}", "title", writeup.title)]
+        texts += [(f"writeups/{writeup.writeup}", WHOLE, url) for url in (writeup.url, *(x.url for x in writeup.links))]
+    for record, name, text in texts:
+        for word in target.words() if target.mentions(text) else ():
+            if re.search(_expression(word), fold(text or "")):
+                yield Mention(state.competition.slug, record, name, word)
+
+
+def ordinary_words(found: Iterable[Mention]) -> set[str]:
+    """Handles that stand in so many records of others that they are language, not somebody's name."""
+    counts = Counter(mention.word for mention in found)
+    return {word for word, count in counts.items() if count > ORDINARY and squeeze(word).isalpha() and " " not in word}
+
+
+def rows_withheld(found: Iterable[Mention], date: str) -> list[Withheld]:
+    """Rows that keep a later harvest from bringing these mentions back."""
+    wanted = {(mention.slug, mention.record, mention.field) for mention in found}
+    return [Withheld(slug=slug, record=record, field=name, date=date) for slug, record, name in sorted(wanted)]
+
+
+def vanished(before: State | None, after: State) -> set[str]:
+    """Handles that left a team which lost nobody by the platform's count: accounts that their owners deleted.
+
+    Teams do not change once a competition is over, so a member who is missing from a team of the same size, with
+    nobody new in it, has deleted the account.
+    """
+    known = {row.team: row for row in before.standings} if before else {}
+    gone: set[str] = set()
+    for row in after.standings:
+        old = known.get(row.team)
+        if old is None or not old.members or not row.team_size or row.team_size != old.team_size:
+            continue
+        now = {fold(handle) for handle in row.members}
+        if now < {fold(handle) for handle in old.members}:
+            gone |= {handle for handle in old.members if fold(handle) not in now}
+    return gone

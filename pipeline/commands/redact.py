@@ -1,0 +1,60 @@
+"""`leaderlore redact`: take a person who does not want to be named out of everything, for good."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from archive.redact import UnknownPersonError, find_target
+from harvesters.base import HarvestError
+from pipeline.console import Console, UsageFault
+from pipeline.harvest import locked
+from pipeline.redact import RedactReport, apply_list, redact
+from pipeline.run import now
+from pipeline.traces import clear_cassettes
+
+
+@click.command("redact")
+@click.argument("who", required=False, metavar="HANDLE|ID")
+@click.option("--reason", type=click.Choice(("asked", "deleted", "opted-out")), default="asked", show_default=True)
+@click.option(
+    "--cassettes",
+    type=click.Path(path_type=Path),
+    default=Path("tests/cassettes"),
+    show_default=True,
+    help="Folder of recorded answers in which names are replaced.",
+)
+@click.pass_obj
+def command(console: Console, who: str | None, reason: str, cassettes: Path) -> None:  # fmt: skip
+    """Take a person out of archive and cache: `@handle`, or `u` and the number of the account.
+
+    Without an argument everybody on the list is taken out again: after a merge, or a row added by hand. Ranks and
+    scores stay. Run `leaderlore build` afterwards for the site, and see the documentation for the history in git.
+    """
+    if not console.data.is_dir():
+        raise UsageFault(f"{console.data} does not exist: name the archive with --data")
+    try:
+        with locked(console.data):
+            if who is None:
+                report = apply_list(console.archive, console.cache)
+            else:
+                target, known = find_target(who, console.archive.people())
+                report = redact(console.archive, console.cache, target, now()[:10], reason)
+                report.deleted += clear_cassettes(cassettes, target)
+                if not known:
+                    console.say("no profile of that name or number is known: listed as given, for later harvests")
+    except (UnknownPersonError, HarvestError) as error:
+        raise UsageFault(str(error)) from error
+    console.result(asdict(report), _lines(report))
+    console.end(bool(report.left))
+
+
+def _lines(report: RedactReport) -> list[str]:
+    lines = [
+        f"{report.listed} identities listed, {len(set(report.changed))} files of the archive changed, "
+        f"{report.deleted} files deleted or cleared, {report.withheld} names and titles by others withheld"
+    ]
+    if report.ordinary:
+        lines.append("a handle is an ordinary word: where others use it, it was left")
+    lines += [f"still named in {place}: mend it by hand" for place in report.left]
+    return [*lines, "now run `leaderlore build`, and commit data/; old commits keep the name until they are purged"]

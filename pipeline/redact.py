@@ -1,0 +1,148 @@
+"""Takes a person out of every file: the list first, so that nothing brings them back, then data, texts and cache.
+
+Raw answers that name the person are deleted; a harvest asks for them again, and the list is applied before they are
+written. A run that is killed is finished by the same command.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archive.descriptor import list_digest, read_settings, write_descriptor
+from archive.hiding import withhold
+from archive.layout import CHANGES, REDACTIONS, RUNS, WITHHELD
+from archive.records import Withheld
+from archive.redact import REPLACEMENT, Mention, Target, mentions, ordinary_words, rows_withheld
+from archive.store import Archive, State
+from pipeline.memo import FILE as MEMO
+from pipeline.memo import clean_memo
+from pipeline.traces import delete_traces, lines_with
+
+KEPT = frozenset({MEMO, "theme"})
+"""In the cache: slow hashes of people who are not listed, and the site's look. Neither names anybody."""
+
+
+@dataclass
+class RedactReport:
+    """What was done. It names nobody: it may be kept."""
+
+    listed: int = 0
+    """Rows added to the list."""
+    changed: list[str] = field(default_factory=list)
+    """Files of the archive that changed, as paths below it."""
+    deleted: int = 0
+    """Files deleted from the cache, and texts."""
+    withheld: int = 0
+    """Names, titles and texts by others that named the person."""
+    ordinary: int = 0
+    """Names of the person that are ordinary words and were left where others use them."""
+    left: list[str] = field(default_factory=list)
+    """Places that still hold a name, as `file:line`: to be mended by hand."""
+
+
+def redact(archive: Archive, cache: Path, target: Target, date: str, reason: str) -> RedactReport:
+    """List a person and take them out of archive and cache. The caller holds the archive's lock."""
+    report = RedactReport()
+    settings = read_settings(archive.root)
+    all_applied = settings.redactions_applied == list_digest(archive.root)
+    with clean_memo(cache, archive.redactions()) as known:
+        rows = target.rows(known, date, reason)
+    report.listed = len(rows)
+    _save(archive.save_table(REDACTIONS, [*archive.redactions(), *rows]), report)
+    found, texts = _own_records(archive, target, report)
+    ordinary = ordinary_words(found)
+    report.ordinary = len(ordinary)
+    rows_of_others = rows_withheld((mention for mention in found if mention.word not in ordinary), date)
+    report.withheld = len(rows_of_others)
+    searched = replace_words(target, ordinary)
+    mentioned = delete_traces([archive.root / "texts", cache], searched, texts, keep=KEPT)
+    report.deleted = mentioned.files
+    rows_of_others += [
+        Withheld(slug="*", record=f"texts/{sha}", field="*", date=date) for sha in sorted(mentioned.texts - texts)
+    ]
+    _withhold(archive, rows_of_others, report)
+    _save_notes(archive, searched, report)
+    with clean_memo(cache, archive.redactions()):
+        pass  # forgets whoever is on the list now
+    if all_applied:
+        settings = replace(settings, redactions_applied=list_digest(archive.root))
+    if write_descriptor(archive.root, settings):
+        report.changed.append("datapackage.json")
+    report.left = list(lines_with(archive.root, searched))
+    return report
+
+
+def apply_list(archive: Archive, cache: Path) -> RedactReport:
+    """Take everybody on the list out of the archive again: after a merge, or a row added by hand.
+
+    Only identities are known, so each handle of the archive costs one slow hash, the first time.
+    """
+    report = RedactReport()
+    with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
+        for folder in archive.folders():
+            if state := archive.state(folder):
+                report.changed += map(str, archive.save(folder, redactions.state(state)))
+        people = [person for person in archive.people() if not redactions.person(person)]
+        report.changed += map(str, archive.save_people(people))
+    settings = replace(read_settings(archive.root), redactions_applied=list_digest(archive.root))
+    if write_descriptor(archive.root, settings):
+        report.changed.append("datapackage.json")
+    return report
+
+
+def replace_words(target: Target, ordinary: set[str]) -> Target:
+    """The target by what can be searched for: without handles that are ordinary words."""
+    return Target(target.ids, target.handles - ordinary, target.names - ordinary)
+
+
+def _own_records(archive: Archive, target: Target, report: RedactReport) -> tuple[list[Mention], set[str]]:
+    """Clear the person's own records; what others wrote of them, and the hashes of their own texts."""
+    found: list[Mention] = []
+    texts: set[str] = set()
+    for folder, state in _states(archive, target):
+        left = target.state(state)
+        texts |= state.text_hashes() - left.text_hashes()
+        found += mentions(left, target)
+        report.changed += map(str, archive.save(folder, left))
+    people = [person for person in archive.people() if not target.person(person)]
+    report.changed += map(str, archive.save_people(people))
+    return found, texts
+
+
+def _states(archive: Archive, target: Target) -> Iterator[tuple[str, State]]:
+    """Competitions whose files name the person: most do not, and need not be read as records."""
+    for folder in archive.folders():
+        files = (archive.root / "competitions" / folder).iterdir()
+        if any(target.mentions(path.read_text(encoding="utf-8")) for path in files) and (
+            state := archive.state(folder)
+        ):
+            yield folder, state
+
+
+def _withhold(archive: Archive, rows: list[Withheld], report: RedactReport) -> None:
+    """Leave out what others wrote, now and in later harvests."""
+    known = archive.withheld()
+    listed = {(row.slug, row.record, row.field) for row in known}
+    fresh = [row for row in rows if (row.slug, row.record, row.field) not in listed]
+    _save(archive.save_table(WITHHELD, [*known, *fresh]), report)
+    for slug in sorted({row.slug for row in rows} - {"*"}):
+        folder = archive.folder_of(slug)
+        if state := archive.state(folder):
+            report.changed += map(str, archive.save(folder, withhold(state, rows)))
+
+
+def _save_notes(archive: Archive, target: Target, report: RedactReport) -> None:
+    """News and failures of runs that name the person lose their words."""
+    changes = [
+        change.model_copy(update={"detail": None}) if target.mentions(change.detail) else change
+        for change in archive.changes()
+    ]
+    _save(archive.save_table(CHANGES, list(dict.fromkeys(changes))), report)
+    for run in archive.runs():
+        failures = tuple(REPLACEMENT if target.mentions(line) else line for line in run.failures)
+        _save(archive.save_table(RUNS, [run.model_copy(update={"failures": failures})], shard=run.source), report)
+
+
+def _save(path: Path | None, report: RedactReport) -> None:
+    if path:
+        report.changed.append(str(path))

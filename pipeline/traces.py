@@ -1,0 +1,112 @@
+"""Finding and deleting files outside the archive's tables that name a person: texts, raw answers, what builds keep."""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archive.files import write_if_changed
+from archive.redact import Target
+from archive.text import text_sha256
+
+ATOM = 200
+"""A string of a raw answer up to this length is a field (a name, an address); a longer one is a text."""
+
+
+@dataclass
+class Traces:
+    """What was found."""
+
+    files: int = 0
+    """Deleted files."""
+    texts: set[str] = field(default_factory=set)
+    """SHA-256 of texts that name the person."""
+
+
+def delete_traces(roots: list[Path], target: Target, texts: set[str], keep: frozenset[str]) -> Traces:
+    """Delete every file that names the person or holds one of these texts; all of it can be made or asked for again.
+
+    Texts inside raw answers are hashed, so that they are left out when they are asked for again. `keep` names what is
+    left alone at the top of a root.
+    """
+    found = Traces()
+    for root in roots:
+        for path in sorted(root.rglob("*")) if root.is_dir() else ():
+            if path.relative_to(root).parts[0] in keep or path.is_symlink() or not path.is_file():
+                continue
+            content = readable(path)
+            if path.stem in texts or names_in(content, target):
+                found.texts |= set(_texts(path, content, target))
+                path.unlink()
+                found.files += 1
+    return found
+
+
+def readable(path: Path) -> str:
+    """The content as text: compressed files unpacked, JSON with its escapes undone."""
+    raw = path.read_bytes()
+    try:
+        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8", "replace")
+    except (OSError, EOFError):
+        return ""
+    if "\\u" in text and path.name.removesuffix(".gz").endswith(".json"):
+        try:
+            return json.dumps(json.loads(text), ensure_ascii=False)
+        except ValueError:
+            return text
+    return text
+
+
+def names_in(text: str, target: Target) -> bool:
+    """Whether the text names the person, by a word or by the number of the account."""
+    numbers = "|".join(re.escape(key[1:]) for key in target.ids)
+    return target.mentions(text) or (bool(numbers) and re.search(rf"(?<!\w)u?(?:{numbers})(?!\w)", text) is not None)
+
+
+def lines_with(root: Path, target: Target) -> Iterator[str]:
+    """Places in files of the archive that name the person, as `file:line`."""
+    keys = {key.casefold() for key in target.ids}
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+                if target.mentions(line) or any(f'"{key}"' in line.casefold() for key in keys):
+                    yield f"{path.relative_to(root)}:{number}"
+
+
+def _texts(path: Path, content: str, target: Target) -> Iterator[str]:
+    """Hashes of the texts in a file that name the person."""
+    if path.suffix == ".md":
+        yield path.stem
+        return
+    try:
+        answer = json.loads(content)
+    except ValueError:
+        return
+    for text in _strings(answer):
+        if len(text) > ATOM and target.mentions(text):
+            yield text_sha256(text)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+
+
+def clear_cassettes(root: Path, target: Target) -> int:
+    """Replace the person in recorded answers, which tests need; the number of files that changed."""
+    changed = 0
+    for path in sorted(root.rglob("*")) if root.is_dir() else ():
+        if path.is_file() and names_in(content := readable(path), target):
+            cleared = target.replaced(content)
+            write_if_changed(path, gzip.compress(cleared.encode(), mtime=0) if path.suffix == ".gz" else cleared)
+            changed += 1
+    return changed

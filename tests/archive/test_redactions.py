@@ -1,0 +1,83 @@
+from typing import Any
+
+import pytest
+
+from archive import redactions as module
+from archive.redactions import Redactions, new_redaction, slow_hash
+
+
+def listed(*identities: str) -> tuple[Any, ...]:
+    rows: tuple[Any, ...] = ()
+    for identity in identities:
+        rows += (new_redaction(identity, "2026-01-01", rows, "asked"),)
+    return rows
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Identities that were hashed slowly."""
+    asked: list[str] = []
+
+    def counting(salt: str, identity: str) -> str:
+        asked.append(identity)
+        return slow_hash(salt, identity)
+
+    monkeypatch.setattr(module, "slow_hash", counting)
+    return asked
+
+
+def test_the_list_names_nobody_and_shares_one_salt() -> None:
+    rows = listed("@ada", "u1")
+    assert len({row.salt for row in rows}) == 1
+    assert "ada" not in "".join(row.model_dump_json() for row in rows)
+    assert all(len(row.hash) == 32 for row in rows)
+
+
+def test_case_and_compatibility_forms_do_not_count() -> None:
+    found = Redactions(listed("@Ada"))
+    assert found.hides("@ADA")
+    assert found.hides("@\uff21da")
+    assert not found.hides("ada")
+    assert not found.hides("@adam")
+    assert not found.hides(None)
+
+
+def test_an_empty_list_hides_nobody_and_hashes_nothing(hashed: list[str]) -> None:
+    assert not Redactions().hides("@ada")
+    assert hashed == []
+
+
+def test_an_identity_costs_one_slow_hash_in_a_run_whatever_the_length_of_the_list(hashed: list[str]) -> None:
+    found = Redactions(listed("@ada", "@bo", "u1", "u2"))
+    hashed.clear()
+    for _ in range(3):
+        assert not found.hides("@cy")
+    assert hashed == ["@cy"]
+
+
+def test_who_was_clean_costs_nothing_in_later_runs_even_when_the_list_grew(hashed: list[str]) -> None:
+    rows = listed("@ada")
+    first = Redactions(rows)
+    assert not first.hides("@bo")
+    longer = (*rows, new_redaction("@cy", "2026-01-02", rows))
+    hashed.clear()
+    later = Redactions(longer, dict(first.clean))
+    assert not later.hides("@bo")
+    assert hashed == []
+    assert later.hides("@cy")
+
+
+def test_whoever_comes_onto_the_list_is_forgotten_by_the_memo() -> None:
+    rows = listed("@ada")
+    first = Redactions(rows)
+    assert not first.hides("@bo")
+    later = Redactions((*rows, new_redaction("@bo", "2026-01-02", rows)), dict(first.clean))
+    assert later.clean == {}
+    assert later.hides("@bo")
+
+
+def test_rows_of_two_salts_both_count() -> None:
+    found = Redactions((*listed("@ada"), *listed("@bo")))
+    assert len({row.salt for row in found.rows}) == 2
+    assert found.hides("@ada")
+    assert found.hides("@bo")

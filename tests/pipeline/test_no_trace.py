@@ -1,0 +1,220 @@
+"""A person who is redacted leaves no trace in any file, and no later harvest brings them back."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive import redactions
+from archive.check import check
+from archive.findings import Finding
+from archive.hiding import squeeze
+from archive.records import Link, Message, Person, Source, Standing, Topic, WriteUp
+from archive.store import Archive
+from archive.text import text_sha256
+from harvesters.base import Context, Harvester
+from harvesters.kaggle.hide import hide
+from pipeline.cli import main
+from pipeline.harvest import harvest
+from pipeline.memo import clean_memo
+
+STARTED = "2026-02-01T00:00:00Z"
+TRACES = ("zoe-quill", "zoequill", "zoe quill", "old-quill", "77123")
+OWN_TEXT = "How I, Zoe, won. " * 20
+BY_OTHERS = "I copied the kernel of zoe-quill and it was great. " * 20
+INNOCENT = "Nothing about anybody here. " * 20
+
+
+def findings(opt_out: bool = False) -> Iterator[Finding]:
+    zoe = Person(person="u77123", handles=("zoe-quill",), name="Zoé Quill", progression_opt_out=opt_out,
+                 profile_url="https://www.kaggle.com/zoe-quill", as_of=STARTED)  # fmt: skip
+    bo = Person(person="u5", handles=("bo",), name="Bo", as_of=STARTED)
+    standings = (
+        Standing(team="1", name="Zoé Quill", members=("zoe-quill",), team_size=1, private_rank=1, public_rank=2),
+        Standing(team="2", name="Bo, Zoe and Cy", members=("bo", "zoe-quill", "cy"), team_size=3, private_rank=2,
+                 public_rank=1),
+        Standing(team="3", name="Fans of Zoe Quill", members=("di",), team_size=1, private_rank=3, public_rank=3),
+        Standing(team="4", name="zoe_quill", private_rank=4, public_rank=4),
+    )  # fmt: skip
+    topics = (
+        Topic(topic="10", title="Winner", url="https://www.kaggle.com/t/10", author="zoe-quill", messages=(
+            Message(message="100", author="zoe-quill", posted=STARTED, text_sha256=text_sha256(OWN_TEXT)),
+            Message(message="101", author="bo", posted=STARTED, text_sha256=text_sha256(BY_OTHERS)),
+        )),
+        Topic(topic="11", title="Congratulations zoe-quill!", author="bo", messages=(
+            Message(message="110", author="bo", posted=STARTED, text_sha256=text_sha256(INNOCENT)),
+        )),
+    )  # fmt: skip
+    writeups = (
+        WriteUp(writeup="w1", authors=("zoe-quill",), title="First", url="https://www.kaggle.com/w/1", kind="platform",
+                text_sha256=text_sha256(OWN_TEXT), text_chars=len(OWN_TEXT), private_rank=1, rank_source="platform",
+                links=(Link(url="https://github.com/zoe-quill/first", kind="code"),)),
+        WriteUp(writeup="w2", url="https://github.com/zoe-quill/second", kind="repository", private_rank=2),
+        WriteUp(writeup="w3", authors=("di",), title="Behind Zoe Quill", url="https://example.org/3", kind="blog"),
+    )  # fmt: skip
+    texts = {text_sha256(text): text for text in (OWN_TEXT, BY_OTHERS, INNOCENT)}
+    yield Finding(
+        "kaggle", "toy", "made-up", STARTED, {"title": "Toy"}, standings=standings, topics=topics, topics_complete=True,
+        writeups=writeups, texts=texts, people=(zoe, bo),
+    )  # fmt: skip
+
+
+def answers() -> list[dict[str, object]]:
+    """Raw answers that a harvest keeps: a board, a profile, a thread."""
+    members = {"TeamId": "2", "TeamName": "Bo, Zoé Quill and Cy", "TeamMemberUserNames": "bo,zoe-quill,cy"}
+    return [
+        {"files": [{"rows": [members]}]},
+        {"submissions": [{"teamId": 1, "teamName": "Zoé Quill", "score": "0.9"}]},
+        {"documents": [{"userDocument": {}, "ownerUser": {"userName": "zoe-quill", "id": 77123}}]},
+        {"messages": [{"userName": "bo", "content": BY_OTHERS}, {"authorUrl": "/zoe-quill", "content": OWN_TEXT}]},
+        {"messages": [{"userName": "bo", "content": INNOCENT}]},
+    ]
+
+
+def made_up(opt_out: bool = False) -> Harvester:
+    def go(context: Context) -> Iterator[Finding]:
+        with clean_memo(context.cache, context.archive.redactions(), context.archive.withheld()) as hidden:
+            for number, answer in enumerate(answers()):
+                path = context.cache / "answers" / f"{number}.json.gz"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(gzip.compress(json.dumps(hide(answer, hidden)).encode()))
+        yield from findings(opt_out)
+
+    return Harvester(
+        Source(name="made-up", title="Made up", url="https://example.org", terms="none"), go, 1, 9, False, False
+    )
+
+
+def harvest_again(root: Path, opt_out: bool = False) -> None:
+    result = harvest(made_up(opt_out), Context(Archive(root / "data"), root / "cache", STARTED))
+    assert result.failures == []
+
+
+def run(root: Path, *arguments: str) -> Result:
+    start = ["--data", str(root / "data"), "--cache", str(root / "cache"), "redact"]
+    return CliRunner().invoke(main, [*start, "--cassettes", str(root / "cassettes"), *arguments])
+
+
+def traces(root: Path) -> list[str]:
+    """Files that name the person, whatever the case, escapes, separators, or compression."""
+    found = []
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            raw = path.read_bytes()
+            text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8", "replace")
+            text = text.encode().decode("unicode_escape", "replace") if "\\u" in text else text
+            plain = text.casefold().replace("é", "e")
+            if any(trace in plain or squeeze(trace) in squeeze(plain) for trace in TRACES):
+                found.append(str(path.relative_to(root)))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redactions, "SCRYPT_N", 2)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    harvest_again(tmp_path)
+    assert {"data/people", "cache/texts", "cache/answers"} <= {
+        str(Path(trace).parent if "texts" not in trace else "cache/texts") for trace in traces(tmp_path)
+    }
+    return tmp_path
+
+
+@pytest.mark.parametrize("who", ["zoe-quill", "@Zoe-Quill", "u77123", "77123"])
+def test_no_trace_is_left_and_none_comes_back(world: Path, who: str) -> None:
+    done = run(world, who)
+    assert done.exit_code == 0, done.output
+    assert traces(world) == []
+    harvest_again(world)
+    assert traces(world) == []
+    assert check(world / "data") == []
+
+
+def test_results_and_the_other_members_stay(world: Path) -> None:
+    run(world, "zoe-quill")
+    harvest_again(world)
+    archive = Archive(world / "data")
+    rows = {row.team: row for row in archive.standings("toy")}
+    assert [(rows[key].private_rank, rows[key].team_size) for key in "1234"] == [(1, 1), (2, 3), (3, 1), (4, None)]
+    assert (rows["2"].members, rows["2"].name) == (("bo", "cy"), None)
+    assert (rows["3"].members, rows["3"].name) == (("di",), None)
+    assert [person.person for person in archive.people()] == ["u5"]
+    writeups = {writeup.writeup: writeup for writeup in archive.writeups("toy")}
+    assert set(writeups) == {"w1", "w3"}
+    assert (writeups["w1"].private_rank, writeups["w1"].authors, writeups["w1"].links) == (1, (), ())
+    texts = {path.stem for path in (world / "cache" / "texts").rglob("*.md")}
+    assert texts == {text_sha256(INNOCENT)}
+
+
+def test_a_second_harvest_after_a_redaction_changes_nothing(world: Path) -> None:
+    run(world, "zoe-quill")
+    harvest_again(world)
+    before = {path: path.read_bytes() for path in (world / "data").rglob("*") if path.is_file()}
+    harvest_again(world)
+    assert {path: path.read_bytes() for path in (world / "data").rglob("*") if path.is_file()} == before
+
+
+def test_redacting_twice_adds_nothing(world: Path) -> None:
+    run(world, "zoe-quill")
+    listed = (world / "data" / "redactions.csv").read_bytes()
+    assert run(world, "zoe-quill").exit_code == 0
+    assert (world / "data" / "redactions.csv").read_bytes() == listed
+
+
+def test_whoever_opts_out_is_redacted_unasked(world: Path) -> None:
+    harvest_again(world, opt_out=True)
+    assert traces(world / "data") == []
+    assert {row.reason for row in Archive(world / "data").redactions()} == {"opted-out"}
+
+
+def test_a_redacted_person_with_a_new_handle_is_still_hidden(world: Path) -> None:
+    run(world, "zoe-quill")
+    fresh = Person(person="u77123", handles=("quite-new",), as_of=STARTED)
+    board = (Standing(team="9", name="Quite New", members=("quite-new",), team_size=1, private_rank=1),)
+
+    def go(_: Context) -> Iterator[Finding]:
+        yield Finding("kaggle", "toy2", "made-up", STARTED, standings=board, people=(fresh,))
+
+    source = Source(name="made-up", title="Made up", url="https://example.org", terms="none")
+    archive = Archive(world / "data")
+    harvest(Harvester(source, go, 1, 9, False, False), Context(archive, world / "cache", STARTED))
+    assert [(row.name, row.members) for row in archive.standings("toy2")] == [(None, ())]
+
+
+def test_a_row_added_by_hand_takes_effect_with_the_bare_command(world: Path) -> None:
+    data = world / "data"
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    run(world, "zoe-quill")
+    for path, content in before.items():  # as a merge with a branch that does not know of the redaction would
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    assert traces(data)
+    assert run(world).exit_code == 0
+    assert [row.members for row in Archive(data).standings("toy")] == [(), ("bo", "cy"), ("di",), ()]
+
+
+def test_cassettes_are_cleared_and_stay(world: Path) -> None:
+    cassette = world / "cassettes" / "one.json.gz"
+    cassette.parent.mkdir()
+    cassette.write_bytes(gzip.compress(json.dumps(answers()).encode()))
+    run(world, "zoe-quill")
+    assert traces(world / "cassettes") == []
+    assert "redacted" in gzip.decompress(cassette.read_bytes()).decode()
+
+
+def test_a_stranger_is_listed_for_later(world: Path) -> None:
+    done = run(world, "@nobody-yet")
+    assert done.exit_code == 0
+    assert "no profile" in done.output
+    assert len(Archive(world / "data").redactions()) == 2
+
+
+def test_wrong_use_says_what_to_do(world: Path, tmp_path: Path) -> None:
+    assert run(world, "two words").exit_code == 2
+    assert run(tmp_path / "nowhere", "ada").exit_code == 2
