@@ -16,6 +16,14 @@ SOURCES = {
     "meta_kaggle": "meta_kaggle",
 }  # fmt: skip
 
+FROZEN = (
+    "detecting-insults-in-social-commentary", "freesound-audio-tagging-2019",
+    "jigsaw-unintended-bias-in-toxicity-classification", "wsdm-cup-multilingual-chatbot-arena",
+)  # fmt: skip
+UNSPLIT = ("sf-crime", "leaf-classification")
+LISTS = (*FROZEN, *UNSPLIT, "ml2021spring-hw2")
+"""Enough of the 202 score lists: `make data` reads all of them."""
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not REAL.is_dir(), reason="the real files do not lie in ../shared/real"),
@@ -24,12 +32,11 @@ pytestmark = [
 
 
 def harvest_all(root: Path) -> dict[str, HarvestResult]:
-    known = all_harvesters()
-    results = {}
+    known, results = all_harvesters(), {}
+    slugs = {path.stem.split("__")[0] for path in (REAL / "boards").glob("*__*.csv")} | set(LISTS)
     for source, folder in SOURCES.items():
-        run = Context(
-            Archive(root / "data"), root / "cache", "2030-01-02T03:04:05Z", REAL / folder, say=lambda line: None
-        )
+        only = frozenset(slugs if source == "score_boards" else ())
+        run = Context(Archive(root / "data"), root / "cache", "2030-01-02T03:04:05Z", REAL / folder, only=only)
         results[source] = harvest(known[source], run)
     return results
 
@@ -49,7 +56,7 @@ def test_nothing_fails_and_all_are_there(first, root):
     assert len(Archive(root / "data").folders()) >= 700
     assert first["solution_lists"].counts["writeups"] > 4600
     assert first["meta_kaggle"].counts["community competitions, not imported"] == 4747
-    assert first["score_boards"].counts["score lists without a private split"] == 25
+    assert first["score_boards"].counts["score lists without a private split"] == len(UNSPLIT)
 
 
 def test_no_reader_met_a_cell_row_or_column_that_it_does_not_know(first):
@@ -80,8 +87,8 @@ def test_boards_agree_with_the_oracle_the_platforms_arrow_and_the_platforms_coun
 
 
 def test_boards_frozen_at_one_score_were_refused(first):
-    refused = [w for w in first["score_boards"].warnings if "that list was refused" in w]
-    assert len(refused) == 4
+    refused = [w.split(":")[0] for w in first["score_boards"].warnings if "that list was refused" in w]
+    assert sorted(refused) == sorted(FROZEN)
 
 
 def test_a_second_run_changes_no_byte(first, root):
