@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from archive.records import WriteUp
@@ -33,7 +34,7 @@ def test_text_and_licence_come_into_the_archive(tmp_path: Path) -> None:
     with Pages({"/a": STORY}) as pages:
         known = archive(tmp_path, pages.url("/a"))
         harvester = all_harvesters()["linked_pages"]
-        once = type(harvester)(harvester.source, lambda c: harvest_with(c, web()), 0, 10, False)
+        once = replace(harvester, harvest=lambda c: harvest_with(c, web()))
         first = harvest(once, context(tmp_path, archive=known))
         asked = list(pages.asked)
         second = harvest(once, context(tmp_path, archive=known))
