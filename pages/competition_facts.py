@@ -48,7 +48,7 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
     """Every fact of the record, unknown ones said to be unknown."""
     it = dossier.competition
     return (
-        Fact("Platform", it.platform),
+        Fact("Platform", it.platform.capitalize()),
         Fact("Host", it.host or UNKNOWN),
         Fact("Category", it.category or UNKNOWN),
         Fact("Format", it.format or UNKNOWN),

@@ -15,10 +15,10 @@ def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> s
     if not drawn:
         return None
     last = max(rank for rank, _ in drawn)
-    scores = [score for _, score in drawn]
-    margin = (max(scores) - min(scores)) * 0.04 or abs(scores[0]) * 0.01 or 1.0
+    low, high = _range(public, private)
+    margin = (high - low) * 0.04 or abs(high) * 0.01 or 1.0
     x = Scale(1, max(last, 2), LEFT + 4, WIDTH - RIGHT - 4, log=True)
-    y = Scale(min(scores) - margin, max(scores) + margin, HEIGHT - BOTTOM, TOP)
+    y = Scale(low - margin, high + margin, HEIGHT - BOTTOM, TOP)
     medal_lines = [
         f'<path class="zone {zone}" d="M{x(rank):.1f} {TOP}V{HEIGHT - BOTTOM}"/>'
         for zone, rank in zones.items()
@@ -28,12 +28,31 @@ def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> s
     body = [
         axes(Axis(x, "rank (logarithmic)"), Axis(y, "score", lambda value: f"{value:.6g}"), HEIGHT),
         *medal_lines,
-        *(line([(x(rank), y(score)) for rank, score in points], css) for css, _, points in series),
+        *(
+            line([(x(rank), y(score)) for rank, score in points if low <= score <= high], css)
+            for css, _, points in series
+        ),
         legend([(css, name) for css, name, _ in series], HEIGHT - BOTTOM - 12),
     ]
     names = " and ".join(name for _, name, _ in series)
     description = f"Score over rank, best first, of the {names}. Vertical lines are the last ranks of the medal zones."
     return figure("curves", "Score by rank", description, HEIGHT, body)
+
+
+REACH = 2.0
+"""Scores farther from the best than this many times the median team's would flatten the curve where readers look."""
+
+
+def _range(public: Points, private: Points) -> tuple[float, float]:
+    """Lowest and highest score to draw."""
+    ends: list[float] = []
+    for points in (public, private):
+        if points:
+            best = points[0][1]
+            median = next(score for rank, score in points if rank >= points[-1][0] / 2)
+            reach = best + REACH * (median - best) if median != best else points[-1][1]
+            ends += [best, reach if abs(reach - best) < abs(points[-1][1] - best) else points[-1][1]]
+    return min(ends), max(ends)
 
 
 def _series(public: Points, private: Points) -> tuple[tuple[str, str, Points], ...]:

@@ -22,7 +22,7 @@ class Scale:
         share = min(1.0, max(0.0, (value - low) / (high - low)))
         return self.start + share * (self.end - self.start)
 
-    def ticks(self, count: int = 5) -> list[float]:
+    def ticks(self, count: int = 6) -> list[float]:
         """Round values in the domain, about `count` of them, both ends of a rank axis included where they are round."""
         return _log_ticks(self.low, self.high) if self.log else _linear_ticks(self.low, self.high, count)
 
