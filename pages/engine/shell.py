@@ -14,8 +14,8 @@ from html import escape
 BODY = "<div data-fill></div>"
 NOTICE = "<div data-notice></div>"
 FICTIONAL = (
-    '<p class="ll-notice" role="note">A fictional world made by <code>leaderlore demo</code>: '
-    "nothing here happened.</p>"
+    '<aside class="ll-notice" aria-label="Notice">A fictional world made by <code>leaderlore demo</code>: '
+    "nothing here happened.</aside>"
 )
 _PLACES = re.compile(rf"(%title%|%description%|%address%|{re.escape(BODY)}|{re.escape(NOTICE)})")
 _BLANK_LINES = re.compile(r"\n\s*\n")

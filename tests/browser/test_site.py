@@ -1,0 +1,178 @@
+"""The site as readers meet it: phone and desktop, light and dark, with and without JavaScript."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, expect
+
+from archive.store import Archive
+
+pytestmark = pytest.mark.browser
+
+FIRST_LOAD = 300_000
+"""Bytes, compressed, that a first visit may cost."""
+WIDTHS = {"phone": 390, "desktop": 1280}
+
+
+@contextmanager
+def page_of(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """A page in a fresh profile; leaving it fails on console errors and on requests to other hosts."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    faults: list[str] = []
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            faults.append(f"request to {request.url}")
+
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", look)
+    yield page
+    context.close()
+    assert not faults
+
+
+@pytest.fixture(scope="session")
+def competitions(mini_archive: Archive) -> dict[str, str]:
+    """One competition with teams on both boards, one with scores alone, one with no board."""
+    found: dict[str, str] = {}
+    for folder in mini_archive.folders():
+        standings = mini_archive.standings(folder)
+        kind = "teams" if standings else "scores" if mini_archive.scores(folder) else "none"
+        if folder.casefold() == "edge-same-slug-2":
+            continue  # it shares its title with another
+        if kind != "teams" or all(row.public_rank and row.private_rank for row in standings[:20]):
+            found.setdefault(kind, folder)
+    return found
+
+
+def addresses(competitions: dict[str, str]) -> list[str]:
+    return ["", "competitions/", "shakeups/", *(f"competitions/{folder}/" for folder in competitions.values())]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_open_without_a_fault(
+    browser: Browser, address: str, competitions: dict[str, str], width: str, scheme: str
+) -> None:
+    assert len(competitions) >= 2
+    size = {"width": WIDTHS[width], "height": 900}
+    with page_of(browser, address, viewport=size, color_scheme=scheme) as page:
+        for path in addresses(competitions):
+            page.goto(address + path)
+            assert page.locator("h1").count() == 1
+            sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert page.evaluate(sideways) <= 0, f"{path} scrolls sideways"
+            dark = page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+            assert dark == (scheme == "dark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(browser: Browser, address: str, competitions: dict[str, str], scheme: str) -> None:
+    with page_of(
+        browser, address, viewport={"width": 1280, "height": 900}, color_scheme=scheme, bypass_csp=True
+    ) as page:
+        for path in [*addresses(competitions), "data/", "data/coverage/", "method/", "privacy/"]:
+            page.goto(address + path)
+            found = Axe().run(page).response["violations"]
+            said = [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found]
+            assert not said, path
+
+
+def test_search_finds_a_competition_by_its_name_and_a_page_by_its_words(
+    browser: Browser, address: str, mini_archive: Archive, competitions: dict[str, str]
+) -> None:
+    folder = competitions["teams"]
+    competition = mini_archive.competition(folder)
+    assert competition
+    assert competition.title
+    with page_of(browser, address) as page:
+        page.goto(f"{address}about/")
+        page.keyboard.press("/")
+        page.locator(".ll-search input").fill(competition.title)
+        first = page.locator(".ll-search-results a").first
+        expect(first).to_contain_text("Competition")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/competitions/{folder}/")
+        page.locator("[data-ll-search]").click()
+        page.locator(".ll-search select[name=type]").select_option("Page")
+        page.locator(".ll-search input").fill("opt-out")
+        expect(page.locator(".ll-search-results a").first).to_have_attribute("href", re.compile("privacy/"))
+
+
+def test_the_filter_narrows_and_its_state_is_in_the_address(browser: Browser, address: str) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/")
+        page.locator("#filter select[name=category]").select_option(index=1)
+        category = page.locator("#filter select[name=category]").input_value()
+        page.locator("#filter input[name=boards]").check()
+        expect(page.locator("#filter-count")).to_contain_text(re.compile(r"\d+ of 18 competitions"))
+        assert f"category={category}" in page.url
+        assert "boards=1" in page.url
+        shown = page.locator("#filter-results tbody tr")
+        count = shown.count()
+        assert count == len([row for row in shown.all_inner_texts() if category in row])
+        page.reload()
+        expect(page.locator("#filter-results tbody tr")).to_have_count(count)
+        page.locator("#filter button[type=reset]").click()
+        expect(page.locator("#unfiltered")).to_be_visible()
+        assert "?" not in page.url
+
+
+def test_the_box_on_the_home_page_leads_to_the_filtered_index(
+    browser: Browser, address: str, competitions: dict[str, str]
+) -> None:
+    word = competitions["teams"].split("-")[0]
+    with page_of(browser, address) as page:
+        page.goto(address)
+        page.locator("#home-q").fill(word)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/competitions/?q=*")
+        expect(page.locator(f'#filter-results a[href$="competitions/{competitions["teams"]}/"]')).to_be_visible()
+
+
+def test_without_javascript_every_competition_can_be_reached(
+    browser: Browser, address: str, mini_archive: Archive
+) -> None:
+    with page_of(browser, address, java_script_enabled=False) as page:
+        page.goto(f"{address}competitions/")
+        assert not page.locator("#filter").is_visible()
+        years = page.locator(".years a").evaluate_all("links => links.map(link => link.href)")
+        reached: set[str] = set()
+        for year in years:
+            page.goto(year)
+            links = page.locator("table a").evaluate_all("links => links.map(link => link.href)")
+            reached |= {link.rstrip("/").rpartition("/")[2] for link in links}
+        assert reached == set(mini_archive.folders())
+        page.goto(f"{address}competitions/{sorted(reached)[0]}/")
+        assert page.locator("#facts").is_visible()
+
+
+def test_the_colours_can_be_switched_and_stay_switched(browser: Browser, address: str) -> None:
+    with page_of(browser, address, color_scheme="light") as page:
+        page.goto(address)
+        page.get_by_title("Switch to dark colours").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        page.goto(f"{address}method/")
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_a_first_visit_stays_light(browser: Browser, address: str, built: Path, competitions: dict[str, str]) -> None:
+    for path in addresses(competitions):
+        files: set[Path] = set()
+
+        def note(request: Request, files: set[Path] = files) -> None:
+            file = built / request.url.removeprefix(address).partition("?")[0]
+            files.add(file / "index.html" if file.is_dir() else file)
+
+        with page_of(browser, address) as page:
+            page.on("request", note)
+            page.goto(address + path, wait_until="networkidle")
+        assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= FIRST_LOAD, path
