@@ -160,20 +160,30 @@ def _first_known(first: WriteUp, second: WriteUp, name: str) -> Any:
 
 
 def _placed(writeups: Iterable[WriteUp], standings: tuple[Standing, ...]) -> tuple[WriteUp, ...]:
-    """Write-ups with the team of their authors, and both ranks from the board: it wins over lists and titles."""
+    """Write-ups joined to their team on the board, which gives both ranks.
+
+    The authors' team comes first: the board's rank then wins over lists and titles. Where no author is known the rank
+    itself leads to the team, and `rank_source` goes on saying whose word that rank is.
+    """
     teams = {row.team: row for row in standings}
+    by_rank = {row.private_rank: row for row in standings if row.private_rank and not row.is_benchmark}
     placed = []
     for writeup in writeups:
-        team = teams.get(writeup.team or "") or _team_of(writeup, standings)
+        source = writeup.rank_source
+        team = teams.get(writeup.team or "") if source == "board" else None
+        if team is None and (team := _team_of(writeup, standings)) is not None:
+            source = "board"
+        if team is None and not writeup.authors:
+            team = by_rank.get(writeup.private_rank or 0)
         if team is not None and team.private_rank:
-            ranks = {"private_rank": team.private_rank, "public_rank": team.public_rank, "rank_source": "board"}
+            ranks = {"private_rank": team.private_rank, "public_rank": team.public_rank, "rank_source": source}
             writeup = writeup.model_copy(update={"team": team.team, **ranks})
         placed.append(writeup)
     return tuple(placed)
 
 
 def _team_of(writeup: WriteUp, standings: tuple[Standing, ...]) -> Standing | None:
-    """The one team that an author played in; None where there are none or several. A rank alone names no team."""
+    """The one team that an author played in; None where there are none or several."""
     handles = {author.lower() for author in writeup.authors}
     teams = [row for row in standings if handles & {member.lower() for member in row.members}] if handles else []
     return teams[0] if len(teams) == 1 else None

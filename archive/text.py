@@ -101,6 +101,12 @@ def parse_count(text: str | None) -> int | None:
     return int(number) if number is not None and number >= 0 and number == int(number) else None
 
 
+def parse_year(text: str | None) -> int | None:
+    """A year of the present era, 1990 to 2100; None for anything else."""
+    number = parse_count(text)
+    return number if number is not None and 1990 <= number <= 2100 else None
+
+
 def parse_flag(text: str | None) -> bool | None:
     """`True`, `false`, `1`, `no` ...; None for anything else."""
     word = (text or "").strip().lower()

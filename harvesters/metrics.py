@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import cast
 
 from archive.records import Format, Metric
+from archive.text import clean_name
 
 VOCABULARY = Path(__file__).parent.parent / "vocab" / "metrics.csv"
-NO_METRIC = ("", "-")
+NO_METRIC = ("-",)
 """What lists print where they do not know the metric."""
 
 
@@ -31,7 +32,7 @@ def read_metric(*names: str | None, higher_is_better: bool | None = None) -> Met
 
     A direction that the platform itself states for the competition wins over the vocabulary's.
     """
-    printed = [name.strip() for name in names if name and name.strip() not in NO_METRIC]
+    printed = [name for text in names if (name := clean_name(text)) and name not in NO_METRIC]
     if not printed:
         return None
     known = next((found for name in printed if (found := known_metric(name))), None)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from archive.text import parse_number
+from archive.text import clean_name, parse_number
 
 UNKNOWN = ("", "-", "0", "USD", "EUR")
 """Printed where a source knows no amount."""
@@ -11,7 +11,7 @@ UNKNOWN = ("", "-", "0", "USD", "EUR")
 
 def read_reward(text: str) -> dict[str, Any]:
     """`reward` as printed and, for an amount in dollars, `prize_usd`; empty where the source does not know."""
-    text = text.strip()
+    text = clean_name(text) or ""
     if text in UNKNOWN:
         return {}
     found = re.fullmatch(r"\$\s?([\d,]+(?:\.\d+)?)", text)

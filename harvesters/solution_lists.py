@@ -18,7 +18,7 @@ import yaml
 from archive.findings import Finding
 from archive.keys import BadKeyError, canonical_url, check_slug, safe_url, writeup_key
 from archive.records import Category, Source, WriteUp
-from archive.text import clean_name, parse_count
+from archive.text import clean_name, parse_count, parse_year
 from harvesters.base import Context, HarvestError, harvester
 from harvesters.metrics import read_format, read_metric
 from harvesters.money import read_reward
@@ -76,7 +76,7 @@ def parse_competition(entry: dict[str, Any], warn: Warn) -> tuple[str, dict[str,
         "format": "hackathon" if judged else read_format(metric),
         "teams": parse_count(teams) or None,
         "metric": metric,
-        "year": parse_count(entry.pop("year")),
+        "year": parse_year(entry.pop("year")),
         **read_reward(prize),
     }
     writeups = parse_solutions(slug, entry.pop("solutions") or (), warn)

@@ -86,15 +86,18 @@ def parse_post(row: dict[str, Any], warn: Callable[[str], None]) -> Post:
     if printed and posted is None:
         warn("date is relative or in an unknown form; kept as unknown")
     parent, author = row.pop("parent_id", None), row.pop("author", None)
+    topic, own = clean_name(str(row.pop("topic_id"))), clean_name(str(row.pop("message_id")))
+    if not topic or not own:
+        raise ValueError("a message needs topic_id and message_id")
     votes = parse_number(str(row.pop("votes", "")))
     post = Post(
         competition=check_slug(row.pop("competition")),
-        topic=str(row.pop("topic_id")),
+        topic=topic,
         title=clean_name(row.pop("title", None)),
         opens=bool(row.pop("is_topic", False)),
         message=Message(
-            message=str(row.pop("message_id")),
-            parent=None if parent is None else str(parent),
+            message=own,
+            parent=None if parent is None else clean_name(str(parent)),
             author=None if deleted else clean_name(author),
             posted=posted,
             votes=None if votes is None else int(votes),

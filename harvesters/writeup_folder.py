@@ -18,7 +18,7 @@ from urllib.parse import quote
 from archive.findings import Finding
 from archive.keys import BadKeyError, canonical_url, check_slug, writeup_key
 from archive.records import Link, RankSource, Source, WriteUp
-from archive.text import clean_name, normalise, parse_count, parse_time, text_sha256
+from archive.text import clean_name, normalise, parse_count, parse_time, parse_year, text_sha256
 from harvesters.base import Context, HarvestError, harvester
 from harvesters.titles import WriteUpKind, claimed_rank
 
@@ -71,7 +71,7 @@ def harvest(context: Context) -> Iterator[Finding]:
         context.count("other copies of a write-up", len(told) - len(best))
         texts = {writeup.text_sha256 or "": text for writeup, text in best.values()}
         writeups = tuple(writeup for writeup, _ in best.values())
-        facts = {"url": canonical_url(f"https://www.kaggle.com/c/{slug}"), "year": parse_count(told[0][0].get("year"))}
+        facts = {"url": canonical_url(f"https://www.kaggle.com/c/{slug}"), "year": parse_year(told[0][0].get("year"))}
         facts = {name: value for name, value in facts.items() if value}
         yield Finding("kaggle", slug, SOURCE.name, context.snapshot_time(), facts, writeups=writeups, texts=texts)
 

@@ -11,11 +11,12 @@ A board is as old as the newest submission on it says; `--as-of` dates lists tha
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from archive.findings import Finding
 from archive.keys import BadKeyError, check_slug
 from archive.records import Competition, ScoreRow, Source
-from archive.text import parse_count
+from archive.text import clean_name, parse_count
 from harvesters.base import Context, HarvestError, harvester
 from harvesters.score_boards.boards import (
     check_arrows,
@@ -32,34 +33,53 @@ SOURCE = Source(
     url="https://www.kaggle.com/docs/competitions",
     terms="public record of results; ranks and scores are facts",
 )
-BOARDS = ("public", "private")
+Board = Literal["public", "private"]
+BOARDS: tuple[Board, ...] = ("public", "private")
 
 
 @harvester(SOURCE)
 def harvest(context: Context) -> Iterator[Finding]:
     """One finding a competition and layout, from the folder and all below it."""
     folder = context.folder("a folder of boards as CSV files")
-    files = sorted([*folder.rglob("*__p*.csv"), *folder.rglob("*/p*_leaderboard.csv")])
-    units = {(_slug(path), path.parent): path for path in files if _board(path)}
+    units = _units(folder)
     if not units:
         raise HarvestError(f"{folder}: no <slug>__public.csv and no <slug>/public_leaderboard.csv in it or below it")
-    for (slug, _), path in units.items():
+    for (slug, layout), files in units.items():
         if not context.wants(slug):
             continue
         try:
-            yield _finding(check_slug(slug), path, context)
-        except (BadKeyError, OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
-            context.fail(f"{path.name} of {slug[:80]!r}: {error}; the boards known before are kept")
+            check_slug(slug)
+            yield _lists(slug, files, context) if layout == "lists" else _boards(slug, files, context)
+        except (BadKeyError, OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
+            context.fail(f"{layout} of {slug[:80]!r}: {error}; what was known before is kept")
 
 
-def _finding(slug: str, path: Path, context: Context) -> Finding:
-    platform = slug.split("~", 1)[0] if "~" in slug else "kaggle"
-    facts = {} if "~" in slug else {"url": f"https://www.kaggle.com/competitions/{slug}"}
-    files = {board: path.with_name(path.name.replace(_board(path), board)) for board in BOARDS}
-    files = {board: file for board, file in files.items() if file.exists()}
-    if path.stem.endswith("_leaderboard"):
-        scores = parse_score_lists({board: file.read_bytes() for board, file in files.items()}, slug, context)
-        return Finding(platform, slug, SOURCE.name, context.snapshot_time(), facts, scores=scores)
+def _units(folder: Path) -> dict[tuple[str, str], dict[Board, Path]]:
+    """Files of both boards by slug and layout, in a fixed order."""
+    units: dict[tuple[str, str], dict[Board, Path]] = {}
+    for board in BOARDS:
+        for path in folder.rglob(f"*__{board}.csv"):
+            units.setdefault((path.stem.removesuffix(f"__{board}"), "boards"), {})[board] = path
+        for path in folder.rglob(f"{board}_leaderboard.csv"):
+            units.setdefault((path.parent.name, "lists"), {})[board] = path
+    return dict(sorted(units.items()))
+
+
+def _origin(slug: str) -> tuple[str, dict[str, str]]:
+    """Platform, and the address where it follows from the slug."""
+    if "~" in slug:
+        return slug.split("~", 1)[0], {}
+    return "kaggle", {"url": f"https://www.kaggle.com/competitions/{slug}"}
+
+
+def _lists(slug: str, files: dict[Board, Path], context: Context) -> Finding:
+    platform, facts = _origin(slug)
+    scores = parse_score_lists({board: file.read_bytes() for board, file in files.items()}, slug, context)
+    return Finding(platform, slug, SOURCE.name, context.snapshot_time(), facts, scores=scores)
+
+
+def _boards(slug: str, files: dict[Board, Path], context: Context) -> Finding:
+    platform, facts = _origin(slug)
     folder = context.archive.folder_of(slug)
     known, before = context.archive.competition(folder), context.archive.standings(folder)
     boards = {board: _read_board(file, platform, slug, known, context) for board, file in files.items()}
@@ -100,28 +120,19 @@ def _read_board(
     return rank_improvements(rows, direction, where, context.warn)
 
 
-def parse_score_lists(lists: dict[str, bytes], slug: str, context: Context) -> tuple[ScoreRow, ...]:
+def parse_score_lists(lists: dict[Board, bytes], slug: str, context: Context) -> tuple[ScoreRow, ...]:
     """Rows of `rank,score` lists. Byte-identical lists are one public board: no private split is known."""
     if len(lists) == 2 and lists["public"] == lists["private"]:
         context.count("score lists without a private split")
         lists = {"public": lists["public"]}
-    rows = []
-    for board in BOARDS:
-        text = lists.get(board, b"").decode("utf-8-sig")
-        for row in csv.DictReader(text.splitlines(), strict=True):
-            rank, score = parse_count(row["rank"]), (row["score"] or "").strip()
-            if not rank or not score:
-                context.warn(f"{slug} {board}: row {row} has no rank or no score; skipped")
+    rows: dict[tuple[Board, int], ScoreRow] = {}
+    for board, content in lists.items():
+        for row in csv.DictReader(content.decode("utf-8-sig").splitlines(), strict=True):
+            rank, score = parse_count(row.get("rank")), clean_name(row.get("score"))
+            if not rank or not score or (board, rank) in rows:
+                context.warn(f"{slug} {board}: row {row} has no rank or score of its own; skipped")
                 continue
-            rows.append(ScoreRow(board="public" if board == "public" else "private", rank=rank, score_text=score))
-    return tuple(rows)
-
-
-def _board(path: Path) -> str:
-    """`public` or `private`; empty for a file that is no board."""
-    ends = {"public": ("__public", "public_leaderboard"), "private": ("__private", "private_leaderboard")}
-    return next((board for board, names in ends.items() if path.stem.endswith(names)), "")
-
-
-def _slug(path: Path) -> str:
-    return path.parent.name if path.stem.endswith("_leaderboard") else path.stem.rsplit("__", 1)[0]
+            rows[board, rank] = ScoreRow(board=board, rank=rank, score_text=score)
+    if not rows:
+        raise ValueError("no row with rank and score in it")
+    return tuple(rows.values())

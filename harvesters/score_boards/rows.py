@@ -50,7 +50,8 @@ class BoardRow:
 
 def parse_row(row: dict[str, str], platform: str, slug: str, warn: Callable[[str], None]) -> BoardRow:
     """One row of any form, which is used up. A row without a score or a name keeps its place."""
-    handles = list(dict.fromkeys(h.strip() for h in re.split(r"[,;]", row.pop("TeamMemberUserNames", "")) if h.strip()))
+    printed_members = re.split("[,;]", row.pop("TeamMemberUserNames", ""))
+    handles = list(dict.fromkeys(handle for text in printed_members if (handle := clean_name(text))))
     name = clean_name(row.pop("TeamName", None))
     team_id = parse_count(row.pop("TeamId", None))
     printed_rank, arrow = row.pop("Rank", None), parse_number(row.pop("RankChangeFromPublic", None))
@@ -62,7 +63,7 @@ def parse_row(row: dict[str, str], platform: str, slug: str, warn: Callable[[str
         members=() if benchmark else tuple(handles),
         team_size=None if benchmark else len(handles) or None,
         rank=None if benchmark else rank,
-        score_text=row.pop("Score", "").strip() or None,
+        score_text=clean_name(row.pop("Score", None)),
         submissions=parse_count(row.pop("SubmissionCount", None)),
         last_submission=_first_time(row),
         medal=MEDALS.get(row.pop("Medal", "").strip().lower()),

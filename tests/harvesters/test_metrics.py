@@ -11,7 +11,7 @@ from harvesters.metrics import VOCABULARY, known_metric, read_format, read_metri
         ("Area Under Receiver Operating Characteristic Curve", "auc", True),
         ("Roc Auc Score", "auc", True),
         ("Root Mean Squared Error", "rmse", False),
-        ("Mean Columnwise Spearmans r (rank correlation  coefficient)", "spearman", True),
+        ("Mean Columnwise Spearmans r (rank correlation coefficient)", "spearman", True),
         ("MAP@{K}", "map-at-k", True),
         ("log-loss", "log-loss", False),
     ],

@@ -180,8 +180,13 @@ def test_byte_identical_lists_have_no_private_split(tmp_path):
 
 def test_a_row_without_rank_or_score_is_skipped_and_reported(tmp_path):
     run = context(tmp_path)
-    assert len(parse_score_lists({"public": b"rank,score\n1,0.9\n,0.8\n3,\n"}, "toy", run)) == 1
-    assert len(run.warnings) == 2
+    assert len(parse_score_lists({"public": b"rank,score\n1,0.9\n,0.8\n3,\n1,0.7\n"}, "toy", run)) == 1
+    assert len(run.warnings) == 3
+
+
+def test_a_list_without_any_row_is_an_error(tmp_path):
+    with pytest.raises(ValueError, match="no row with rank and score"):
+        parse_score_lists({"public": b"place,points\n1,0.9\n"}, "toy", context(tmp_path))
 
 
 # --- folders -------------------------------------------------------------------------------------
@@ -212,6 +217,13 @@ def test_a_folder_of_both_layouts(tmp_path):
     assert [s.board for s in scores.scores] == ["private"]
     assert (run.warnings, run.failures) == ([], [])
     assert [f.slug for f in harvest(context(tmp_path, path, only=frozenset({"toy-list"})))] == ["toy-list"]
+
+
+def test_a_slug_may_hold_the_name_of_a_board(tmp_path):
+    path = boards(tmp_path, "public-private-cup", [exported("1", "11")], [exported("2", "11")])
+    (finding,) = harvest(context(tmp_path, path))
+    assert [(s.public_rank, s.private_rank) for s in finding.standings] == [(1, 2)]
+    assert finding.slug == "public-private-cup"
 
 
 def test_another_platform_stands_before_the_tilde(tmp_path):
@@ -286,3 +298,17 @@ def test_one_changed_score_changes_one_file(tmp_path):
     later = context(tmp_path, path)
     later.started = "2030-02-02T03:04:05Z"
     assert run_harvest(harvester, later).changed == ["competitions/toy-cup/leaderboard.csv"]
+
+
+def test_a_board_frozen_at_one_score_is_refused_and_the_last_good_one_stays(tmp_path):
+    teams = [(str(rank), str(100 + rank), f"Team {rank}") for rank in range(1, 31)]
+    good = [exported(rank, team, name, score=f"0.{team}") for rank, team, name in teams]
+    path = boards(tmp_path, "toy-cup", good)
+    harvester = all_harvesters()["score_boards"]
+    run_harvest(harvester, context(tmp_path, path))
+    before = Archive(tmp_path / "data").standings("toy-cup")
+    boards(tmp_path, "toy-cup", [exported(rank, team, name, score="0.00000") for rank, team, name in teams])
+    result = run_harvest(harvester, context(tmp_path, path))
+    assert "one score" in result.warnings[0]
+    assert len(before) == 30
+    assert Archive(tmp_path / "data").standings("toy-cup") == before
