@@ -181,9 +181,11 @@ class Archive:
         ]
         return [path for path in changed if path]
 
-    def save_table(self, table: layout.Table, rows: Sequence[BaseModel], shard: str = "") -> Path | None:
-        """Write one whole table; its path below the root where bytes changed."""
-        return self._write(table, rows, shard=shard)
+    def save_table(
+        self, table: layout.Table, rows: Sequence[BaseModel], *, folder: str = "", shard: str = ""
+    ) -> Path | None:
+        """Write one file of a table; its path below the root where bytes changed. No rows remove the file."""
+        return self._write(table, rows, folder, shard)
 
     def path(self, table: layout.Table, folder: str = "", shard: str = "") -> Path:
         """Path of a table's file."""

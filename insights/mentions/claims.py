@@ -1,0 +1,70 @@
+"""What one text says, as claims: each with its place, the hash of the text, and who read it."""
+
+from collections.abc import Iterator
+
+from archive.records import Claim
+from archive.text import normalise, text_sha256
+from insights.mentions.ensemble import folds, models
+from insights.mentions.facts import Fact
+from insights.mentions.hardware import hardware, hosts
+from insights.mentions.hours import hours
+from insights.mentions.machine import cores, cost, ram
+from insights.mentions.predict import verdicts
+from insights.mentions.reader import Reader
+from insights.mentions.scores import rank, scores
+from insights.mentions.techniques import mentions
+
+METHOD = "vocabulary"
+VERSION = "1"
+"""Raised when the reader changes what it says of texts in ways that a reviewer should know; printed with each claim."""
+
+
+def read_writeup(subject: str, text: str) -> tuple[Claim, ...]:
+    """All claims of a write-up: techniques used and rejected, machines, times, sizes, scores, rank."""
+    text = normalise(text)
+    reader = Reader(text)
+    used, rejected = verdicts(list(mentions(reader)))
+    spans = [("uses", name, mention.quote) for name, mention in used.items()]
+    spans += [("rejects", name, mention.quote) for name, mention in rejected.items()]
+    facts = [Fact(predicate, name, *quote) for predicate, name, quote in spans]
+    return _claims(subject, text, [*facts, *_facts(reader)])
+
+
+def read_message(subject: str, text: str) -> tuple[Claim, ...]:
+    """Techniques that a forum message speaks of, used, rejected or merely mentioned: each at its first place."""
+    text = normalise(text)
+    found = sorted(mentions(Reader(text)), key=lambda mention: mention.start)
+    strong = {mention.id: mention for mention in reversed(found) if not mention.weak}
+    facts = [Fact(_PREDICATE.get(m.status, "mentions"), name, *m.quote) for name, m in strong.items()]
+    return _claims(subject, text, facts)
+
+
+_PREDICATE = {"used": "uses", "rejected": "rejects"}
+
+
+def _facts(reader: Reader) -> Iterator[Fact]:
+    yield from hardware(reader)
+    yield from hosts(reader)
+    single = (*hours(reader), ram(reader), cores(reader), cost(reader), models(reader), folds(reader), rank(reader))
+    yield from (fact for fact in single if fact)
+    yield from scores(reader).values()
+
+
+def _claims(subject: str, text: str, facts: list[Fact]) -> tuple[Claim, ...]:
+    sha256 = text_sha256(text)
+    claims = [
+        Claim.model_validate(
+            {
+                "subject": subject, "predicate": fact.predicate, "value": _value(fact), "unit": fact.unit,
+                "scope": fact.scope, "count": fact.count, "memory_gb": fact.memory_gb, "start": fact.start,
+                "end": fact.end, "text_sha256": sha256, "quote": text[fact.start : fact.end], "method": METHOD,
+                "version": VERSION,
+            }
+        )
+        for fact in facts
+    ]  # fmt: skip
+    return tuple(sorted(claims, key=lambda c: (c.start, c.end, c.predicate, c.value)))
+
+
+def _value(fact: Fact) -> str:
+    return fact.value if isinstance(fact.value, str) else f"{fact.value:.10g}"

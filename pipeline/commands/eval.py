@@ -1,0 +1,28 @@
+"""`leaderlore eval`: what the reader says of every text of a folder, for scoring."""
+
+from pathlib import Path
+
+import click
+
+from pipeline.console import Console
+from pipeline.evaluate import run
+
+
+@click.command("eval")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    required=True,
+    help="Folder of *.md files.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File of predictions, one JSON object a line.",
+)
+@click.pass_obj
+def command(console: Console, texts: Path, out: Path) -> None:
+    """Write predictions in the form of the labelling guidelines for every *.md in a folder."""
+    number = run(texts, out)
+    console.result({"documents": number, "out": str(out)}, [f"{number} documents read, predictions in {out}"])

@@ -1,0 +1,177 @@
+"""Texts to claims: reads every text that can be read, keeps what it says, each claim with its place.
+
+Claims are facts about texts and are stored in `data/`: a clone without any text rebuilds every page. A subject whose
+text is not at hand keeps the claims that are stored. What was read is kept in the cache by competition, so that a text
+is read again only where it, the reader, or a word of the vocabulary in it changed.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from archive.descriptor import read_settings, write_descriptor
+from archive.files import write_if_changed
+from archive.layout import CLAIMS
+from archive.records import Claim, Topic, Verdict, WriteUp
+from archive.store import Archive
+from archive.texts import Texts
+from insights.mentions.claims import read_message, read_writeup
+from insights.mentions.version import Touched, changed_rows, digests
+
+QUOTE_LIMIT = 160
+"""Longest quote that is kept beside a claim, in characters."""
+
+VerdictKey = tuple[str, int, int, str, str]
+Read = Callable[[str, str], tuple[Claim, ...]]
+
+
+@dataclass
+class Derived:
+    """What a derivation did."""
+
+    read: int = 0
+    """Texts that were read."""
+    kept: int = 0
+    """Texts whose reading was still good."""
+    missing: int = 0
+    """Subjects whose text is not at hand; their stored claims stay."""
+    claims: int = 0
+    """Claims in the archive now."""
+    changed: list[str] = field(default_factory=list)
+    """Files whose bytes changed."""
+
+    def __str__(self) -> str:
+        return (
+            f"claims: {self.claims}; {self.read} texts read, {self.kept} unchanged, {self.missing} not at hand; "
+            f"{len(self.changed)} files changed"
+        )
+
+
+def derive(
+    archive: Archive, cache: Path, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None
+) -> Derived:
+    """Bring the claims of all competitions up to date."""
+    folders = [folder for folder in archive.folders() if _has_texts(archive, folder)]
+    verdicts = _by_claim(archive.verdicts())
+    work = partial(derive_one, archive, cache, verdicts)
+    total = Derived()
+    workers = min(jobs or os.cpu_count() or 1, len(folders)) or 1
+    with ProcessPoolExecutor(workers) as pool:
+        results: Iterator[Derived] = map(work, folders) if workers == 1 else pool.map(work, folders, chunksize=8)
+        for done, result in enumerate(results, 1):
+            total = Derived(
+                total.read + result.read, total.kept + result.kept, total.missing + result.missing,
+                total.claims + result.claims, total.changed + result.changed,
+            )  # fmt: skip
+            if progress:
+                progress("claims", done, len(folders))
+    if archive.root.is_dir():
+        write_descriptor(archive.root, read_settings(archive.root))
+    return total
+
+
+def _has_texts(archive: Archive, folder: str) -> bool:
+    base = archive.root / "competitions" / folder
+    return (base / "writeups.jsonl").is_file() or (base / "threads.jsonl").is_file()
+
+
+def _by_claim(verdicts: Iterable[Verdict]) -> dict[VerdictKey, Verdict]:
+    """Verdicts by the claim that they judge, and by the corrected claim: a stored one may be corrected already."""
+    rows = list(verdicts)
+    corrected = {
+        _key(row.model_copy(update={"value": row.corrected_value})): row for row in rows if row.corrected_value
+    }
+    return {**corrected, **{_key(row): row for row in rows}}
+
+
+def _key(row: Verdict | Claim) -> VerdictKey:
+    return row.text_sha256, row.start, row.end, row.predicate, row.value
+
+
+def derive_one(archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verdict], folder: str) -> Derived:
+    """Bring the claims of one competition up to date."""
+    stored = archive.claims(folder)
+    settings = read_settings(archive.root)
+    texts = Texts(archive.root, cache, settings.text_policy)
+    memory = _Memory(cache / "claims" / f"{folder}.json")
+    result, claims = Derived(), []
+    for subject, sha256, read in _subjects(archive.writeups(folder), archive.topics(folder)):
+        text = texts.read(sha256)
+        if text is None:
+            result.missing += 1
+            claims += [claim for claim in stored if claim.subject == subject and claim.text_sha256 == sha256]
+            continue
+        known = memory.recall(subject, sha256, text)
+        result.kept += known is not None
+        result.read += known is None
+        found = read(subject, text) if known is None else known
+        memory.note(subject, sha256, found)
+        claims += [_quoted(claim, settings.text_policy != "none") for claim in found]
+    memory.save()
+    judged = tuple(_judged(claim, verdicts) for claim in claims)
+    result.claims = len(judged)
+    if path := archive.save_table(CLAIMS, judged, folder=folder):
+        result.changed = [str(path)]
+    return result
+
+
+def _subjects(writeups: tuple[WriteUp, ...], topics: tuple[Topic, ...]) -> Iterator[tuple[str, str, Read]]:
+    """Key, text hash and reader of everything that has a text."""
+    for writeup in writeups:
+        if writeup.text_sha256:
+            yield writeup.writeup, writeup.text_sha256, read_writeup
+    for message in chain.from_iterable(topic.messages for topic in topics):
+        if message.text_sha256:
+            yield message.message, message.text_sha256, read_message
+
+
+def _quoted(claim: Claim, keep: bool) -> Claim:
+    quote = claim.quote[:QUOTE_LIMIT] if keep and claim.quote else None
+    return claim if quote == claim.quote else claim.model_copy(update={"quote": quote})
+
+
+def _judged(claim: Claim, verdicts: Mapping[VerdictKey, Verdict]) -> Claim:
+    """The claim with what a person said of it."""
+    verdict = verdicts.get(_key(claim))
+    if verdict is None:
+        return claim.model_copy(update={"status": "machine"}) if claim.status != "machine" else claim
+    status = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}[verdict.verdict]
+    value = verdict.corrected_value if verdict.verdict == "correct" else claim.value
+    return claim.model_copy(update={"status": status, "value": value or claim.value})
+
+
+class _Memory:
+    """What was read of one competition's texts, and with which vocabulary."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._now = path, digests()
+        self._fresh: dict[str, list[dict[str, object]]] = {}
+        try:
+            known = json.loads(path.read_text(encoding="utf-8"))
+            self._old, rows = known["subjects"], changed_rows(known["digests"], self._now)
+        except (OSError, ValueError, KeyError):
+            self._old, rows = {}, frozenset()
+        self._touched = Touched(rows) if rows else None
+
+    def recall(self, subject: str, sha256: str, text: str) -> tuple[Claim, ...] | None:
+        """Claims read earlier, if reading again would give the same."""
+        stored = self._old.get(f"{subject} {sha256}")
+        if stored is None:
+            return None
+        claims = tuple(Claim.model_validate(row) for row in stored)
+        return None if self._touched and self._touched(text, claims) else claims
+
+    def note(self, subject: str, sha256: str, claims: tuple[Claim, ...]) -> None:
+        """Keep a reading."""
+        self._fresh[f"{subject} {sha256}"] = [claim.model_dump() for claim in claims]
+
+    def save(self) -> None:
+        """Write what was read of texts that are still there."""
+        if self._fresh:
+            document = {"digests": self._now, "subjects": self._fresh}
+            write_if_changed(self._path, json.dumps(document, ensure_ascii=False, separators=(",", ":")))

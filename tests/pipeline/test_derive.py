@@ -1,0 +1,114 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive.descriptor import Settings, write_descriptor
+from archive.layout import VERDICTS
+from archive.records import Competition, Message, Topic, Verdict, WriteUp
+from archive.store import Archive, State
+from archive.text import text_sha256
+from archive.texts import Texts
+from insights.mentions import version
+from pipeline.derive import derive
+
+TEXT = "# Our solution\n\nWe trained LightGBM with 5-fold cross-validation on one RTX 3090. MixUp did not help.\n"
+POST = "Has anybody tried pseudo labeling here?\n"
+
+
+def settle(root: Path, policy: str = "none") -> Archive:
+    archive = Archive(root / "data")
+    writeup = WriteUp(writeup="w1", url="https://example.org/1", kind="blog", text_sha256=text_sha256(TEXT))
+    message = Message(message="7", text_sha256=text_sha256(POST))
+    facts = Competition(platform="kaggle", slug="toy", as_of="2026-01-01T00:00:00Z", sources={})
+    archive.save("toy", State(facts, writeups=(writeup,), topics=(Topic(topic="3", messages=(message,)),)))
+    write_descriptor(archive.root, Settings(text_policy=policy))  # type: ignore[arg-type]
+    texts = Texts(archive.root, root / "cache", policy)  # type: ignore[arg-type]
+    texts.keep(text_sha256(TEXT), TEXT)
+    texts.keep(text_sha256(POST), POST)
+    return archive
+
+
+def said(archive: Archive) -> set[tuple[str, str, str]]:
+    return {(claim.subject, claim.predicate, claim.value) for claim in archive.claims("toy")}
+
+
+def test_writeups_and_messages_become_claims_without_quotes(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    derive(archive, tmp_path / "cache", jobs=1)
+    assert {("w1", "uses", "lightgbm"), ("w1", "rejects", "mixup"), ("w1", "hardware", "RTX 3090")} <= said(archive)
+    assert any(subject == "7" and value == "pseudo-labeling" for subject, _, value in said(archive))
+    assert all(claim.quote is None for claim in archive.claims("toy"))
+
+
+def test_offsets_lead_to_the_words_that_prove_it(tmp_path: Path) -> None:
+    archive = settle(tmp_path, policy="excerpt")
+    derive(archive, tmp_path / "cache", jobs=1)
+    claim = next(c for c in archive.claims("toy") if c.value == "mixup")
+    assert TEXT[claim.start : claim.end] == claim.quote
+    assert "did not help" in claim.quote
+
+
+def test_a_second_run_reads_nothing_and_changes_nothing(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    first, second = (derive(archive, tmp_path / "cache", jobs=1) for _ in range(2))
+    assert (first.read, first.kept) == (2, 0)
+    assert (second.read, second.kept, second.changed) == (0, 2, [])
+
+
+def test_without_the_text_stored_claims_stay(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    derive(archive, tmp_path / "cache", jobs=1)
+    before = said(archive)
+    result = derive(archive, tmp_path / "elsewhere", jobs=1)
+    assert (result.missing, result.changed) == (2, [])
+    assert said(archive) == before
+
+
+def test_a_verdict_survives_reading_again(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    derive(archive, tmp_path / "cache", jobs=1)
+    claim = next(c for c in archive.claims("toy") if c.value == "lightgbm")
+    verdict = Verdict(
+        text_sha256=claim.text_sha256, start=claim.start, end=claim.end, predicate=claim.predicate, value=claim.value,
+        verdict="reject", reason="only an example", date="2026-01-02",
+    )  # fmt: skip
+    archive.save_table(VERDICTS, [verdict])
+    derive(archive, tmp_path / "cache", jobs=1)
+    derive(archive, tmp_path / "elsewhere", jobs=1)
+    assert next(c for c in archive.claims("toy") if c.value == "lightgbm").status == "rejected"
+
+
+def test_a_corrected_claim_stays_corrected_without_its_text(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    derive(archive, tmp_path / "cache", jobs=1)
+    claim = next(c for c in archive.claims("toy") if c.predicate == "hardware")
+    verdict = Verdict(
+        text_sha256=claim.text_sha256, start=claim.start, end=claim.end, predicate="hardware", value=claim.value,
+        verdict="correct", corrected_value="RTX 3080", date="2026-01-02",
+    )  # fmt: skip
+    archive.save_table(VERDICTS, [verdict])
+    for cache in ("cache", "elsewhere", "elsewhere"):
+        derive(archive, tmp_path / cache, jobs=1)
+        told = next(c for c in archive.claims("toy") if c.predicate == "hardware")
+        assert (told.value, told.status) == ("RTX 3080", "corrected")
+
+
+def test_a_changed_word_reads_only_the_texts_that_hold_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = settle(tmp_path)
+    derive(archive, tmp_path / "cache", jobs=1)
+    now = version.digests()
+    monkeypatch.setattr("pipeline.derive.digests", lambda: {**now, "pseudo-labeling": "changed"})
+    assert derive(archive, tmp_path / "cache", jobs=1).read == 1
+    monkeypatch.setattr("pipeline.derive.digests", lambda: {**now, version.READER: "changed"})
+    assert derive(archive, tmp_path / "cache", jobs=1).read == 2
+
+
+def test_claims_of_a_withdrawn_writeup_go(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    derive(archive, tmp_path / "cache", jobs=1)
+    state = archive.state("toy")
+    assert state is not None
+    archive.save("toy", replace(state, writeups=()))
+    derive(archive, tmp_path / "cache", jobs=1)
+    assert {subject for subject, _, _ in said(archive)} == {"7"}
