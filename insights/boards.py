@@ -63,15 +63,30 @@ class Boards:
 def boards_of(standings: Iterable[Standing]) -> Boards:
     """Turn the standings of one competition into columns."""
     teams = [team for team in standings if not team.is_benchmark]
-    public_rank = np.array([team.public_rank or 0 for team in teams], dtype=np.int64)
-    private_rank = np.array([team.private_rank or 0 for team in teams], dtype=np.int64)
-    public_score = _floats([team.public_score for team in teams])
-    private_score = _floats([team.private_score for team in teams])
+    return boards_from(
+        np.array([team.public_rank or 0 for team in teams], dtype=np.int64),
+        np.array([team.private_rank or 0 for team in teams], dtype=np.int64),
+        _floats([team.public_score for team in teams]),
+        _floats([team.private_score for team in teams]),
+        [team.public_score_text for team in teams],
+        [team.private_score_text for team in teams],
+    )
+
+
+def boards_from(
+    public_rank: Ints,
+    private_rank: Ints,
+    public_score: Floats,
+    private_score: Floats,
+    public_text: Sequence[str | None],
+    private_text: Sequence[str | None],
+) -> Boards:
+    """Make boards of columns, one value a team; rank 0 stands for a team that is not on that board."""
     both = np.flatnonzero((public_rank > 0) & (private_rank > 0))
     both = both[np.lexsort((public_rank[both], private_rank[both]))]
     return Boards(
-        public=_board(public_rank, public_score, [team.public_score_text for team in teams]),
-        private=_board(private_rank, private_score, [team.private_score_text for team in teams]),
+        public=_board(public_rank, public_score, public_text),
+        private=_board(private_rank, private_score, private_text),
         both_public=public_rank[both],
         both_private=private_rank[both],
         both_public_score=public_score[both],

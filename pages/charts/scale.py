@@ -3,6 +3,10 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from insights.boards import Floats, Ints
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -20,6 +24,13 @@ class Scale:
         if high == low:
             return (self.start + self.end) / 2
         share = min(1.0, max(0.0, (value - low) / (high - low)))
+        return self.start + share * (self.end - self.start)
+
+    def all(self, values: Ints | Floats) -> Floats:
+        """The pixels of many values of a linear scale."""
+        if self.high == self.low:
+            return np.full(len(values), (self.start + self.end) / 2)
+        share = np.clip((values - self.low) / (self.high - self.low), 0, 1)
         return self.start + share * (self.end - self.start)
 
     def ticks(self, count: int = 6) -> list[float]:

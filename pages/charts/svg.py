@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
+
+from insights.boards import Floats
 from pages.charts.scale import Scale
 
 WIDTH = 480
@@ -50,8 +53,15 @@ def axes(x: Axis, y: Axis, height: int) -> str:
 
 
 def dots(points: Iterable[tuple[float, float]], css: str) -> str:
+    """Points as one path (see `dots_at`)."""
+    pairs = np.array(list(points), dtype=np.float64).reshape(-1, 2)
+    return dots_at(pairs[:, 0], pairs[:, 1], css)
+
+
+def dots_at(x: Floats, y: Floats, css: str) -> str:
     """Points as one path of zero-length strokes with round caps, in relative coordinates, one a half pixel."""
-    cells = sorted({(round(px * _GRID), round(py * _GRID)) for px, py in points})
+    columns, rows = (np.rint(values * _GRID).astype(int).tolist() for values in (x, y))
+    cells = sorted(set(zip(columns, rows, strict=True)))
     steps, left, top = [], 0, 0
     for column, row in cells:
         steps.append(f"m{_half(column - left)} {_half(row - top)}h0")

@@ -6,9 +6,10 @@ competitions (peers, similar ones) comes later, in `pages.engine.world`.
 
 from typing import Literal
 
+from archive import layout
 from archive.records import Competition, Record, Standing, WriteUp
-from archive.store import State
-from insights.boards import Boards, boards_of, boards_of_scores, team_count
+from archive.store import Archive, ArchiveError
+from insights.boards import Boards, boards_of, team_count
 from insights.curves import Curve, curve
 from insights.medals import Medals, medal_of, medals
 from insights.participation import Band, participation
@@ -16,8 +17,7 @@ from insights.plateaus import Plateau, plateaus
 from insights.score_gap import ScoreGap, score_gap
 from insights.shakeup import Shakeup, shakeup
 from pages.charts.ranks import ranks_chart
-
-TOP = 50
+from pages.engine.boardfile import TOP, read_boards, read_scores
 
 
 class Row(Record):
@@ -109,16 +109,33 @@ EXPECTED = (
 )  # fmt: skip
 
 
-def dossier_of(state: State, folder: str) -> Dossier:
-    """Compute what follows from all that the archive holds of one competition."""
-    competition, standings = state.competition, state.standings
-    boards = boards_of(standings) if standings else boards_of_scores(state.scores)
-    zones = medals(competition, boards, standings)
+def dossier_of(archive: Archive, folder: str) -> Dossier:
+    """Read one competition and compute what follows from it.
+
+    Raises ArchiveError where a file cannot be read.
+    """
+    competition = archive.competition(folder)
+    if competition is None:
+        raise ArchiveError(f"{archive.root}: {folder} has no competition.json; run `leaderlore check`")
+    leaderboard = read_boards(archive, folder, competition)
+    boards = leaderboard.boards if leaderboard else read_scores(archive, folder) or boards_of(())
+    notable = leaderboard.notable if leaderboard else ()
+    zones = medals(competition, boards, notable)
     teams = team_count(competition, boards) or None
+    writeups = archive.writeups(folder)
     return Dossier(
-        row=_row(state, folder, boards, teams),
+        row=_row(
+            competition,
+            folder=folder,
+            teams=teams,
+            board="teams" if leaderboard else "scores" if len(boards.public) + len(boards.private) else "none",
+            both_boards=bool(len(boards.public) and len(boards.private)),
+            writeups=len(writeups),
+            forum=_forum(archive, folder),
+            shaken=shakeup(competition, boards),
+        ),
         competition=competition,
-        standings_top50=_top(standings, zones),
+        standings_top50=_top(notable, zones),
         teams_public=len(boards.public),
         teams_private=len(boards.private),
         medals=zones,
@@ -128,12 +145,21 @@ def dossier_of(state: State, folder: str) -> Dossier:
         curve_public=curve(boards.public),
         curve_private=curve(boards.private),
         ranks_chart=_chart(boards, zones),
-        writeups=_with_public_ranks(state.writeups, standings),
+        writeups=_with_public_ranks(writeups, notable),
     )
 
 
-def _row(state: State, folder: str, boards: Boards, teams: int | None) -> Row:
-    it = state.competition
+def _row(
+    it: Competition,
+    *,
+    folder: str,
+    teams: int | None,
+    board: Literal["teams", "scores", "none"],
+    both_boards: bool,
+    writeups: int,
+    forum: tuple[int, int],
+    shaken: Shakeup,
+) -> Row:
     return Row(
         folder=folder,
         title=it.title or it.slug,
@@ -149,17 +175,24 @@ def _row(state: State, folder: str, boards: Boards, teams: int | None) -> Row:
         prize_usd=it.prize_usd,
         metric=it.metric.name if it.metric else None,
         tags=tuple(dict.fromkeys((*(tag.id for tag in it.modalities), *it.tags))),
-        board="teams" if state.standings else "scores" if state.scores else "none",
-        both_boards=bool(len(boards.public) and len(boards.private)),
-        writeups=len(state.writeups),
-        topics=len(state.topics),
-        messages=sum(len(topic.messages) for topic in state.topics),
+        board=board,
+        both_boards=both_boards,
+        writeups=writeups,
+        topics=forum[0],
+        messages=forum[1],
         public_share=it.public_share,
-        shakeup=shakeup(it, boards),
+        shakeup=shaken,
         sources=tuple(sorted(set(it.sources.values()))),
         as_of=it.as_of,
         missing=tuple(name for name in EXPECTED if getattr(it, name) in (None, ())),
     )
+
+
+def _forum(archive: Archive, folder: str) -> tuple[int, int]:
+    """Topics and messages, counted in the file's canonical form: a quote inside a text is always escaped there."""
+    path = archive.path(layout.THREADS, folder)
+    content = path.read_bytes() if path.is_file() else b""
+    return content.count(b"\n"), content.count(b'{"message":')
 
 
 def _year(competition: Competition) -> int | None:
@@ -167,31 +200,28 @@ def _year(competition: Competition) -> int | None:
     return int(time[:4]) if time else None
 
 
-def _with_public_ranks(writeups: tuple[WriteUp, ...], standings: tuple[Standing, ...]) -> tuple[WriteUp, ...]:
-    """Write-ups, best private rank first, each with the public rank of its team: by key, else by private rank."""
-    by_key = {team.team: team.public_rank for team in standings}
-    by_rank = {team.private_rank: team.public_rank for team in standings if team.private_rank}
-    found = []
-    for writeup in sorted(writeups, key=lambda writeup: (writeup.private_rank or 10**9, writeup.writeup)):
-        rank = writeup.public_rank or by_key.get(writeup.team or "") or by_rank.get(writeup.private_rank or 0)
-        found.append(writeup.model_copy(update={"public_rank": rank}))
-    return tuple(found)
+def _with_public_ranks(writeups: tuple[WriteUp, ...], notable: tuple[Standing, ...]) -> tuple[WriteUp, ...]:
+    """Write-ups, best private rank first, each with the public rank of its team where the team is known."""
+    ranks = {team.team: team.public_rank for team in notable}
+    ordered = sorted(writeups, key=lambda writeup: (writeup.private_rank or 10**9, writeup.writeup))
+    return tuple(
+        writeup.model_copy(update={"public_rank": writeup.public_rank or ranks.get(writeup.team or "")})
+        for writeup in ordered
+    )
 
 
-def _top(standings: tuple[Standing, ...], zones: Medals) -> tuple[Standing, ...]:
+def _top(notable: tuple[Standing, ...], zones: Medals) -> tuple[Standing, ...]:
     """Teams in the top 50 of either board, by private, then public rank, each with its medal and the medal's basis."""
     found = []
-    for team in standings:
-        if team.is_benchmark or min(team.private_rank or TOP + 1, team.public_rank or TOP + 1) > TOP:
-            continue
-        medal = medal_of(team, zones)
-        found.append(team.model_copy(update={"medal": medal[0], "medal_basis": medal[1]}) if medal else team)
+    for team in notable:
+        if min(team.private_rank or TOP + 1, team.public_rank or TOP + 1) <= TOP:
+            medal = medal_of(team, zones)
+            found.append(team.model_copy(update={"medal": medal[0], "medal_basis": medal[1]}) if medal else team)
     return tuple(sorted(found, key=lambda team: (team.private_rank or 10**9, team.public_rank or 10**9, team.team)))
 
 
 def _chart(boards: Boards, zones: Medals) -> str | None:
     if not len(boards.both_public):
         return None
-    pairs = zip(boards.both_public.tolist(), boards.both_private.tolist(), strict=True)
     ends = {name: cut.rank for name in ("gold", "silver", "bronze") if (cut := getattr(zones, name))}
-    return ranks_chart(list(pairs), ends)
+    return ranks_chart(boards.both_public, boards.both_private, ends)

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from archive.descriptor import read_settings
 from archive.records import Change, Record
 from archive.records import Run as SourceRun
-from archive.store import Archive, ArchiveError
+from archive.store import Archive
 from insights.peers import Placed, percentiles_in_peers
 from insights.similar import Similar, Traits, similar
 from pages.engine.dossier import Dossier, Row, dossier_of
@@ -112,10 +112,7 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
 
 def investigate(root: Path, ref: DossierRef) -> Row:
     """Make and keep the dossier of one competition; hand back its row."""
-    state = Archive(root).state(ref.folder)
-    if state is None:
-        raise ArchiveError(f"{root}: {ref.folder} vanished during the build; build again")
-    dossier = dossier_of(state, ref.folder)
+    dossier = dossier_of(Archive(root), ref.folder)
     draft = ref.path.with_suffix(f".{os.getpid()}")
     draft.write_text(dossier.model_dump_json(), encoding="utf-8")
     draft.replace(ref.path)

@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from archive import layout
+from archive.records import Competition, ScoreRow, Standing
+from archive.store import Archive, ArchiveError, State
+from insights.boards import Boards, boards_of, boards_of_scores
+from insights.medals import medals
+from pages.engine.boardfile import read_boards, read_scores
+
+
+def same(one: Boards, other: Boards) -> bool:
+    return all(
+        np.array_equal(left.rank, right.rank)
+        and np.array_equal(left.score, right.score, equal_nan=True)
+        and left.text == right.text
+        for left, right in ((one.public, other.public), (one.private, other.private))
+    ) and all(
+        np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True)
+        for name in ("both_public", "both_private", "both_public_score", "both_private_score")
+    )
+
+
+def test_columns_say_what_records_say(mini_archive: Archive) -> None:
+    kinds = set()
+    for folder in mini_archive.folders():
+        competition = mini_archive.competition(folder)
+        assert competition
+        standings, read = mini_archive.standings(folder), read_boards(mini_archive, folder, competition)
+        kinds.add((bool(standings), bool(mini_archive.scores(folder))))
+        if not standings:
+            assert read is None
+            scores = read_scores(mini_archive, folder)
+            assert (scores is None) == (not mini_archive.scores(folder))
+            assert scores is None or same(scores, boards_of_scores(mini_archive.scores(folder)))
+            continue
+        assert read
+        boards = boards_of(standings)
+        assert same(read.boards, boards)
+        assert medals(competition, read.boards, read.notable) == medals(competition, boards, standings)
+        assert set(read.notable) <= set(standings)
+        top = {
+            row
+            for row in standings
+            if not row.is_benchmark and min(row.public_rank or 99, row.private_rank or 99) <= 50
+        }
+        assert top <= set(read.notable)
+    assert kinds == {(True, False), (False, True), (False, False)}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+FACTS = Competition(platform="kaggle", slug="toy", as_of="2026-01-01T00:00:00Z", sources={})
+
+
+def test_guards_are_taken_away_and_hostile_names_come_through(archive: Archive) -> None:
+    team = Standing(
+        team="1", name='=cmd|"/C calc"!A0, <script>', members=("-a", "b"), private_rank=1, private_score_text="+x"
+    )
+    archive.save("toy", State(competition=FACTS, standings=(team,)))
+    read = read_boards(archive, "toy", FACTS)
+    assert read
+    assert read.notable == (team,)
+    assert read.boards.private.text == ("+x",)
+
+
+def test_scores_keep_their_text(archive: Archive) -> None:
+    rows = (ScoreRow(board="public", rank=1, score_text="-0.10"), ScoreRow(board="private", rank=1, score_text="-"))
+    archive.save("toy", State(competition=FACTS, scores=rows))
+    boards = read_scores(archive, "toy")
+    assert boards
+    assert (boards.public.text, boards.public.score.tolist()) == (("-0.10",), [-0.1])
+    assert boards.private.text == ("-",)
+    assert np.isnan(boards.private.score[0])
+
+
+def test_a_broken_board_says_which_file_and_what_to_do(archive: Archive) -> None:
+    archive.save("toy", State(competition=FACTS, standings=(Standing(team="1", private_rank=1),)))
+    path = archive.path(layout.LEADERBOARD, "toy")
+    path.write_text(path.read_text().replace(",1,", ",first,"))
+    with pytest.raises(ArchiveError, match=r"leaderboard\.csv.*leaderlore check"):
+        read_boards(archive, "toy", FACTS)
