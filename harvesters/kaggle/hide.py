@@ -18,8 +18,21 @@ DELETED = "del="
 
 def hide(answer: Any, redactions: Redactions) -> Any:
     """The answer without what names a redacted person: accounts, notebooks, texts, board members."""
+    nobody = not redactions.rows and not redactions.withheld_texts
+    return _nameless(answer) if nobody else _hide(answer, redactions)
+
+
+def _nameless(answer: Any) -> Any:
     if isinstance(answer, list):
-        return [hide(item, redactions) for item in answer if not _is_account(item, redactions)]
+        return [_nameless(item) for item in answer]
+    if isinstance(answer, dict):
+        return {name: _nameless(value) for name, value in answer.items() if name not in _NAMELESS}
+    return answer
+
+
+def _hide(answer: Any, redactions: Redactions) -> Any:
+    if isinstance(answer, list):
+        return [_hide(item, redactions) for item in answer if not _is_account(item, redactions)]
     if not isinstance(answer, dict):
         return answer
     gone = [handle for handle in _handles(answer) if redactions.hides("@" + handle)]
@@ -29,7 +42,7 @@ def hide(answer: Any, redactions: Redactions) -> Any:
             continue
         if isinstance(value, str) and _is_withheld(name, value, gone, redactions):
             continue
-        kept[name] = hide(value, redactions)
+        kept[name] = _hide(value, redactions)
     return _without_members(kept, redactions)
 
 

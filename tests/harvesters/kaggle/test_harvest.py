@@ -15,7 +15,7 @@ RUNNING, RECENT, OLD = "made-up-challenge-000", "made-up-challenge-001", "made-u
 
 @pytest.fixture
 def world() -> World:
-    return make_world(competitions=3, teams=450, topics=23)
+    return make_world(competitions=3, teams=210, topics=22)
 
 
 def test_a_first_run_is_complete_and_a_second_one_changes_no_byte(bench: Bench) -> None:
