@@ -88,6 +88,7 @@ def safe_url(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(url.strip())
-        return url.strip() if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
-    except ValueError:
+        named = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+        return url.strip() if named and parts.port != 0 else None
+    except ValueError:  # a broken host or port
         return None

@@ -20,6 +20,7 @@ from archive.keys import BadKeyError, canonical_url, check_slug, writeup_key
 from archive.records import Link, RankSource, Source, WriteUp
 from archive.text import clean_name, normalise, parse_count, parse_time, parse_year, text_sha256
 from harvesters.base import Context, HarvestError, harvester
+from harvesters.links import join_links, links_in
 from harvesters.titles import WriteUpKind, claimed_rank
 
 SOURCE = Source(
@@ -87,9 +88,12 @@ def read_text(folder: Path, row: dict[str, str], warn: Callable[[str], None]) ->
 
 
 def parse_writeup(row: dict[str, str], text: str, warn: Callable[[str], None]) -> WriteUp:
-    """One row of the index with its text as a write-up. Raises KeyError for a kind that is not in KINDS."""
+    """One row of the index with its text as a write-up. Raises KeyError for a kind that is not in KINDS.
+
+    Of the links in the text those to code, data, papers, videos and models are kept; others often lead to people.
+    """
     kind, title = KINDS[row["kind"]], find_title(text, row["kind"])
-    url, links = find_address(row)
+    url, copy = find_address(row)
     rank, evidence = _rank(row["claimed_rank"]), EVIDENCE.get(row["rank_evidence"])
     if row["rank_evidence"] not in EVIDENCE:
         warn(f"unknown rank evidence {row['rank_evidence']!r}: add it to EVIDENCE; ranks with it are not kept")
@@ -111,7 +115,7 @@ def parse_writeup(row: dict[str, str], text: str, warn: Callable[[str], None]) -
         language=language if re.fullmatch("[a-z]{2}", language) else None,
         text_sha256=text_sha256(text),
         text_chars=len(text),
-        links=links,
+        links=join_links(copy, (link for link in links_in(text) if link.kind != "other" and link.url != url)),
         sources=(SOURCE.name,),
     )
 

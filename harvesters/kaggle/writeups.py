@@ -14,7 +14,7 @@ from archive.merge_boards import NAMED_RANKS
 from archive.records import Link, Standing, Topic, WriteUp
 from archive.text import normalise, text_sha256
 from harvesters.kaggle import fields
-from harvesters.kaggle.links import join_links, links_in
+from harvesters.links import join_links, links_in
 from harvesters.titles import claimed_rank
 
 SOURCE = "kaggle"

@@ -117,7 +117,9 @@ def test_a_rank_in_the_address_is_a_claim_beside_the_listed_one():
     assert (writeup.private_rank, writeup.title_rank, writeup.kind) == (2, 6, "platform")
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://example.org/x", "https://a@example.org", "no address"])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "ftp://example.org/x", "https://a@example.org", "https://a.b:x/", "no address"]
+)
 def test_what_is_no_web_address_is_skipped_with_a_warning(link):
     warnings = []
     assert parse_solutions("toy-cup", solutions(("1", link, "code")), warnings.append) == ()

@@ -44,6 +44,17 @@ def test_a_readme_at_the_root_is_the_repositorys_page_and_links_the_copy_that_wa
     assert [link.url for link in writeup.links] == [f"https://github.com/ann/toy-cup/blob/{'a' * 40}/README.md"]
 
 
+def test_links_to_code_and_papers_are_kept_and_those_to_people_are_not():
+    text = (
+        "# Bears\nBy [ann](https://www.kaggle.com/ann), [code](https://github.com/ann/bears/), "
+        "[paper](https://arxiv.org/abs/1.2), ![](https://example.org/a.png) https://github.com/ann/bears\n"
+    )
+    assert [(link.url, link.kind) for link in parse(forum(), text).links] == [
+        ("https://github.com/ann/bears", "code"),
+        ("https://arxiv.org/abs/1.2", "paper"),
+    ]
+
+
 def test_a_copy_of_a_forum_topic_stands_in_the_forum():
     writeup = parse(forum())
     assert writeup.url == "https://www.kaggle.com/competitions/toy-cup/discussion/55"
