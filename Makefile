@@ -42,6 +42,7 @@ data: setup  ## fill data/ from the public files in $(SHARED)/real, each at the 
 	$(LORE) harvest writeup_folder --from $(SHARED)/real/writeups --as-of 2026-07-03
 	$(LORE) harvest thread_folder --from $(SHARED)/real/threads --as-of 2026-08-15
 	$(LORE) harvest meta_kaggle --from $(SHARED)/real/meta_kaggle --as-of 2022-03-11
+	$(LORE) derive
 
 eval: setup  ## text reading against the labelled development set
 	$(BIN)/python -m pipeline.evaluate $(SHARED)/eval
