@@ -154,15 +154,14 @@ def _derived(stated: Compute, cards: Mapping[str, Card]) -> dict[str, Derived]:
     hours = stated.total_hours
     if hours is None or len(stated.hardware) != 1 or not (count := stated.hardware[0].count):
         return {}
-    card = cards.get(stated.hardware[0].device)
-    name = card.name if card else stated.hardware[0].device
-    gpu_hours = count * hours
-    found = {"gpu_hours": Derived(value=gpu_hours, how=f"{count} x {name} for {hours:g} hours")}
+    device = stated.hardware[0].device
+    card, gpu_hours = cards.get(device), count * hours
+    found = {"gpu_hours": Derived(value=gpu_hours, how=f"{count} x {device} for {hours:g} hours")}
     reference = cards.get(REFERENCE)
     if card and card.tflops and reference and reference.tflops:
         found["reference_hours"] = Derived(
             value=round(gpu_hours * card.tflops / reference.tflops, 3),
-            how=f"{gpu_hours:g} GPU-hours x {card.tflops:g} TFLOPS / {reference.tflops:g} of one {reference.name}",
+            how=f"{gpu_hours:g} GPU-hours x {card.tflops:g} TFLOPS / {reference.tflops:g} of one {reference.id}",
         )
     if card and card.price:
         found["cloud_usd"] = Derived(

@@ -11,7 +11,7 @@ the idea came from there.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from archive.records import Claim, Competition, Message, Record, Topic
+from archive.records import Claim, Competition, Message, Record, Topic, WriteUp
 from insights.practice import Solution
 from insights.shares import Share, share_of
 from insights.solutions import TOP, Place, place_of
@@ -74,6 +74,11 @@ class IdeasTotal(Record):
     """Competitions with a top-10 solution whose forum before the deadline is not known."""
 
 
+def asks_the_forum(writeups: Iterable[WriteUp]) -> bool:
+    """Tell whether a top-10 solution was read, so that its forum is worth reading."""
+    return any(it.text_sha256 and it.private_rank and it.private_rank <= TOP for it in writeups)
+
+
 def ideas(
     competition: Competition, solutions: Iterable[Solution], topics: Sequence[Topic], claims: Iterable[Claim]
 ) -> Ideas:
@@ -82,7 +87,7 @@ def ideas(
     read = {message.message: (topic, message) for topic in topics for message in topic.messages if message.text_sha256}
     deadline = competition.deadline or ""
     early = {key: found for key, found in read.items() if (found[1].posted or "9") < deadline}
-    reason = _why_not(deadline, bool(topics), len(early))
+    reason = "no top-10 solution has been read" if not top else _why_not(deadline, bool(topics), len(early))
     if reason:
         return Ideas(applicable=False, reason=reason)
     first = _first_mentions(claims, early, deadline)

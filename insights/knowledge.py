@@ -1,8 +1,9 @@
 """What follows from the texts of one competition: computed once, kept by its files' hash, read by every aggregate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from archive.records import Claim, Competition, Record, Topic, WriteUp
+from archive.records import Record
+from archive.store import State
 from insights.boards import Boards
 from insights.cards import Card
 from insights.cv_trust import CvTrust, cv_trust
@@ -26,22 +27,13 @@ class Knowledge(Record):
     """Stated scores."""
 
 
-def knowledge(
-    folder: str,
-    competition: Competition,
-    boards: Boards,
-    medals: Medals,
-    writeups: Sequence[WriteUp],
-    topics: Sequence[Topic],
-    claims: Sequence[Claim],
-    cards: Mapping[str, Card],
-) -> Knowledge:
+def knowledge(state: State, folder: str, boards: Boards, medals: Medals, cards: Mapping[str, Card]) -> Knowledge:
     """Gather one competition."""
-    solutions = described(writeups, claims)
-    practised = practice(folder, competition, writeups, solutions, cards)
+    solutions = described(state.writeups, state.claims)
+    practised = practice(folder, state.competition, state.writeups, solutions, cards)
     return Knowledge(
         practice=practised,
         efficiency=efficiency(practised.solutions, boards, medals, cards),
-        ideas=ideas(competition, practised.solutions, topics, claims),
+        ideas=ideas(state.competition, practised.solutions, state.topics, state.claims),
         cv_trust=cv_trust(solutions),
     )

@@ -36,7 +36,7 @@ class Practice(Record):
     title: str
     """Its title, or its slug where the title is not known."""
     year: int | None = None
-    """Year of the deadline, else of the opening."""
+    """Year of the competition; null where it is not known."""
     modalities: tuple[str, ...] = ()
     """Modality and task tags of ours."""
     solutions: tuple[Solution, ...] = ()
@@ -53,15 +53,22 @@ def practice(
     cards: Mapping[str, Card],
 ) -> Practice:
     """Gather one competition from its write-ups and the solutions that they describe."""
-    time = competition.deadline or competition.opened
     return Practice(
         folder=folder,
         title=competition.title or competition.slug,
-        year=int(time[:4]) if time else None,
+        year=year_of(competition),
         modalities=tuple(sorted({tag.id for tag in competition.modalities})),
         solutions=tuple(solution(one, cards) for one in found),
         unread=sum(writeup.text_sha256 is None for writeup in writeups),
     )
+
+
+def year_of(competition: Competition) -> int | None:
+    """Year of a competition: that of its deadline, else the one that a source names, else that of its opening."""
+    if competition.deadline is None and competition.year is not None:
+        return competition.year
+    time = competition.deadline or competition.opened
+    return int(time[:4]) if time else None
 
 
 def solution(found: Described, cards: Mapping[str, Card]) -> Solution:

@@ -8,12 +8,16 @@ from typing import Literal
 
 from archive import layout
 from archive.records import Competition, Record, Standing, WriteUp
-from archive.store import Archive, ArchiveError
+from archive.store import Archive, ArchiveError, State
 from insights.boards import Boards, boards_of, team_count
+from insights.cards import cards
 from insights.curves import Curve, curve
+from insights.ideas import asks_the_forum
+from insights.knowledge import Knowledge, knowledge
 from insights.medals import Medals, medal_of, medals
 from insights.participation import Band, participation
 from insights.plateaus import Plateau, plateaus
+from insights.practice import year_of
 from insights.score_gap import ScoreGap, score_gap
 from insights.shakeup import Shakeup, shakeup
 from pages.charts.ranks import ranks_chart
@@ -40,7 +44,7 @@ class Row(Record):
     deadline: str | None
     """Final deadline."""
     year: int | None
-    """Year of the deadline, else of the opening."""
+    """Year of the competition; null where it is not known."""
     teams: int | None
     """Teams; null where neither the platform's count nor a board is known."""
     reward: str | None
@@ -102,6 +106,8 @@ class Dossier(Record):
     """The rank-against-rank chart, drawn here because it needs every team."""
     writeups: tuple[WriteUp, ...]
     """Write-ups, best private rank first."""
+    knowledge: Knowledge
+    """What its texts say of techniques, compute, ideas and scores."""
 
 
 EXPECTED = (
@@ -123,6 +129,8 @@ def dossier_of(archive: Archive, folder: str) -> Dossier:
     zones = medals(competition, boards, notable)
     teams = team_count(competition, boards) or None
     writeups = archive.writeups(folder)
+    topics = archive.topics(folder) if asks_the_forum(writeups) else ()
+    texts = State(competition, topics=topics, writeups=writeups, claims=archive.claims(folder))
     return Dossier(
         row=_row(
             competition,
@@ -146,6 +154,7 @@ def dossier_of(archive: Archive, folder: str) -> Dossier:
         curve_private=curve(boards.private),
         ranks_chart=_chart(boards, zones),
         writeups=_with_public_ranks(writeups, notable),
+        knowledge=knowledge(texts, folder, boards, zones, cards()),
     )
 
 
@@ -169,7 +178,7 @@ def _row(
         format=it.format,
         opened=it.opened,
         deadline=it.deadline,
-        year=_year(it),
+        year=year_of(it),
         teams=teams,
         reward=it.reward,
         prize_usd=it.prize_usd,
@@ -193,11 +202,6 @@ def _forum(archive: Archive, folder: str) -> tuple[int, int]:
     path = archive.path(layout.THREADS, folder)
     content = path.read_bytes() if path.is_file() else b""
     return content.count(b"\n"), content.count(b'{"message":')
-
-
-def _year(competition: Competition) -> int | None:
-    time = competition.deadline or competition.opened
-    return int(time[:4]) if time else None
 
 
 def _with_public_ranks(writeups: tuple[WriteUp, ...], notable: tuple[Standing, ...]) -> tuple[WriteUp, ...]:

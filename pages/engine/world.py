@@ -17,6 +17,7 @@ from archive.descriptor import read_settings
 from archive.records import Change, Record
 from archive.records import Run as SourceRun
 from archive.store import Archive
+from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
 from insights.similar import Similar, Traits, similar
 from pages.engine.dossier import Dossier, Row, dossier_of
@@ -57,6 +58,8 @@ class World:
     """By folder."""
     similar: dict[str, tuple[Similar, ...]]
     """By folder; `index` points into `rows`."""
+    knowledge: tuple[Knowledge, ...]
+    """What texts say, of every competition with a solution that was read, by folder."""
     changes: tuple[Change, ...]
     """News, oldest first."""
     runs: tuple[SourceRun, ...]
@@ -70,6 +73,8 @@ class _Known(Record):
 
     digest: str
     row: Row
+    knowledge: Knowledge | None
+    """Null where no text of a solution was read."""
 
 
 _KNOWN = TypeAdapter(dict[str, _Known])
@@ -91,11 +96,12 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     known = _read_index(index)
     stale = [ref for ref in refs.values() if not _is_known(ref, known)]
     fresh = dict(zip((ref.folder for ref in stale), run(investigate, [(root, ref) for ref in stale]), strict=True))
-    own = {folder: fresh.get(folder) or known[folder].row for folder in refs}
+    own = {folder: fresh.get(folder) or known[folder] for folder in refs}
     if fresh or known.keys() != refs.keys():
-        _write_index(index, {folder: _Known(digest=ref.digest, row=own[folder]) for folder, ref in refs.items()})
+        _write_index(index, own)
         _prune(store, {ref.path for ref in refs.values()})
-    rows = compared(sorted(own.values(), key=lambda row: (row.deadline or row.opened or "", row.folder), reverse=True))
+    found = (one.row for one in own.values())
+    rows = compared(sorted(found, key=lambda row: (row.deadline or row.opened or "", row.folder), reverse=True))
     traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in rows]
     return World(
         root=root,
@@ -104,19 +110,21 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         rows=rows,
         dossiers=refs,
         similar=dict(zip((row.folder for row in rows), similar(traits), strict=True)),
+        knowledge=tuple(told for folder in sorted(own) if (told := own[folder].knowledge)),
         changes=archive.changes(),
         runs=archive.runs(),
         fictional=read_settings(root).fictional,
     )
 
 
-def investigate(root: Path, ref: DossierRef) -> Row:
-    """Make and keep the dossier of one competition; hand back its row."""
+def investigate(root: Path, ref: DossierRef) -> _Known:
+    """Make and keep the dossier of one competition; hand back what lists and aggregates need of it."""
     dossier = dossier_of(Archive(root), ref.folder)
     draft = ref.path.with_suffix(f".{os.getpid()}")
     draft.write_text(dossier.model_dump_json(), encoding="utf-8")
     draft.replace(ref.path)
-    return dossier.row
+    told = dossier.knowledge if dossier.knowledge.practice.solutions else None
+    return _Known(digest=ref.digest, row=dossier.row, knowledge=told)
 
 
 def compared(rows: Iterable[Row]) -> tuple[Row, ...]:

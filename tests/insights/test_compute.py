@@ -7,9 +7,9 @@ from insights.solutions import Described, described
 from tests.insights.knowledge_toys import claim, writeup
 
 CARDS = {
-    "V100": Card("V100", "V100", tflops=15.0, price=Price(3.0, "one instance", "toy list", "2024-01-01")),
-    "RTX 3090": Card("RTX 3090", "RTX 3090", tflops=30.0, consumer=True),
-    "T4": Card("T4", "T4", tflops=8.0, price=Price(0.5, "one instance", "toy list", "2024-01-01")),
+    "V100": Card("V100", tflops=15.0, price=Price(3.0, "one instance", "toy list", "2024-01-01")),
+    "RTX 3090": Card("RTX 3090", tflops=30.0, consumer=True),
+    "T4": Card("T4", tflops=8.0, price=Price(0.5, "one instance", "toy list", "2024-01-01")),
 }
 
 

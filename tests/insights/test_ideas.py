@@ -1,6 +1,6 @@
 from archive.records import Claim, Topic
-from insights.ideas import Ideas, ideas, ideas_total
-from tests.insights.knowledge_toys import SHA, claim, toy_solution
+from insights.ideas import Ideas, asks_the_forum, ideas, ideas_total
+from tests.insights.knowledge_toys import SHA, claim, toy_solution, writeup
 from tests.insights.toys import competition
 
 RUN = competition(deadline="2020-03-11T12:00:00Z")
@@ -42,6 +42,7 @@ def test_first_mention_before_the_deadline() -> None:
 def test_an_unknown_forum_says_nothing() -> None:
     assert ideas(RUN, TOP, [], SAID).reason == "the archive does not hold this forum"
     assert ideas(competition(), TOP, [FORUM], SAID).reason == "the deadline is not known"
+    assert ideas(RUN, TOP[2:], [FORUM], SAID).reason == "no top-10 solution has been read"
     late = topic(("3", "2020-03-12T00:00:00Z"), ("4", None))
     assert ideas(RUN, TOP, [late], SAID).reason == "no message that was read is known to be older than the deadline"
 
@@ -55,3 +56,8 @@ def test_total_by_hand() -> None:
     total = ideas_total([(many, told), (TOP, unknown), ([toy_solution(30, ("tta",))], unknown)])
     assert (total.before.count, total.before.of, total.before.share) == (9, 12, 0.75)
     assert (total.competitions, total.without_forum) == (1, 1)
+
+
+def test_the_forum_is_read_for_a_top_10_solution_with_a_text() -> None:
+    assert asks_the_forum([writeup("a", 11), writeup("b", 10)])
+    assert not asks_the_forum([writeup("a", 11), writeup("b"), writeup("c", 1, text_sha256=None)])

@@ -1,3 +1,4 @@
+from insights.practice import year_of
 from insights.solutions import described
 from tests.insights.knowledge_toys import claim, gather, rejects, uses, writeup
 from tests.insights.toys import competition
@@ -40,3 +41,10 @@ def test_used_beats_rejected_and_a_human_beats_the_machine() -> None:
     assert (solution.used["unet"].start, solution.used["unet"].status) == (90, "accepted")
     assert solution.url(solution.rejected["tta"]) == "https://example.org/a"
     assert (found.year, found.unread) == (2020, 1)
+
+
+def test_years() -> None:
+    assert year_of(competition(deadline="2020-01-02T00:00:00Z", year=2019, opened="2018-01-01T00:00:00Z")) == 2020
+    assert year_of(competition(year=2019, opened="2018-01-01T00:00:00Z")) == 2019
+    assert year_of(competition(opened="2018-01-01T00:00:00Z")) == 2018
+    assert year_of(competition()) is None

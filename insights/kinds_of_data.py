@@ -1,0 +1,85 @@
+"""What matters for a kind of data or task: the techniques that its solutions use most, and those that set it apart."""
+
+from collections.abc import Iterable, Sequence
+
+from archive.records import Record
+from insights.practice import Practice
+from insights.rounding import DIGITS
+from insights.shares import ENOUGH, Share, share_of
+from insights.techniques import table_of
+
+MOST = 12
+"""Techniques listed."""
+TYPICAL = 1.5
+"""A technique sets a kind apart when its share there is so many times its share elsewhere."""
+FEWEST = 3
+"""Solutions of the kind that must use a technique before it is listed."""
+
+
+class Used(Record):
+    """A technique within one kind of data or task."""
+
+    technique: str
+    """Its id."""
+    here: Share
+    """Solutions of this kind that use it."""
+    elsewhere: Share
+    """Solutions of all other kinds that use it."""
+    times: float | None = None
+    """Share here over share elsewhere; null where either has fewer than ten solutions or elsewhere none uses it."""
+
+
+class KindOfData(Record):
+    """One modality or task."""
+
+    modality: str
+    """Its id."""
+    solutions: int
+    """Read solutions in its competitions."""
+    competitions: int
+    """Competitions with a read solution."""
+    most: tuple[Used, ...]
+    """Most used first."""
+    typical: tuple[Used, ...]
+    """Those that are at least one and a half times as common here as elsewhere, the most telling first."""
+
+
+def kinds_of_data(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[KindOfData, ...]:
+    """Sum up every kind with at least ten read solutions, the one with most solutions first."""
+    table = table_of(practices, ids)
+    total = table.used.sum(axis=0)
+    found = []
+    for modality, rows in table.modalities.items():
+        if len(rows) < ENOUGH:
+            continue
+        counts = table.used[rows].sum(axis=0)
+        others = len(table.rank) - len(rows)
+        used = [
+            _used(table.ids[index], int(counts[index]), len(rows), int(total[index] - counts[index]), others)
+            for index in counts.nonzero()[0]
+            if counts[index] >= FEWEST
+        ]
+        typical = [one for one in used if one.times is not None and one.times >= TYPICAL]
+        found.append(
+            KindOfData(
+                modality=modality,
+                solutions=len(rows),
+                competitions=len({table.folder[row] for row in rows}),
+                most=tuple(sorted(used, key=lambda one: (-one.here.count, one.technique))[:MOST]),
+                typical=tuple(sorted(typical, key=_telling, reverse=True)[:MOST]),
+            )
+        )
+    return tuple(sorted(found, key=lambda kind: (-kind.solutions, kind.modality)))
+
+
+def _used(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> Used:
+    first, second = share_of(here, of_here), share_of(elsewhere, of_elsewhere)
+    times = first.share / second.share if first.share is not None and second.share else None
+    return Used(
+        technique=technique, here=first, elsewhere=second, times=None if times is None else round(times, DIGITS)
+    )
+
+
+def _telling(one: Used) -> tuple[float, str]:
+    """How many solutions more than expected: common and rare elsewhere beats rare and rarer elsewhere."""
+    return one.here.count - (one.elsewhere.share or 0) * one.here.of, one.technique

@@ -1,0 +1,88 @@
+"""Score against cost, over all competitions: who came far with little."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from insights.cards import REFERENCE
+from insights.cv_trust import CvTrustTotal, Scores, cv_trust_total
+from insights.efficiency import Costed
+from pages.charts.cost import cost_chart
+from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.world import World
+from pages.format import plural
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """One solution in its competition."""
+
+    folder: str
+    title: str
+    year: int | None
+    solution: Costed
+
+
+@dataclass(frozen=True)
+class ScoresRow:
+    """The scores that one solution states."""
+
+    folder: str
+    title: str
+    scores: Scores
+
+
+@dataclass(frozen=True)
+class CostsPage(Context):
+    """What the page shows."""
+
+    costed: tuple[CostRow, ...]
+    """Solutions whose GPU-hours on the reference card are known, cheapest first."""
+    without_cost: int
+    """Ranked, read solutions whose cost is not known."""
+    chart: str | None
+    one_card: tuple[CostRow, ...]
+    """The best solution of each competition that was made on one consumer or free card, best rank first."""
+    trust: CvTrustTotal
+    scores: tuple[ScoresRow, ...]
+    """Solutions that state validation, public and private score."""
+    reference: str
+
+
+def units(world: World) -> Iterator[Unit]:
+    """The one page."""
+    costed, one_card, scores = [], [], []
+    for known in world.knowledge:
+        practice = known.practice
+        rows = [CostRow(practice.folder, practice.title, practice.year, it) for it in known.efficiency.solutions]
+        costed += [row for row in rows if row.solution.reference_hours is not None]
+        one_card += [row for row in rows if row.solution.one_card][:1]
+        scores += [ScoresRow(practice.folder, practice.title, it) for it in known.cv_trust.scores]
+    costed.sort(key=lambda row: (row.solution.reference_hours or 0, row.solution.rank, row.folder))
+    one_card.sort(key=lambda row: (row.solution.rank, -(row.year or 0), row.folder))
+    without = sum(known.efficiency.without_cost for known in world.knowledge)
+    trust = cv_trust_total(known.cv_trust for known in world.knowledge)
+    yield Unit("score-against-cost/", (tuple(costed), without, tuple(one_card), trust, tuple(scores)))
+
+
+def fill(
+    costed: tuple[CostRow, ...],
+    without: int,
+    one_card: tuple[CostRow, ...],
+    trust: CvTrustTotal,
+    scores: tuple[ScoresRow, ...],
+) -> CostsPage:
+    """Make the page."""
+    return CostsPage(
+        title="Score against cost",
+        description=f"Rank and GPU-hours of {plural(len(costed), 'solution')} that state their hardware and hours.",
+        costed=costed,
+        without_cost=without,
+        chart=cost_chart("costs", (row.solution for row in costed), frontier=False),
+        one_card=one_card,
+        trust=trust,
+        scores=scores,
+        reference=REFERENCE,
+    )
+
+
+KIND = Kind("costs", "score-against-cost/", units, fill)

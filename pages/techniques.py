@@ -1,0 +1,194 @@
+"""Techniques: the index by family and by kind of data, and one page each with who used it and who dropped it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from insights.glossary import FAMILIES, Entry, glossary, name_of
+from insights.kinds_of_data import KindOfData, kinds_of_data
+from insights.practice import Practice, Solution
+from insights.shares import ENOUGH
+from insights.solutions import Place
+from insights.techniques import Technique, techniques
+from pages.charts.bars import bars
+from pages.cites import Cite, cite
+from pages.engine.kinds import Context, Kind, SearchRecord, Unit
+from pages.engine.world import World
+from pages.format import number, percent, plural
+
+LISTED = 150
+"""Solutions in a list on the page; the whole list is in the page's JSON."""
+SCHEMA = "leaderlore/technique/1"
+
+
+@dataclass(frozen=True)
+class Use:
+    """One solution that used or dropped the technique."""
+
+    folder: str
+    title: str
+    year: int | None
+    rank: int | None
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class TechniquesPage(Context):
+    """The index."""
+
+    families: tuple[tuple[str, str, tuple[Technique, ...]], ...]
+    """Key, title and techniques, most used first."""
+    kinds: tuple[KindOfData, ...]
+    dropped: tuple[Technique, ...]
+    """Techniques that winners tried and dropped, most often first."""
+    solutions: int
+    competitions: int
+    winners: int
+    """Solutions at private rank 1."""
+    enough: int
+    names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class TechniquePage(Context):
+    """One technique."""
+
+    entry: Entry
+    family: str
+    found: Technique
+    solutions: int
+    """Read solutions in all."""
+    chart: str | None
+    used: tuple[Use, ...]
+    rejected: tuple[Use, ...]
+    enough: int
+    names: dict[str, str]
+
+
+def index_units(world: World) -> Iterator[Unit]:
+    """The index."""
+    practices = [known.practice for known in world.knowledge]
+    ids = tuple(glossary())
+    solutions = [solution for practice in practices for solution in practice.solutions]
+    winners = sum(solution.rank == 1 for solution in solutions)
+    counts = (len(solutions), len(practices), winners)
+    yield Unit("techniques/", (techniques(practices, ids), kinds_of_data(practices, ids), *counts))
+
+
+def fill_index(
+    found: tuple[Technique, ...], kinds: tuple[KindOfData, ...], solutions: int, competitions: int, winners: int
+) -> TechniquesPage:
+    """Make the index."""
+    by_id = {one.technique: one for one in found}
+    order = sorted(glossary().values(), key=lambda entry: (-by_id[entry.id].used, entry.name.casefold()))
+    dropped = sorted(
+        (one for one in found if one.winners_rejected), key=lambda one: (-one.winners_rejected, one.technique)
+    )
+    return TechniquesPage(
+        title="Techniques",
+        description=f"{len(found)} techniques: who used them in {plural(solutions, 'solution')}, with the evidence.",
+        families=tuple(
+            (key, title, tuple(by_id[entry.id] for entry in order if entry.family == key))
+            for key, title in FAMILIES.items()
+        ),
+        kinds=kinds,
+        dropped=tuple(dropped),
+        solutions=solutions,
+        competitions=competitions,
+        winners=winners,
+        enough=ENOUGH,
+        names={entry.id: entry.name for entry in glossary().values()},
+    )
+
+
+def units(world: World) -> Iterator[Unit]:
+    """One page a technique of the vocabulary."""
+    practices = [known.practice for known in world.knowledge]
+    used, rejected = uses(practices)
+    solutions = sum(len(practice.solutions) for practice in practices)
+    for found in techniques(practices, tuple(glossary())):
+        lists = tuple(used.get(found.technique, ())), tuple(rejected.get(found.technique, ()))
+        yield Unit(f"techniques/{found.technique}/", (found, solutions, *lists))
+
+
+def uses(practices: Sequence[Practice]) -> tuple[dict[str, list[Use]], dict[str, list[Use]]]:
+    """Who used and who rejected each technique: best private rank first, then the newest competition."""
+    used: dict[str, list[Use]] = {}
+    rejected: dict[str, list[Use]] = {}
+    for practice in practices:
+        for solution in practice.solutions:
+            for technique, place in solution.used.items():
+                used.setdefault(technique, []).append(_use(practice, solution, place))
+            for technique, place in solution.rejected.items():
+                rejected.setdefault(technique, []).append(_use(practice, solution, place))
+    for told in (*used.values(), *rejected.values()):
+        told.sort(key=lambda use: (use.rank or 10**9, -(use.year or 0), use.folder, use.cite.url))
+    return used, rejected
+
+
+def _use(practice: Practice, solution: Solution, place: Place) -> Use:
+    return Use(practice.folder, practice.title, practice.year, solution.rank, cite(place, solution.texts))
+
+
+def fill(found: Technique, solutions: int, used: tuple[Use, ...], rejected: tuple[Use, ...]) -> TechniquePage:
+    """Make the page of one technique."""
+    entry = glossary()[found.technique]
+    others = {pair.technique for pair in found.goes_with}
+    return TechniquePage(
+        title=entry.name,
+        description=f"{entry.name}: {entry.text}",
+        entry=entry,
+        family=FAMILIES[entry.family],
+        found=found,
+        solutions=solutions,
+        chart=_chart(found),
+        used=used[:LISTED],
+        rejected=rejected[:LISTED],
+        enough=ENOUGH,
+        names={other: name_of(other) for other in others},
+    )
+
+
+def _chart(found: Technique) -> str | None:
+    """Share by year; counts where the technique has too few users for shares."""
+    if not found.used:
+        return None
+    name = name_of(found.technique)
+    if found.used < ENOUGH:
+        values: list[tuple[str, float | None]] = [(part.key, float(part.used.count)) for part in found.by_year]
+        return bars("trend", f"{name} by year", "Solutions that use it, by year of the deadline.", values, "solutions")
+    shares = [(part.key, None if part.used.share is None else 100 * part.used.share) for part in found.by_year]
+    description = "Share of the read solutions of each year that use it; years with fewer than ten solutions are empty."
+    return bars("trend", f"{name} by year", description, shares, "% of solutions")
+
+
+def twin(found: Technique, solutions: int, used: tuple[Use, ...], rejected: tuple[Use, ...]) -> dict[str, bytes]:
+    """The JSON of the page, with the whole lists."""
+    content = {
+        "schema": SCHEMA,
+        **asdict(glossary()[found.technique]),
+        "solutions": solutions,
+        "statistics": found.model_dump(mode="json"),
+        "used_by": [asdict(use) for use in used],
+        "rejected_by": [asdict(use) for use in rejected],
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return {f"data/techniques/{found.technique}.json": f"{text}\n".encode()}
+
+
+def search_record(found: Technique, solutions: int, _used: tuple[Use, ...], _rejected: tuple[Use, ...]) -> SearchRecord:
+    """What the search finds the page by."""
+    entry = glossary()[found.technique]
+    share = f", {percent(found.top10.share)} of top-10 solutions" if found.top10.share is not None else ""
+    return SearchRecord(
+        type="Technique",
+        title=entry.name,
+        note=f"{FAMILIES[entry.family]} · {number(found.used)} of {plural(solutions, 'solution')}{share}",
+        content=f"{entry.name}. {entry.id.replace('-', ' ')}. {FAMILIES[entry.family]}. {entry.text}",
+    )
+
+
+KINDS = (
+    Kind("techniques", "techniques/", index_units, fill_index),
+    Kind("technique", "techniques/_shell/", units, fill, twin=twin, indexed=search_record),
+)

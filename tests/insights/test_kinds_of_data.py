@@ -1,0 +1,28 @@
+from insights.kinds_of_data import kinds_of_data
+from tests.insights.knowledge_toys import toy_practice
+
+
+def ranked(*uses: str) -> dict[int | None, list[str]]:
+    return dict(enumerate((names.split() for names in uses), 1))
+
+
+def test_by_hand() -> None:
+    """Of 10 image solutions 8 use tta and 3 unet; of 20 tabular ones 4 use tta, none unet."""
+    image = ranked(*["tta unet"] * 3, *["tta"] * 5, "", "swa swa")
+    tabular = ranked(*["tta"] * 4, *["gan"] * 16)
+    found = kinds_of_data(
+        [toy_practice("a", 2020, image, "image"), toy_practice("b", 2021, tabular, "tabular")],
+        ("tta", "unet", "swa", "gan"),
+    )
+    assert [(kind.modality, kind.solutions, kind.competitions) for kind in found] == [
+        ("tabular", 20, 1),
+        ("image", 10, 1),
+    ]
+    most = [(one.technique, one.here.count, one.elsewhere.count, one.times) for one in found[1].most]
+    assert most == [("tta", 8, 4, 4.0), ("unet", 3, 0, None)]
+    assert [one.technique for one in found[1].typical] == ["tta"]
+    assert [one.technique for one in found[0].most] == ["gan", "tta"]
+
+
+def test_kinds_with_few_solutions_are_left_out() -> None:
+    assert kinds_of_data([toy_practice("a", 2020, ranked(*["tta"] * 9), "audio")], ("tta",)) == ()
