@@ -15,6 +15,7 @@ from pages.engine.dossier import Dossier, Row
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
 from pages.engine.world import DossierRef, World
 from pages.format import UNKNOWN, day, number, plural
+from pages.lessons import Lessons, lessons
 from pages.twin import twin
 
 
@@ -68,6 +69,8 @@ class CompetitionPage(Context):
     plateaus: tuple[Plateau, ...]
     score_gap: ScoreGap
     writeups: tuple[WriteUp, ...]
+    lessons: Lessons
+    """What follows from the texts."""
     similar: tuple[Neighbour, ...]
     json_ld: dict[str, Any]
     """The page's data as schema.org describes it."""
@@ -112,6 +115,7 @@ def fill(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], site_url: st
         plateaus=dossier.plateaus,
         score_gap=dossier.score_gap,
         writeups=dossier.writeups,
+        lessons=lessons(dossier.knowledge),
         similar=similar,
         json_ld=_json_ld(row, dossier.competition, site_url),
     )

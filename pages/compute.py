@@ -39,7 +39,6 @@ class ComputePage(Context):
     cards: tuple[tuple[CardUse, Card | None], ...]
     """Cards that were used, with their facts; None where the vocabulary lacks the card."""
     chart: str | None
-    reference: str
     enough: int
 
 
@@ -68,7 +67,6 @@ def fill(total: ComputeTotal) -> ComputePage:
         ),
         cards=tuple((use, known.get(use.device)) for use in total.cards),
         chart=_chart(total),
-        reference=REFERENCE,
         enough=ENOUGH,
     )
 

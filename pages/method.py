@@ -4,7 +4,22 @@ import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from insights import medals, peers, plateaus, score_gap, shakeup
+from insights import (
+    compute,
+    cv_trust,
+    efficiency,
+    ideas,
+    kinds_of_data,
+    medals,
+    peers,
+    plateaus,
+    score_gap,
+    shakeup,
+    shares,
+    solutions,
+    summary,
+    techniques,
+)
 from insights.curves import Curve
 from insights.participation import participation
 from pages.engine.kinds import Context, Kind, Unit
@@ -47,11 +62,18 @@ def fill() -> MethodPage:
     functions = (
         shakeup.shakeup, shakeup.mean_change, shakeup.survival, shakeup.intervals, peers.percentiles_in_peers,
         medals.medals, medals.medal_zones, plateaus.plateaus, plateaus.tie_mass, score_gap.score_gap, participation,
+        solutions.described, techniques.techniques, shares.share_of, shares.wilson, shares.lift_of,
+        kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance,
+        efficiency.on_one_card, ideas.ideas, ideas.ideas_total, cv_trust.cv_trust, summary.summary,
     )  # fmt: skip
-    records = (shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve)
+    records = (
+        shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve, techniques.Technique, shares.Share,
+        shares.Lift, compute.Compute, efficiency.Costed, efficiency.Efficiency, ideas.Ideas, ideas.Idea, ideas.Mention,
+        cv_trust.Scores, cv_trust.CvTrust,
+    )  # fmt: skip
     return MethodPage(
         title="Method",
-        description="How shake-ups, medals, plateaus and score gaps are defined and computed.",
+        description="How shake-ups, medals, techniques, compute and all other numbers are defined and computed.",
         definitions=tuple(_definition(function) for function in functions),
         statistics=tuple((record.__name__, fields_of(record)) for record in records),
         zones=tuple((teams, *medals.medal_zones(teams)) for teams in EXAMPLES),

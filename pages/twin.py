@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from archive.records import Record
 from pages.engine.dossier import Row
 from pages.engine.world import DossierRef
+from pages.told import told
 
 if TYPE_CHECKING:
     from pages.competition import Neighbour
@@ -29,10 +30,7 @@ def twin(ref: DossierRef, row: Row, similar: "tuple[Neighbour, ...]", _site_url:
         "curves": {"public": dossier.curve_public, "private": dossier.curve_private},
         "participation": dossier.participation,
         "writeups": dossier.writeups,
-        "techniques": [],
-        "compute": [],
-        "efficiency": [],
-        "ideas": [],
+        **told(dossier.knowledge),
         "similar": [
             {"slug": other.folder, "title": other.title, "year": other.year, "shared": other.shared}
             for other in similar

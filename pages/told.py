@@ -1,0 +1,39 @@
+"""What texts say of one competition, as its JSON twin publishes it."""
+
+from typing import Any
+
+from insights.knowledge import Knowledge
+from insights.practice import Solution
+from insights.solutions import Place
+from insights.summary import summary
+
+
+def told(known: Knowledge) -> dict[str, Any]:
+    """The fields of the twin: techniques, compute, efficiency, ideas and what belongs to them."""
+    solutions = known.practice.solutions
+    techniques = sorted({technique for it in solutions for technique in (*it.used, *it.rejected)})
+    return {
+        "summary": summary(solutions, known.practice.unread),
+        "techniques": [
+            {
+                "id": technique,
+                "used_by": [_at(it, it.used[technique]) for it in solutions if technique in it.used],
+                "rejected_by": [_at(it, it.rejected[technique]) for it in solutions if technique in it.rejected],
+            }
+            for technique in techniques
+        ],
+        "compute": [
+            {"rank": it.rank, "writeups": [text.writeup for text in it.texts], **it.compute.model_dump(mode="json")}
+            for it in solutions
+            if it.compute
+        ],
+        "efficiency": known.efficiency.solutions,
+        "best_on_one_card": known.efficiency.best_on_one_card,
+        "ideas": known.ideas.ideas,
+        "forum": known.ideas.model_dump(exclude={"ideas"}),
+        "cv_trust": known.cv_trust,
+    }
+
+
+def _at(solution: Solution, place: Place) -> dict[str, Any]:
+    return {"rank": solution.rank, "url": solution.url(place), **place.model_dump(mode="json")}
