@@ -63,7 +63,7 @@ def places(reader: Reader, pattern: re.Pattern[str], code: bool = False) -> Iter
         if index is None:
             continue
         block = reader.outline.blocks[index]
-        if (block.kind == "code" and not code) or reader.part(block) != "bare":
+        if (block.kind == "code" and not code) or reader.part(block) != "stated":
             continue
         start, end, _ = reader.sentence_at(index, match.start())
         end = max(end, match.end())

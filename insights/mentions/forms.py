@@ -93,7 +93,7 @@ def _rest(words: str) -> Iterator[str]:
 
 
 _TOKEN = re.compile(r"\d{1,2}x(?=[a-z]{1,2}\d|[rg]tx|tesla|nvidia|gpu|titan|tpu)|[a-z0-9]+")
-_WORD = re.compile(r"[\w+]*")
+_WORD = re.compile(r"[a-z0-9_+]*")
 _KEY = 4
 """Letters of a token that decide whether the trie is asked at all."""
 

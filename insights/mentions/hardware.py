@@ -38,7 +38,7 @@ def hardware(reader: Reader) -> list[Fact]:
     sibling: tuple[int, int] | None = None
     for start, end, name in _device_hits(reader):
         index = reader.block_at(start)
-        if index is None or reader.part(reader.outline.blocks[index]) != "bare":
+        if index is None or reader.part(reader.outline.blocks[index]) != "stated":
             continue
         first, last, _ = reader.sentence_at(index, start)
         before = reader.folded[max(first, start - 60) : start]
@@ -102,7 +102,7 @@ def hosts(reader: Reader) -> list[Fact]:
         if index is None:
             continue
         block = reader.outline.blocks[index]
-        if block.kind == "code" or reader.part(block) != "bare":
+        if block.kind == "code" or reader.part(block) != "stated":
             continue
         first, last, _ = reader.sentence_at(index, hit.start)
         around = reader.folded[max(first, hit.start - 100) : min(last, hit.end + 100)]

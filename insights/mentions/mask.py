@@ -30,10 +30,11 @@ _ASIDE = re.compile(
     r"(?P<url>https?://[^\s<>\"')\]}，。、）】]+|www\.[^\s<>\"')\]]+)"
     r"|(?P<target>\]\([^()\n]{0,1000}(?:\([^()\n]{0,300}\)[^()\n]{0,300})?\))"
     r"|(?P<image>!\[[^\]\n]{0,500}\])"
-    r"|(?P<pin>(?<![\w.])[\w\-\[\]]{2,60}\s?(?:==|~=|>=)\s?v?\d[\w.]{0,30})"
+    r"|(?P<pin>(?<![\w.])[\w\-\[\]]{2,60}(?:\s?(?:==|~=|>=)\s?v?\d[\w.]{0,30}|=\d+\.\d+\.\d[\w.]{0,10}))"
     r"|(?P<file>(?<![^\s`'\"(\[{,=|"
     r"*>:])(?:[\w.\-~+@%(){}]{1,80}[/\\]){0,12}[\w.\-+@%(){}]{0,120}\.(?i:" + _EXTENSION + r")\b)"
     r"|(?P<path>(?<![^\s`'\"(\[=])(?:\.{0,2}/|~/|[a-zA-Z_][\w.\-]{0,60}/(?=[\w.\-]{0,60}[/_]))[\w.\-/]{1,200})"
+    r"|(?P<slug>(?<![\w-])[a-z]+(?:-[a-z0-9]+){4,}(?![\w-]))"
     r"|(?P<mail>[\w.+\-]{1,60}@[\w\-]{1,60}\.[\w.\-]{2,60})"
     r"|(?P<handle>(?<![\w`])@[a-zA-Z]\w{2,40})"
 )
@@ -45,7 +46,7 @@ _CHATTER = re.compile(
     r"^\s*(?:[$>!%#]\s?)?(?:import |from \S+ import|pip3? |conda |apt|sudo |git |wget |curl |cd |"
     r"mkdir |kaggle |unzip |cp |mv |rm "
     r"|source |export |docker |cat |ls |echo |chmod |@(?:article|misc|inproceedings|software)|FROM |"
-    r"RUN |COPY |#include|using )"
+    r"RUN |COPY |#include|using |def |class |return |for |if |elif |else|while |with |try|except|raise |assert |print|self\.)"
 )
 
 

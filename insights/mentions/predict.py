@@ -66,15 +66,14 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
     used: dict[str, Mention] = {}
     rejected: dict[str, Mention] = {}
     for name, group in groups.items():
-        strong = [m for m in group if m.status == "used" or (m.status == "bare" and not m.weak)]
-        against = [m for m in group if m.status == "rejected" and not m.weak] or [
-            m for m in group if m.status == "rejected"
-        ]
-        firm = [m for m in strong if m.status == "used"]
-        if firm or (strong and not against):
-            used[name] = (firm or strong)[0]
-        elif against:
-            rejected[name] = against[0]
+        by = {status: [m for m in group if m.status == status] for status in ("used", "stated", "tried", "rejected")}
+        stated = [m for m in by["stated"] + by["tried"] if not m.weak]
+        if by["used"]:
+            used[name] = by["used"][0]
+        elif by["rejected"]:
+            rejected[name] = by["rejected"][0]
+        elif stated:
+            used[name] = stated[0]
     for name in list(used):
         if any(other in used for other in techniques()[name].unless):
             del used[name]

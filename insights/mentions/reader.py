@@ -47,13 +47,13 @@ class Reader:
         for _ in range(6):
             if lead is None:
                 break
-            if (status := self._says(lead)) != "bare":
+            if (status := self._says(lead)) != "stated":
                 return status
             lead = self.outline.blocks[lead].lead
         for heading in reversed(block.path):
-            if (status := self._says(heading)) != "bare":
+            if (status := self._says(heading)) != "stated":
                 return status
-        return "bare"
+        return "stated"
 
     def _says(self, index: int) -> Status:
         if index not in self._parts:
@@ -64,7 +64,7 @@ class Reader:
             elif words.endswith((":", "：")):
                 self._parts[index] = part_status(re.split(r"(?<=[.!?。])\s", words)[-1])
             else:
-                self._parts[index] = "bare"
+                self._parts[index] = "stated"
         return self._parts[index]
 
     def heading(self, index: int) -> str:

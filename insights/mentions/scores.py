@@ -112,7 +112,7 @@ def _weighed(reader: Reader, match: re.Match[str], board: str) -> Iterator[tuple
     if index is None:
         return
     block = reader.outline.blocks[index]
-    if block.kind in ("code", "row") or reader.part(block) != "bare":
+    if block.kind in ("code", "row") or reader.part(block) != "stated":
         return
     first, last, _ = reader.sentence_at(index, start)
     around = reader.folded[max(first, match.start() - 90) : min(last, match.end() + 60)]
@@ -134,7 +134,7 @@ def _tables(reader: Reader) -> Iterator[tuple[int, Fact]]:
         if not columns:
             columns = _columns(text)
             continue
-        if not context("final_row").search(text) or reader.part(block) != "bare":
+        if not context("final_row").search(text) or reader.part(block) != "stated":
             continue
         place = block.start
         for number, cell in enumerate(text.split("|")):

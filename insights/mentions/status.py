@@ -8,19 +8,20 @@ from typing import Literal
 
 from insights.mentions.contexts import context
 
-Status = Literal["used", "rejected", "mentioned", "bare"]
-"""`bare` says nothing either way: a mention in a plain sentence of one's own solution, counted as use."""
+Status = Literal["used", "stated", "tried", "rejected", "mentioned"]
+"""`used` is said outright ("we used", "optimizer: ..."); `stated` stands without a verb of use or of doubt in a plain
+sentence of one's own solution; `tried` says that it was tried and leaves open what came of it."""
 
 
 def part_status(heading: str) -> Status:
     """What a heading, or a line that introduces a list, says of everything under it."""
     if context("rejected_part").search(heading):
         return "rejected"
-    return "mentioned" if context("mention_part").search(heading) else "bare"
+    return "mentioned" if context("mention_part").search(heading) else "stated"
 
 
 def sentence_status(sentence: str, start: int, end: int, following: str = "") -> Status:
-    """Status of the mention at `start:end` of a folded sentence; `following` is the next sentence."""
+    """Status of the mention at `start:end` of a folded sentence; `following` is the sentence behind it."""
     first, last = _clause(sentence, start, end)
     clause = sentence[first:last]
     before = sentence[max(first, start - 60) : start]
@@ -29,17 +30,16 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "") ->
     if context("hypothetical").search(clause):
         return "mentioned"
     if context("reject").search(clause):
-        return "bare" if context("kept").search(clause) else "rejected"
-    rest = sentence[last : last + 160]
-    if context("tried").search(clause) and (
-        context("reject").search(rest) or (not rest.strip() and context("reject").search(following[:120]))
-    ):
+        return "stated" if context("kept").search(clause) else "rejected"
+    tried = bool(context("tried").search(clause))
+    rest = sentence[last : last + 160] or following[:160]
+    if (tried or context("back_reference").match(rest)) and context("reject").search(rest):
         return "rejected"
     if context("others").search(clause) and not context("first_person").search(clause):
         return "mentioned"
-    if context("use").search(clause):
-        return "used"
-    return "bare"
+    if tried:
+        return "tried"
+    return "used" if context("use").search(clause) else "stated"
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
