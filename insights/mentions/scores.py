@@ -22,7 +22,7 @@ _RANK = re.compile(
     rf"|\b(?P<w>{'|'.join(word for word in _ORDINALS if word.isascii())})[- ]+(?:place|position|prize|rank)"
     r"|(?:rank(?:ed|ing|s)?|placed?|position|finish(?:ed)?|名次|排名)\W{0,6}(?:(?:at|as|in|of|is|was|the|"
     r"number|no\.?)\W{1,3}){0,3}"
-    r"(?P<r>\d{1,4})(?:(?:st|nd|rd|th)\b| ?(?:/|out of|of|among) ?\d)"
+    r"(?P<r>\d{1,4})(?:(?:st|nd|rd|th)\b|[ *]{0,3}(?:/|out of|of|among)[ *]{0,3}\d)"
     r"|(?P<z>\d{1,4}) ?(?:位|名(?!学|参|患|字))|第 ?(?P<y>\d{1,4}|[一二三]) ?(?:名|位)|(?P<c>冠军|季军|亚军)"
     r"|(?P<v>winning (?:solution|submission|entry|model doc)|winner.?s? (?:solution|interview)|"
     r"won (?:the )?(?:competition|challenge))"
@@ -36,7 +36,7 @@ _LABELS = {
 _LINK = (
     r"(?:lb|leaderboards?|board|scores?|auc|dice|map|rmse|f1|logloss|loss|accuracy|metric|cv|brier|of|"
     r"is|was|were|at|about|around"
-    r"|approximately|approx\.?|a|to|with|and|indicated)"
+    r"|approximately|approx\.?|a|to|indicated)"
 )
 _AFTER = {
     name: re.compile(
