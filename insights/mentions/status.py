@@ -23,17 +23,19 @@ def part_status(heading: str) -> Status:
 def sentence_status(sentence: str, start: int, end: int, following: str = "") -> Status:
     """Status of the mention at `start:end` of a folded sentence; `following` is the sentence behind it."""
     first, last = _clause(sentence, start, end)
-    clause = sentence[first:last]
+    clause = sentence[first:start] + "\x02" * (end - start) + sentence[end:last]
     before = sentence[max(first, start - 60) : start]
     if context("before_preferred").search(before) or context("negated_before").search(before):
         return "rejected"
-    if context("hypothetical").search(clause):
+    if context("hypothetical").search(clause) or context("hypothetical").search(before):
         return "mentioned"
     if context("reject").search(clause):
         return "stated" if context("kept").search(clause) else "rejected"
     tried = bool(context("tried").search(clause))
-    rest = sentence[last : last + 160] or following[:160]
-    if (tried or context("back_reference").match(rest)) and context("reject").search(rest):
+    rest = sentence[last : last + 160]
+    if (tried or context("back_reference").match(rest)) and context("reject").search(rest[: 160 if tried else 70]):
+        return "rejected"
+    if tried and not rest and context("back_reference").match(following) and context("reject").search(following[:120]):
         return "rejected"
     if context("others").search(clause) and not context("first_person").search(clause):
         return "mentioned"
