@@ -13,6 +13,9 @@ Status = Literal["used", "stated", "tried", "rejected", "mentioned"]
 sentence of one's own solution; `tried` says that it was tried and leaves open what came of it."""
 
 
+_SCOPE = 160
+
+
 def part_status(heading: str) -> Status:
     """What a heading, or a line that introduces a list, says of everything under it."""
     if context("rejected_part").search(heading):
@@ -45,7 +48,8 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "") ->
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
-    first, last = 0, len(sentence)
+    """The clause around a mention, at most `_SCOPE` characters to either side: texts without full stops exist."""
+    first, last = max(0, start - _SCOPE), min(len(sentence), end + _SCOPE)
     for match in context("clause_end").finditer(sentence):
         if match.end() <= start:
             first = match.end()
