@@ -16,7 +16,7 @@ _RAM = re.compile(
 _GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)]{0,25}$")
 _CORES = re.compile(
     r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![\w.])(?P<n>\d{1,3})[ -]?(?:physical |logical |"
-    r"virtual |cpu |v)?-?(?:cores?|v?cpus?)\b"
+    r"virtual |cpu |v)?-?(?:cores?|v?cpus?)\b(?! ?@|[- ]?hours)"
     r"|\bcores?\s?[:=] ?(?P<m>\d{1,3})\b|(?<![\w.])(?P<t>\d{1,3})[ -]?threads?\b|(?P<z>\d{1,3}) ?核)"
 )
 _COST = re.compile(

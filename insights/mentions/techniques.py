@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from insights.mentions.contexts import context
 from insights.mentions.mask import MASK
 from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
@@ -58,13 +59,19 @@ def mentions(reader: Reader) -> Iterator[Mention]:
 
 def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int, after: int) -> Status:
     part = reader.part(block)
-    sentence = reader.folded[start:stop].replace("\n", " ").replace(MASK, " ")
-    own = sentence_status(sentence, begin - start, end - start, reader.folded[after : min(after + 200, block.end)])
-    if part == "mentioned" or (part == "rejected" and own != "used"):
+    if part != "stated":
         return part
-    if part == "rejected":
-        return "rejected"
+    sentence = reader.folded[start:stop].replace("\n", " ").replace(MASK, " ")
+    following = reader.folded[after : min(after + 200, block.end)]
+    own = sentence_status(sentence, begin - start, end - start, following)
+    if own in ("stated", "tried") and _is_listed(reader, block):
+        return "mentioned"
     return own
+
+
+def _is_listed(reader: Reader, block: Block) -> bool:
+    """A package in a list of requirements is no technique that was used."""
+    return any(context("dependency_part").search(reader.heading(index)) for index in block.path[-2:])
 
 
 def _cut(text: str, start: int, stop: int, begin: int, end: int) -> tuple[int, int]:
