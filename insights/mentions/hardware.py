@@ -5,7 +5,7 @@ import re
 from insights.mentions.contexts import context
 from insights.mentions.facts import SPELLED, Fact, number
 from insights.mentions.reader import Reader
-from insights.mentions.vocabulary import DEVICE, PLATFORM
+from insights.mentions.vocabulary import DEVICE, HIT, PLATFORM
 
 _MAKER = (
     r"(?:nvidia'?s?|nividia|nvdia|tesla|geforce|quadro|google|cloud|gpus?|the|of|x|×|\*|rented|local|"
@@ -105,7 +105,8 @@ def hosts(reader: Reader) -> list[Fact]:
         if block.kind == "code" or reader.part(block) != "stated":
             continue
         first, last, _ = reader.sentence_at(index, hit.start)
-        around = reader.folded[max(first, hit.start - 100) : min(last, hit.end + 100)]
+        before = reader.folded[max(first, hit.start - 100) : hit.start]
+        around = before + HIT + reader.folded[hit.end : min(last, hit.end + 100)]
         if not (context("not_our_platform").search(around) or context("not_" + name).search(around)):
             found[name] = Fact("platform", name, hit.start, hit.end)
     return list(found.values())

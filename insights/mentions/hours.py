@@ -7,6 +7,9 @@ from insights.mentions.contexts import context
 from insights.mentions.facts import FIGURE, SPELLED, Fact, Place, number, places
 from insights.mentions.reader import Reader
 
+MINUTE = 1 / 60
+"""Shorter times of inference are those of one step or sample, not of a run."""
+
 _UNITS = {
     "s": 1 / 3600,
     "m": 1 / 60,
@@ -50,24 +53,33 @@ def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
         if _is_noise(place):
             continue
         clause = _clause(place)
-        headings = " ".join(reader.heading(index) for index in place.block.path[-2:])
+        headings = " ".join(reader.heading(index) for index in place.block.path[-2:] if index != reader.title)
         about = _about(place, clause, headings, reader.lead(place.block))
         value = round(_hours(place.match), 4)
         if about is None or not 0.001 <= value <= 20000:
             continue
         scope = _scope(place, clause)
-        stage = _STAGE.search(clause) or _STAGE.search(headings)
+        if about == "inference" and (scope == "fold" or value < MINUTE):
+            continue
         fact = Fact(f"{about}_hours", value, place.match.start(), place.match.end(), unit="hours", scope=scope)
         weight = 3 * bool(context("time_total").search(clause)) + {"total": 2, "model": 1, "fold": 0}[scope]
-        (train if about == "train" else infer).append(_Time(fact, weight, stage.group() if stage else ""))
+        (train if about == "train" else infer).append(_Time(fact, weight, _stage(place, clause, headings)))
     return _best(train), _best(infer)
+
+
+def _stage(place: Place, clause: str, headings: str) -> str:
+    """What tells this time from those of other stages: a number of the stage, the first cell of a row."""
+    if place.block.kind == "row":
+        return place.sentence.strip(" |").split("|")[0]
+    stage = _STAGE.search(clause) or _STAGE.search(headings)
+    return stage.group() if stage else ""
 
 
 def _is_noise(place: Place) -> bool:
     tight = place.before[-30:] + place.match.group() + place.after[:25]
     return bool(
         context("time_limit").search(tight)
-        or context("time_noise").search(place.before[-45:] + place.match.group() + place.after[:30])
+        or context("time_noise").search(place.before[-25:] + place.match.group() + place.after[:22])
         or re.match(r" ?(?:of )?(?:data|history|ago|before|later|old)\b", place.after)
     )
 

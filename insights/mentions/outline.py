@@ -18,6 +18,7 @@ BOLD_LEVEL = 7
 _FENCE = re.compile(r"\s{0,12}(?:>\s?)?(?:[-*+]\s+)?(```+|~~~+)\s*(\w*)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=[^#\s])")
 _BOLD = re.compile(r"\s{0,3}(?:\*\*|__)([^*_\n]{2,90})(?:\*\*|__)\s*:?\s*$")
+_RULER = re.compile(r"[\s:|-]{3,}$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 _ITEM = re.compile(r"(\s*)(?:[-*+•·‣◦]|\d{1,3}[.)、]|[a-zA-Z][.)]|[（(]\d{1,2}[)）])(?:\s+|(?=[^\x00-\x7f]))")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=[。！？；])|\n(?=\s*\n)")
@@ -96,6 +97,10 @@ class _Builder:
             return last
         return self.lead if block.kind in ("item", "row", "code") else None
 
+    def in_table(self) -> bool:
+        """The line before was a row of a table."""
+        return not self.blank and bool(self.blocks) and self.blocks[-1].kind == "row"
+
     def extend(self, end: int) -> None:
         block = self.blocks[-1]
         self.blocks[-1] = Block(block.kind, block.start, end, block.path, block.lead, block.depth)
@@ -107,7 +112,8 @@ def outline(text: str) -> Outline:
     masked: list[str] = []
     fence = ""
     start = 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         end = start + len(line)
         match = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if match and (not fence or match.group(1).startswith(fence)):
@@ -121,12 +127,12 @@ def outline(text: str) -> Outline:
         else:
             line = mask_prose(line)
             masked.append(line)
-            _prose_line(builder, line, start, end)
+            _prose_line(builder, line, start, end, lines[number + 1] if number + 1 < len(lines) else "")
         start = end + 1
     return Outline(text, "\n".join(masked), tuple(builder.blocks))
 
 
-def _prose_line(builder: _Builder, line: str, start: int, end: int) -> None:
+def _prose_line(builder: _Builder, line: str, start: int, end: int, following: str) -> None:
     stripped = line.strip()
     if not stripped:
         builder.blank = True
@@ -143,7 +149,7 @@ def _prose_line(builder: _Builder, line: str, start: int, end: int) -> None:
         builder.blank = True
     elif match := _ITEM.match(line):
         builder.item(len(match.group(1).expandtabs(4)), start, end)
-    elif first == "|" or stripped.count("|") >= 2:
+    elif first == "|" or (stripped.count("|") >= 2 and (builder.in_table() or _RULER.match(following))):
         builder.items.clear()
         builder.add("row", start, end, builder._introduction() if builder.blocks else None)
     elif first == ">":

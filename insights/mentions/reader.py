@@ -18,6 +18,7 @@ class Reader:
         self.raw = fold(text)
         self.folded = fold(self.outline.masked)
         self.hits = sorted(scanner().hits(self.outline.masked, self.folded), key=lambda hit: (hit.start, -hit.end))
+        self.title = next((i for i, block in enumerate(self.outline.blocks) if block.kind == "heading"), -1)
         self._starts = [block.start for block in self.outline.blocks]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._parts: dict[int, Status] = {}

@@ -47,7 +47,7 @@ _AFTER = {
 }
 _BEFORE = {
     name: re.compile(
-        rf"(?<![\w.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?[\s)*`|]{{0,3}}(?:(?:on|in|at|for|"
+        rf"(?<![\w.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}(?:(?:on|in|at|for|"
         rf"score on)\s)?(?:the |our |my |local )?{label}"
     )
     for name, label in _LABELS.items()
@@ -116,8 +116,9 @@ def _weighed(reader: Reader, match: re.Match[str], board: str) -> Iterator[tuple
         return
     first, last, _ = reader.sentence_at(index, start)
     around = reader.folded[max(first, match.start() - 90) : min(last, match.end() + 60)]
+    tight = reader.folded[max(first, match.start() - 45) : min(last, match.end() + 15)]
     weight = 1 + 2 * bool(context("final_score").search(around)) + 2 * (start < 2500 or block.kind == "heading")
-    weight -= 4 * bool(context("not_final_score").search(around))
+    weight -= 4 * bool(context("not_final_score").search(tight)) + 2 * ("single" in tight)
     if "." not in match.group("n") and not re.match(r" ?/ ?\d", reader.folded[end : end + 3]):
         weight -= 4
     yield weight, Fact("score", float(match.group("n")), start, end, scope=board)
