@@ -9,10 +9,10 @@ from insights.mentions.facts import Fact
 from insights.mentions.hardware import hardware, hosts
 from insights.mentions.hours import hours
 from insights.mentions.machine import cores, cost, ram
-from insights.mentions.predict import verdicts
 from insights.mentions.reader import Reader
 from insights.mentions.scores import rank, scores
 from insights.mentions.techniques import mentions
+from insights.mentions.verdicts import verdicts
 
 METHOD = "vocabulary"
 VERSION = "1"

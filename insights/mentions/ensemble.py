@@ -21,15 +21,14 @@ _MODELS = re.compile(
     r"|(?P<f>\d+) ?个(?:不同的?)?模型|(?P<g>\d+) ?(?:個の)?モデル"
 )
 _FOLDS = re.compile(
-    rf"(?<![\w.])(?P<a>\d{{1,2}}|{SPELLED})[- ]?(?:x )?(?:(?:stratified|group|random|grouped|outer|cv|"
-    rf"multilabel|cross[- ]validation)[- ])*k?[- ]?"
+    rf"(?<![\w.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x )?"
+    rf"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|cross[- ]validation)[- ])*k?[- ]?"
     r"folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
     r"n_?folds ?[=:] ?(?P<d>\d{1,2})|(?P<e>\d{1,2}) ?折"
     r"|(?P<f>[五十三])折|(?<![\w.])(?P<g>\d{1,2}) ?(?:fold|分割)"
 )
 _LIST_OF_MODELS = re.compile(
-    r"(?:final|our|my) (?:ensemble|blend|submission|solution)\b[^.\n]{0,60}(?:includ|consist|compris|"
-    r"contain|of|:)\w*[^.\n]{0,30}:?$"
+    r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,30}models:?$"
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.records import Predicate
 from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
 
@@ -23,7 +24,7 @@ FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 class Fact:
     """A number or name that a text states, and where."""
 
-    predicate: str
+    predicate: Predicate
     value: str | float
     start: int
     end: int

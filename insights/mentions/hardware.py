@@ -10,7 +10,7 @@ from insights.mentions.vocabulary import DEVICE, HIT, PLATFORM
 _MAKER = (
     r"(?:nvidia'?s?|nividia|nvdia|tesla|geforce|quadro|google|cloud|gpus?|the|of|x|×|\*|rented|local|"
     r"my|our|own|powerful"
-    r"|kaggle'?s?|units?|cards?|-|\s|[`*()])*"
+    r"|kaggle'?s?|units?|cards?|\d{1,3} ?gb(?= )|-|\s|[`*()])*"
 )
 _BEFORE = re.compile(
     rf"(?:(?P<nodes>\d+|two|three|four|eight) (?=\d+ ?[x×]))?"
@@ -29,6 +29,7 @@ _MEMORY_LINE = re.compile(
     r"(\d{1,3}) ?(?:gb|g|gib) ?\+? ?(?:of )?(?:memory per gpu|vram|gpu (?:memory|ram|mem)|"
     r"video memory)"
 )
+_MEMORY_BEFORE = re.compile(r"\b(\d{1,3}) ?gb (?:nvidia |tesla |geforce |quadro |rtx )*$")
 _SIBLING = re.compile(r"(?:,|&|\+|and|plus)(?: an?)?[ `*]*(?:nvidia |geforce )*$")
 
 
@@ -48,11 +49,13 @@ def hardware(reader: Reader) -> list[Fact]:
             found and re.search(r"\bor (?:an? )?(?:nvidia |geforce )*$", before)
         ):
             continue
+        if len(name) <= 3 and not context("short_device").search(before[-30:] + HIT + after[:30]):
+            continue
         count = _count(before, after, sentence)
         if count is None and sibling and sibling[0] == index and _SIBLING.search(before):
             count = sibling[1]
         sibling = (index, count) if count == 1 else None
-        memory = _memory(reader, index, after)
+        memory = _memory(reader, index, before, after)
         known = found.get(name)
         counts = [c for c in (count, known.count if known else None) if c is not None]
         memory = known.memory_gb if known and known.memory_gb else memory
@@ -84,10 +87,11 @@ def _count(before: str, after: str, sentence: str) -> int | None:
     return None
 
 
-def _memory(reader: Reader, index: int, after: str) -> float | None:
-    """GB of one device: behind its name, or on its own line about the memory of a GPU."""
+def _memory(reader: Reader, index: int, before: str, after: str) -> float | None:
+    """GB of one device: beside its name, or on its own line about the memory of a GPU."""
     block = reader.outline.blocks[index]
-    match = _MEMORY.search(after) or _MEMORY_LINE.search(reader.folded, block.start, block.end + 60)
+    match = _MEMORY.search(after) or _MEMORY_BEFORE.search(before)
+    match = match or _MEMORY_LINE.search(reader.folded, block.start, block.end + 60)
     return float(match.group(1)) if match else None
 
 

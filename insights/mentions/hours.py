@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from insights.mentions.contexts import context
 from insights.mentions.facts import FIGURE, SPELLED, Fact, Place, number, places
 from insights.mentions.reader import Reader
 
-MINUTE = 1 / 60
-"""Shorter times of inference are those of one step or sample, not of a run."""
+SHORTEST = 1 / 30
+"""Hours; shorter times are those of a step, a sample or a recording, unless they are called total."""
 
 _UNITS = {
     "s": 1 / 3600,
@@ -56,14 +57,14 @@ def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
         headings = " ".join(reader.heading(index) for index in place.block.path[-2:] if index != reader.title)
         about = _about(place, clause, headings, reader.lead(place.block))
         value = round(_hours(place.match), 4)
-        if about is None or not 0.001 <= value <= 20000:
+        if about is None or value > 20000 or (value < SHORTEST and not context("time_total").search(clause)):
             continue
         scope = _scope(place, clause)
-        if about == "inference" and (scope == "fold" or value < MINUTE):
+        if about == "inference_hours" and scope == "fold":
             continue
-        fact = Fact(f"{about}_hours", value, place.match.start(), place.match.end(), unit="hours", scope=scope)
+        fact = Fact(about, value, place.match.start(), place.match.end(), unit="hours", scope=scope)
         weight = 3 * bool(context("time_total").search(clause)) + {"total": 2, "model": 1, "fold": 0}[scope]
-        (train if about == "train" else infer).append(_Time(fact, weight, _stage(place, clause, headings)))
+        (train if about == "train_hours" else infer).append(_Time(fact, weight, _stage(place, clause, headings)))
     return _best(train), _best(infer)
 
 
@@ -91,16 +92,16 @@ def _clause(place: Place) -> str:
     return before + place.match.group() + after
 
 
-def _about(place: Place, clause: str, headings: str, lead: str) -> str | None:
-    """`train`, `inference` or None: from the clause, else the sentence, the introducing line, the headings."""
+def _about(place: Place, clause: str, headings: str, lead: str) -> Literal["train_hours", "inference_hours"] | None:
+    """What took the time: from the clause, else the sentence, the introducing line, the headings."""
     for words in (clause, place.near, lead, headings):
         trains, infers = context("time_trains").search(words), context("time_infers").search(words)
         if trains and not (infers and words is not clause and infers.start() > trains.start()):
-            return "train"
+            return "train_hours"
         if infers:
-            return "inference"
+            return "inference_hours"
     if context("time_takes").search(place.near):
-        return "train"
+        return "train_hours"
     return None
 
 

@@ -46,7 +46,8 @@ _CHATTER = re.compile(
     r"^\s*(?:[$>!%#]\s?)?(?:import |from \S+ import|pip3? |conda |apt|sudo |git |wget |curl |cd |"
     r"mkdir |kaggle |unzip |cp |mv |rm "
     r"|source |export |docker |cat |ls |echo |chmod |@(?:article|misc|inproceedings|software)|FROM |"
-    r"RUN |COPY |#include|using |def |class |return |for |if |elif |else|while |with |try|except|raise |assert |print|self\.)"
+    r"RUN |COPY |#include|using |def |class |return |for |if |elif |else|while |with |try|except|raise "
+    r"|assert |print|self\.)"
 )
 
 

@@ -10,7 +10,7 @@ from insights.mentions.machine import cores, cost, ram
 from insights.mentions.reader import Reader
 from insights.mentions.scores import rank, scores
 from insights.mentions.techniques import Mention, mentions
-from insights.mentions.vocabulary import techniques
+from insights.mentions.verdicts import verdicts
 
 
 def predict(text: str) -> dict[str, Any]:
@@ -56,28 +56,6 @@ def _value(fact: Fact | None) -> float | None:
 
 def _whole(fact: Fact | None) -> int | None:
     return int(fact.value) if fact else None
-
-
-def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mention]]:
-    """One mention a technique that proves its use or its rejection."""
-    groups: dict[str, list[Mention]] = {}
-    for mention in found:
-        groups.setdefault(mention.id, []).append(mention)
-    used: dict[str, Mention] = {}
-    rejected: dict[str, Mention] = {}
-    for name, group in groups.items():
-        by = {status: [m for m in group if m.status == status] for status in ("used", "stated", "tried", "rejected")}
-        stated = [m for m in by["stated"] + by["tried"] if not m.weak]
-        if by["used"]:
-            used[name] = by["used"][0]
-        elif by["rejected"]:
-            rejected[name] = by["rejected"][0]
-        elif stated:
-            used[name] = stated[0]
-    for name in list(used):
-        if any(other in used for other in techniques()[name].unless):
-            del used[name]
-    return used, rejected
 
 
 def _quote(text: str, mention: Mention) -> str:

@@ -47,8 +47,8 @@ _AFTER = {
 }
 _BEFORE = {
     name: re.compile(
-        rf"(?<![\w.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}(?:(?:on|in|at|for|"
-        rf"score on)\s)?(?:the |our |my |local )?{label}"
+        rf"(?<![\w.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}"
+        rf"(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local )?{label}"
     )
     for name, label in _LABELS.items()
 }
@@ -120,7 +120,9 @@ def _weighed(reader: Reader, match: re.Match[str], board: str) -> Iterator[tuple
     weight = 1 + 2 * bool(context("final_score").search(around)) + 2 * (start < 2500 or block.kind == "heading")
     weight -= 4 * bool(context("not_final_score").search(tight)) + 2 * ("single" in tight)
     if "." not in match.group("n") and not re.match(r" ?/ ?\d", reader.folded[end : end + 3]):
-        weight -= 4
+        weight -= 9
+    if reader.folded[start - 1 : start] == "+":
+        weight -= 9
     yield weight, Fact("score", float(match.group("n")), start, end, scope=board)
 
 

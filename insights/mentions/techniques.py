@@ -53,7 +53,7 @@ def mentions(reader: Reader) -> Iterator[Mention]:
         start, stop, after = reader.sentence_at(index, hit.start)
         yield Mention(
             row.id, hit.start, end, _status(reader, block, hit.start, end, start, stop, after),
-            hit.row.endswith("?"), block.kind, _cut(reader.text, start, stop, hit.start, end),
+            hit.row.endswith("?"), block.kind, cut(reader.text, start, stop, hit.start, end),
         )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _is_listed(reader: Reader, block: Block) -> bool:
     return any(context("dependency_part").search(reader.heading(index)) for index in block.path[-2:])
 
 
-def _cut(text: str, start: int, stop: int, begin: int, end: int) -> tuple[int, int]:
+def cut(text: str, start: int, stop: int, begin: int, end: int) -> tuple[int, int]:
     """The sentence without its margins, or a window of it around the match."""
     while start < begin and text[start] in " \t\n#>|*-+":
         start += 1
