@@ -1,8 +1,9 @@
 """What one text says, as claims: each with its place, the hash of the text, and who read it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from archive.records import Claim
+from archive.records import Claim, Predicate
 from archive.text import normalise, text_sha256
 from insights.mentions.ensemble import folds, models
 from insights.mentions.facts import Fact
@@ -11,7 +12,7 @@ from insights.mentions.hours import hours
 from insights.mentions.machine import cores, cost, ram
 from insights.mentions.reader import Reader
 from insights.mentions.scores import rank, scores
-from insights.mentions.techniques import mentions
+from insights.mentions.techniques import cut, mentions
 from insights.mentions.verdicts import verdicts
 
 METHOD = "vocabulary"
@@ -24,10 +25,9 @@ def read_writeup(subject: str, text: str) -> tuple[Claim, ...]:
     text = normalise(text)
     reader = Reader(text)
     used, rejected = verdicts(list(mentions(reader)))
-    spans = [("uses", name, mention.quote) for name, mention in used.items()]
-    spans += [("rejects", name, mention.quote) for name, mention in rejected.items()]
-    facts = [Fact(predicate, name, *quote) for predicate, name, quote in spans]
-    return _claims(subject, text, [*facts, *_facts(reader)])
+    facts = [Fact("uses", name, *mention.quote) for name, mention in used.items()]
+    facts += [Fact("rejects", name, *mention.quote) for name, mention in rejected.items()]
+    return _claims(subject, text, facts + [_with_sentence(reader, fact) for fact in _facts(reader)])
 
 
 def read_message(subject: str, text: str) -> tuple[Claim, ...]:
@@ -39,7 +39,7 @@ def read_message(subject: str, text: str) -> tuple[Claim, ...]:
     return _claims(subject, text, facts)
 
 
-_PREDICATE = {"used": "uses", "rejected": "rejects"}
+_PREDICATE: dict[str, Predicate] = {"used": "uses", "rejected": "rejects"}
 
 
 def _facts(reader: Reader) -> Iterator[Fact]:
@@ -48,6 +48,16 @@ def _facts(reader: Reader) -> Iterator[Fact]:
     single = (*hours(reader), ram(reader), cores(reader), cost(reader), models(reader), folds(reader), rank(reader))
     yield from (fact for fact in single if fact)
     yield from scores(reader).values()
+
+
+def _with_sentence(reader: Reader, fact: Fact) -> Fact:
+    """The fact with the sentence that states it as its place: a number alone proves nothing."""
+    index = reader.block_at(fact.start)
+    if index is None:
+        return fact
+    start, end, _ = reader.sentence_at(index, fact.start)
+    start, end = cut(reader.text, start, max(end, fact.end), fact.start, fact.end)
+    return replace(fact, start=start, end=end)
 
 
 def _claims(subject: str, text: str, facts: list[Fact]) -> tuple[Claim, ...]:

@@ -12,12 +12,12 @@ from insights.mentions.vocabulary import scanner
 class Reader:
     """A text made ready: outline, folded copy, and what each part of it says of its contents."""
 
-    def __init__(self, text: str, rows: frozenset[str] | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self.outline: Outline = outline(markdown_of_html(text))
         self.text = text
         self.raw = fold(text)
         self.folded = fold(self.outline.masked)
-        self.hits = sorted(scanner(rows).hits(self.outline.masked, self.folded), key=lambda hit: (hit.start, -hit.end))
+        self.hits = sorted(scanner().hits(self.outline.masked, self.folded), key=lambda hit: (hit.start, -hit.end))
         self.title = next((i for i, block in enumerate(self.outline.blocks) if block.kind == "heading"), -1)
         self._starts = [block.start for block in self.outline.blocks]
         self._sentences: dict[int, list[tuple[int, int]]] = {}

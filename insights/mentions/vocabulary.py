@@ -30,8 +30,6 @@ class Technique:
     forbid: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     unless: tuple[str, ...]
-    source: str
-    """The row as it is written, for its version."""
 
 
 def _split(expressions: str) -> tuple[str, ...]:
@@ -53,7 +51,6 @@ def _technique(name: str, row: dict[str, Any]) -> Technique:
         _context(row.get("not", "")),
         _context(row.get("needs", "")),
         tuple(row.get("unless", "").split()),
-        "\n".join(f"{key}: {row.get(key, '')}" for key in ("words", "weak", "not", "needs", "unless")),
     )
 
 
@@ -108,15 +105,11 @@ DEVICE, PLATFORM, WEAK = "device:", "platform:", "?"
 
 
 @cache
-def scanner(rows: frozenset[str] | None = None) -> Scanner:
-    """The one scan over techniques, devices and platforms; with `rows`, over these techniques alone."""
+def scanner() -> Scanner:
+    """The one scan over techniques, devices and platforms."""
     expressions: list[tuple[str, str]] = []
     for row in techniques().values():
-        if rows is not None and row.id not in rows:
-            continue
         expressions += [(row.id, form) for form in row.words] + [(row.id + WEAK, form) for form in row.weak]
-    if rows is not None:
-        return Scanner(expressions)
     for device in devices().values():
         expressions += [(DEVICE + device.id, form) for form in device.words]
     for platform, words in platforms().items():
