@@ -10,13 +10,14 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter
 
 R = TypeVar("R", bound=BaseModel)
 
-_RISKY = re.compile(r"[=+\-@\t\r']")
+_RISKY = "=+-@\t\r'"
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$")
 
 
@@ -36,28 +37,28 @@ def to_jsonl(records: Iterable[BaseModel]) -> str:
 def to_csv(kind: type[BaseModel], records: Iterable[BaseModel]) -> str:
     """Header and rows; tuples joined by `;`, booleans as true and false."""
     names = list(kind.model_fields)
+    values = attrgetter(*names)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_cell(getattr(record, name)) for name in names] for record in records)
+    writer.writerows(map(_cell, values(record)) for record in records)
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> Any:
+    """The value as the csv module is to print it: it leaves None blank and prints numbers so that they read back."""
     if value is None:
-        return ""
-    if isinstance(value, bool):
+        return value
+    if (kind := type(value)) is str:
+        return guard_cell(value)
+    if kind is bool:
         return "true" if value else "false"
-    if isinstance(value, tuple):
-        value = ";".join(value)
-    if isinstance(value, float):
-        return repr(value)
-    return guard_cell(value) if isinstance(value, str) else str(value)
+    return guard_cell(";".join(value)) if kind is tuple else value
 
 
 def guard_cell(text: str) -> str:
     """The text as a CSV cell that no spreadsheet runs as a formula."""
-    return "'" + text if _RISKY.match(text) and not _PLAIN_NUMBER.match(text) else text
+    return "'" + text if text[:1] in _RISKY and text and not _PLAIN_NUMBER.match(text) else text
 
 
 def from_cells(kind: type[BaseModel], cells: dict[str, str]) -> dict[str, Any]:

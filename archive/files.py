@@ -5,8 +5,10 @@ import tempfile
 from pathlib import Path
 
 
-def write_if_changed(path: Path, content: str | bytes) -> bool:
+def write_if_changed(path: Path, content: str | bytes, durable: bool = True) -> bool:
     """Write atomically (temporary file, fsync, rename); True where the bytes on disk changed.
+
+    Without `durable` there is no fsync: for what can be fetched again, and is not read after a power failure.
 
     Raises OSError (disk full, read-only) with the old file untouched and the temporary one removed.
     """
@@ -19,7 +21,8 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
-            os.fsync(out.fileno())
+            if durable:
+                os.fsync(out.fileno())
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

@@ -167,11 +167,15 @@ def _placed(writeups: Iterable[WriteUp], standings: tuple[Standing, ...]) -> tup
     """
     teams = {row.team: row for row in standings}
     by_rank = {row.private_rank: row for row in standings if row.private_rank and not row.is_benchmark}
+    by_handle: dict[str, list[Standing]] = {}
+    for row in standings:
+        for handle in row.members:
+            by_handle.setdefault(handle.lower(), []).append(row)
     placed = []
     for writeup in writeups:
         source = writeup.rank_source
         team = teams.get(writeup.team or "") if source == "board" else None
-        if team is None and (team := _team_of(writeup, standings)) is not None:
+        if team is None and (team := _team_of(writeup, by_handle)) is not None:
             source = "board"
         if team is None and not writeup.authors:
             team = by_rank.get(writeup.private_rank or 0)
@@ -182,8 +186,7 @@ def _placed(writeups: Iterable[WriteUp], standings: tuple[Standing, ...]) -> tup
     return tuple(placed)
 
 
-def _team_of(writeup: WriteUp, standings: tuple[Standing, ...]) -> Standing | None:
+def _team_of(writeup: WriteUp, by_handle: dict[str, list[Standing]]) -> Standing | None:
     """The one team that an author played in; None where there are none or several."""
-    handles = {author.lower() for author in writeup.authors}
-    teams = [row for row in standings if handles & {member.lower() for member in row.members}] if handles else []
-    return teams[0] if len(teams) == 1 else None
+    teams = {row.team: row for author in writeup.authors for row in by_handle.get(author.lower(), ())}
+    return next(iter(teams.values())) if len(teams) == 1 else None

@@ -73,6 +73,8 @@ def _join(
     competition: Competition, old: tuple[Standing, ...], new: dict[str, Standing], kept_boards: list[tuple[str, ...]]
 ) -> list[Standing]:
     """New rows with what only the old ones know; a team known by hash takes its id and keeps the hash as `was`."""
+    if not old:
+        return list(new.values())
     before = {row.team: row for row in old}
     by_was = {row.was: row for row in old if row.was}
     merged = []
@@ -112,10 +114,11 @@ def _without_deleted(row: Standing) -> Standing:
 def _nameless(row: Standing) -> Standing:
     """The row without names unless it is in the top of either board."""
     best = min(row.public_rank or NAMED_RANKS + 1, row.private_rank or NAMED_RANKS + 1)
+    named = best <= NAMED_RANKS or row.is_benchmark
     size = row.team_size or len(row.members) or None
-    if best <= NAMED_RANKS or row.is_benchmark:
-        return row.model_copy(update={"team_size": size})
-    return row.model_copy(update={"name": None, "members": (), "team_size": size})
+    kept = {"team_size": size} if named else {"name": None, "members": (), "team_size": size}
+    same = all(getattr(row, name) == value for name, value in kept.items())
+    return row if same else row.model_copy(update=kept)
 
 
 def merge_scores(

@@ -6,7 +6,8 @@ Pure functions; `pipeline.redact` walks the files.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from archive.hiding import WHOLE, Hider, name_identity, squeeze
 from archive.keys import fold, person_key
@@ -34,12 +35,14 @@ class Target(Hider):
     """Handles, as spelled."""
     names: frozenset[str]
     """Display names."""
-    _identities: frozenset[str] = field(init=False)
-    _pattern: re.Pattern[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_identities", frozenset(fold(identity) for identity in self.identities()))
-        object.__setattr__(self, "_pattern", re.compile("|".join(sorted(map(_expression, self.words()))) or "(?!)"))
+    @cached_property
+    def _identities(self) -> frozenset[str]:
+        return frozenset(fold(identity) for identity in self.identities())
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(map(_expression, self.words()))) or "(?!)")
 
     def identities(self) -> list[str]:
         """All identities that are to be listed."""

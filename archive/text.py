@@ -18,12 +18,15 @@ def clean_name(text: str | None) -> str | None:
     """A name on one line without control, bidi-override and invisible characters; None where nothing is left."""
     if text is None:
         return None
+    name = " ".join((text if text.isascii() and text.isprintable() else _shown(text)).split())
+    return (name if len(name) <= NAME_LIMIT else name[: NAME_LIMIT - 1] + "…") or None
+
+
+def _shown(text: str) -> str:
     kept = (c for c in text if c not in _INVISIBLE and c not in _BIDI_CONTROLS)
-    shown = "".join(
+    return "".join(
         " " if c.isspace() else c for c in kept if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")
     )
-    name = " ".join(shown.split())
-    return (name if len(name) <= NAME_LIMIT else name[: NAME_LIMIT - 1] + "…") or None
 
 
 def normalise(text: str) -> str:

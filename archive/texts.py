@@ -18,8 +18,11 @@ class Texts:
     policy: TextPolicy
 
     def keep(self, sha256: str, text: str) -> None:
-        """Store a normalised text where the policy says."""
-        write_if_changed(self._path(self.data if self.policy == "full" else self.cache, sha256), text)
+        """Store a normalised text where the policy says; what stands there under its hash already is left alone."""
+        in_data = self.policy == "full"
+        path = self._path(self.data if in_data else self.cache, sha256)
+        if not path.is_file():
+            write_if_changed(path, text, durable=in_data)
 
     def read(self, sha256: str) -> str | None:
         """The text, from wherever it is kept."""
