@@ -16,17 +16,7 @@ from pages.engine.kinds import Context, Kind, SearchRecord, Unit
 from pages.engine.world import DossierRef, World
 from pages.format import UNKNOWN, day, number, plural
 from pages.lessons import Lessons, lessons
-from pages.twin import twin
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """A similar competition as the page links it."""
-
-    folder: str
-    title: str
-    year: int | None
-    shared: tuple[str, ...]
+from pages.twin import Neighbour, twin
 
 
 @dataclass(frozen=True)
@@ -81,7 +71,7 @@ def units(world: World) -> Iterator[Unit]:
     for row in world.rows:
         neighbours = (world.rows[found.index] for found in world.similar[row.folder])
         similar = tuple(
-            Neighbour(other.folder, other.title, other.year, found.shared)
+            Neighbour(slug=other.folder, title=other.title, year=other.year, shared=found.shared)
             for other, found in zip(neighbours, world.similar[row.folder], strict=True)
         )
         yield Unit(f"competitions/{row.folder}/", (world.dossiers[row.folder], row, similar, world.site_url))
@@ -183,4 +173,8 @@ def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
     )
 
 
-KIND = Kind("competition", "competitions/_shell/", units, fill, twin=twin, indexed=search_record)
+def _twin(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], _site_url: str) -> dict[str, bytes]:
+    return twin(ref.load(), row, similar)
+
+
+KIND = Kind("competition", "competitions/_shell/", units, fill, twin=_twin, indexed=search_record)

@@ -7,7 +7,7 @@ Parquet has the plain text.
 
 import gzip
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,14 +101,13 @@ class BoardFile:
 def content(name: str, year: str | None, rows: Sequence[Any]) -> dict[str, bytes]:
     """Make the two files of a table."""
     table = next(table for table in TABLES if table.name == name)
-    if table is LEADERBOARDS:
-        data = _boards(table, layout.LEADERBOARD, rows)
-    elif table is SCORES:
-        data = _boards(table, layout.SCORES, rows)
+    if table.by_year:
+        guarded = _boards(table, layout.LEADERBOARD if table is LEADERBOARDS else layout.SCORES, rows)
+        plain = _each_text(guarded, _without_guard)
     else:
-        data = _records(table, rows)
-    guarded = pa.table({field: _guarded(data[field]) for field in data.column_names})
-    return {path_of(table, year, "parquet"): _parquet(data), path_of(table, year, "csv.gz"): _csv(guarded)}
+        plain = _records(table, rows)
+        guarded = _each_text(plain, _with_guard)
+    return {path_of(table, year, "parquet"): _parquet(plain), path_of(table, year, "csv.gz"): _csv(guarded)}
 
 
 def _records(table: TableKind, rows: Sequence[Any]) -> pa.Table:
@@ -131,25 +130,28 @@ def _cell(value: Any, kind: pa.DataType) -> Any:
 
 def _boards(table: TableKind, file: layout.Table, boards: Sequence[BoardFile]) -> pa.Table:
     types = {name: _ARROW[table_type(annotation)] for name, annotation in table.columns().items() if name != "folder"}
-    options = csv.ConvertOptions(column_types=types, include_columns=list(types), strings_can_be_null=True)
+    options = csv.ConvertOptions(
+        column_types=types, include_columns=list(types), strings_can_be_null=True, null_values=[""]
+    )
     parts = []
     for board in boards:
         path = Archive(board.root).path(file, board.ref.folder)
         part = csv.read_csv(path, convert_options=options, read_options=csv.ReadOptions(use_threads=False))
         parts.append(part.add_column(0, "folder", pa.array([board.ref.folder] * len(part), pa.string())))
-    whole = pa.concat_tables(parts).combine_chunks()
-    for index, field in enumerate(whole.schema):
-        if pa.types.is_string(field.type):
-            plain = compute.replace_substring_regex(whole[field.name], pattern="^'", replacement="", max_replacements=1)
-            whole = whole.set_column(index, field, plain)
-    return whole
+    return pa.concat_tables(parts).combine_chunks()
 
 
-def _guarded(column: Any) -> Any:
-    if not pa.types.is_string(column.type):
-        return column
-    risky = compute.any(compute.match_substring_regex(column, r"^[=+\-@\t\r']")).as_py()
-    return pa.array([value and guard_cell(value) for value in column.to_pylist()], pa.string()) if risky else column
+def _each_text(data: pa.Table, change: Callable[[Any], Any]) -> pa.Table:
+    texts = {field.name for field in data.schema if pa.types.is_string(field.type)}
+    return pa.table({name: change(data[name]) if name in texts else data[name] for name in data.column_names})
+
+
+def _without_guard(column: Any) -> Any:
+    return compute.replace_substring_regex(column, pattern="^'", replacement="", max_replacements=1)
+
+
+def _with_guard(column: Any) -> Any:
+    return pa.array([value and guard_cell(value) for value in column.to_pylist()], pa.string())
 
 
 def _parquet(data: pa.Table) -> bytes:
@@ -161,7 +163,7 @@ def _parquet(data: pa.Table) -> bytes:
 def _csv(data: pa.Table) -> bytes:
     out = io.BytesIO()
     csv.write_csv(data, out, csv.WriteOptions(quoting_style="needed"))
-    return gzip.compress(out.getvalue(), compresslevel=6, mtime=0)
+    return gzip.compress(out.getvalue(), compresslevel=4, mtime=0)
 
 
 def _by_folder(rows: Sequence[Row]) -> list[Row]:

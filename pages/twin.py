@@ -1,29 +1,34 @@
 """The JSON twin of a competition page: every number on it, keys as in the archive's contract."""
 
-import json
-from typing import TYPE_CHECKING, Any
+from pydantic_core import to_json
 
 from archive.records import Record
-from pages.engine.dossier import Row
-from pages.engine.world import DossierRef
+from pages.engine.dossier import Dossier, Row
 from pages.told import told
-
-if TYPE_CHECKING:
-    from pages.competition import Neighbour
 
 SCHEMA = "leaderlore/competition/1"
 
 
-def twin(ref: DossierRef, row: Row, similar: "tuple[Neighbour, ...]", _site_url: str) -> dict[str, bytes]:
+class Neighbour(Record):
+    """A similar competition."""
+
+    slug: str
+    """Its folder and address."""
+    title: str
+    """Its title."""
+    year: int | None
+    """Year of its deadline."""
+    shared: tuple[str, ...]
+    """Tags, metric and host that both have, rarest first."""
+
+
+def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...]) -> dict[str, bytes]:
     """The twin as a file of the site."""
-    dossier = ref.load()
-    medals = dossier.medals
     content = {
         "schema": SCHEMA,
         "competition": dossier.competition,
         "standings_top50": dossier.standings_top50,
-        "medals": {colour: getattr(medals, colour) for colour in ("gold", "silver", "bronze")}
-        | medals.model_dump(include={"applicable", "reason", "basis", "recorded", "unexpected"}),
+        "medals": dossier.medals,
         "shakeup": row.shakeup,
         "plateaus": dossier.plateaus,
         "score_gap": dossier.score_gap,
@@ -31,10 +36,7 @@ def twin(ref: DossierRef, row: Row, similar: "tuple[Neighbour, ...]", _site_url:
         "participation": dossier.participation,
         "writeups": dossier.writeups,
         **told(dossier.knowledge),
-        "similar": [
-            {"slug": other.folder, "title": other.title, "year": other.year, "shared": other.shared}
-            for other in similar
-        ],
+        "similar": similar,
         "sources": dossier.competition.sources,
         "coverage": {
             "board": row.board,
@@ -47,11 +49,4 @@ def twin(ref: DossierRef, row: Row, similar: "tuple[Neighbour, ...]", _site_url:
         },
         "as_of": row.as_of,
     }
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return {f"data/competitions/{row.folder}.json": f"{text}\n".encode()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Record):
-        return value.model_dump(mode="json")
-    raise TypeError(f"{type(value).__name__} is not published in a twin")
+    return {f"data/competitions/{row.folder}.json": to_json(content) + b"\n"}

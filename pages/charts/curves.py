@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from insights.boards import Floats
 from pages.charts.scale import Scale
 from pages.charts.svg import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Axis, axes, figure, legend, line
 
@@ -28,10 +31,7 @@ def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> s
     body = [
         axes(Axis(x, "rank (logarithmic)"), Axis(y, "score", lambda value: f"{value:.6g}"), HEIGHT),
         *medal_lines,
-        *(
-            line([(x(rank), y(score)) for rank, score in points if low <= score <= high], css)
-            for css, _, points in series
-        ),
+        *(line(*_drawn(points, x, y, low, high), css) for css, _, points in series),
         legend([(css, name) for css, name, _ in series], HEIGHT - BOTTOM - 12),
     ]
     names = " and ".join(name for _, name, _ in series)
@@ -41,6 +41,13 @@ def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> s
 
 REACH = 2.0
 """Scores farther from the best than this many times the median team's would flatten the curve where readers look."""
+
+
+def _drawn(points: Points, x: Scale, y: Scale, low: float, high: float) -> tuple[Floats, Floats]:
+    """Pixels of the points whose score is in range."""
+    table = np.array(points, dtype=np.float64)
+    table = table[(table[:, 1] >= low) & (table[:, 1] <= high)]
+    return x.all(table[:, 0]), y.all(table[:, 1])
 
 
 def _range(public: Points, private: Points) -> tuple[float, float]:

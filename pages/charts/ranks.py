@@ -18,16 +18,17 @@ def ranks_chart(public: Ints, private: Ints, zones: Mapping[str, int]) -> str:
     x = Scale(1, last, LEFT + 6, WIDTH - RIGHT - 6)
     y = Scale(1, last, TOP + 6, HEIGHT - BOTTOM - 6)
     ticks = (1.0, *(tick for tick in x.ticks() if tick > last / 20))
-    ends = np.searchsorted(private, [0, *(zones.get(zone, 0) for zone in ZONES), last], side="right")
+    zone_ends = np.searchsorted(private, [0, *(zones.get(zone, 0) for zone in ZONES), last], side="right")
+    ends = np.array([1, last])
     layers = [
         dots_at(x.all(public[start:end]), y.all(private[start:end]), css)
-        for css, start, end in zip((*ZONES, "rest"), ends, np.maximum.accumulate(ends)[1:], strict=False)
+        for css, start, end in zip((*ZONES, "rest"), zone_ends, np.maximum.accumulate(zone_ends)[1:], strict=False)
     ]
     body = [
         axes(
             Axis(x, "rank on the public board", ticks=ticks), Axis(y, "rank on the private board", ticks=ticks), HEIGHT
         ),
-        line([(x(1), y(1)), (x(last), y(last))], "same"),
+        line(x.all(ends), y.all(ends), "same"),
         *reversed(layers),
     ]
     description = (

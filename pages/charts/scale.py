@@ -27,10 +27,13 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
     def all(self, values: Ints | Floats) -> Floats:
-        """The pixels of many values of a linear scale."""
-        if self.high == self.low:
+        """The pixels of many values."""
+        low, high = self.low, self.high
+        if self.log:
+            low, high, values = _log(low), _log(high), np.log10(np.maximum(values, 1e-12))
+        if high == low:
             return np.full(len(values), (self.start + self.end) / 2)
-        share = np.clip((values - self.low) / (self.high - self.low), 0, 1)
+        share = np.clip((values - low) / (high - low), 0, 1)
         return self.start + share * (self.end - self.start)
 
     def ticks(self, count: int = 6) -> list[float]:

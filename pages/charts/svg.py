@@ -60,26 +60,29 @@ def dots(points: Iterable[tuple[float, float]], css: str) -> str:
 
 def dots_at(x: Floats, y: Floats, css: str) -> str:
     """Points as one path of zero-length strokes with round caps, in relative coordinates, one a half pixel."""
-    columns, rows = (np.rint(values * _GRID).astype(int).tolist() for values in (x, y))
-    cells = sorted(set(zip(columns, rows, strict=True)))
     steps, left, top = [], 0, 0
-    for column, row in cells:
+    for column, row in sorted(set(_cells(x, y))):
         steps.append(f"m{_half(column - left)} {_half(row - top)}h0")
         left, top = column, row
     return f'<path class="dots {css}" d="{"".join(steps)}"/>' if steps else ""
 
 
-def line(points: Sequence[tuple[float, float]], css: str) -> str:
+def line(x: Floats, y: Floats, css: str) -> str:
     """A line through points in order, in relative coordinates; steps that move no half pixel are left out."""
-    steps, last = [], None
-    for px, py in points:
-        cell = (round(px * _GRID), round(py * _GRID))
+    steps: list[str] = []
+    last: tuple[int, int] | None = None
+    for cell in _cells(x, y):
         if last is None:
             steps.append(f"M{_half(cell[0])} {_half(cell[1])}l")
         elif cell != last:
             steps.append(f"{_half(cell[0] - last[0])} {_half(cell[1] - last[1])} ")
         last = cell
     return f'<path class="line {css}" d="{"".join(steps).strip()}"/>' if len(steps) > 1 else ""
+
+
+def _cells(x: Floats, y: Floats) -> list[tuple[int, int]]:
+    columns, rows = (np.rint(values * _GRID).astype(int).tolist() for values in (x, y))
+    return list(zip(columns, rows, strict=True))
 
 
 def legend(entries: Sequence[tuple[str, str]], top: int) -> str:

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from archive.keys import safe_url
 from pages import format as words
+from pages.engine import marks
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -34,6 +35,8 @@ def environment() -> Environment:
         "plural": words.plural,
         "short": words.short,
         "code": words.code,
+        "maybe": marks.maybe,
         "web": safe_url,
     }
+    env.globals |= {"move": marks.move, "medal": marks.medal, "away": marks.away}
     return env
