@@ -6,7 +6,7 @@ import numpy as np
 
 from insights.boards import Floats
 from pages.charts.scale import Scale
-from pages.charts.svg import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Axis, axes, figure, legend, line
+from pages.charts.svg import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Axis, axes, figure, legend, line_at
 
 HEIGHT = 330
 Points = Sequence[tuple[int, float]]
@@ -31,7 +31,7 @@ def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> s
     body = [
         axes(Axis(x, "rank (logarithmic)"), Axis(y, "score", lambda value: f"{value:.6g}"), HEIGHT),
         *medal_lines,
-        *(line(*_drawn(points, x, y, low, high), css) for css, _, points in series),
+        *(line_at(*_drawn(points, x, y, low, high), css) for css, _, points in series),
         legend([(css, name) for css, name, _ in series], HEIGHT - BOTTOM - 12),
     ]
     names = " and ".join(name for _, name, _ in series)

@@ -19,7 +19,6 @@ def ranks_chart(public: Ints, private: Ints, zones: Mapping[str, int]) -> str:
     y = Scale(1, last, TOP + 6, HEIGHT - BOTTOM - 6)
     ticks = (1.0, *(tick for tick in x.ticks() if tick > last / 20))
     zone_ends = np.searchsorted(private, [0, *(zones.get(zone, 0) for zone in ZONES), last], side="right")
-    ends = np.array([1, last])
     layers = [
         dots_at(x.all(public[start:end]), y.all(private[start:end]), css)
         for css, start, end in zip((*ZONES, "rest"), zone_ends, np.maximum.accumulate(zone_ends)[1:], strict=False)
@@ -28,7 +27,7 @@ def ranks_chart(public: Ints, private: Ints, zones: Mapping[str, int]) -> str:
         axes(
             Axis(x, "rank on the public board", ticks=ticks), Axis(y, "rank on the private board", ticks=ticks), HEIGHT
         ),
-        line(x.all(ends), y.all(ends), "same"),
+        line([(x(1), y(1)), (x(last), y(last))], "same"),
         *reversed(layers),
     ]
     description = (

@@ -54,8 +54,7 @@ def axes(x: Axis, y: Axis, height: int) -> str:
 
 def dots(points: Iterable[tuple[float, float]], css: str) -> str:
     """Points as one path (see `dots_at`)."""
-    pairs = np.array(list(points), dtype=np.float64).reshape(-1, 2)
-    return dots_at(pairs[:, 0], pairs[:, 1], css)
+    return dots_at(*_columns(points), css)
 
 
 def dots_at(x: Floats, y: Floats, css: str) -> str:
@@ -67,7 +66,12 @@ def dots_at(x: Floats, y: Floats, css: str) -> str:
     return f'<path class="dots {css}" d="{"".join(steps)}"/>' if steps else ""
 
 
-def line(x: Floats, y: Floats, css: str) -> str:
+def line(points: Iterable[tuple[float, float]], css: str) -> str:
+    """A line through points in order (see `line_at`)."""
+    return line_at(*_columns(points), css)
+
+
+def line_at(x: Floats, y: Floats, css: str) -> str:
     """A line through points in order, in relative coordinates; steps that move no half pixel are left out."""
     steps: list[str] = []
     last: tuple[int, int] | None = None
@@ -78,6 +82,11 @@ def line(x: Floats, y: Floats, css: str) -> str:
             steps.append(f"{_half(cell[0] - last[0])} {_half(cell[1] - last[1])} ")
         last = cell
     return f'<path class="line {css}" d="{"".join(steps).strip()}"/>' if len(steps) > 1 else ""
+
+
+def _columns(points: Iterable[tuple[float, float]]) -> tuple[Floats, Floats]:
+    pairs = np.array(list(points), dtype=np.float64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
 
 
 def _cells(x: Floats, y: Floats) -> list[tuple[int, int]]:
