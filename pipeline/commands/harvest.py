@@ -12,6 +12,7 @@ from archive.text import parse_time
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, all_harvesters
 from pipeline.console import Console, UsageFault
 from pipeline.harvest import HarvestResult, harvest
+from pipeline.report import report_of, write_report
 from pipeline.run import now
 
 CATEGORIES = Category.__args__  # type: ignore[attr-defined]  # the values of a Literal
@@ -52,6 +53,9 @@ def command(
         )  # fmt: skip
         results.append(guarded(harvester, context))
     lines = [line for result in results for line in report_lines(result)]
+    if not dry_run:
+        news = report_of(results, started)
+        lines.append(f"{news.summary()}: {write_report(news, console.cache)}")
     console.result({"started": started, "runs": [asdict_result(result) for result in results]}, lines)
     console.end(any(result.failures for result in results))
 

@@ -11,6 +11,7 @@ from pipeline.commands.harvest import asdict_result
 from pipeline.commands.harvest import report_lines as harvest_lines
 from pipeline.console import Console, UsageFault
 from pipeline.derive import derive
+from pipeline.report import report_of, write_report
 from pipeline.run import harvest_if_possible, now
 
 
@@ -36,5 +37,8 @@ def command(console: Console, max_requests: int | None, out: Path, jobs: int | N
         "build": asdict(report),
     }
     lines = harvest_lines(harvested) if harvested else []
+    if harvested:
+        news = report_of([harvested], started)
+        lines.append(f"{news.summary()}: {write_report(news, console.cache)}")
     console.result(document, [*lines, str(derived), *report_lines(report, out)])
     console.end(bool(harvested and harvested.failures))

@@ -1,0 +1,38 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.cli import main
+
+WORKFLOW = Path(__file__).parents[2] / ".github" / "workflows" / "harvest.yml"
+
+
+def steps() -> list[dict[str, Any]]:
+    jobs = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]
+    return [step for job in jobs.values() for step in job["steps"]]
+
+
+def test_it_follows_the_schema_of_workflows() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOW)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_it_runs_commands_that_exist_in_a_sensible_order() -> None:
+    ran = [word for step in steps() for word in re.findall(r"bin/leaderlore (\w+)", step.get("run", ""))]
+    assert ran == ["harvest", "derive", "check", "build"]
+    assert set(ran) <= set(main.commands)
+
+
+def test_only_the_harvest_sees_the_token() -> None:
+    with_token = [step for step in steps() if "KAGGLE" in str(step)]
+    assert [step["id"] for step in with_token] == ["harvest"]
+    assert with_token[0]["env"]["KAGGLE_API_TOKEN"] == "${{ secrets.KAGGLE_API_TOKEN }}"
+
+
+def test_what_is_typed_into_the_form_is_no_shell_code() -> None:
+    assert not [step for step in steps() if "${{ inputs" in step.get("run", "")]
