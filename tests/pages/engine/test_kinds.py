@@ -44,3 +44,19 @@ def test_digests_tell_values_apart_and_keep_order() -> None:
     assert digest("a", "b") != digest("ab")
     assert digest("a", 1) == digest("a", 1)
     assert digest((1, 2)) != digest((2, 1))
+
+
+def test_templates_call_only_macros_that_there_are() -> None:
+    env = environment()
+    defined = {name for name in dir(env.get_template("macros.html").module) if not name.startswith("_")}
+    for template in env.list_templates(extensions=["html"]):
+        if template.startswith("theme/"):
+            continue
+        assert env.loader
+        tree = env.parse(env.loader.get_source(env, template)[0])
+        used = {
+            node.attr
+            for node in tree.find_all(nodes.Getattr)
+            if isinstance(node.node, nodes.Name) and node.node.name == "m"
+        }
+        assert used <= defined, template
