@@ -1,12 +1,19 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from archive.store import Archive
 from pages.build import BuildReport, build
+from pages.engine.dossier import dossier_of
+from pages.engine.world import World
+from tests.pages.knowledge_world import fill
+from tests.pages.naive_knowledge import Naive
 
+REPOSITORY = Path(__file__).parents[2]
 DAY = "2026-11-25T10:00:00Z"
 
 
@@ -35,3 +42,21 @@ def workshop(mini_archive: Archive, tmp_path: Path) -> tuple[Archive, Path, Buil
         return build(root, into, tmp_path / cache, jobs, started, quiet)
 
     return Archive(root), out, run
+
+
+Case = tuple[World, Naive]
+"""What pages are made from, and the same counted naively."""
+
+
+@pytest.fixture(scope="session", params=["made up", "this repository's data"])
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    if request.param == "made up":
+        archive = Archive(tmp_path_factory.mktemp("knowledge"))
+        fill(archive, 60)
+    else:
+        archive = Archive(REPOSITORY / "data")
+        if not any((archive.root / "competitions").glob("*/claims.jsonl")):
+            pytest.skip("no claims in data/: run `leaderlore derive` first")
+    folders = [f for f in archive.folders() if any(writeup.text_sha256 for writeup in archive.writeups(f))]
+    known = tuple(dossier_of(archive, folder).knowledge for folder in folders)
+    return cast(World, SimpleNamespace(knowledge=known)), Naive(archive.root)

@@ -1,0 +1,159 @@
+"""Every number on the pages on techniques agrees with a naive recount of the files."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from insights.glossary import FAMILIES, glossary
+from pages import techniques
+from pages.format import number, percent
+from tests.pages.conftest import Case
+from tests.pages.naive_knowledge import Naive, ratio, wilson
+from tests.pages.read_pages import page, rendered, rows, share, words
+
+INDEX, PAGE = techniques.KINDS
+
+
+def lift(naive: Naive, technique: str) -> tuple[int, int, int, int, tuple[float, float, float] | None]:
+    top = [s for s in naive.solutions if s["rank"] and s["rank"] <= 3]
+    rest = [s for s in naive.solutions if s["rank"] and 4 <= s["rank"] <= 50]
+    a, b = (sum(technique in s["used"] for s in group) for group in (top, rest))
+    enough = len(naive.users(technique)) >= 10 and len(top) >= 10 and len(rest) >= 10 and b > 0
+    return a, len(top), b, len(rest), ratio(a, len(top), b, len(rest)) if enough else None
+
+
+def years(naive: Naive, technique: str) -> str:
+    found = sorted({s["year"] for s in naive.users(technique) if s["year"]})
+    return "" if not found else f"{found[0]}" if found[0] == found[-1] else f"{found[0]}–{found[-1]}"
+
+
+def test_index_of_techniques(case: Case) -> None:
+    world, naive = case
+    soup = page(INDEX, world)
+    seen = 0
+    for family in FAMILIES:
+        for row in rows(soup, family):
+            (entry,) = (e for e in glossary().values() if e.name == row[0])
+            users = naive.users(entry.id)
+            _, _, _, _, found = lift(naive, entry.id)
+            assert row == [
+                entry.name,
+                number(len(users)),
+                share(sum(entry.id in s["used"] for s in naive.top()), len(naive.top()), ratios=len(users) >= 10),
+                "–" if found is None else f"{found[0]:.2f} {found[1]:.2f}–{found[2]:.2f}",
+                number(sum(s["rank"] == 1 for s in users)),
+                number(len(naive.users(entry.id, "rejected"))),
+                years(naive, entry.id),
+            ]
+            seen += 1
+    assert seen == len(glossary())
+    told = soup.find("p", class_="note")
+    folders = {s["folder"] for s in naive.solutions}
+    assert f"{len(naive.solutions):,} solutions of {len(folders)} competition" in words(told)
+
+
+def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
+    world, naive = case
+    soup = page(INDEX, world)
+    winners = [s for s in naive.solutions if s["rank"] == 1]
+    counts = {t: sum(t in s["rejected"] for s in winners) for t in glossary()}
+    expected = [
+        [
+            glossary()[t].name,
+            number(n),
+            number(sum(t in s["used"] for s in winners)),
+            number(len(naive.users(t, "rejected"))),
+        ]
+        for t, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if n
+    ]
+    assert rows(soup, "dropped") == expected
+    kinds = {kind for s in naive.solutions for kind in s["kinds"]}
+    sizes = {kind: [s for s in naive.solutions if kind in s["kinds"]] for kind in kinds}
+    large = sorted((kind for kind in kinds if len(sizes[kind]) >= 10), key=lambda kind: (-len(sizes[kind]), kind))
+    shown = rows(soup, "by-kind") if large else []
+    assert [row[:2] for row in shown] == [[kind, number(len(sizes[kind]))] for kind in large]
+    for kind, row in zip(large, shown, strict=True):
+        here = {t: sum(t in s["used"] for s in sizes[kind]) for t in glossary()}
+        most = sorted((t for t in here if here[t] >= 3), key=lambda t: (-here[t], t))[:12]
+        assert row[2] == " , ".join(f"{glossary()[t].name} {percent(here[t] / len(sizes[kind]))}" for t in most)
+        others = [s for s in naive.solutions if kind not in s["kinds"]]
+        for name, times in (part.rsplit(" ×", 1) for part in row[3].split(" , ") if "×" in part):
+            (t,) = (e.id for e in glossary().values() if e.name == name)
+            found = here[t] / len(sizes[kind]) / (sum(t in s["used"] for s in others) / len(others))
+            assert times == number(found, 1)
+            assert found >= 1.5
+
+
+def test_each_technique(case: Case) -> None:
+    world, naive = case
+    for unit in PAGE.units(world):
+        technique = unit.address.split("/")[1]
+        soup = rendered(PAGE, unit)
+        users, dropped = naive.users(technique), naive.users(technique, "rejected")
+        figures = [words(tag) for tag in soup.find_all("dd")]
+        top, count = naive.top(), sum(technique in s["used"] for s in naive.top())
+        assert figures[0].startswith(f"{len(users):,} of {len(naive.solutions):,} read solution")
+        assert f"in {len({s['folder'] for s in users}):,} competition" in figures[0]
+        if len(users) >= 10 and len(top) >= 10:
+            low, high = wilson(count, len(top))
+            assert (
+                figures[1]
+                == f"{percent(count / len(top))} {count} of {len(top)}, interval {percent(low)} to {percent(high)}"
+            )
+        else:
+            assert figures[1] == f"{count} {count} of {len(top)}"
+        a, m, b, n, found = lift(naive, technique)
+        against = f"{a} of {m} against {b} of {n}"
+        ends = "" if found is None else f", interval {found[1]:.2f} to {found[2]:.2f}"
+        assert figures[2] == f"{'too few' if found is None else f'{found[0]:.2f}'} {against}{ends}"
+        won = [sum(s["rank"] == 1 for s in group) for group in (users, dropped)]
+        assert figures[3] == f"{won[0]} used it, {won[1]} dropped it"
+        assert figures[4].startswith(f"{len(dropped):,} tried")
+        check_lists(soup, users, dropped)
+        if users:
+            check_slices(soup, naive, users, technique)
+
+
+def check_lists(soup: BeautifulSoup, users: list[dict[str, Any]], dropped: list[dict[str, Any]]) -> None:
+    for heading, group in (("used", users), ("dropped", dropped)):
+        if not group:
+            continue
+        shown = [row[:3] for row in rows(soup, heading)]
+        told = sorted([number(s["rank"]), s["title"], str(s["year"] or "")] for s in group)
+        assert len(shown) == min(len(group), 150)
+        assert sorted(shown) == told if len(group) <= 150 else all(row in told for row in shown)
+
+
+def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]], technique: str) -> None:
+    ratios = len(users) >= 10
+    by_year = [
+        [
+            str(year),
+            share(
+                sum(s["year"] == year for s in users), sum(s["year"] == year for s in naive.solutions), ratios=ratios
+            ),
+        ]
+        for year in sorted({s["year"] for s in naive.solutions if s["year"]})
+    ]
+    tables = {words(t.caption): t for t in soup.find_all("table")}
+    cells = lambda t: [[words(c) for c in row.find_all(["th", "td"])] for row in t.tbody.find_all("tr")]  # noqa: E731
+    assert cells(tables["By year"]) == by_year
+    kinds = {kind: sum(kind in s["kinds"] for s in users) for s in users for kind in s["kinds"]}
+    by_kind = [
+        [kind, share(kinds[kind], sum(kind in s["kinds"] for s in naive.solutions), ratios=ratios)]
+        for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind))
+    ]
+    assert (cells(tables["By kind of data or task"]) if by_kind else []) == by_kind
+    pairs = []
+    for other in glossary():
+        both = sum(other in s["used"] for s in users)
+        if other != technique and both >= 10:
+            times = both * len(naive.solutions) / (len(users) * len(naive.users(other)))
+            pairs += (
+                [(-round(times, 9), other, [glossary()[other].name, number(both), number(times, 2)])]
+                if times > 1
+                else []
+            )
+    shown = rows(soup, "goes-with") if pairs else []
+    assert shown == [row for _, _, row in sorted(pairs)[:10]]
