@@ -53,7 +53,7 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
         Fact("Category", it.category or UNKNOWN),
         Fact("Format", it.format or UNKNOWN),
         Fact("Opened", day(it.opened)),
-        Fact("Deadline", day(it.deadline)),
+        Fact("Deadline", day(it.deadline) if it.deadline else str(it.year or UNKNOWN)),
         Fact("Last merger", day(it.merger_deadline)),
         Fact("Metric", _metric(it), _direction(it)),
         Fact("Reward", it.reward or UNKNOWN, _prizes(it)),
@@ -85,11 +85,17 @@ def _direction(it: Competition) -> str:
 
 def _prizes(it: Competition) -> str:
     parts = [money(it.prize_usd) if it.prize_usd else "", plural(it.prizes, "prize") if it.prizes else ""]
+    if it.prize_ladder_usd:
+        parts.append("from the first place down " + ", ".join(money(prize) for prize in it.prize_ladder_usd))
     return ", ".join(part for part in parts if part and part != it.reward)
 
 
 def _limit(it: Competition) -> str:
-    return f"run time up to {it.runtime_limit_hours:g} h" if it.runtime_limit_hours else ""
+    named = (("CPU", it.runtime_limit_cpu_hours), ("GPU", it.runtime_limit_gpu_hours))
+    known = [f"{hours:g} h on {machine}" for machine, hours in named if hours]
+    if not known and it.runtime_limit_hours:
+        known = [f"{it.runtime_limit_hours:g} h"]
+    return f"run time up to {', '.join(known)}" if known else ""
 
 
 def _allowed(value: bool | None) -> str:

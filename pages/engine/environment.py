@@ -38,5 +38,5 @@ def environment() -> Environment:
         "maybe": marks.maybe,
         "web": safe_url,
     }
-    env.globals |= {"move": marks.move, "medal": marks.medal, "away": marks.away}
+    env.globals |= {"move": marks.move, "medal": marks.medal, "away": marks.away, "ended": marks.ended}
     return env

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from pages.format import UNKNOWN
+from pages.format import UNKNOWN, day
 
 _UNKNOWN = Markup(f'<span class="unknown">{UNKNOWN}</span>')
 _ONE_BOARD = Markup('<span class="unknown" title="on one board only">–</span>')
@@ -35,3 +35,8 @@ def away(url: str | None, text: str) -> Markup:
     """A link out of the site; the text alone where there is no address that a link may lead to."""
     shown = escape(text)
     return Markup(f'<a href="{escape(url)}" rel="noopener nofollow">{shown}</a>') if url else shown
+
+
+def ended(deadline: str | None, year: int | None) -> object:
+    """The day of the deadline, or the year alone where no more is known."""
+    return maybe(day(deadline) if deadline else year)

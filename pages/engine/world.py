@@ -53,7 +53,7 @@ class World:
     started: str
     """When the build started; only pages that speak of age may use it."""
     rows: tuple[Row, ...]
-    """Every competition, newest deadline first."""
+    """Every competition, newest first."""
     dossiers: dict[str, DossierRef]
     """By folder."""
     similar: dict[str, tuple[Similar, ...]]
@@ -101,7 +101,7 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         _write_index(index, own)
         _prune(store, {ref.path for ref in refs.values()})
     found = (one.row for one in own.values())
-    rows = compared(sorted(found, key=lambda row: (row.deadline or row.opened or "", row.folder), reverse=True))
+    rows = compared(sorted(found, key=_newest_first))
     traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in rows]
     return World(
         root=root,
@@ -132,6 +132,12 @@ def compared(rows: Iterable[Row]) -> tuple[Row, ...]:
     rows = tuple(rows)
     shaken = percentiles_in_peers([Placed(row.shakeup, row.public_share) for row in rows])
     return tuple(row.model_copy(update={"shakeup": filled}) for row, filled in zip(rows, shaken, strict=True))
+
+
+def _newest_first(row: Row) -> tuple[int, str, str]:
+    """By year, within it by deadline; those whose day is not known come after the others of their year."""
+    day = row.deadline or row.opened or ""
+    return -(row.year or 0), "".join(chr(0x7F - ord(digit)) for digit in day) or "\x7f", row.folder
 
 
 def _is_known(ref: DossierRef, known: dict[str, _Known]) -> bool:

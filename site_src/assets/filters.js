@@ -57,7 +57,7 @@ if (form) {
     const s = rows.s[index];
     row.append(
       name,
-      cell("td", rows.day[index] ?? "unknown", "day"),
+      cell("td", rows.day[index] ?? rows.year[index] ?? "unknown", "day"),
       cell("td", number(rows.teams[index]), "num"),
       cell("td", s === null ? "–" : s.toFixed(3), "num"),
       cell("td", ["", "scores", "teams"][rows.boards[index]]),
