@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pages.engine.code import code_digest
-from pages.engine.kinds import Files, Kind, SearchRecord, Unit, digest, kinds_by_name
+from pages.engine.kinds import AnyKind, Batches, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
 from pages.engine.search import index_pages
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme, load, render
@@ -54,7 +54,7 @@ class Job:
     """One unit of one kind, with the hash of what it is made from."""
 
     name: str
-    kind: Kind | Files
+    kind: AnyKind
     unit: Unit
     digest: str
 
@@ -68,9 +68,10 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         stage = Stage(out, cache)
         progress("archive", 0, 1)
         world = world_of(archive_root, cache, code, theme.site_url, started, run)
-        planned = list(plan(world, theme, code))
+        marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
+        planned = list(plan(world, theme, code, marks))
         stale = [job for job in planned if not stage.keep(job.name, job.digest)]
-        results = run(make, [(job.kind.name, job.unit, theme.folder, world.fictional) for job in stale])
+        results = run(make, [(job.kind.name, job.unit, theme.folder, marks) for job in stale])
         for done, (job, files) in enumerate(zip(stale, results, strict=True)):
             progress("pages", done, len(stale))
             stage.write(job.name, job.digest, files)
@@ -78,20 +79,24 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         write_theme(stage, theme, planned, fictional=world.fictional)
         progress("search", 0, 1)
         index_pages(stage, searchable(planned), theme)
-        write_wholes(
-            stage, theme, (job.unit.address for job in planned if isinstance(job.kind, Kind) and job.kind.listed)
+        listed = (
+            job.unit.address
+            for job in planned
+            if isinstance(job.kind, Kind) and (job.kind.listed or marks.people_listed)
         )
+        write_wholes(stage, theme, listed, people_listed=marks.people_listed)
         stage.publish()
     counts: dict[str, int] = {}
     for job in planned:
-        counts[job.kind.name] = counts.get(job.kind.name, 0) + 1
+        counts[job.kind.name] = counts.get(job.kind.name, 0) + job.unit.size
     return report(out, counts, made=len(stale), kept=len(planned) - len(stale))
 
 
-def plan(world: World, theme: Theme, code: str) -> Iterator[Job]:
+def plan(world: World, theme: Theme, code: str, marks: Marks) -> Iterator[Job]:
     """Every page and file of the site with the hash of its inputs."""
     for kind in kinds_by_name().values():
-        shared = digest(code, world.fictional, theme.shells[kind.shell].parts if isinstance(kind, Kind) else "")
+        shell = theme.shells[kind.shell].parts if isinstance(kind, Kind | Batches) else ""
+        shared = digest(code, marks, shell)
         for unit in kind.units(world):
             yield Job(f"{kind.name}:{unit.address}", kind, unit, digest(shared, unit))
 
@@ -103,14 +108,14 @@ def searchable(planned: Iterable[Job]) -> Iterator[tuple[str, SearchRecord]]:
             yield job.unit.address, job.kind.indexed(*job.unit.arguments)
 
 
-def make(kind: str, unit: Unit, theme: Path, fictional: bool) -> dict[str, bytes]:
+def make(kind: str, unit: Unit, theme: Path, marks: Marks) -> dict[str, bytes]:
     """Make one unit; runs in a worker."""
-    return kinds_by_name()[kind].make(unit, load(theme), fictional=fictional)
+    return kinds_by_name()[kind].make(unit, load(theme), marks)
 
 
 def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job], *, fictional: bool) -> None:
     """The theme's own files, and the hand-written pages that no kind fills."""
-    filled = {job.kind.shell for job in planned if isinstance(job.kind, Kind)}
+    filled = {job.kind.shell for job in planned if isinstance(job.kind, Kind | Batches)}
     files = {name: path.read_bytes() for name, path in theme.files.items()}
     for address, shell in theme.shells.items():
         if address not in filled and not shell.has_body:

@@ -6,6 +6,7 @@ from pathlib import Path
 from pages.build import BuildReport, BusyError, build
 from pipeline.console import Console, UsageFault
 from pipeline.progress import Progress
+from pipeline.redact import cleared
 
 
 def build_site(console: Console, out: Path, jobs: int | None, started: str) -> BuildReport:
@@ -13,7 +14,8 @@ def build_site(console: Console, out: Path, jobs: int | None, started: str) -> B
     workers = jobs or os.cpu_count() or 1
     with Progress() as progress:
         try:
-            return build(console.data, out, console.cache, workers, started, progress)
+            root = cleared(console.archive, console.cache).root
+            return build(root, out, console.cache, workers, started, progress)
         except BusyError as error:
             raise UsageFault(str(error)) from error
 

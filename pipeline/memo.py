@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archive.descriptor import list_digest, read_settings
 from archive.files import write_if_changed
 from archive.records import Redaction, Withheld
 from archive.redactions import Redactions
-from archive.store import Archive
 
 FILE = "clean-identities.txt"
 
@@ -26,16 +24,3 @@ def clean_memo(cache: Path, rows: tuple[Redaction, ...], withheld: tuple[Withhel
         if rows:
             lines = [f"{digest} {hashed}\n" for digest, hashed in sorted(redactions.clean.items())]
             write_if_changed(path, "".join(lines))
-
-
-@contextmanager
-def in_force(archive: Archive, cache: Path) -> Iterator[Redactions]:
-    """Redactions as reading must apply them: none where all files were cleared of this very list.
-
-    Harvest and `redact` keep redacted people out of the files, so that reading asks nothing. Where the list came by
-    hand or with a merge, each name costs one slow hash, the first time.
-    """
-    cleared = read_settings(archive.root).redactions_applied == list_digest(archive.root)
-    rows, withheld = ((), ()) if cleared else (archive.redactions(), archive.withheld())
-    with clean_memo(cache, rows, withheld) as redactions:
-        yield redactions

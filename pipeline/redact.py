@@ -4,6 +4,7 @@ Raw answers that name the person are deleted; a harvest asks for them again, and
 written. A run that is killed is finished by the same command.
 """
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from archive.descriptor import list_digest, read_settings, write_descriptor
 from archive.hiding import withhold
 from archive.layout import CHANGES, REDACTIONS, RUNS, WITHHELD
+from archive.people import is_hidden
 from archive.records import Withheld
 from archive.redact import REPLACEMENT, Mention, Target, mentions, ordinary_words, rows_withheld
 from archive.store import Archive, State
@@ -82,12 +84,28 @@ def apply_list(archive: Archive, cache: Path) -> RedactReport:
         for folder in archive.folders():
             if state := archive.state(folder):
                 report.changed += map(str, archive.save(folder, redactions.state(state)))
-        people = [person for person in archive.people() if not redactions.person(person)]
+        people = [person for person in archive.people() if not is_hidden(person, redactions)]
         report.changed += map(str, archive.save_people(people))
     settings = replace(read_settings(archive.root), redactions_applied=list_digest(archive.root))
     if write_descriptor(archive.root, settings):
         report.changed.append("datapackage.json")
     return report
+
+
+def cleared(archive: Archive, cache: Path) -> Archive:
+    """The archive as reading must see it: itself where it was cleared of this very list, else a cleared copy.
+
+    Harvest and `redact` keep redacted people out of the files, so that reading asks about nobody. Where the list came
+    by hand or with a merge, or files of an older commit were put back with their descriptor, a copy in the cache is
+    cleared, which costs one slow hash a name the first time.
+    """
+    if read_settings(archive.root).redactions_applied == list_digest(archive.root):
+        return archive
+    copy = Archive(cache / "cleared")
+    shutil.rmtree(copy.root, ignore_errors=True)
+    shutil.copytree(archive.root, copy.root)
+    apply_list(copy, cache)
+    return copy
 
 
 def replace_words(target: Target, ordinary: set[str]) -> Target:

@@ -7,6 +7,8 @@ parts of all competitions with what the platform's own profiles state, `Query` f
 from insights.people.parts import part_of
 from insights.people.profiles import MIN_TEAMS, TOP, profiles
 from insights.people.query import SORTS, Query, find
-from insights.people.records import Part, Profile, Result, Work
+from insights.people.records import Part, Profile, Result, Work, YearOf
 
-__all__ = ["MIN_TEAMS", "SORTS", "TOP", "Part", "Profile", "Query", "Result", "Work", "find", "part_of", "profiles"]
+__all__ = [
+    "MIN_TEAMS", "SORTS", "TOP", "Part", "Profile", "Query", "Result", "Work", "YearOf", "find", "part_of", "profiles",
+]  # fmt: skip

@@ -18,10 +18,31 @@ _CODE_KINDS = ("code", "notebook")
 
 def part_of(state: State) -> Part:
     """Take from one competition what it says of people."""
-    competition = state.competition
     boards = boards_of(state.standings)
+    zones = medals(state.competition, boards, state.standings)
+    return part_from(
+        state.competition,
+        teams=team_count(state.competition, boards),
+        comparable=why_not(state.competition, boards) is None,
+        standings=tuple(_with_medal(team, zones) for team in state.standings if not team.is_benchmark),
+        writeups=state.writeups,
+        claims=state.claims,
+        messages=_messages(state.topics),
+    )
+
+
+def part_from(
+    competition: Competition,
+    *,
+    teams: int,
+    comparable: bool,
+    standings: Iterable[Standing],
+    writeups: Iterable[WriteUp],
+    claims: Iterable[Claim],
+    messages: dict[str, dict[int, int]],
+) -> Part:
+    """Put together what is known of a competition already; `standings` carry their medals, by rule too."""
     year = year_of(competition)
-    zones = medals(competition, boards, state.standings)
     return Part(
         folder=competition.folder or competition.slug,
         title=competition.title or competition.slug,
@@ -29,11 +50,11 @@ def part_of(state: State) -> Part:
         host=competition.host,
         year=year,
         modalities=tuple(tag.id for tag in competition.modalities),
-        teams=team_count(competition, boards),
-        comparable=why_not(competition, boards) is None,
-        places=tuple(_place(team, zones, year) for team in state.standings if team.members and not team.is_benchmark),
-        works=tuple(_works(state.writeups, state.claims)),
-        messages=_messages(state.topics),
+        teams=teams,
+        comparable=comparable,
+        places=tuple(_place(team, year) for team in standings if team.members),
+        works=tuple(_works(writeups, claims)),
+        messages=messages,
         source=competition.sources.get("leaderboard"),
         as_of=competition.as_of,
     )
@@ -45,8 +66,12 @@ def year_of(competition: Competition) -> int | None:
     return int(time[:4]) if time else None
 
 
-def _place(team: Standing, zones: Medals, year: int | None) -> Place:
-    medal = medal_of(team, zones) or (None, None)
+def _with_medal(team: Standing, zones: Medals) -> Standing:
+    medal = medal_of(team, zones)
+    return team.model_copy(update={"medal": medal[0], "medal_basis": medal[1]}) if medal else team
+
+
+def _place(team: Standing, year: int | None) -> Place:
     return Place(
         team=team.team,
         name=team.name,
@@ -54,8 +79,8 @@ def _place(team: Standing, zones: Medals, year: int | None) -> Place:
         team_size=team.team_size or len(team.members),
         private_rank=team.private_rank,
         public_rank=team.public_rank,
-        medal=medal[0],
-        medal_basis=medal[1],
+        medal=team.medal,
+        medal_basis=team.medal_basis,
         year=year or (int(team.last_submission[:4]) if team.last_submission else None),
     )
 

@@ -57,6 +57,8 @@ class Row(Record):
     """The platform's tags and our modalities, each once."""
     board: Literal["teams", "scores", "none"]
     """What is known of its boards: teams, sorted scores without teams, or nothing."""
+    members_known: bool
+    """Whether members of teams are known."""
     both_boards: bool
     """Whether the public and the private board are known."""
     writeups: int
@@ -137,6 +139,7 @@ def dossier_of(archive: Archive, folder: str) -> Dossier:
             folder=folder,
             teams=teams,
             board="teams" if leaderboard else "scores" if len(boards.public) + len(boards.private) else "none",
+            members_known=any(team.members for team in notable),
             both_boards=bool(len(boards.public) and len(boards.private)),
             writeups=len(writeups),
             forum=_forum(archive, folder),
@@ -164,6 +167,7 @@ def _row(
     folder: str,
     teams: int | None,
     board: Literal["teams", "scores", "none"],
+    members_known: bool,
     both_boards: bool,
     writeups: int,
     forum: tuple[int, int],
@@ -185,6 +189,7 @@ def _row(
         metric=it.metric.name if it.metric else None,
         tags=tuple(dict.fromkeys((*(tag.id for tag in it.modalities), *it.tags))),
         board=board,
+        members_known=members_known,
         both_boards=both_boards,
         writeups=writeups,
         topics=forum[0],

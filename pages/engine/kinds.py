@@ -15,6 +15,7 @@ from typing import Any
 
 import pages
 from pages.engine.environment import environment
+from pages.engine.shell import Shell
 from pages.engine.theme import Theme
 from pages.engine.world import World
 
@@ -27,6 +28,16 @@ class Context:
     """Title of the page, plain text."""
     description: str
     """One sentence for search engines and link previews, plain text."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What every page says, from the archive's settings."""
+
+    fictional: bool
+    """A made-up world."""
+    people_listed: bool
+    """Whether search engines may list pages about people."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,8 @@ class Unit:
     """Where it goes, relative to the site's root: `competitions/titanic/`; for files a name of the group."""
     arguments: tuple[Any, ...]
     """What it is made from."""
+    size: int = 1
+    """How many pages, or groups of files, it makes."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +80,50 @@ class Kind:
     fill: Callable[..., Context]
     """Makes the context of one page from a unit's arguments."""
     listed: bool = True
-    """Whether search engines may list these pages; where false, the shell says `robots: noindex`."""
+    """Whether search engines may always list these pages; false for pages about people, where a setting decides."""
     twin: Callable[..., dict[str, bytes]] | None = None
     """Makes files that go with a page, by path, from the same arguments."""
     indexed: Callable[..., SearchRecord] | None = None
     """Makes the search record of a page from the same arguments (see `pages.engine.search`)."""
 
-    def make(self, unit: Unit, theme: Theme, *, fictional: bool) -> dict[str, bytes]:
+    def make(self, unit: Unit, theme: Theme, marks: Marks) -> dict[str, bytes]:
         """Make one page."""
         context = self.fill(*unit.arguments)
-        values = {field.name: getattr(context, field.name) for field in fields(context)}
-        depth = unit.address.count("/")
-        body = environment().get_template(f"{self.name}.html").render(values, root="../" * depth)
+        html = _page(self.name, theme.shells[self.shell], unit.address, context, marks, self.listed)
+        return {f"{unit.address}index.html": html} | (self.twin(*unit.arguments) if self.twin else {})
+
+
+@dataclass(frozen=True)
+class Batches:
+    """A kind of page of which there are so many that one unit makes several."""
+
+    name: str
+    """Name of their template."""
+    shell: str
+    """Address of the rendered page that is their shell."""
+    units: Callable[[World], Iterable[Unit]]
+    """Lists the batches."""
+    fills: Callable[..., Iterable[tuple[str, Context]]]
+    """Makes addresses and contexts from a unit's arguments."""
+    twin: Callable[..., dict[str, bytes]]
+    """Makes files that go with a batch, by path, from the same arguments."""
+    listed: bool = False
+    """As for one page a unit."""
+
+    def make(self, unit: Unit, theme: Theme, marks: Marks) -> dict[str, bytes]:
+        """Make the pages of one batch."""
         shell = theme.shells[self.shell]
-        html = shell.fill(context.title, context.description, unit.address, body, fictional=fictional)
-        return {f"{unit.address}index.html": html.encode()} | (self.twin(*unit.arguments) if self.twin else {})
+        pages = self.fills(*unit.arguments)
+        made = {f"{at}index.html": _page(self.name, shell, at, context, marks, self.listed) for at, context in pages}
+        return made | self.twin(*unit.arguments)
+
+
+def _page(template: str, shell: Shell, address: str, context: Context, marks: Marks, listed: bool) -> bytes:
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    body = environment().get_template(f"{template}.html").render(values, root="../" * address.count("/"))
+    robots = "all" if listed or marks.people_listed else "noindex"
+    html = shell.fill(context.title, context.description, address, body, fictional=marks.fictional, robots=robots)
+    return html.encode()
 
 
 @dataclass(frozen=True)
@@ -93,15 +135,18 @@ class Files:
     content: Callable[..., dict[str, bytes]]
     """Makes the files by path from a unit's arguments."""
 
-    def make(self, unit: Unit, theme: Theme, *, fictional: bool) -> dict[str, bytes]:
+    def make(self, unit: Unit, theme: Theme, marks: Marks) -> dict[str, bytes]:
         """Make one group of files."""
         return self.content(*unit.arguments)
 
 
+AnyKind = Kind | Batches | Files
+
+
 @cache
-def kinds_by_name() -> dict[str, Kind | Files]:
+def kinds_by_name() -> dict[str, AnyKind]:
     """Every kind that a module of this package declares as `KIND` or in `KINDS`."""
-    found: dict[str, Kind | Files] = {}
+    found: dict[str, AnyKind] = {}
     for module in sorted(name for _, name, _ in pkgutil.iter_modules(pages.__path__)):
         members = vars(importlib.import_module(f"pages.{module}"))
         for kind in (*members.get("KINDS", ()), *([members["KIND"]] if "KIND" in members else [])):

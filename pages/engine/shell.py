@@ -1,8 +1,8 @@
 """A shell: one page that MkDocs has rendered with the theme, cut at the places that a page fills.
 
 MkDocs spends 20 to 45 ms on a page, filling a shell takes well under one. The places are `%title%`, `%description%`
-and `%address%` (all escaped), one `<div data-fill></div>` for the body and one `<div data-notice></div>` for what every
-page must say.
+and `%address%` (all escaped), `%robots%` on pages about people, one `<div data-fill></div>` for the body and one
+`<div data-notice></div>` for what every page must say.
 """
 
 import base64
@@ -17,7 +17,7 @@ FICTIONAL = (
     '<aside class="ll-notice" aria-label="Notice">A fictional world made by <code>leaderlore demo</code>: '
     "nothing here happened.</aside>"
 )
-_PLACES = re.compile(rf"(%title%|%description%|%address%|{re.escape(BODY)}|{re.escape(NOTICE)})")
+_PLACES = re.compile(rf"(%title%|%description%|%address%|%robots%|{re.escape(BODY)}|{re.escape(NOTICE)})")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="?utf-8"?>', re.IGNORECASE)
@@ -48,12 +48,15 @@ class Shell:
         """Whether there is a body to fill."""
         return BODY in self.parts
 
-    def fill(self, title: str, description: str, address: str, body: str, *, fictional: bool = False) -> str:
+    def fill(
+        self, title: str, description: str, address: str, body: str, *, fictional: bool = False, robots: str = "all"
+    ) -> str:
         """The finished page. Title and description are plain text, the body is HTML that a template made."""
         values = {
             "%title%": escape(title),
             "%description%": escape(description),
             "%address%": escape(address),
+            "%robots%": robots,
             BODY: body,
             NOTICE: FICTIONAL if fictional else "",
         }

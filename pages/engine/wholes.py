@@ -16,19 +16,25 @@ HEADERS = """\
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: interest-cohort=()
   X-Frame-Options: DENY
-/people/*
-  X-Robots-Tag: noindex
 /data/*
   Access-Control-Allow-Origin: *
 /assets/stylesheets/*
   Cache-Control: public, max-age=31536000, immutable
 """
+NOINDEX = """\
+/people/*
+  X-Robots-Tag: noindex
+/data/people/*
+  X-Robots-Tag: noindex
+"""
 
 
-def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str]) -> None:
+def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people_listed: bool) -> None:
     """Write them; `addresses` are the pages that search engines may list."""
     written = (
-        address for address, shell in theme.shells.items() if not shell.has_body and not address.endswith("html")
+        address
+        for address, shell in theme.shells.items()
+        if not shell.has_body and not address.endswith("html") and (people_listed or not address.startswith("people/"))
     )
     listed = sorted({*addresses, *written})
     urls = "".join(f"<url><loc>{escape(theme.site_url + address)}</loc></url>\n" for address in listed)
@@ -39,7 +45,7 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str]) -> None:
         ).encode(),
         # People pages carry noindex themselves; a crawler that may not fetch a page never sees that.
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {theme.site_url}sitemap.xml\n".encode(),
-        "_headers": HEADERS.encode(),
+        "_headers": (HEADERS if people_listed else HEADERS + NOINDEX).encode(),
         ".nojekyll": b"",
     }
     stage.write("wholes", digest(files), files)

@@ -14,13 +14,16 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from archive.descriptor import read_settings
+from archive.forum import message_counts
 from archive.records import Change, Record
 from archive.records import Run as SourceRun
 from archive.store import Archive
 from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
+from insights.people.parts import part_from
 from insights.similar import Similar, Traits, similar
 from pages.engine.dossier import Dossier, Row, dossier_of
+from pages.engine.people import People, people_of
 from pages.engine.workers import Run
 
 
@@ -35,6 +38,11 @@ class DossierRef:
     def load(self) -> Dossier:
         """Read it."""
         return _load(self)
+
+    @property
+    def part(self) -> Path:
+        """What the competition says of people, beside the dossier."""
+        return self.path.with_suffix(".people")
 
 
 @lru_cache(maxsize=2)
@@ -66,6 +74,8 @@ class World:
     """The last run of each source."""
     fictional: bool
     """A made-up world: every page says so."""
+    people: People
+    """Profiles and lists of people."""
 
 
 class _Known(Record):
@@ -75,6 +85,8 @@ class _Known(Record):
     row: Row
     knowledge: Knowledge | None
     """Null where no text of a solution was read."""
+    part: str
+    """Hash of what it says of people."""
 
 
 _KNOWN = TypeAdapter(dict[str, _Known])
@@ -99,7 +111,16 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     own = {folder: fresh.get(folder) or known[folder] for folder in refs}
     if fresh or known.keys() != refs.keys():
         _write_index(index, own)
-        _prune(store, {ref.path for ref in refs.values()})
+        _prune(store, {path for ref in refs.values() for path in (ref.path, ref.part)})
+    settings = read_settings(root)
+    shards = (_content(path) for path in sorted((root / "people").glob("*.jsonl")))
+    people = people_of(
+        cache / "people",
+        _digest(code, str(settings), *shards, *(one.part for one in own.values())),
+        (ref.part for ref in refs.values()),
+        archive.people(),
+        settings,
+    )
     found = (one.row for one in own.values())
     rows = compared(sorted(found, key=_newest_first))
     traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in rows]
@@ -113,18 +134,30 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         knowledge=tuple(told for folder in sorted(own) if (told := own[folder].knowledge)),
         changes=archive.changes(),
         runs=archive.runs(),
-        fictional=read_settings(root).fictional,
+        fictional=settings.fictional,
+        people=people,
     )
 
 
 def investigate(root: Path, ref: DossierRef) -> _Known:
-    """Make and keep the dossier of one competition; hand back what lists and aggregates need of it."""
-    dossier = dossier_of(Archive(root), ref.folder)
-    draft = ref.path.with_suffix(f".{os.getpid()}")
-    draft.write_text(dossier.model_dump_json(), encoding="utf-8")
-    draft.replace(ref.path)
+    """Make and keep the dossier of one competition and its part about people; hand back what the index needs."""
+    archive = Archive(root)
+    dossier = dossier_of(archive, ref.folder)
+    part = part_from(
+        dossier.competition,
+        teams=dossier.row.teams or 0,
+        comparable=dossier.row.shakeup.applicable,
+        standings=dossier.standings_top50,
+        writeups=dossier.writeups,
+        claims=archive.claims(ref.folder),
+        messages=message_counts(archive, ref.folder),
+    ).model_dump_json()
+    for path, text in ((ref.part, part), (ref.path, dossier.model_dump_json())):
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
     told = dossier.knowledge if dossier.knowledge.practice.solutions else None
-    return _Known(digest=ref.digest, row=dossier.row, knowledge=told)
+    return _Known(digest=ref.digest, row=dossier.row, knowledge=told, part=_digest(part))
 
 
 def compared(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -141,7 +174,7 @@ def _newest_first(row: Row) -> tuple[int, str, str]:
 
 
 def _is_known(ref: DossierRef, known: dict[str, _Known]) -> bool:
-    return ref.folder in known and known[ref.folder].digest == ref.digest and ref.path.exists()
+    return ref.folder in known and known[ref.folder].digest == ref.digest and ref.path.exists() and ref.part.exists()
 
 
 def _read_index(path: Path) -> dict[str, _Known]:

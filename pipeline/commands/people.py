@@ -11,8 +11,8 @@ from archive.canonical import guard_cell
 from archive.records import Medal
 from insights.people import SORTS, Profile, Query, Result, find
 from pipeline.console import Console, UsageFault
-from pipeline.memo import in_force
 from pipeline.people import listed
+from pipeline.redact import cleared
 
 COLUMNS = (
     "person", "handle", "name", "matching_results", "best_rank", "best_teams", "median_rank", "results", "top50",
@@ -51,8 +51,7 @@ def command(
     if solo and team_size not in (None, 1):
         raise UsageFault(f"--solo is a team of one: leave out --team-size {team_size}")
     query = Query(**facets, team_size=1 if solo else team_size, worst_rank=4 if not_podium else None)
-    with in_force(console.archive, console.cache) as redactions:
-        profiles = listed(console.archive, redactions)
+    profiles = listed(cleared(console.archive, console.cache))
     _check_words(query, profiles)
     found = find(profiles, query, sort)
     shown = found[:limit] if limit else found

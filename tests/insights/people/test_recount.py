@@ -23,6 +23,10 @@ def test_random_world_agrees(tmp_path: Path) -> None:
     assert_agrees(archive)
 
 
+def test_the_demo_agrees(mini_archive: Archive) -> None:
+    assert_agrees(mini_archive)
+
+
 def test_the_archive_in_this_repository_agrees() -> None:
     archive = Archive(REPOSITORY / "data")
     if not any(archive.standings(folder) for folder in archive.folders()):

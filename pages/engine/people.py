@@ -1,0 +1,214 @@
+"""The people of a build: profiles in shards and what lists of people are made from, computed once, kept in the cache.
+
+Everything follows from the parts that the competitions' dossiers leave beside themselves, from the platform's own
+profiles, and from the settings; while none of these change, nothing is read.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+
+from archive.descriptor import Settings
+from archive.keys import person_shard
+from archive.records import Person, Record
+from insights.beyond_podium import Steady, beyond_podium
+from insights.people import Part, Profile, profiles
+
+_SAFE = re.compile(r"[A-Za-z0-9_~-]{1,80}")
+DEEP = "people/by/_shell/"
+"""Shell of the pages one level below the profiles."""
+RESERVED = frozenset({"beyond-the-podium", "by", "compare", "top50", "_shell"})
+"""Addresses below `people/` that are no person's."""
+
+
+class Brief(NamedTuple):
+    """One result in a list."""
+
+    folder: str
+    year: int | None
+    modalities: list[str]
+    teams: int
+    private_rank: int | None
+    team_size: int | None
+    medal: str | None
+
+
+class Summary(NamedTuple):
+    """One person in a list."""
+
+    person: str
+    handle: str
+    address: str
+    """Last part of the page's address."""
+    shard: str
+    """Name of the twin's file."""
+    name: str | None
+    results: list[Brief]
+    last_active: int | None
+    writeups: int
+    code: int
+    techniques: list[str]
+    tier: str | None
+    location: str | None
+    organisation: str | None
+    median_private_rank: float
+    robustness: float | None
+
+
+@dataclass(frozen=True)
+class PeopleFile:
+    """A file of the cache about people; equal references mean equal content."""
+
+    name: str
+    digest: str
+    path: Path = field(repr=False, compare=False)
+
+
+class Shard(Record):
+    """Some of the profiles."""
+
+    profiles: tuple[Profile, ...]
+    addresses: dict[str, str]
+    """Last part of the page's address, by key, of these people and of their teammates."""
+
+
+_BEYOND = TypeAdapter(dict[str, list[Steady]])
+
+
+@lru_cache(maxsize=2)
+def load_shard(file: PeopleFile) -> Shard:
+    """The profiles of a shard."""
+    return Shard.model_validate_json(file.path.read_bytes())
+
+
+@lru_cache(maxsize=1)
+def load_summaries(file: PeopleFile) -> list[Summary]:
+    """Everybody in brief, most recently active first."""
+    rows = json.loads(file.path.read_bytes())
+    return [Summary._make(row)._replace(results=[Brief._make(result) for result in row[5]]) for row in rows]
+
+
+@lru_cache(maxsize=1)
+def load_beyond(file: PeopleFile) -> dict[str, list[Steady]]:
+    """Who did well repeatedly beyond the podium, by modality; under the empty name over all of them."""
+    return _BEYOND.validate_json(file.path.read_bytes())
+
+
+@lru_cache(maxsize=1)
+def load_members(file: PeopleFile) -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """By folder and key of a team: handle and last part of the page's address of its listed members."""
+    return dict(json.loads(file.path.read_bytes()))
+
+
+@dataclass(frozen=True)
+class People:
+    """Where all of it lies."""
+
+    files: dict[str, PeopleFile]
+    """By name: `summaries`, `beyond`, `members`, and one a shard."""
+    sizes: dict[str, int]
+    """People by name of the shard."""
+    settings: Settings
+    """Who is listed, and whether search engines are asked to leave the pages out."""
+
+    @property
+    def shards(self) -> tuple[PeopleFile, ...]:
+        """Profiles by the first two hex digits of the key's SHA-256."""
+        return tuple(self.files[name] for name in self.sizes)
+
+
+def people_of(store: Path, made_from: str, parts: Iterable[Path], people: Iterable[Person], own: Settings) -> People:
+    """Compute everything about people, or take it from the cache where it was made from the same."""
+    folder = store / made_from[:16]
+    done = folder / "done"
+    if not done.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        read = (Part.model_validate_json(path.read_bytes()) for path in parts)
+        everybody = list(profiles(read, people, own.people_min_teams))
+        for name, content in _files(everybody, own.people_min_teams):
+            (folder / name).write_bytes(content)
+        sizes = Counter(person_shard(profile.person) for profile in everybody)
+        done.write_text(json.dumps(dict(sorted(sizes.items()))))
+        for old in store.iterdir():
+            if old != folder:
+                shutil.rmtree(old)
+    return People({path.stem: _ref(path) for path in sorted(folder.glob("*.json"))}, json.loads(done.read_bytes()), own)
+
+
+def _ref(path: Path) -> PeopleFile:
+    return PeopleFile(path.stem, hashlib.sha256(path.read_bytes()).hexdigest(), path)
+
+
+def _files(everybody: list[Profile], min_teams: int) -> Iterator[tuple[str, bytes]]:
+    shards: dict[str, list[Profile]] = defaultdict(list)
+    for profile in everybody:
+        shards[person_shard(profile.person)].append(profile)
+    places = addresses(everybody)
+    for shard, members in sorted(shards.items()):
+        yield f"{shard}.json", _shard(members, places)
+    rows = [_summary(profile, places[profile.person]) for profile in everybody]
+    rows.sort(key=lambda row: (-(row.last_active or 0), -len(row.results), row.handle.lower()))
+    modalities = sorted({modality for profile in everybody for modality in profile.modalities})
+    steady = {name: beyond_podium(everybody, name or None, min_teams=min_teams) for name in ("", *modalities)}
+    yield "summaries.json", json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    yield "beyond.json", _BEYOND.dump_json(steady)
+    by_folder: dict[str, dict[str, list[list[str]]]] = defaultdict(lambda: defaultdict(list))
+    for profile in everybody:
+        for result in profile.results:
+            by_folder[result.folder][result.team].append([profile.handle, places[profile.person]])
+    yield "members.json", json.dumps(by_folder, ensure_ascii=False).encode()
+
+
+def _shard(members: list[Profile], places: dict[str, str]) -> bytes:
+    near = {mate.person for member in members for mate in member.teammates} | {member.person for member in members}
+    known = {key: places[key] for key in sorted(near & places.keys())}
+    return Shard(profiles=tuple(members), addresses=known).model_dump_json().encode()
+
+
+def addresses(everybody: Iterable[Profile]) -> dict[str, str]:
+    """Last part of every profile's address by key: the handle; else the key, or a hash where that is no safe name.
+
+    Two handles that differ in case alone would be one folder on some hosts: the later one goes by its key.
+    """
+    found: dict[str, str] = {}
+    taken = {name.casefold() for name in RESERVED}
+    for profile in everybody:
+        hashed = "p" + hashlib.sha256(profile.person.encode()).hexdigest()[:12]
+        for name in (profile.handle, profile.person, hashed):
+            if _SAFE.fullmatch(name) and name.casefold() not in taken:
+                break
+        found[profile.person] = name
+        taken.add(name.casefold())
+    return found
+
+
+def _summary(profile: Profile, address: str) -> Summary:
+    return Summary(
+        person=profile.person,
+        handle=profile.handle,
+        address=address,
+        shard=person_shard(profile.person),
+        name=profile.name,
+        results=[
+            Brief(r.folder, r.year, list(r.modalities), r.teams, r.private_rank, r.team_size, r.medal)
+            for r in profile.results
+        ],
+        last_active=profile.last_active,
+        writeups=profile.writeups,
+        code=profile.code,
+        techniques=list(profile.techniques),
+        tier=profile.tier,
+        location=profile.location,
+        organisation=profile.organisation,
+        median_private_rank=profile.median_private_rank,
+        robustness=profile.robustness.median if profile.robustness else None,
+    )

@@ -1,0 +1,116 @@
+"""A person: why listed, the record, what they wrote, how places held, with whom, when, what is unknown, the way out."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.records import Claim
+from insights.people import Profile
+from pages.charts.activity import activity_chart
+from pages.competition_facts import Fact
+from pages.engine.kinds import Batches, Context, Unit
+from pages.engine.people import PeopleFile, load_shard
+from pages.engine.world import World
+from pages.format import UNKNOWN, number, percent, plural
+
+SCHEMA = "leaderlore/people/1"
+
+
+@dataclass(frozen=True)
+class PersonPage(Context):
+    """What the page shows."""
+
+    profile: Profile
+    figures: tuple[Fact, ...]
+    """The few numbers at the top."""
+    min_teams: int
+    """Teams of a competition that make its top 50 listed."""
+    addresses: dict[str, str]
+    """Last part of the page's address by key, of teammates who are listed."""
+    activity: str | None
+    """The chart of activity by year."""
+    compute: dict[str, tuple[str, ...]]
+    """What each write-up says of hardware, hours and cost, by its key."""
+    twin: str
+    """Address of the file that holds this profile as data."""
+
+
+def units(world: World) -> Iterator[Unit]:
+    """One batch a shard."""
+    for shard in world.people.shards:
+        size = world.people.sizes[shard.name]
+        yield Unit(f"people/{shard.name}", (shard, world.people.settings.people_min_teams), size)
+
+
+def fills(shard: PeopleFile, min_teams: int) -> Iterator[tuple[str, PersonPage]]:
+    """Make the pages of a shard."""
+    loaded = load_shard(shard)
+    for profile in loaded.profiles:
+        address = f"people/{loaded.addresses[profile.person]}/"
+        yield address, _page(profile, loaded.addresses, min_teams, f"data/people/{shard.name}.json")
+
+
+def twin(shard: PeopleFile, min_teams: int) -> dict[str, bytes]:
+    """The profiles of a shard as data."""
+    loaded = load_shard(shard)
+    people = {loaded.addresses[profile.person]: profile.model_dump(mode="json") for profile in loaded.profiles}
+    content = {"schema": SCHEMA, "listed_from_teams": min_teams, "people": people}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return {f"data/people/{shard.name}.json": f"{text}\n".encode()}
+
+
+def _page(profile: Profile, addresses: dict[str, str], min_teams: int, at: str) -> PersonPage:
+    return PersonPage(
+        title=profile.handle,
+        description=f"{profile.handle} in machine-learning competitions: {plural(profile.top50, 'place')} in a top 50.",
+        profile=profile,
+        figures=tuple(_figures(profile)),
+        min_teams=min_teams,
+        addresses=addresses,
+        activity=activity_chart(profile.activity),
+        compute={authored.work.writeup: _said(authored.work.compute) for authored in profile.works},
+        twin=at,
+    )
+
+
+def _figures(profile: Profile) -> Iterator[Fact]:
+    best, solo = profile.best, profile.best_solo
+    ranked, known = plural(profile.ranked, "known result"), profile.solo + profile.in_team
+    alone = percent(profile.solo / known if known else None)
+    yield Fact("Best private rank", number(best.rank), f"of {plural(best.teams, 'team')}")
+    yield Fact("Median private rank", f"{profile.median_private_rank:g}", f"of {ranked}")
+    yield Fact("Top-50 places", number(profile.top50), f"{number(profile.beyond_podium)} of them below the top 3")
+    yield Fact("Medals", number(sum(profile.medals.values())), _medals(profile))
+    yield Fact(
+        "Alone", alone, f"{profile.solo} of {plural(known, 'result')}; usual team: {profile.usual_team_size or UNKNOWN}"
+    )
+    of_teams = f"of {plural(solo.teams, 'team')}" if solo else "no known result"
+    yield Fact("Best rank alone", number(solo.rank if solo else None), of_teams)
+    yield Fact("Write-ups", number(profile.writeups), f"linking {plural(profile.code, 'address', 'addresses')} of code")
+    yield Fact("Last active", str(profile.last_active or "unknown"), "result, write-up or message")
+
+
+def _medals(profile: Profile) -> str:
+    return ", ".join(f"{count} {name}" for name, count in profile.medals.items()) or "none known"
+
+
+UNITS = {"train_hours": "hours of training", "inference_hours": "hours of inference", "ram_gb": "GB of memory",
+         "cpu_cores": "CPU cores", "cost_usd": "US dollars"}  # fmt: skip
+
+
+def _said(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    """Claims about hardware, hours and cost in words."""
+    words = []
+    for claim in claims:
+        if claim.predicate == "hardware":
+            memory = f" with {claim.memory_gb:g} GB" if claim.memory_gb else ""
+            words.append(f"{f'{claim.count} × ' if claim.count else ''}{claim.value}{memory}")
+        elif claim.predicate == "platform":
+            words.append(claim.value)
+        else:
+            scope = f" ({claim.scope})" if claim.scope else ""
+            words.append(f"{claim.value} {UNITS[claim.predicate]}{scope}")
+    return tuple(dict.fromkeys(words))
+
+
+KIND = Batches("person", "people/_shell/", units, fills, twin)

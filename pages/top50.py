@@ -1,0 +1,140 @@
+"""For organizers: the top 50 of one competition with what its teams published, as a page and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.canonical import guard_cell
+from insights.people.records import Part, Place, Work
+from pages.engine.boardfile import TOP
+from pages.engine.dossier import Row
+from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.people import DEEP, load_members
+from pages.engine.world import DossierRef, World
+from pages.format import plural
+
+Listed = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Key of a team, and handle and last part of the page's address of its listed members."""
+PER_PAGE = 600
+"""Competitions on a page of the list."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """One team and what it published."""
+
+    place: Place
+    members: tuple[tuple[str, str | None], ...]
+    """Handle, and the last part of the page's address where the member is listed."""
+    missing: int
+    """Members who are not named."""
+    works: tuple[Work, ...]
+
+
+@dataclass(frozen=True)
+class Top50Page(Context):
+    """The top 50 of one competition."""
+
+    part: Part
+    teams: tuple[Team, ...]
+    published: int
+    """How many of them published something."""
+    with_code: int
+    """How many of them linked code."""
+    file: str
+    """Address of the table as CSV."""
+
+
+@dataclass(frozen=True)
+class HostsPage(Context):
+    """All such pages, by host."""
+
+    rows: tuple[Row, ...]
+    part: int
+    parts: int
+
+
+def units(world: World) -> Iterator[Unit]:
+    """One page a competition whose teams are known."""
+    members = load_members(world.people.files["members"])
+    for row in world.rows:
+        if row.members_known:
+            teams = members.get(row.folder, {})
+            listed = tuple((team, tuple(map(tuple, people))) for team, people in teams.items())
+            yield Unit(f"people/top50/{row.folder}/", (world.dossiers[row.folder], listed))
+
+
+def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
+    """Teams of the private top 50 with their write-ups, best first."""
+    addresses = {team: dict(people) for team, people in listed}
+    found = []
+    for place in sorted(part.places, key=lambda place: (place.private_rank or 0, place.team)):
+        if not place.private_rank or place.private_rank > TOP:
+            continue
+        known = {handle.lower(): address for handle, address in addresses.get(place.team, {}).items()}
+        members = tuple((handle, known.get(handle.lower())) for handle in place.members)
+        missing = max(0, (place.team_size or 0) - len(members))
+        found.append(Team(place, members, missing, tuple(work for work in part.works if work.team == place.team)))
+    return tuple(found)
+
+
+def fill(ref: DossierRef, listed: Listed) -> Top50Page:
+    """Make the page of one competition."""
+    part = Part.model_validate_json(ref.part.read_bytes())
+    teams = teams_of(part, listed)
+    return Top50Page(
+        title=f"Top 50 of {part.title}",
+        description=f"Who stands in the top 50 of {part.title}, and what they published.",
+        part=part,
+        teams=teams,
+        published=sum(bool(team.works) for team in teams),
+        with_code=sum(any(work.code for work in team.works) for team in teams),
+        file=_file(part.folder),
+    )
+
+
+def table(ref: DossierRef, listed: Listed) -> dict[str, bytes]:
+    """The same as CSV; cells that a spreadsheet would run are guarded."""
+    part = Part.model_validate_json(ref.part.read_bytes())
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("private_rank", "public_rank", "team", "members", "team_size", "medal", "medal_basis", "writeups",
+                     "code", "techniques"))  # fmt: skip
+    for team in teams_of(part, listed):
+        place = team.place
+        techniques = sorted({name for work in team.works for name in work.techniques})
+        links = dict.fromkeys(link.url for work in team.works for link in work.code)
+        cells = (
+            place.private_rank, place.public_rank, place.name, ";".join(place.members), place.team_size, place.medal,
+            place.medal_basis, " ".join(work.url for work in team.works), " ".join(links), " ".join(techniques),
+        )  # fmt: skip
+        writer.writerow(guard_cell(cell) if isinstance(cell, str) else cell for cell in cells)
+    return {_file(part.folder): out.getvalue().encode()}
+
+
+def _file(folder: str) -> str:
+    return f"data/people/top50/{folder}.csv"
+
+
+def host_units(world: World) -> Iterator[Unit]:
+    """The list, in parts."""
+    known = (row for row in world.rows if row.members_known)
+    rows = sorted(known, key=lambda row: ((row.host or "~").lower(), -(row.year or 0)))
+    parts = max(1, -(-len(rows) // PER_PAGE))
+    for part in range(1, parts + 1):
+        members = tuple(rows[(part - 1) * PER_PAGE : part * PER_PAGE])
+        yield Unit("people/by/hosts" + (f"-{part}/" if part > 1 else "/"), (members, part, parts))
+
+
+def fill_hosts(rows: tuple[Row, ...], part: int, parts: int) -> HostsPage:
+    """Make a part of the list."""
+    described = f"{plural(len(rows), 'competition')} whose top 50 is known, by host."
+    title = "For organizers: top 50 by host" + (f", part {part}" if parts > 1 else "")
+    return HostsPage(title, described, rows, part, parts)
+
+
+KINDS = (
+    Kind("top50", DEEP, units, fill, listed=False, twin=table),
+    Kind("top50_hosts", DEEP, host_units, fill_hosts, listed=False),
+)

@@ -1,0 +1,100 @@
+// Profiles side by side: one column a person, one row a fact. The list is the address's, else this browser's.
+import { all, clear, csv, download, fromQuery, profiles, toQuery } from "./shortlist.js";
+
+const frame = document.getElementById("compare");
+const status = document.getElementById("compare-status");
+const { root } = frame.dataset;
+
+const number = (value) => (value === null || value === undefined ? null : value.toLocaleString("en-US"));
+const counts = (table, most = 8) => {
+  const rows = Object.entries(table);
+  const shown = rows.slice(0, most).map(([name, count]) => `${name} (${count})`).join(", ");
+  return rows.length ? shown + (rows.length > most ? `, and ${rows.length - most} more` : "") : null;
+};
+const signed = (value) => (value > 0 ? "+" : "") + value.toFixed(1);
+
+const ROWS = [
+  ["Listed for", (p) => `${p.listed_for} places in a top 50`],
+  ["Best private rank", (p) => `${number(p.best.rank)} of ${number(p.best.teams)}`],
+  ["Median private rank", (p) => `${number(p.median_private_rank)} over ${number(p.ranked)} results`],
+  ["Top-50 places", (p) => `${number(p.top50)}, ${number(p.beyond_podium)} below the top 3`],
+  ["Medals", (p) => Object.entries(p.medals).map(([name, count]) => `${count} ${name}`).join(", ") || "none known"],
+  ["Alone", (p) => `${p.solo} of ${p.solo + p.in_team} results`],
+  ["Best rank alone", (p) => p.best_solo && `${number(p.best_solo.rank)} of ${number(p.best_solo.teams)}`],
+  ["Usual team size", (p) => number(p.usual_team_size)],
+  ["Modalities", (p) => counts(p.modalities)],
+  ["Last active", (p) => p.last_active],
+  ["Write-ups", (p) => number(p.writeups)],
+  ["Code linked", (p) => number(p.code)],
+  ["Techniques used", (p) => counts(p.techniques)],
+  ["How places held", (p) => p.robustness && `${signed(p.robustness.median)} percentile points over ${p.robustness.n}` +
+    (p.robustness.interval ? ` (${p.robustness.interval.map(signed).join(" to ")})` : "")],
+  ["Tier", (p) => p.tier],
+  ["Location, self-declared", (p) => p.location],
+  ["Organisation, self-declared", (p) => p.organisation],
+  ["As of", (p) => p.as_of.slice(0, 10)],
+];
+
+const element = (name, text, css) => {
+  const made = document.createElement(name);
+  if (css) made.className = css;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+const table = (entries, people) => {
+  const made = element("table", undefined, "data compare");
+  made.append(element("caption", "The same facts as on each profile; unknown is not no."));
+  const top = made.createTHead().insertRow();
+  const corner = element("th", "Fact");
+  corner.scope = "col";
+  top.append(corner);
+  people.forEach((person, place) => {
+    const cell = element("th");
+    cell.scope = "col";
+    const link = element("a");
+    link.href = `${root}people/${entries[place].address}/`;
+    link.append(element("bdi", person.handle));
+    cell.append(link);
+    if (person.name) cell.append(element("br"), element("bdi", person.name));
+    top.append(cell);
+  });
+  const body = made.createTBody();
+  for (const [label, fact] of ROWS) {
+    const row = body.insertRow();
+    const name = element("th", label);
+    name.scope = "row";
+    row.append(name);
+    for (const person of people) {
+      const value = fact(person);
+      row.append(value === null || value === undefined ? element("td", "unknown", "unknown") : element("td", String(value)));
+    }
+  }
+  return made;
+};
+
+const show = async () => {
+  const entries = fromQuery(location.search) ?? all();
+  if (!entries.length) {
+    frame.replaceChildren();
+    status.textContent = "The shortlist is empty: add people on the search page or on their profiles.";
+    return;
+  }
+  history.replaceState(null, "", `?who=${toQuery(entries)}`);
+  const found = await profiles(entries, root);
+  const known = entries.filter((_, place) => found[place]);
+  const missing = entries.length - known.length;
+  frame.replaceChildren(table(known, found.filter(Boolean)));
+  status.textContent = `${known.length} side by side` + (missing ? `; ${missing} no longer listed` : "");
+};
+
+document.getElementById("compare-export").addEventListener("click", async () => {
+  const entries = fromQuery(location.search) ?? all();
+  download(csv((await profiles(entries, root)).filter(Boolean)));
+});
+document.getElementById("compare-clear").addEventListener("click", () => {
+  clear();
+  history.replaceState(null, "", location.pathname);
+  show();
+});
+await show();

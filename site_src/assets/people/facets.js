@@ -1,0 +1,190 @@
+// Which people fit, and how many would fit each other choice of a facet.
+//
+// Facets of a result (modality, medal, team, rank) must hold for one and the same result. The count beside a choice is
+// the number of people who fit everything that is chosen in the other facets and this choice. One pass over all results
+// finds both: a result that fails no facet makes its person fit; one that fails a single facet counts for that one.
+export const MEDALS = ["gold", "silver", "bronze"];
+export const RANKS = { 1: [1, 1], 3: [1, 3], 10: [1, 10], 50: [1, 50], "4-50": [4, 50] };
+const MOST = 5; // team sizes from here on are one choice
+
+const BITS = Object.fromEntries(
+  ["modality", "medal", "team", "rank", "since", "writes", "code", "technique", "tier", "location", "organisation", "q"]
+    .map((name, place) => [name, 1 << place]),
+);
+
+const single = (bits) => (bits & (bits - 1)) === 0;
+
+// A tally of people by value, each person once however many of their results have the value.
+class Tally {
+  constructor(size) {
+    this.counts = new Uint32Array(size);
+    this.seen = new Int32Array(size).fill(-1);
+  }
+
+  add(value, person) {
+    if (this.seen[value] === person) return;
+    this.seen[value] = person;
+    this.counts[value] += 1;
+  }
+}
+
+// What is chosen, as places in the file's lists. An id that is not in the file fits nobody.
+const understand = (wanted, data) => {
+  const places = (name, list) => wanted[name]?.length ? new Set(wanted[name].map((id) => list.indexOf(id))) : null;
+  const modality = places("modality", data.modalities);
+  return {
+    sets: modality && data.sets.map((members) => members.some((member) => modality.has(member - 1))),
+    medal: places("medal", MEDALS),
+    team: wanted.team?.length ? new Set(wanted.team.map(Number)) : null,
+    rank: wanted.rank ? RANKS[wanted.rank] ?? [0, -1] : null,
+    since: wanted.since ? Number(wanted.since) - data.first_year : 0,
+    writes: Boolean(wanted.writes?.length),
+    code: Boolean(wanted.code?.length),
+    technique: wanted.technique ? data.techniques.indexOf(wanted.technique) : null,
+    tier: places("tier", data.tiers),
+  };
+};
+
+const matcher = (texts, wanted, names) => {
+  const words = names.plain(wanted).split(/\s+/).filter(Boolean);
+  return (index) => words.every((word) => texts[index].includes(word));
+};
+
+const textTests = (wanted, names) => {
+  if (!names) return {};
+  const listed = (name, list) => {
+    if (!wanted[name]) return null;
+    const fits = list.map((text) => text !== "" && text.includes(names.plain(wanted[name]).trim()));
+    return (index) => fits[names[name][index]];
+  };
+  return {
+    q: wanted.q ? matcher(names.words, wanted.q, names) : null,
+    location: listed("location", names.locations),
+    organisation: listed("organisation", names.organisations),
+  };
+};
+
+export const find = (data, wanted, names) => {
+  const asked = understand(wanted, data);
+  const texts = textTests(wanted, names);
+  const { person, result, technique, firstResult, firstTechnique, sets } = data;
+  const tallies = {
+    modality: new Tally(data.modalities.length), medal: new Tally(MEDALS.length), team: new Tally(MOST + 1),
+    rank: new Tally(RANKS["50"][1] + 1), since: new Tally(120), technique: new Tally(data.techniques.length),
+    tier: new Tally(data.tiers.length), writes: new Tally(2), code: new Tally(2),
+  };
+  const rankCounts = Object.fromEntries(Object.keys(RANKS).map((key) => [key, 0]));
+  const fitting = [];
+  const best = [];
+  const results = [];
+
+  const failsOf = (index) => {
+    let fails = 0;
+    if (asked.since && person.last[index] < asked.since) fails |= BITS.since;
+    if (asked.writes && !person.writeups[index]) fails |= BITS.writes;
+    if (asked.code && !person.code[index]) fails |= BITS.code;
+    if (asked.tier && !asked.tier.has(person.tier[index] - 1)) fails |= BITS.tier;
+    if (asked.technique !== null) {
+      let used = false;
+      for (let at = firstTechnique[index]; at < firstTechnique[index + 1] && !used; at += 1) used = technique[at] === asked.technique;
+      if (!used) fails |= BITS.technique;
+    }
+    for (const name of ["q", "location", "organisation"]) if (texts[name] && !texts[name](index)) fails |= BITS[name];
+    return fails;
+  };
+
+  for (let index = 0; index < data.count; index += 1) {
+    const own = failsOf(index);
+    if (!single(own)) continue;
+    let fits = 0;
+    let lowest = Infinity;
+    let open = 0; // facets of the person in which a choice would make them fit
+    let whole = false;
+    const ranks = new Set();
+    for (let at = firstResult[index]; at < firstResult[index + 1]; at += 1) {
+      let fails = own;
+      const rank = result.rank[at];
+      const medal = result.medal[at];
+      const size = Math.min(result.size[at], MOST);
+      if (asked.sets && !asked.sets[result.set[at]]) fails |= BITS.modality;
+      if (asked.medal && !asked.medal.has(medal - 1)) fails |= BITS.medal;
+      if (asked.team && !asked.team.has(size)) fails |= BITS.team;
+      if (asked.rank && !(rank >= asked.rank[0] && rank <= asked.rank[1])) fails |= BITS.rank;
+      if (!single(fails)) continue;
+      if (fails === 0) {
+        whole = true;
+        fits += 1;
+        if (rank && rank < lowest) lowest = rank;
+      }
+      const counts = (bit) => fails === 0 || fails === bit;
+      if (counts(BITS.modality)) for (const member of sets[result.set[at]]) tallies.modality.add(member - 1, index);
+      if (counts(BITS.medal) && medal) tallies.medal.add(medal - 1, index);
+      if (counts(BITS.team) && size) tallies.team.add(size, index);
+      if (counts(BITS.rank) && rank) ranks.add(rank);
+      open |= fails;
+    }
+    for (const [key, [from, to]] of Object.entries(RANKS)) {
+      for (const rank of ranks) if (rank >= from && rank <= to) { rankCounts[key] += 1; break; }
+    }
+    const counts = (bit) => whole || (open & bit) !== 0;
+    if (counts(BITS.since) && person.last[index]) tallies.since.add(person.last[index], index);
+    if (counts(BITS.writes) && person.writeups[index]) tallies.writes.add(1, index);
+    if (counts(BITS.code) && person.code[index]) tallies.code.add(1, index);
+    if (counts(BITS.tier) && person.tier[index]) tallies.tier.add(person.tier[index] - 1, index);
+    if (counts(BITS.technique)) {
+      for (let at = firstTechnique[index]; at < firstTechnique[index + 1]; at += 1) tallies.technique.add(technique[at], index);
+    }
+    if (whole) {
+      fitting.push(index);
+      best.push(lowest);
+      results.push(fits);
+    }
+  }
+  return { people: fitting, best, results, counts: named(tallies, rankCounts, data) };
+};
+
+// Counts by facet and value, as the page spells the values.
+const named = (tallies, rank, data) => {
+  const by = (list, counts) => Object.fromEntries(list.map((id, place) => [id, counts[place]]));
+  const since = {};
+  let sum = 0;
+  for (let year = tallies.since.counts.length - 1; year > 0; year -= 1) {
+    sum += tallies.since.counts[year];
+    since[data.first_year + year] = sum;
+  }
+  return {
+    modality: by(data.modalities, tallies.modality.counts),
+    medal: by(MEDALS, tallies.medal.counts),
+    team: by([0, 1, 2, 3, 4, 5], tallies.team.counts),
+    technique: by(data.techniques, tallies.technique.counts),
+    tier: by(data.tiers, tallies.tier.counts),
+    writes: by([0, 1], tallies.writes.counts),
+    code: by([0, 1], tallies.code.counts),
+    rank,
+    since,
+  };
+};
+
+// Orders: indices into `found.people`; the file's own order, most recently active first, breaks ties.
+export const order = (found, data, names, sort) => {
+  const places = found.people.map((_, place) => place);
+  const by = (key) => places.sort((one, other) => key(one) - key(other) || one - other);
+  const medals = (place, medal) => {
+    let count = 0;
+    const index = found.people[place];
+    for (let at = data.firstResult[index]; at < data.firstResult[index + 1]; at += 1) count += data.result.medal[at] === medal;
+    return count;
+  };
+  if (sort === "best") return by((place) => found.best[place]);
+  if (sort === "fitting") return by((place) => -found.results[place]);
+  if (sort === "writeups") return by((place) => -data.person.writeups[found.people[place]]);
+  if (sort === "gold") {
+    const gold = places.map((place) => medals(place, 1));
+    return by((place) => -gold[place]);
+  }
+  if (sort === "handle" && names) {
+    const compare = new Intl.Collator("en", { sensitivity: "base" }).compare;
+    return places.sort((one, other) => compare(names.handles[found.people[one]], names.handles[found.people[other]]));
+  }
+  return places;
+};

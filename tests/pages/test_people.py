@@ -1,0 +1,138 @@
+"""Pages about people: who has one, what search engines are told, the plain lists, the columns of the search."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive.descriptor import read_settings, write_descriptor
+from archive.keys import person_shard
+from archive.store import Archive
+from insights.people import Profile, part_of, profiles
+from pages.engine.people import RESERVED, addresses
+from pages.people_index import DIGITS
+from tests.insights.people.worlds import people, three_competitions
+
+Builder = Callable[..., object]
+
+
+@pytest.fixture(scope="module")
+def everybody(mini_archive: Archive) -> list[Profile]:
+    states = (state for folder in mini_archive.folders() if (state := mini_archive.state(folder)))
+    return list(profiles(map(part_of, states), mini_archive.people()))
+
+
+@pytest.fixture(scope="module")
+def twins(site: Path) -> dict[str, dict[str, object]]:
+    files = [json.loads(path.read_text()) for path in (site / "data" / "people").glob("??.json")]
+    return {address: person for file in files for address, person in file["people"].items()}
+
+
+def test_everybody_who_is_listed_has_a_page_and_a_twin(
+    site: Path, everybody: list[Profile], twins: dict[str, dict[str, object]]
+) -> None:
+    assert everybody
+    assert {person["person"] for person in twins.values()} == {profile.person for profile in everybody}
+    for address, person in twins.items():
+        page = (site / "people" / address / "index.html").read_text()
+        assert "How to be corrected or removed" in page
+        assert f"data/people/{person_shard(str(person['person']))}.json" in page
+
+
+def test_the_twin_says_what_the_insight_says(everybody: list[Profile], twins: dict[str, dict[str, object]]) -> None:
+    by_key = {person["person"]: person for person in twins.values()}
+    for profile in everybody:
+        assert Profile.model_validate(by_key[profile.person]) == profile
+
+
+def test_search_engines_are_asked_to_leave_people_out(site: Path) -> None:
+    pages = list((site / "people").rglob("index.html"))
+    assert len(pages) > 10
+    assert all('<meta name="robots" content="noindex">' in page.read_text() for page in pages)
+    assert "/people/*\n  X-Robots-Tag: noindex" in (site / "_headers").read_text()
+    assert "/people/" not in (site / "sitemap.xml").read_text()
+    assert "Disallow" not in (site / "robots.txt").read_text()
+    others = [page for page in site.rglob("index.html") if "people" not in page.relative_to(site).parts]
+    assert not [page for page in others if 'content="noindex"' in page.read_text()]
+
+
+def test_a_setting_lets_search_engines_in(workshop: tuple[Archive, Path, Builder]) -> None:
+    archive, out, run = workshop
+    write_descriptor(archive.root, replace(read_settings(archive.root), people_noindex=False))
+    run()
+    assert 'name="robots" content="noindex"' not in (out / "people" / "index.html").read_text()
+    assert "X-Robots-Tag" not in (out / "_headers").read_text()
+    assert "/people/<" in (out / "sitemap.xml").read_text()
+
+
+def test_a_setting_says_who_is_listed(workshop: tuple[Archive, Path, Builder]) -> None:
+    archive, out, run = workshop
+    write_descriptor(archive.root, replace(read_settings(archive.root), people_min_teams=100_000))
+    run()
+    assert not list((out / "data" / "people").glob("??.json"))
+    assert "100,000 teams" in (out / "people" / "index.html").read_text()
+
+
+def test_plain_lists_hold_everybody(site: Path, twins: dict[str, dict[str, object]]) -> None:
+    index = (site / "people" / "index.html").read_text()
+    listed = set()
+    for address in re.findall(r'href="\.\./(people/by/[^"]+)"', index):
+        if "hosts" not in address:
+            listed |= set(
+                re.findall(r'href="\.\./\.\./\.\./people/([^"/]+)/"', (site / address / "index.html").read_text())
+            )
+    assert listed == set(twins)
+
+
+def decode(text: str) -> list[int]:
+    width, digits = int(text[0]), [DIGITS.index(letter) for letter in text[1:]]
+    return digits if width == 1 else [90 * a + b for a, b in zip(digits[::2], digits[1::2], strict=True)]
+
+
+def test_columns_say_what_the_profiles_say(site: Path, twins: dict[str, dict[str, object]]) -> None:
+    columns = json.loads((site / "data" / "people" / "columns.json").read_text())
+    names = json.loads((site / "data" / "people" / "names.json").read_text())
+    handles = names["handles"].split("\n")
+    counts = decode(columns["person"]["results"])
+    assert columns["count"] == len(handles) == len(counts) == len(twins)
+    medals, ranks, sets = (decode(columns["result"][name]) for name in ("medal", "rank", "set"))
+    last, shards = decode(columns["person"]["last"]), re.findall("..", names["shards"])
+    at = 0
+    for index, handle in enumerate(handles):
+        person = Profile.model_validate(twins[names["addresses"].get(str(index), handle)])
+        assert person.handle == handle
+        assert shards[index] == person_shard(person.person)
+        assert (last[index] + columns["first_year"] if last[index] else None) == person.last_active
+        for result in person.results:
+            assert ("", "gold", "silver", "bronze")[medals[at]] == (result.medal or "")
+            assert ranks[at] == min(result.private_rank or 0, 89)
+            assert [columns["modalities"][m - 1] for m in columns["sets"][sets[at]]] == sorted(result.modalities)
+            at += 1
+        assert counts[index] == len(person.results)
+
+
+def test_organizers_get_the_top_50_with_what_it_published(site: Path, mini_archive: Archive) -> None:
+    folder = next(f for f in mini_archive.folders() if sum(bool(s.members) for s in mini_archive.standings(f)) > 20)
+    rows = list(csv.DictReader(io.StringIO((site / f"data/people/top50/{folder}.csv").read_text())))
+    board = [s for s in mini_archive.standings(folder) if s.members and s.private_rank and s.private_rank <= 50]
+    assert [row["private_rank"] for row in rows] == [str(team.private_rank) for team in board]
+    assert [row["members"].removeprefix("'") for row in rows] == [";".join(team.members) for team in board]
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@", "-"))]
+    written = {w.url for w in mini_archive.writeups(folder) if w.team in {team.team for team in board}}
+    assert {url for row in rows for url in row["writeups"].split()} == written
+
+
+def test_addresses_are_safe_and_differ_in_more_than_case() -> None:
+    found = list(profiles(map(part_of, three_competitions()), people()))
+    handles = ["../up", "ADA", "ada", *sorted(RESERVED)[:1]]
+    odd = [profile.model_copy(update={"handle": handle}) for profile, handle in zip(found, handles, strict=False)]
+    made = addresses(odd)
+    assert len({name.casefold() for name in made.values()}) == len(odd)
+    assert all(re.fullmatch(r"[\w~-]+", name) for name in made.values())
+    assert RESERVED.isdisjoint(made.values())
+    assert [made[profile.person] for profile in odd][1] == "ADA"
