@@ -30,7 +30,7 @@ test: setup chromium  ## all checks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/mkdocs build --strict --quiet --site-dir .cache/mkdocs-strict
+	$(BIN)/mkdocs build --strict --site-dir .cache/mkdocs-strict
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: setup  ## is data/ what the contract says?

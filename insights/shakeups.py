@@ -47,7 +47,7 @@ class Association(Record):
     n: int
     """Competitions where the number is known."""
     rho: float | None = None
-    """Spearman's rho; null below 10 competitions."""
+    """Spearman's rho; null below 10 competitions, and where one of the two never varies."""
 
 
 class Overview(Record):
@@ -107,8 +107,9 @@ def _grouped(cases: Sequence[Case], bands: Sequence[tuple[str, Callable[[Case], 
 
 
 def _association(pairs: Sequence[tuple[float, float | None]]) -> Association:
-    rho = stats.spearmanr(*zip(*pairs, strict=True)).statistic if len(pairs) >= FEW else np.nan
-    return Association(n=len(pairs), rho=published(rho))
+    if len(pairs) < FEW or any(len(set(column)) == 1 for column in zip(*pairs, strict=True)):
+        return Association(n=len(pairs))
+    return Association(n=len(pairs), rho=published(stats.spearmanr(*zip(*pairs, strict=True)).statistic))
 
 
 def _band(low: int, high: int | None) -> str:

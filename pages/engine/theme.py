@@ -77,7 +77,8 @@ def load(folder: Path) -> Theme:
 
 
 def _run_mkdocs(config: Path, out: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "-f", str(config), "-d", str(out)]
+    # Not --quiet: it drops the warnings that --strict counts.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
     if done.returncode:
         raise ThemeError(f"mkdocs build --strict failed; run it by hand to see more:\n{done.stderr.strip()[-2000:]}")

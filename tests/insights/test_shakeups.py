@@ -1,0 +1,42 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from insights.shakeups import BIN, Case, overview
+
+
+def case(s: float, teams: int = 500, share: float | None = None, year: int | None = None) -> Case:
+    return Case(s, teams, share, year)
+
+
+def test_hand_worked_overview() -> None:
+    found = overview([case(0.01, 50, 0.3, 2019), case(0.03, 1200, 0.2, 2020), case(0.26, 1500, None, 2020)])
+    assert (found.n, found.median) == (3, 0.03)
+    assert found.edges == tuple(round(BIN * index, 3) for index in range(12))
+    assert [index for index, count in enumerate(found.counts) if count] == [0, 1, 10]
+    assert [(band.name, band.n, band.median) for band in found.by_teams] == [
+        ("20 to 99 teams", 1, 0.01), ("1,000 to 1,999 teams", 2, 0.145),
+    ]  # fmt: skip
+    assert [(band.name, band.n) for band in found.by_public_share] == [
+        ("over 15 % to 25 % public", 1), ("over 25 % to 35 % public", 1),
+    ]  # fmt: skip
+    assert [(band.name, band.n) for band in found.by_year] == [("2019", 1), ("2020", 2)]
+    assert (found.with_public_share.n, found.with_public_share.rho) == (2, None)
+
+
+def test_ten_competitions_give_quartiles_and_a_correlation() -> None:
+    found = overview([case(index / 100, teams=100 * index, year=2020) for index in range(1, 11)])
+    assert found.with_teams.rho == 1.0
+    assert found.by_year[0].quartiles == (0.0325, 0.0775)
+    assert found.with_year.rho is None
+
+
+def test_nothing_is_nothing() -> None:
+    found = overview([])
+    assert (found.n, found.median, found.counts, found.by_teams) == (0, None, (), ())
+
+
+@given(st.lists(st.floats(0, 0.5), min_size=1))
+def test_every_competition_is_in_one_bin_and_one_size(values: list[float]) -> None:
+    found = overview([case(value) for value in values])
+    assert sum(found.counts) == sum(band.n for band in found.by_teams) == len(values)
+    assert found.edges[-1] > max(values) or abs(found.edges[-1] - max(values)) < 1e-9

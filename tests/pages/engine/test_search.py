@@ -1,0 +1,59 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from pages.engine.kinds import SearchRecord
+from pages.engine.search import index_pages
+from pages.engine.shell import BODY, NOTICE, Shell
+from pages.engine.stage import Stage
+from pages.engine.theme import Theme
+
+PAGE = (
+    f'<html lang="en"><head><meta charset="utf-8"></head><body>{NOTICE}<article><h1>Words</h1><p>prose</p>{BODY}'
+    "</article></body></html>"
+)
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Theme:
+    shell = Shell.parse(PAGE, "about/", "https://site.example/")
+    shells = dict.fromkeys(("about/", "competitions/_shell/", "404.html"), shell)
+    return Theme(tmp_path, "https://site.example/", "Site", shells, {})
+
+
+def record(title: str = "A <b>competition") -> SearchRecord:
+    return SearchRecord("Competition", title, "Host & note", "Words that find it", "2020", "featured")
+
+
+def fragments(folder: Path) -> list[dict[str, object]]:
+    found = []
+    for path in (folder / "pagefind/fragment").iterdir():
+        text = gzip.decompress(path.read_bytes()).decode()
+        found.append(json.loads(text[text.index("{") :]))
+    return found
+
+
+def test_records_and_hand_written_pages_are_found_with_their_type(tmp_path: Path, theme: Theme) -> None:
+    stage = Stage(tmp_path / "site", tmp_path / "cache")
+    index_pages(stage, [("competitions/toy/", record())], theme)
+    by_url = {entry["url"]: entry for entry in fragments(stage.folder)}
+    assert by_url.keys() == {"/competitions/toy/", "/about/"}
+    toy = by_url["/competitions/toy/"]
+    assert toy["meta"] == {"title": "A <b>competition", "note": "Host & note"}
+    assert toy["filters"] == {"type": ["Competition"], "year": ["2020"], "category": ["featured"]}
+    assert by_url["/about/"]["filters"] == {"type": ["Page"]}
+    assert not list((stage.folder / "pagefind").glob("pagefind-ui*"))
+
+
+def test_the_index_is_made_again_only_when_what_it_holds_changed(tmp_path: Path, theme: Theme) -> None:
+    def build(title: str) -> dict[str, int]:
+        stage = Stage(tmp_path / "site", tmp_path / "cache")
+        index_pages(stage, [("competitions/toy/", record(title))], theme)
+        stage.publish()
+        return {path.name: path.stat().st_ino for path in (tmp_path / "site/pagefind/fragment").iterdir()}
+
+    first = build("One")
+    assert build("One") == first
+    assert build("Other") != first

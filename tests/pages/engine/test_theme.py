@@ -1,0 +1,82 @@
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pages.engine.theme import REPOSITORY, Theme, ThemeError, render
+
+
+def clone(to: Path) -> Path:
+    """What the theme is made of, as a fresh clone has it: without generated files."""
+    for part in ("site_src", "templates"):
+        shutil.copytree(REPOSITORY / part, to / part, ignore=shutil.ignore_patterns("generated"))
+    shutil.copy(REPOSITORY / "mkdocs.yml", to)
+    return to
+
+
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
+    return render(tmp_path_factory.mktemp("cache"), clone(tmp_path_factory.mktemp("clone")))
+
+
+def test_every_hand_written_page_is_a_shell_with_a_policy(theme: Theme) -> None:
+    assert {"", "competitions/", "competitions/_shell/", "shakeups/", "method/", "404.html"} <= theme.shells.keys()
+    for address, shell in theme.shells.items():
+        html = "".join(shell.parts)
+        assert html.count("Content-Security-Policy") == 1, address
+        assert "style-src 'self';" in html
+
+
+def test_nothing_comes_from_another_host(theme: Theme) -> None:
+    for address, shell in theme.shells.items():
+        html = "".join(shell.parts)
+        for mark in ("src=", "<link"):
+            for piece in html.split(mark)[1:]:
+                target = piece.split(">")[0]
+                assert "//" not in target or "canonical" in target, (address, target)
+
+
+def test_what_the_site_does_not_use_is_left_out(theme: Theme) -> None:
+    assert "assets/leaderlore.css" in theme.files
+    assert not [name for name in theme.files if name.endswith(".map") or "lunr" in name or name == "sitemap.xml.gz"]
+
+
+def test_the_same_sources_are_rendered_once(tmp_path: Path) -> None:
+    clone(tmp_path)
+    first = render(tmp_path / "cache", tmp_path)
+    time = first.folder.stat().st_mtime_ns
+    assert render(tmp_path / "cache", tmp_path).folder.stat().st_mtime_ns == time
+    (tmp_path / "site_src/about.md").write_text("# About {#top}\n")
+    assert render(tmp_path / "cache", tmp_path).folder != first.folder
+    assert len(list((tmp_path / "cache/theme").iterdir())) == 1
+
+
+def test_a_broken_link_stops_the_build_with_what_mkdocs_says(tmp_path: Path) -> None:
+    clone(tmp_path)
+    (tmp_path / "site_src/about.md").write_text("[gone](no-such-page.md)\n")
+    with pytest.raises(ThemeError, match=r"no-such-page\.md"):
+        render(tmp_path / "cache", tmp_path)
+
+
+def test_the_address_of_the_site_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADERLORE_SITE_URL", "https://lore.example/base")
+    theme = render(tmp_path / "cache", clone(tmp_path))
+    assert theme.site_url == "https://lore.example/base/"
+    page = theme.shells["competitions/_shell/"].fill("T", "D", "competitions/toy/", "")
+    assert '<link rel="canonical" href="https://lore.example/base/competitions/toy/">' in page
+
+
+@pytest.mark.skipif(importlib.util.find_spec("zensical") is None, reason="Zensical is not installed")
+def test_zensical_builds_the_same_configuration(tmp_path: Path, theme: Theme) -> None:
+    clone(tmp_path)
+    command = [sys.executable, "-m", "zensical", "build", "--strict"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")}
+    assert {address if address.endswith(".html") else f"{address}index.html" for address in theme.shells} <= pages
+    shell = (tmp_path / "site/competitions/_shell/index.html").read_text()
+    assert "%title%" in shell
+    assert "<div data-fill></div>" in shell.replace('<div data-fill="">', "<div data-fill>")

@@ -1,0 +1,90 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.layout import REDACTIONS
+from archive.records import Competition, Redaction, Standing
+from archive.store import Archive, State
+from pages.engine import world as module
+from pages.engine.world import World, world_of
+
+CODE = "code"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    archive = Archive(tmp_path / "data")
+    for slug, day in (("old", "2015-05-01"), ("new", "2024-05-01"), ("newer", "2024-06-01")):
+        save(archive, slug, deadline=f"{day}T00:00:00Z")
+    save(archive, "year-only", year=2024)
+    return archive
+
+
+def save(archive: Archive, slug: str, teams: int = 0, **facts: Any) -> None:
+    competition = Competition(platform="kaggle", slug=slug, as_of="2026-01-01T00:00:00Z", sources={}, **facts)
+    standings = tuple(Standing(team=str(rank), public_rank=rank, private_rank=rank) for rank in range(1, teams + 1))
+    archive.save(slug, State(competition=competition, standings=standings))
+
+
+def gather(archive: Archive, code: str = CODE) -> tuple[World, list[str]]:
+    """The world, and which competitions were read for it."""
+    read: list[str] = []
+
+    def run(function: Any, arguments: Any) -> Any:
+        read.extend(ref.folder for _, ref in arguments)
+        return [function(*values) for values in arguments]
+
+    cache = archive.root.parent / "cache"
+    return world_of(archive.root, cache, code, "https://site.example/", "2026-01-01T00:00:00Z", run), read
+
+
+def test_competitions_come_newest_first_day_unknown_last_of_its_year(archive: Archive) -> None:
+    world, read = gather(archive)
+    assert [row.folder for row in world.rows] == ["newer", "new", "year-only", "old"]
+    assert sorted(read) == ["new", "newer", "old", "year-only"]
+
+
+def test_only_what_changed_is_read_again(archive: Archive) -> None:
+    first, _ = gather(archive)
+    again, read = gather(archive)
+    assert (again, read) == (first, [])
+    save(archive, "old", teams=3, deadline="2015-05-01T00:00:00Z")
+    changed, read = gather(archive)
+    assert read == ["old"]
+    assert {row.folder: row.teams for row in changed.rows}["old"] == 3
+    assert changed.dossiers["new"] == first.dossiers["new"]
+    assert changed.dossiers["old"].load().teams_public == 3
+
+
+@pytest.mark.parametrize("what", ["code", "redaction", "correction", "torn index", "lost dossier"])
+def test_what_else_makes_them_be_read_again(archive: Archive, what: str) -> None:
+    world, _ = gather(archive)
+    cache, everything = archive.root.parent / "cache", {"new", "newer", "old", "year-only"}
+    if what == "redaction":
+        archive.save_table(REDACTIONS, [Redaction(salt="00", hash="11", date="2026-01-01")])
+    elif what == "correction":
+        (archive.root / "corrections").mkdir()
+        (archive.root / "corrections/old.yml").write_text("[]\n")
+    elif what == "torn index":
+        (cache / "rows.json").write_text('{"old": ')
+    elif what == "lost dossier":
+        world.dossiers["old"].path.unlink()
+    _, read = gather(archive, "other code" if what == "code" else CODE)
+    assert set(read) == ({"old"} if what in ("correction", "lost dossier") else everything)
+
+
+def test_dossiers_of_the_past_are_removed(archive: Archive) -> None:
+    gather(archive)
+    save(archive, "old", teams=3)
+    world, _ = gather(archive)
+    kept = {ref.path for ref in world.dossiers.values()}
+    assert set((archive.root.parent / "cache/dossiers").iterdir()) == kept
+
+
+def test_a_reference_says_all_that_its_dossier_depends_on(archive: Archive) -> None:
+    world, _ = gather(archive)
+    ref = world.dossiers["old"]
+    assert ref.digest in repr(ref)
+    assert str(ref.path) not in repr(ref)
+    assert module.DossierRef("old", "other", ref.path) != ref

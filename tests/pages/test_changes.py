@@ -1,0 +1,36 @@
+from xml.etree import ElementTree
+
+from archive.records import Change
+from pages.changes import News, feed, fill
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def news(day: int, title: str = "Toy", detail: str | None = "3 new", folder: str | None = "toy") -> News:
+    change = Change.model_validate({"date": f"2026-01-{day:02d}", "slug": "toy", "what": "writeup", "detail": detail})
+    return News(change, title, folder)
+
+
+def test_the_feed_is_dated_by_its_newest_change_and_its_ids_stay() -> None:
+    root = ElementTree.fromstring(feed((news(2), news(2), news(1)), "https://site.example/")["feed.xml"])
+    assert root.findtext(f"{ATOM}updated") == "2026-01-02T00:00:00Z"
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+    assert len(set(ids)) == 3
+    later = ElementTree.fromstring(feed((news(3), news(2), news(2), news(1)), "https://site.example/")["feed.xml"])
+    assert set(ids) < {entry.findtext(f"{ATOM}id") for entry in later.iter(f"{ATOM}entry")}
+
+
+def test_titles_stay_text() -> None:
+    hostile = '</title><script>alert("x")</script> & ]]>'
+    root = ElementTree.fromstring(feed((news(1, hostile, hostile),), "https://site.example/")["feed.xml"])
+    assert root.find(f"{ATOM}entry/{ATOM}title").text == f"{hostile}: writeup"  # type: ignore[union-attr]
+
+
+def test_no_news_is_a_feed_too() -> None:
+    assert ElementTree.fromstring(feed((), "https://site.example/")["feed.xml"]).tag == f"{ATOM}feed"
+
+
+def test_a_page_has_news_by_day() -> None:
+    page = fill((news(2), news(2), news(1)), 7)
+    assert [(day, len(items)) for day, items in page.days] == [("2026-01-02", 2), ("2026-01-01", 1)]
+    assert page.left_out == 7

@@ -1,0 +1,61 @@
+import pytest
+
+from pages.format import UNKNOWN, code, day, money, number, percent, places, plural, short, significant, size, yes_no
+
+
+def test_places_are_said_in_words() -> None:
+    assert places(12) == "gained 12 places"
+    assert places(-1) == "lost 1 place"
+    assert places(0) == "same place"
+    assert places(-1234) == "lost 1,234 places"
+
+
+@pytest.mark.parametrize("words", [number, significant, percent, places, day, money, size, yes_no])
+def test_none_is_unknown_everywhere(words: object) -> None:
+    assert callable(words)
+    assert words(None) == UNKNOWN
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_unknown(value: float) -> None:
+    assert number(value) == significant(value) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.024041, "0.02404"),
+        (-0.0758, "-0.07580"),
+        (1234.5678, "1,235"),
+        (0, "0"),
+        (1.5e-9, "1.500e-09"),
+        (12, "12.00"),
+    ],
+)
+def test_significant_digits(value: float, shown: str) -> None:
+    assert significant(value) == shown
+
+
+def test_sizes_days_money_counts() -> None:
+    assert [size(count) for count in (999, 1_500, 2_000_000, 123_456_789)] == [
+        "999 bytes",
+        "1.5 KB",
+        "2.0 MB",
+        "123 MB",
+    ]
+    assert size(3_400_000_000_000) == "3.4 TB"
+    assert day("2019-09-04T14:41:01Z") == "4 Sep 2019"
+    assert money(25000) == "$25,000"
+    assert plural(1, "team") == "1 team"
+    assert plural(1010, "team") == "1,010 teams"
+    assert percent(0.345) == "34 %"
+    assert yes_no(False) == "no"
+
+
+def test_backticks_become_code_and_nothing_else_becomes_markup() -> None:
+    assert code("see `insights.<b>` & go") == "see <code>insights.&lt;b&gt;</code> &amp; go"
+
+
+def test_addresses_are_shortened_in_their_middle() -> None:
+    assert short("https://www.example.org/a/") == "example.org/a"
+    assert len(short("https://example.org/" + "x" * 200)) == 70
