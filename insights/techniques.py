@@ -98,8 +98,8 @@ class Table:
 def techniques(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[Technique, ...]:
     """Sum up every technique of the vocabulary, in its order; competitions come as compact parts."""
     table = table_of(practices, ids)
-    together = table.used.T @ table.used
-    return tuple(_technique(table, index, together) for index in range(len(table.ids)))
+    sums = _Sums(table)
+    return tuple(_technique(table, sums, index) for index in range(len(table.ids)))
 
 
 def table_of(practices: Iterable[Practice], ids: Sequence[str]) -> Table:
@@ -125,36 +125,61 @@ def table_of(practices: Iterable[Practice], ids: Sequence[str]) -> Table:
 
 
 def _matrix(solutions: Sequence[Mapping[str, Place]], column: Mapping[str, int]) -> Ints:
+    cells = [
+        (row, column[technique]) for row, used in enumerate(solutions) for technique in used if technique in column
+    ]
     matrix = np.zeros((len(solutions), len(column)), dtype=np.int64)
-    for row, techniques_of_row in enumerate(solutions):
-        matrix[row, [column[technique] for technique in techniques_of_row if technique in column]] = 1
+    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
+    matrix[rows, columns] = 1
     return matrix
 
 
-def _technique(table: Table, index: int, together: Ints) -> Technique:
-    used, rejected, rank = table.used[:, index], table.rejected[:, index], table.rank
-    count = int(used.sum())
+class _Sums:
+    """Column sums over groups of rows, each computed once for all techniques."""
 
-    def share(rows: Ints) -> Share:
-        return share_of(int(used[rows].sum()), len(rows), enough=count >= ENOUGH)
+    def __init__(self, table: Table) -> None:
+        rank = table.rank
+        self.together = (table.used.T.astype(np.float64) @ table.used.astype(np.float64)).astype(np.int64)
+        self.used, self.rejected = table.used.sum(axis=0), table.rejected.sum(axis=0)
+        self.winners, self.winners_rejected = table.used[rank == 1].sum(axis=0), table.rejected[rank == 1].sum(axis=0)
+        self.top10 = self._group(table, np.flatnonzero(rank <= TOP))
+        self.podium = self._group(table, np.flatnonzero(rank <= PODIUM))
+        self.field = self._group(table, np.flatnonzero((rank > PODIUM) & (rank <= FIELD)))
+        self.years = {year: self._group(table, rows) for year, rows in table.years.items()}
+        self.modalities = {modality: self._group(table, rows) for modality, rows in table.modalities.items()}
+        _, starts = np.unique(np.array(table.folder, dtype=str), return_inverse=True)
+        by_folder = np.zeros((starts.max(initial=-1) + 1, len(table.ids)), dtype=np.int64)
+        np.add.at(by_folder, starts, table.used)
+        self.competitions = (by_folder > 0).sum(axis=0)
 
-    top, rest = np.flatnonzero(rank <= PODIUM), np.flatnonzero((rank > PODIUM) & (rank <= FIELD))
-    active = [int(year) for year, rows in table.years.items() if used[rows].any()]
-    kinds = [Slice(key=modality, used=share(rows)) for modality, rows in table.modalities.items() if used[rows].any()]
+    @staticmethod
+    def _group(table: Table, rows: Ints) -> tuple[Ints, int]:
+        """Users of each technique in a group, and the size of the group."""
+        return table.used[rows].sum(axis=0), len(rows)
+
+
+def _technique(table: Table, sums: _Sums, index: int) -> Technique:
+    count = int(sums.used[index])
+
+    def share(group: tuple[Ints, int]) -> Share:
+        return share_of(int(group[0][index]), group[1], enough=count >= ENOUGH)
+
+    active = [int(year) for year, (users, _) in sums.years.items() if users[index]]
+    kinds = [Slice(key=kind, used=share(group)) for kind, group in sums.modalities.items() if group[0][index]]
     return Technique(
         technique=table.ids[index],
         used=count,
-        rejected=int(rejected.sum()),
-        competitions=len({table.folder[row] for row in np.flatnonzero(used)}),
-        winners=int(used[rank == 1].sum()),
-        winners_rejected=int(rejected[rank == 1].sum()),
-        top10=share(np.flatnonzero(rank <= TOP)),
-        lift=lift_of(share(top), share(rest)),
+        rejected=int(sums.rejected[index]),
+        competitions=int(sums.competitions[index]),
+        winners=int(sums.winners[index]),
+        winners_rejected=int(sums.winners_rejected[index]),
+        top10=share(sums.top10),
+        lift=lift_of(share(sums.podium), share(sums.field)),
         first_year=min(active, default=None),
         last_year=max(active, default=None),
-        by_year=tuple(Slice(key=year, used=share(rows)) for year, rows in table.years.items()) if count else (),
+        by_year=tuple(Slice(key=year, used=share(group)) for year, group in sums.years.items()) if count else (),
         by_modality=tuple(sorted(kinds, key=lambda kind: (-kind.used.count, kind.key))),
-        goes_with=_companions(table, index, together),
+        goes_with=_companions(table, index, sums.together),
     )
 
 

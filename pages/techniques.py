@@ -1,14 +1,18 @@
 """Techniques: the index by family and by kind of data, and one page each with who used it and who dropped it."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 from insights.glossary import FAMILIES, Entry, glossary, name_of
 from insights.kinds_of_data import KindOfData, kinds_of_data
-from insights.practice import Practice, Solution
+from insights.practice import Practice
 from insights.shares import ENOUGH
-from insights.solutions import Place
+from insights.solutions import Place, Text
 from insights.techniques import Technique, techniques
 from pages.charts.bars import bars
 from pages.cites import Cite, cite
@@ -21,7 +25,7 @@ LISTED = 150
 SCHEMA = "leaderlore/technique/1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Use:
     """One solution that used or dropped the technique."""
 
@@ -29,7 +33,19 @@ class Use:
     title: str
     year: int | None
     rank: int | None
-    cite: Cite
+    place: Place
+    text: Text
+
+
+_USES = TypeAdapter(list[Use])
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A long list as bytes; in the `repr` that decides whether a page is made again its hash stands for it."""
+
+    digest: str
+    data: bytes = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -59,8 +75,8 @@ class TechniquePage(Context):
     solutions: int
     """Read solutions in all."""
     chart: str | None
-    used: tuple[Use, ...]
-    rejected: tuple[Use, ...]
+    used: tuple[tuple[Use, Cite], ...]
+    rejected: tuple[tuple[Use, Cite], ...]
     enough: int
     names: dict[str, str]
 
@@ -104,33 +120,39 @@ def fill_index(
 def units(world: World) -> Iterator[Unit]:
     """One page a technique of the vocabulary."""
     practices = [known.practice for known in world.knowledge]
-    used, rejected = uses(practices)
+    used, rejected = uses(practices, "used"), uses(practices, "rejected")
     solutions = sum(len(practice.solutions) for practice in practices)
     for found in techniques(practices, tuple(glossary())):
-        lists = tuple(used.get(found.technique, ())), tuple(rejected.get(found.technique, ()))
+        lists = pack(used.get(found.technique, [])), pack(rejected.get(found.technique, []))
         yield Unit(f"techniques/{found.technique}/", (found, solutions, *lists))
 
 
-def uses(practices: Sequence[Practice]) -> tuple[dict[str, list[Use]], dict[str, list[Use]]]:
-    """Who used and who rejected each technique: best private rank first, then the newest competition."""
-    used: dict[str, list[Use]] = {}
-    rejected: dict[str, list[Use]] = {}
+def uses(practices: Sequence[Practice], what: Literal["used", "rejected"]) -> dict[str, list[Use]]:
+    """Who used or rejected each technique: best private rank first, then the newest competition."""
+    found: dict[str, list[Use]] = {}
     for practice in practices:
         for solution in practice.solutions:
-            for technique, place in solution.used.items():
-                used.setdefault(technique, []).append(_use(practice, solution, place))
-            for technique, place in solution.rejected.items():
-                rejected.setdefault(technique, []).append(_use(practice, solution, place))
-    for told in (*used.values(), *rejected.values()):
-        told.sort(key=lambda use: (use.rank or 10**9, -(use.year or 0), use.folder, use.cite.url))
-    return used, rejected
+            texts = {text.writeup: text for text in solution.texts}
+            for technique, place in (solution.used if what == "used" else solution.rejected).items():
+                use = Use(practice.folder, practice.title, practice.year, solution.rank, place, texts[place.writeup])
+                found.setdefault(technique, []).append(use)
+    for told in found.values():
+        told.sort(key=lambda use: (use.rank or 10**9, -(use.year or 0), use.folder, use.text.url))
+    return found
 
 
-def _use(practice: Practice, solution: Solution, place: Place) -> Use:
-    return Use(practice.folder, practice.title, practice.year, solution.rank, cite(place, solution.texts))
+def pack(told: list[Use]) -> Packed:
+    """Serialise a list."""
+    data = _USES.dump_json(told, exclude_defaults=True)
+    return Packed(hashlib.sha256(data).hexdigest(), data)
 
 
-def fill(found: Technique, solutions: int, used: tuple[Use, ...], rejected: tuple[Use, ...]) -> TechniquePage:
+def unpack(packed: Packed) -> list[Use]:
+    """The list again."""
+    return _USES.validate_json(packed.data)
+
+
+def fill(found: Technique, solutions: int, used: Packed, rejected: Packed) -> TechniquePage:
     """Make the page of one technique."""
     entry = glossary()[found.technique]
     others = {pair.technique for pair in found.goes_with}
@@ -142,11 +164,15 @@ def fill(found: Technique, solutions: int, used: tuple[Use, ...], rejected: tupl
         found=found,
         solutions=solutions,
         chart=_chart(found),
-        used=used[:LISTED],
-        rejected=rejected[:LISTED],
+        used=_shown(used),
+        rejected=_shown(rejected),
         enough=ENOUGH,
         names={other: name_of(other) for other in others},
     )
+
+
+def _shown(packed: Packed) -> tuple[tuple[Use, Cite], ...]:
+    return tuple((use, cite(use.place, [use.text])) for use in unpack(packed)[:LISTED])
 
 
 def _chart(found: Technique) -> str | None:
@@ -162,21 +188,26 @@ def _chart(found: Technique) -> str | None:
     return bars("trend", f"{name} by year", description, shares, "% of solutions")
 
 
-def twin(found: Technique, solutions: int, used: tuple[Use, ...], rejected: tuple[Use, ...]) -> dict[str, bytes]:
+def twin(found: Technique, solutions: int, used: Packed, rejected: Packed) -> dict[str, bytes]:
     """The JSON of the page, with the whole lists."""
     content = {
         "schema": SCHEMA,
         **asdict(glossary()[found.technique]),
         "solutions": solutions,
         "statistics": found.model_dump(mode="json"),
-        "used_by": [asdict(use) for use in used],
-        "rejected_by": [asdict(use) for use in rejected],
+        "used_by": [_plain(use) for use in unpack(used)],
+        "rejected_by": [_plain(use) for use in unpack(rejected)],
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return {f"data/techniques/{found.technique}.json": f"{text}\n".encode()}
 
 
-def search_record(found: Technique, solutions: int, _used: tuple[Use, ...], _rejected: tuple[Use, ...]) -> SearchRecord:
+def _plain(use: Use) -> dict[str, Any]:
+    where = {"competition": use.folder, "title": use.title, "year": use.year, "rank": use.rank, "url": use.text.url}
+    return where | use.place.model_dump(mode="json")
+
+
+def search_record(found: Technique, solutions: int, _used: Packed, _rejected: Packed) -> SearchRecord:
     """What the search finds the page by."""
     entry = glossary()[found.technique]
     share = f", {percent(found.top10.share)} of top-10 solutions" if found.top10.share is not None else ""

@@ -186,7 +186,7 @@ def _read_index(path: Path) -> dict[str, _Known]:
 
 def _write_index(path: Path, known: dict[str, _Known]) -> None:
     draft = path.with_suffix(".new")
-    draft.write_bytes(_KNOWN.dump_json(known))
+    draft.write_bytes(_KNOWN.dump_json(known, exclude_defaults=True))
     draft.replace(path)
 
 
