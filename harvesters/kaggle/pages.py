@@ -79,12 +79,12 @@ def public_share(text: str) -> float | None:
     """Share of the test data behind the public board, 0..1."""
     percent = r"(?:approximately|about|roughly|around|~)?\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|percent)"
     public = re.search(
-        rf"leader\s?board[^.%]{{0,80}}\b(?:calculated|based|computed|scored|evaluated|uses|is)\b[^.%]{{0,40}}?{percent}"
-        rf"[^.]{{0,30}}\b(?:test|data|set)",
+        rf"(?<!private )leader\s?board[^.%]{{0,80}}\b(?:calculated|based|computed|scored|evaluated|uses|is)\b"
+        rf"[^.%]{{0,40}}?{percent}[^.]{{0,30}}\b(?:test|data|set)",
         text,
         re.IGNORECASE,
     )
-    share = parse_number(public[1]) if public and "private" not in public[0].lower() else None
+    share = parse_number(public[1]) if public else None
     if share is None:
         other = re.search(rf"final results[^.%]{{0,60}}?the other {percent}", text, re.IGNORECASE)
         rest = parse_number(other[1]) if other else None
@@ -131,7 +131,7 @@ def external_data(text: str) -> bool | None:
     outside = r"(?:external|outside|additional)\s+data(?:\s+(?:and|or)\s+[\w\s-]{3,30}?)?"
     yes = _said(
         text,
-        rf"{outside}[^.]{{0,60}}\b(?:is|are)\s+(?:\w+\s+)?(?:allowed|permitted)",
+        rf"{outside}[^.]{{0,60}}\b(?:is|are)\s+(?!not\b)(?:\w+\s+)?(?:allowed|permitted)",
         rf"\bmay\s+use\s+[^.]{{0,20}}(?:{outside}|data\s+other\s+than\s+the\s+competition)",
     )
     no = _said(
