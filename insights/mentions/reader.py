@@ -52,7 +52,8 @@ class Reader:
                 return status
             lead = self.outline.blocks[lead].lead
         for heading in reversed(block.path):
-            if (status := self._says(heading)) != "stated":
+            status = self._says(heading)
+            if status == "rejected" or (status == "mentioned" and heading != self.title):
                 return status
         return "stated"
 
@@ -67,6 +68,14 @@ class Reader:
             else:
                 self._parts[index] = "stated"
         return self._parts[index]
+
+    def after(self, block: Block) -> str:
+        """Folded beginning of what stands under a heading, empty where another heading follows."""
+        index = bisect_right(self._starts, block.start)
+        if index == len(self.outline.blocks) or self.outline.blocks[index].kind == "heading":
+            return ""
+        following = self.outline.blocks[index]
+        return self.folded[following.start : min(following.end, following.start + 60)]
 
     def heading(self, index: int) -> str:
         """Folded words of a heading."""

@@ -23,8 +23,9 @@ def part_status(heading: str) -> Status:
     return "mentioned" if context("mention_part").search(heading) else "stated"
 
 
-def sentence_status(sentence: str, start: int, end: int, following: str = "") -> Status:
-    """Status of the mention at `start:end` of a folded sentence; `following` is the sentence behind it."""
+def sentence_status(sentence: str, start: int, end: int, following: str = "", alone: bool = False) -> Status:
+    """Status of the mention at `start:end` of a folded sentence; `following` is what stands behind it, of nothing else
+    if the sentence is `alone` in a list item."""
     first, last = _clause(sentence, start, end)
     clause = sentence[first:start] + "\x02" * (end - start) + sentence[end:last]
     before = sentence[max(first, start - 60) : start]
@@ -38,13 +39,22 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "") ->
     rest = sentence[last : last + 160]
     if (tried or context("back_reference").match(rest)) and context("reject").search(rest[: 160 if tried else 70]):
         return "rejected"
-    if tried and not rest and context("back_reference").match(following) and context("reject").search(following[:120]):
+    if tried and not rest and _is_dismissed(following, alone):
         return "rejected"
     if context("others").search(clause) and not context("first_person").search(clause):
         return "mentioned"
     if tried:
         return "tried"
     return "used" if context("use").search(clause) else "stated"
+
+
+def _is_dismissed(following: str, alone: bool) -> bool:
+    """What was tried came to nothing, or something else turned out to be best."""
+    if context("other_was_best").search(following):
+        return True
+    if alone and context("reject").search(following):
+        return True
+    return bool(context("back_reference").match(following) and context("reject").search(following[:120]))
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Mentions of techniques in a text, each with its status and its evidence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ QUOTE = 160
 """Longest quote, in characters."""
 _REACH = 70
 """How far around a match the forbidding contexts look, in characters."""
+_LISTED_WORDS = 8
+"""Longest entry of a list of packages, in words."""
+_LINK_ALONE = re.compile(rf"[\W\d]*\[[^\]]*\](?:\[[^\]]*\]|{MASK}+)\W*")
+_CALL = re.compile(r"\w*\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,34 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     part = reader.part(block)
     if part != "stated":
         return part
-    sentence = reader.folded[start:stop].replace("\n", " ").replace(MASK, " ")
-    following = reader.folded[after : min(after + 200, block.end)]
-    own = sentence_status(sentence, begin - start, end - start, following)
-    if own in ("stated", "tried") and _is_listed(reader, block):
+    sentence = reader.folded[start:stop].replace("\n", " ")
+    if _says_nothing(sentence, block.kind, begin - start, end - start):
         return "mentioned"
+    if block.kind == "heading" and context("nothing").match(reader.after(block)):
+        return "rejected"
+    sentence = sentence.replace(MASK, " ")
+    following = reader.folded[after : min(after + (500 if block.kind == "item" else 200), block.end)]
+    own = sentence_status(sentence, begin - start, end - start, following, block.kind == "item")
+    if own in ("stated", "tried") and _is_listed(reader, block, sentence):
+        return "mentioned"
+    if own == "stated" and block.kind == "code" and _CALL.match(sentence, end - start):
+        return "used"
     return own
 
 
-def _is_listed(reader: Reader, block: Block) -> bool:
-    """A package in a list of requirements is no technique that was used."""
+def _says_nothing(sentence: str, kind: str, begin: int, end: int) -> bool:
+    """A title of a link, a setting that is off, a column of a data frame."""
+    if kind == "row":
+        return bool(context("switched_off").search(sentence))
+    if kind == "code":
+        return sentence[:begin].endswith(("['", '["')) or sentence[end:].startswith(("']", '"]'))
+    return bool(_LINK_ALONE.fullmatch(sentence))
+
+
+def _is_listed(reader: Reader, block: Block, sentence: str) -> bool:
+    """A package in a list of requirements is no technique that was used; a sentence that says what it serves is."""
+    if len(sentence.split()) > _LISTED_WORDS or context("serves").search(sentence):
+        return False
     return any(context("dependency_part").search(reader.heading(index)) for index in block.path[-2:])
 
 
