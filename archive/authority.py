@@ -25,11 +25,14 @@ def label(finding: Finding, field: str, deadline: str | None) -> str:
     return finding.source + (PROVISIONAL if early else "")
 
 
+def provisional(sources: dict[str, str]) -> dict[str, str]:
+    """The sources, those of volatile facts marked: it turned out that all of them were read before the deadline."""
+    return {name: base(source) + PROVISIONAL if name in VOLATILE else source for name, source in sources.items()}
+
+
 def outranks(new: str, old: str | None) -> bool:
     """Whether a value labelled `new` replaces one labelled `old`; a source always replaces its own word."""
-    if old is None or base(new) == base(old):
-        return True
-    return _place(new) <= _place(old)
+    return old is None or base(new) == base(old) or place(new) <= place(old)
 
 
 def base(source: str) -> str:
@@ -37,11 +40,12 @@ def base(source: str) -> str:
     return source.removesuffix(PROVISIONAL)
 
 
-def _place(source: str) -> tuple[bool, int]:
+def place(source: str) -> tuple[bool, int, str]:
+    """Sort key of labels; sources that the order does not name come last, by name."""
     name = base(source)
-    return source.endswith(PROVISIONAL), ORDER.index(name) if name in ORDER else len(ORDER)
+    return source.endswith(PROVISIONAL), ORDER.index(name) if name in ORDER else len(ORDER), name
 
 
 def by_authority(sources: Iterable[str]) -> tuple[str, ...]:
     """Source names without repetition, most authoritative first."""
-    return tuple(sorted(set(sources), key=lambda source: (*_place(source), source)))
+    return tuple(sorted(set(sources), key=place))

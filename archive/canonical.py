@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin
@@ -17,8 +17,8 @@ from pydantic import BaseModel, TypeAdapter
 
 R = TypeVar("R", bound=BaseModel)
 
-_RISKY = "=+-@\t\r'"
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$")
+_RISKY = frozenset("=+-@＝＋－＠\t\r'")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 def to_json(record: BaseModel) -> str:
@@ -58,13 +58,15 @@ def _cell(value: Any) -> Any:
 
 def guard_cell(text: str) -> str:
     """The text as a CSV cell that no spreadsheet runs as a formula."""
-    return "'" + text if text[:1] in _RISKY and text and not _PLAIN_NUMBER.match(text) else text
+    return "'" + text if text[:1] in _RISKY and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
-def from_cells(kind: type[BaseModel], cells: dict[str, str]) -> dict[str, Any]:
-    """Cells by column name as values that the record type accepts; the reverse of the writer."""
+def from_cells(kind: type[BaseModel], names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    """Cells of the named columns as values that the record type accepts; the reverse of the writer."""
     readers = _readers(kind)
-    return {name: readers[name](cell) if name in readers else cell for name, cell in cells.items() if cell != ""}
+    return {
+        name: readers[name](cell) if name in readers else cell for name, cell in zip(names, cells, strict=True) if cell
+    }
 
 
 def _plain(cell: str) -> str:
@@ -77,12 +79,23 @@ def _handles(cell: str) -> tuple[str, ...]:
 
 @cache
 def _readers(kind: type[BaseModel]) -> dict[str, Callable[[str], Any]]:
-    """A reader for each field: tuples are split, text loses its guard, the rest is left to the record type."""
-    return {name: _handles if _is_tuple(field.annotation) else _plain for name, field in kind.model_fields.items()}
+    """Tuples are split and text loses its guard; numbers and flags are left to the record type."""
+    readers: dict[str, Callable[[str], Any]] = {}
+    for name, field in kind.model_fields.items():
+        types = set(_leaves(field.annotation))
+        if not types & {int, float, bool}:
+            readers[name] = _handles if tuple in types else _plain
+    return readers
 
 
-def _is_tuple(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple or any(_is_tuple(part) for part in get_args(annotation))
+def _leaves(annotation: Any) -> Iterator[Any]:
+    """The plain types of an annotation; `tuple` stands for any tuple."""
+    if get_origin(annotation) is tuple:
+        yield tuple
+    if not get_args(annotation):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _leaves(part)
 
 
 @cache
@@ -91,9 +104,10 @@ def _rows_of(kind: type[R]) -> TypeAdapter[list[R]]:
 
 
 def read_csv(kind: type[R], text: str) -> tuple[R, ...]:
-    """Records of a canonical CSV file. Raises pydantic.ValidationError or csv.Error."""
-    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    return tuple(_rows_of(kind).validate_python([from_cells(kind, row) for row in rows]))
+    """Records of a canonical CSV file. Raises pydantic.ValidationError, csv.Error, or ValueError for a cut row."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    names = next(rows, [])
+    return tuple(_rows_of(kind).validate_python([from_cells(kind, names, row) for row in rows]))
 
 
 def read_jsonl(kind: type[R], text: str) -> tuple[R, ...]:

@@ -4,16 +4,21 @@ A patch whose `expect` no longer holds is not applied and is reported: upstream 
 person must look again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from archive.records import Correction, Record
+from archive.faults import first_fault
+from archive.findings import Finding
+from archive.records import Competition, Correction, Record, Standing, WriteUp
 from archive.store import State
 
 R = TypeVar("R", bound=Record)
+
+SOURCE = "correction"
+"""Source of a fact that no source gives and a correction states."""
 
 
 def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[str]]:
@@ -22,32 +27,68 @@ def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[
     for correction in corrections:
         table, _, key = correction.record.partition("/")
         if table == "competition":
-            state = replace(state, competition=_patch(state.competition, correction, problems))
-        elif table == "leaderboard":
-            rows = tuple(_patch(row, correction, problems) if row.team == key else row for row in state.standings)
-            state = replace(state, standings=rows)
-        elif table == "writeups":
-            found = tuple(_patch(row, correction, problems) if row.writeup == key else row for row in state.writeups)
-            state = replace(state, writeups=found)
-        else:
-            problems.append(f"correction of {correction.record}: use competition, leaderboard/<team> or writeups/<key>")
+            state = replace(state, competition=_sourced(_patch(state.competition, correction, problems), correction))
+        elif table == "leaderboard" and state.standings:
+            state = replace(state, standings=_patch_row(state.standings, "team", key, correction, problems))
+        elif table == "writeups" and state.writeups:
+            state = replace(state, writeups=_patch_row(state.writeups, "writeup", key, correction, problems))
     return state, problems
 
 
+def mended(state: State, finding: Finding, corrections: Iterable[Correction]) -> Iterator[str]:
+    """One line for each patch that the finding makes superfluous: its source counts and says the right value itself."""
+    for correction in corrections:
+        table, _, key = correction.record.partition("/")
+        if table == "competition":
+            counts = state.competition.sources.get(correction.field) == finding.source
+            said = finding.facts.get(correction.field) if counts else None
+        else:
+            row = _row(finding, table, key)
+            said = getattr(row, correction.field, None) if row else None
+        if said is not None and said == correction.value:
+            yield f"{_where(correction)}: upstream now says {said!r} itself: delete the correction"
+
+
+def _row(finding: Finding, table: str, key: str) -> Standing | WriteUp | None:
+    if table == "leaderboard":
+        return next((row for row in finding.standings or () if row.team == key), None)
+    return next((row for row in finding.writeups or () if row.writeup == key), None)
+
+
+def _patch_row(rows: tuple[R, ...], name: str, key: str, correction: Correction, problems: list[str]) -> tuple[R, ...]:
+    if all(getattr(row, name) != key for row in rows):
+        problems.append(f"{_where(correction)}: there is no such row")
+    return tuple(_patch(row, correction, problems) if getattr(row, name) == key else row for row in rows)
+
+
+def _sourced(competition: Competition, correction: Correction) -> Competition:
+    """The competition with a source for a fact that only the correction knows, and none for one that it took away."""
+    sources: dict[str, Any] = dict(competition.sources)
+    if getattr(competition, correction.field, None) is None:
+        sources.pop(correction.field, None)
+    else:
+        sources.setdefault(correction.field, SOURCE)
+    return competition.model_copy(update={"sources": dict(sorted(sources.items()))})
+
+
 def _patch(record: R, correction: Correction, problems: list[str]) -> R:
-    where = f"correction of {correction.record}.{correction.field}"
-    values = record.model_dump()
-    if correction.field not in values:
-        problems.append(f"{where}: no such field")
+    if correction.field not in type(record).model_fields:
+        problems.append(f"{_where(correction)}: no such field")
         return record
-    current = values[correction.field]
+    current = getattr(record, correction.field)
     if current == correction.value:
         return record
     if current != correction.expect:
-        problems.append(f"{where}: expected {correction.expect!r}, upstream now says {current!r}: look at it again")
+        problems.append(
+            f"{_where(correction)}: expected {correction.expect!r}, upstream now says {current!r}: look at it again"
+        )
         return record
     try:
-        return type(record).model_validate({**values, correction.field: correction.value})
+        return type(record).model_validate({**dict(record), correction.field: correction.value})
     except ValidationError as error:
-        problems.append(f"{where}: {correction.value!r} does not fit: {error.errors()[0]['msg']}")
+        problems.append(f"{_where(correction)}: {first_fault(error)}")
         return record
+
+
+def _where(correction: Correction) -> str:
+    return f"correction of {correction.record}.{correction.field}"

@@ -90,7 +90,12 @@ def list_digest(root: Path) -> str | None:
 
 def write_descriptor(root: Path, settings: Settings) -> bool:
     """Write the descriptor of what lies in the folder; True where its bytes changed."""
-    return write_if_changed(root / FILE, json.dumps(describe(root, settings), ensure_ascii=False, indent=1) + "\n")
+    return write_if_changed(root / FILE, descriptor_text(root, settings))
+
+
+def descriptor_text(root: Path, settings: Settings) -> str:
+    """The bytes that the descriptor of this folder has."""
+    return json.dumps(describe(root, settings), ensure_ascii=False, indent=1) + "\n"
 
 
 def describe(root: Path, settings: Settings) -> dict[str, Any]:

@@ -2,19 +2,47 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
 def write_if_changed(path: Path, content: str | bytes, durable: bool = True) -> bool:
-    """Write atomically (temporary file, fsync, rename); True where the bytes on disk changed.
+    """Write one file; True where the bytes on disk changed. See `write_changed`."""
+    return bool(write_changed({path: content}, durable))
 
-    Without `durable` there is no fsync: for what can be fetched again, and is not read after a power failure.
 
-    Raises OSError (disk full, read-only) with the old file untouched and the temporary one removed.
+def write_changed(files: Mapping[Path, str | bytes | None], durable: bool = True) -> list[Path]:
+    """Bring files to their new content, None for a file that shall be gone; the paths whose bytes changed.
+
+    Each file is replaced atomically (temporary file, fsync, rename), and all new contents are on disk before the first
+    file is replaced. Without `durable` there is no fsync: for what can be fetched again, and is not read after a power
+    failure. Raises OSError (disk full, read-only) with the old files untouched and no temporary one left.
     """
-    data = content.encode() if isinstance(content, str) else content
-    if path.is_file() and path.read_bytes() == data:
-        return False
+    staged: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            if content is not None and _bytes_of(path) != (data := _encoded(content)):
+                staged[path] = _stage(path, data, durable)
+        for path, temporary in staged.items():
+            temporary.replace(path)
+    except BaseException:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+        raise
+    return [path for path, content in files.items() if path in staged or (content is None and _remove(path))]
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _stage(path: Path, data: bytes, durable: bool) -> Path:
+    """The data in a temporary file beside its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
@@ -24,21 +52,26 @@ def write_if_changed(path: Path, content: str | bytes, durable: bool = True) -> 
             if durable:
                 os.fsync(out.fileno())
         os.chmod(name, 0o644)
-        os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        with suppress(OSError):  # only an empty folder goes
+            path.parent.rmdir()
         raise
-    return True
+    return Path(name)
 
 
-def remove(path: Path) -> bool:
-    """Delete a file; True where it existed."""
+def _remove(path: Path) -> bool:
     existed = path.exists()
     path.unlink(missing_ok=True)
     return existed
 
 
 def sweep(root: Path) -> None:
-    """Delete temporary files that a killed run left behind."""
-    for path in root.rglob(".*.tmp"):
-        path.unlink(missing_ok=True)
+    """Delete what a killed run left behind: temporary files and empty folders."""
+    for folder, _, names in os.walk(root, topdown=False):
+        for name in names:
+            if name.startswith(".") and name.endswith(".tmp"):
+                Path(folder, name).unlink(missing_ok=True)
+        if Path(folder) != root:
+            with suppress(OSError):
+                os.rmdir(folder)

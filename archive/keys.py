@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_SLUG = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}")
+SLUG_LIMIT = 100
+"""Longest slug and folder name, in characters."""
+
+_SLUG = re.compile(rf"[A-Za-z0-9_~-][A-Za-z0-9._~-]{{0,{SLUG_LIMIT - 1}}}")
 
 
 class BadKeyError(ValueError):
@@ -66,13 +69,17 @@ def canonical_url(url: str) -> str:
     """One spelling for one address: https, lower-case host, no fragment, tracking words or trailing slash.
 
     Kaggle's `/c/<slug>` and `/competitions/<slug>` are one page. A fragment stays where it names one message of a forum
-    topic (`/discussion/31538#175210`): several teams describe their solutions in one topic.
+    topic (`/discussion/31538#175210`): several teams describe their solutions in one topic. What is no address stays
+    as it is.
     """
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").lower()
-    host = "www.kaggle.com" if host == "kaggle.com" else host
-    if parts.port and parts.port not in (80, 443):
-        host += f":{parts.port}"
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return url.strip()
+    host = "www.kaggle.com" if host == "kaggle.com" else f"[{host}]" if ":" in host else host
+    if port and port not in (80, 443):
+        host += f":{port}"
     path = parts.path.rstrip("/")
     if host == "www.kaggle.com" and path.startswith("/c/"):
         path = "/competitions/" + path.removeprefix("/c/")

@@ -4,15 +4,17 @@ The result does not depend on the order in which sources are harvested where the
 authoritative one wins (`archive.authority`) and the loser is reported. Nothing here touches a file.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from archive.authority import by_authority, label, outranks
-from archive.corrections import apply
+from archive import layout
+from archive.authority import base, label, outranks, provisional
+from archive.corrections import apply, mended
 from archive.findings import Finding
+from archive.keys import fold
 from archive.merge_boards import merge_scores, merge_standings
-from archive.records import Competition, Correction, Metric, RankSource, Standing, Topic, WriteUp
+from archive.merge_texts import merge_topics, merge_writeups, placed
+from archive.records import Competition, Correction, Metric
 from archive.redactions import Redactions
 from archive.store import State
 
@@ -28,6 +30,20 @@ class Report:
     """One line for each field on which two sources differ: both values, who won."""
     warnings: list[str] = field(default_factory=list)
     """Data that was refused or looks wrong."""
+    failures: list[str] = field(default_factory=list)
+    """Corrections that a person must look at again."""
+
+
+def tables_of(finding: Finding) -> tuple[layout.Table, ...]:
+    """The tables that a merge of this finding needs; the state to merge into may lack the others."""
+    tables: list[layout.Table] = []
+    if finding.standings is not None or finding.writeups is not None:
+        tables += [layout.LEADERBOARD, layout.WRITEUPS, layout.CLAIMS]
+    if finding.scores is not None:
+        tables.append(layout.SCORES)
+    if finding.topics is not None:
+        tables += [layout.THREADS, layout.CLAIMS]
+    return tuple(tables)
 
 
 def merge(
@@ -36,23 +52,28 @@ def merge(
     report: Report,
     redactions: Redactions = NOBODY,
     corrections: tuple[Correction, ...] = (),
+    keep_texts: bool = False,
 ) -> State:
-    """The state after this finding. The finding's own words replace older words of the same source."""
+    """The state after this finding. The finding's own words replace older words of the same source.
+
+    `keep_texts` leaves the texts of messages in place (text policy `full`).
+    """
     old = state or State(_new_competition(finding))
     competition = _merge_facts(old.competition, finding, report)
-    standings, scores = old.standings, old.scores
+    standings, scores, topics, writeups = old.standings, old.scores, old.topics, old.writeups
     if finding.standings is not None:
         standings, competition = merge_standings(competition, standings, finding, report.warnings)
     if finding.scores is not None:
         scores, competition = merge_scores(competition, scores, finding, report.warnings)
-    topics = _merge_topics(old.topics, finding)
-    writeups = _merge_writeups(old.writeups, finding, report)
-    if writeups is not old.writeups or standings is not old.standings:
-        writeups = _placed(writeups, standings)
+    if finding.topics is not None:
+        topics = merge_topics(topics, finding, keep_texts)
+    if finding.writeups is not None:
+        writeups = merge_writeups(writeups, finding, report.disagreements)
     # Places first: the author who leads a write-up to its team may be one who is not to be named.
+    writeups = placed(writeups, standings)
     merged = redactions.state(State(competition, standings, scores, topics, writeups, old.claims))
     merged, problems = apply(merged, corrections)
-    report.warnings += [f"{finding.slug}: {problem}" for problem in problems]
+    report.failures += [f"{finding.slug}: {problem}" for problem in (*mended(merged, finding, corrections), *problems)]
     if state is not None and _facts(merged.competition) == _facts(old.competition):
         return merged
     latest = max(finding.as_of, old.competition.as_of)
@@ -71,122 +92,46 @@ def _facts(competition: Competition) -> dict[str, Any]:
 def _merge_facts(old: Competition, finding: Finding, report: Report) -> Competition:
     values, sources = dict(old), dict(old.sources)
     deadline = finding.facts.get("deadline") or old.deadline
+    if deadline and not old.deadline and old.as_of < deadline:
+        sources = provisional(sources)
     for name, value in finding.facts.items():
-        source, current = label(finding, name, deadline), values[name]
-        if name == "metric" and isinstance(current, Metric) and isinstance(value, Metric):
-            value = (
-                _fill_metric(value, current) if outranks(source, sources.get(name)) else _fill_metric(current, value)
-            )
-        known = sources.get(name)
-        if outranks(source, known):
-            if known is not None and known != source and not _same(current, value):
-                report.disagreements.append(_line(finding.slug, name, source, value, known, current))
-            values[name], sources[name] = value, source
-        elif name == "metric":
+        if value is None:
+            continue
+        source, known, current = label(finding, name, deadline), sources.get(name), values.get(name)
+        wins = outranks(source, known)
+        if known is not None and base(known) != finding.source and not _same(current, value):
+            said = f"{source} says {_show(value)}", f"{known} says {_show(current)}"
+            won, lost = said if wins else reversed(said)
+            kept = source if wins else known
+            report.disagreements.append(f"{finding.slug}: {name}: {won}, {lost}; kept {kept}")
+        if isinstance(current, Metric) and isinstance(value, Metric):
+            values[name] = _fill_metric(value, current) if wins else _fill_metric(current, value)
+        elif wins:
             values[name] = value
-        elif not _same(current, value):
-            report.disagreements.append(_line(finding.slug, name, str(known), current, source, value))
+        if wins:
+            sources[name] = source
     values["sources"] = dict(sorted(sources.items()))
     return Competition.model_validate(values)
 
 
 def _fill_metric(first: Metric, second: Metric) -> Metric:
-    """The first metric with what it lacks from the second, if both name the same thing."""
-    if first.id and second.id and first.id != second.id:
+    """The first metric with what it lacks from the second, if both mean the same."""
+    if not _same(first, second):
         return first
-    return Metric(**{k: second.model_dump()[k] if v is None else v for k, v in first.model_dump().items()})
+    return Metric(
+        **{name: other if value is None else value for (name, value), (_, other) in zip(first, second, strict=True)}
+    )
 
 
 def _same(a: Any, b: Any) -> bool:
+    """Whether two values say the same; metrics are compared by id, else by name, and agree where neither can tell."""
     if isinstance(a, Metric) and isinstance(b, Metric):
-        return (a.id or a.name) == (b.id or b.name)
+        if a.id and b.id:
+            return a.id == b.id
+        return not (a.name and b.name) or fold(a.name) == fold(b.name)
     return bool(a == b)
-
-
-def _line(slug: str, name: str, winner: str, won: Any, loser: str, lost: Any) -> str:
-    return f"{slug}: {name}: {winner} says {_show(won)}, {loser} says {_show(lost)}; kept {winner}"
 
 
 def _show(value: Any) -> str:
     text = value.name or value.id if isinstance(value, Metric) else value
     return repr(text)[:120]
-
-
-def _merge_topics(old: tuple[Topic, ...], finding: Finding) -> tuple[Topic, ...]:
-    if finding.topics is None:
-        return old
-    new = {topic.topic: topic for topic in finding.topics}
-    kept = () if finding.topics_complete else (topic for topic in old if topic.topic not in new)
-    return (*kept, *new.values())
-
-
-def _merge_writeups(old: tuple[WriteUp, ...], finding: Finding, report: Report) -> tuple[WriteUp, ...]:
-    if finding.writeups is None:
-        return old
-    merged = {writeup.writeup: writeup for writeup in old}
-    if finding.writeups_complete:
-        told = {writeup.writeup for writeup in finding.writeups}
-        merged = {key: w for key, w in merged.items() if key in told or set(w.sources) != {finding.source}}
-    for writeup in finding.writeups:
-        known = merged.get(writeup.writeup)
-        merged[writeup.writeup] = _join_writeup(known, writeup, finding, report) if known else writeup
-    return tuple(merged.values())
-
-
-_RANK_AUTHORITY: tuple[RankSource | None, ...] = ("board", "platform", "list", "title", None)
-_OF_THE_TEXT = ("text_sha256", "text_chars", "language", "license", "links")
-
-
-def _join_writeup(known: WriteUp, new: WriteUp, finding: Finding, report: Report) -> WriteUp:
-    """Two words on one write-up: the higher authority first, blanks filled; what describes the text is the newest."""
-    newer_wins = outranks(finding.source, known.sources[0] if known.sources else None)
-    first, second = (new, known) if newer_wins else (known, new)
-    values = {
-        name: _first_known(new, known, name) if name in _OF_THE_TEXT else _first_known(first, second, name)
-        for name in WriteUp.model_fields
-    }
-    by_rank = min((first, second), key=lambda w: _RANK_AUTHORITY.index(w.rank_source))
-    values["private_rank"], values["rank_source"] = by_rank.private_rank, by_rank.rank_source
-    ranks = sorted({w.private_rank for w in (first, second) if w.private_rank})
-    if len(ranks) > 1:
-        report.disagreements.append(f"{finding.slug}: {known.url}: ranks {ranks}; kept {by_rank.private_rank}")
-    values["sources"] = by_authority((*known.sources, *new.sources))
-    return WriteUp.model_validate(values)
-
-
-def _first_known(first: WriteUp, second: WriteUp, name: str) -> Any:
-    value = getattr(first, name)
-    return getattr(second, name) if value in (None, ()) else value
-
-
-def _placed(writeups: Iterable[WriteUp], standings: tuple[Standing, ...]) -> tuple[WriteUp, ...]:
-    """Write-ups joined to their team on the board, which gives both ranks.
-
-    The authors' team comes first: the board's rank then wins over lists and titles. Where no author is known the rank
-    itself leads to the team, and `rank_source` goes on saying whose word that rank is.
-    """
-    teams = {row.team: row for row in standings}
-    by_rank = {row.private_rank: row for row in standings if row.private_rank and not row.is_benchmark}
-    by_handle: dict[str, list[Standing]] = {}
-    for row in standings:
-        for handle in row.members:
-            by_handle.setdefault(handle.lower(), []).append(row)
-    placed = []
-    for writeup in writeups:
-        source = writeup.rank_source
-        team = teams.get(writeup.team or "") if source == "board" else None
-        if team is None and (team := _team_of(writeup, by_handle)) is not None:
-            source = "board"
-        if team is None and not writeup.authors:
-            team = by_rank.get(writeup.private_rank or 0)
-        if team is not None and team.private_rank:
-            ranks = {"private_rank": team.private_rank, "public_rank": team.public_rank, "rank_source": source}
-            writeup = writeup.model_copy(update={"team": team.team, **ranks})
-        placed.append(writeup)
-    return tuple(placed)
-
-
-def _team_of(writeup: WriteUp, by_handle: dict[str, list[Standing]]) -> Standing | None:
-    """The one team that an author played in; None where there are none or several."""
-    teams = {row.team: row for author in writeup.authors for row in by_handle.get(author.lower(), ())}
-    return next(iter(teams.values())) if len(teams) == 1 else None

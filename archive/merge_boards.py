@@ -6,8 +6,9 @@ need not be stored is not (definitions, section 8). Every other row keeps ranks,
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from archive.authority import outranks
+from archive.authority import outranks, place
 from archive.findings import Finding
 from archive.keys import team_key
 from archive.records import Competition, ScoreRow, Standing
@@ -21,34 +22,60 @@ SUSPICIOUS_ROWS = 20
 DELETED_MEMBER, DELETED_TEAM = "del=", "[Deleted]"
 """How the platform prints accounts that are gone."""
 
-_CARRIED = ("name", "members", "team_size", "submissions", "last_submission", "medal", "medal_basis", "platform_arrow")
-_PRIVATE = ("private_rank", "private_score_text", "private_score")
-_PUBLIC = ("public_rank", "public_score_text", "public_score")
+BOARDS = {
+    "public": ("public_rank", "public_score_text", "public_score"),
+    "private": ("private_rank", "private_score_text", "private_score"),
+}
+"""Fields of each board, the rank first."""
+
+_CARRIED = ("name", "members", "team_size", "submissions", "last_submission", "medal", "medal_basis")
+
+
+def board_sources(competition: Competition, standings: Iterable[Standing]) -> dict[str, str]:
+    """Who gave each board that there is.
+
+    `Competition.sources` has it under `leaderboard`; where the public board came from somebody else than the private
+    one, under `public_board` too.
+    """
+    given = competition.sources.get("leaderboard")
+    by = {"public": competition.sources.get("public_board", given), "private": given}
+    rows = tuple(standings)
+    return {board: source for board, source in by.items() if source and any(_rank(row, board) for row in rows)}
+
+
+def _with_board_sources(competition: Competition, by: dict[str, str]) -> Competition:
+    sources = {name: source for name, source in competition.sources.items() if name != "public_board"}
+    sources["leaderboard"] = by.get("private") or by["public"]
+    if by.get("public", sources["leaderboard"]) != sources["leaderboard"]:
+        sources["public_board"] = by["public"]
+    return competition.model_copy(update={"sources": dict(sorted(sources.items()))})
 
 
 def merge_standings(
     competition: Competition, old: tuple[Standing, ...], finding: Finding, warnings: list[str]
 ) -> tuple[tuple[Standing, ...], Competition]:
-    """The boards after this finding. A board that the finding gives replaces the old one; a board it lacks stays."""
-    new = finding.standings or ()
-    kept_boards: list[tuple[str, ...]] = []
-    for board, fields in (("public", _PUBLIC), ("private", _PRIVATE)):
-        if _one_score(getattr(row, fields[1]) for row in new if not row.is_benchmark):
+    """The boards after this finding: a board that it gives replaces a known one unless that has more authority."""
+    rows, before, taken = finding.standings or (), board_sources(competition, old), []
+    for board in BOARDS:
+        known = before.get(board)
+        if not any(_rank(row, board) for row in rows):
+            continue
+        if _one_score(getattr(row, f"{board}_score_text") for row in rows if not row.is_benchmark):
             warnings.append(f"{finding.slug}: every team on the {board} board has one score; that board was refused")
-            new = tuple(row.model_copy(update=dict.fromkeys(fields)) for row in new)
-        if all(getattr(row, fields[0]) is None for row in new):
-            kept_boards.append(fields)
-    known = competition.sources.get("leaderboard")
-    if len(kept_boards) == 2:
+        elif not outranks(finding.source, known):
+            warnings.append(f"{finding.slug}: {board} board of {finding.source} not used; that of {known} is kept")
+        else:
+            taken.append(board)
+    if not taken:
         return old, competition
-    if not outranks(finding.source, known):
-        warnings.append(f"{finding.slug}: boards of {finding.source} not used; those of {known} are kept")
-        return old, competition
-    merged = _join(competition, old, _once(new, finding.slug, warnings), kept_boards)
-    sources = dict(sorted({**competition.sources, "leaderboard": finding.source}.items()))
-    return tuple(_nameless(_without_deleted(row)) for row in merged), competition.model_copy(
-        update={"sources": sources}
-    )
+    first = all(outranks(finding.source, known) for known in before.values())
+    merged = _join(competition, old, _once(_only(rows, taken), finding.slug, warnings), taken, first)
+    updated = _with_board_sources(competition, before | dict.fromkeys(taken, finding.source))
+    return tuple(_nameless(_without_deleted(row)) for row in merged), updated
+
+
+def _rank(row: Standing, board: str) -> int | None:
+    return row.public_rank if board == "public" else row.private_rank
 
 
 def _one_score(scores: Iterable[str | None]) -> bool:
@@ -56,45 +83,93 @@ def _one_score(scores: Iterable[str | None]) -> bool:
     return len(counts) == 1 and counts.total() >= SUSPICIOUS_ROWS
 
 
-def _once(rows: tuple[Standing, ...], slug: str, warnings: list[str]) -> dict[str, Standing]:
-    """Rows by key. A key that stands twice keeps its best rank; differing ranks are reported."""
+def _only(rows: Iterable[Standing], boards: list[str]) -> list[Standing]:
+    """Rows that stand on the boards, without what they say of the other one."""
+    there = [row for row in rows if any(_on(row, board) for board in boards)]
+    blank = dict.fromkeys(name for board in BOARDS if board not in boards for name in BOARDS[board])
+    return [row.model_copy(update=blank) for row in there] if blank else there
+
+
+def _on(row: Standing, board: str) -> bool:
+    return any(getattr(row, name) is not None for name in BOARDS[board])
+
+
+def _once(rows: Iterable[Standing], slug: str, warnings: list[str]) -> dict[str, Standing]:
+    """Rows by key. A key that stands twice keeps its best rank, and is reported."""
     once: dict[str, Standing] = {}
     for row in rows:
         other = once.setdefault(row.team, row)
         if other != row:
-            ranks = sorted({rank for r in (other, row) if (rank := r.private_rank or r.public_rank)})
-            if len(ranks) > 1:
-                warnings.append(f"{slug}: team {row.team} stands on the board at ranks {ranks}; the best is kept")
+            ranks = sorted(rank for r in (other, row) if (rank := r.private_rank or r.public_rank))
+            warnings.append(f"{slug}: team {row.team} stands on the board twice (ranks {ranks}); the best is kept")
             once[row.team] = min(other, row, key=lambda r: r.private_rank or r.public_rank or 10**9)
     return once
 
 
+class _Known:
+    """The rows that the archive holds, found by id or by hash key."""
+
+    def __init__(self, competition: Competition, rows: Iterable[Standing]) -> None:
+        self.place = competition.platform, competition.slug
+        self.by_team = {row.team: row for row in rows}
+        self.by_hash: dict[str, Standing] = {}
+        for row in self.by_team.values():
+            if row.was or row.name or row.members:
+                self.by_hash.setdefault(row.was or self.hashed(row), row)
+
+    def hashed(self, row: Standing) -> str:
+        """The key that the row has without a platform id."""
+        return team_key(*self.place, row.name, row.members)
+
+    def take(self, row: Standing) -> tuple[Standing | None, dict[str, Any]]:
+        """The known row of this team, once, and the keys that the team has from now on."""
+        key, hashed = row.team, self.hashed(row)
+        known = self.by_team.get(key) or self.by_team.get(hashed)
+        if known is None and key == hashed:
+            known = self.by_hash.get(hashed)
+        if known is None or self.by_team.pop(known.team, None) is None:
+            return None, {}
+        if key == hashed:
+            return known, {"team": known.team, "was": known.was or (hashed if known.team != hashed else None)}
+        return known, {"was": hashed if known.team == hashed else known.was}
+
+
 def _join(
-    competition: Competition, old: tuple[Standing, ...], new: dict[str, Standing], kept_boards: list[tuple[str, ...]]
+    competition: Competition, old: tuple[Standing, ...], new: dict[str, Standing], taken: list[str], first: bool
 ) -> list[Standing]:
-    """New rows with what only the old ones know; a team known by hash takes its id and keeps the hash as `was`."""
+    """New rows with what only the old ones know, and the rest of a board that was not taken.
+
+    A team known by hash takes its id and keeps the hash as `was`. `first` says that the finding's words count more.
+    """
     if not old:
         return list(new.values())
-    before = {row.team: row for row in old}
-    by_was = {row.was: row for row in old if row.was}
-    merged = []
-    for key, row in new.items():
-        hashed = team_key(competition.platform, competition.slug, row.name, row.members)
-        known = before.pop(key, None) or (before.pop(hashed, None) if hashed != key else None) or by_was.get(key)
+    rest, merged = _Known(competition, old), []
+    kept = [name for board, fields in BOARDS.items() if board not in taken for name in fields]
+    for row in new.values():
+        known, keys = rest.take(row)
         if known is None:
             merged.append(row)
             continue
-        if known.team != key and known.team == hashed:
-            row = row.model_copy(update={"was": hashed})
-        elif known.was:
-            row = row.model_copy(update={"team": known.team, "was": known.was})
-        blanks = {name: getattr(known, name) for name in _CARRIED if getattr(row, name) in (None, ())}
-        boards = {name: getattr(known, name) for fields in kept_boards for name in fields}
-        merged.append(row.model_copy(update={**blanks, **boards}))
-    left = [row for row in before.values() if kept_boards and any(getattr(row, f[0]) for f in kept_boards)]
-    gone = [fields for fields in (_PUBLIC, _PRIVATE) if fields not in kept_boards]
-    merged += [row.model_copy(update=dict.fromkeys(name for fields in gone for name in fields)) for row in left]
-    return merged
+        one, other = (row, known) if first else (known, row)
+        values = {name: _first_known(one, other, name) for name in _CARRIED}
+        values.update({name: getattr(known, name) for name in kept}, **keys)
+        joined = row.model_copy(update=values)
+        merged.append(joined.model_copy(update={"platform_arrow": _arrow(joined, row, known)}))
+    gone = dict.fromkeys(name for board in taken for name in BOARDS[board])
+    stay = (row for row in rest.by_team.values() if any(_on(row, board) for board in BOARDS if board not in taken))
+    return [*merged, *(row.model_copy(update={**gone, "platform_arrow": None}) for row in stay)]
+
+
+def _first_known(one: Standing, other: Standing, name: str) -> Any:
+    value = getattr(one, name)
+    return getattr(other, name) if value in (None, ()) else value
+
+
+def _arrow(joined: Standing, *told: Standing) -> int | None:
+    """The platform's own arrow, as long as it was printed beside the very ranks that are kept."""
+    ranks = joined.public_rank, joined.private_rank
+    arrows = (row.platform_arrow for row in told if (row.public_rank, row.private_rank) == ranks)
+    return next((arrow for arrow in arrows if arrow is not None), None)
 
 
 def _without_deleted(row: Standing) -> Standing:
@@ -124,15 +199,18 @@ def _nameless(row: Standing) -> Standing:
 def merge_scores(
     competition: Competition, old: tuple[ScoreRow, ...], finding: Finding, warnings: list[str]
 ) -> tuple[tuple[ScoreRow, ...], Competition]:
-    """Boards without teams after this finding: each board that it gives replaces the old one."""
-    new = finding.scores or ()
-    for board in ("public", "private"):
-        if _one_score(row.score_text for row in new if row.board == board):
+    """Boards without teams after this finding: each board that it gives replaces a known one of no more authority."""
+    rows, given = old, competition.sources.get("scores")
+    for board in BOARDS:
+        new = tuple({row.rank: row for row in finding.scores or () if row.board == board}.values())
+        held = any(row.board == board for row in old)
+        if not new or (held and not outranks(finding.source, given)):
+            continue
+        if _one_score(row.score_text for row in new):
             warnings.append(f"{finding.slug}: every row of the {board} score list is one score; that list was refused")
-            new = tuple(row for row in new if row.board != board)
-    given = {row.board for row in new}
-    if not given or not outranks(finding.source, competition.sources.get("scores")):
+            continue
+        rows = (*(row for row in rows if row.board != board), *new)
+    if rows is old:
         return old, competition
-    sources = dict(sorted({**competition.sources, "scores": finding.source}.items()))
-    rows = (*(row for row in old if row.board not in given), *new)
-    return rows, competition.model_copy(update={"sources": sources})
+    sources = competition.sources | {"scores": min(filter(None, (finding.source, given)), key=place)}
+    return rows, competition.model_copy(update={"sources": dict(sorted(sources.items()))})

@@ -1,28 +1,60 @@
 """Profiles of several sources and runs as one record a person."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from archive.hiding import Hider
-from archive.keys import person_key
+from archive.keys import person_key, person_shard
 from archive.records import Person
 
 
-def merge_people(old: Iterable[Person], new: Iterable[Person], redactions: Hider) -> tuple[Person, ...]:
-    """All profiles after new ones arrived.
+class Profiles:
+    """All profiles, and new ones as they arrive.
 
     The id wins over the handle: a person known as `@handle` takes the id when it arrives, and a handle that changes is
-    kept under `handles`, newest first. `as_of` moves only when another field moves. Redacted and opted-out people are
-    left out.
+    kept under `handles`, newest first. Of two profiles of one person the later counts and the other fills blanks;
+    `as_of` moves only when another field moves. Display names join nobody. Redacted and opted-out people are left out.
     """
-    people = {person.person: person for person in old}
-    for person in new:
-        nameless = [key for handle in person.handles if (key := person_key(handle=handle)) in people]
-        known = people.get(person.person) or (people[nameless[0]] if nameless else None)
-        for key in nameless:
-            del people[key]
-        people[person.person] = _join(known, person) if known else person
-    return tuple(person for person in people.values() if not is_hidden(person, redactions))
+
+    def __init__(self, people: Iterable[Person], redactions: Hider) -> None:
+        self._redactions = redactions
+        self._shards: dict[str, dict[str, Person]] = defaultdict(dict)
+        self._of_handle: dict[str, str] = {}
+        for person in people:
+            self._shards[person_shard(person.person)][person.person] = person
+            for handle in person.handles[1:]:
+                self._of_handle.setdefault(person_key(handle=handle), person.person)
+        for shard in self._shards.values():
+            for person in shard.values():
+                self._of_handle.update({person_key(handle=handle): person.person for handle in person.handles[:1]})
+
+    def get(self, key: str) -> Person | None:
+        """The profile under this key."""
+        return self._shards[person_shard(key)].get(key)
+
+    def take(self, new: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
+        """Join new profiles; the shards that changed, with all their people."""
+        changed: set[str] = set()
+        for person in new:
+            handles = [person_key(handle=handle) for handle in person.handles]
+            key = person.person
+            if key.startswith("@") and self.get(key) is None:
+                key = self._of_handle.get(key, key)
+            nameless = [handle for handle in handles if handle != key and self.get(handle)]
+            known = self.get(key) or next((self.get(handle) for handle in nameless), None)
+            joined = _join(known, person, key) if known else person
+            for gone in nameless:
+                changed.add(person_shard(gone))
+                del self._shards[person_shard(gone)][gone]
+            if joined != self.get(key):
+                changed.add(person_shard(key))
+            if is_hidden(joined, self._redactions):
+                self._shards[person_shard(key)].pop(key, None)
+            else:
+                self._shards[person_shard(key)][key] = joined
+                self._of_handle.update(dict.fromkeys(handles, key))
+        return {shard: tuple(self._shards[shard].values()) for shard in sorted(changed)}
 
 
 def is_hidden(person: Person, redactions: Hider) -> bool:
@@ -30,9 +62,11 @@ def is_hidden(person: Person, redactions: Hider) -> bool:
     return bool(person.progression_opt_out) or redactions.person(person)
 
 
-def _join(known: Person, new: Person) -> Person:
-    values: dict[str, Any] = {**dict(known), **{name: value for name, value in dict(new).items() if value is not None}}
-    values["handles"] = tuple(dict.fromkeys((*new.handles, *known.handles)))
-    joined = Person.model_validate(values)
-    moved = joined.model_copy(update={"as_of": known.as_of, "tier_as_of": known.tier_as_of}) != known
-    return joined if moved else known
+def _join(known: Person, new: Person, key: str) -> Person:
+    first, second = (new, known) if new.as_of >= known.as_of else (known, new)
+    told = {name: value for name, value in dict(first).items() if value is not None}
+    values: dict[str, Any] = {**dict(second), **told, "person": key}
+    values["handles"] = tuple(dict.fromkeys((*first.handles, *second.handles)))
+    dates = {"as_of": known.as_of, "tier_as_of": known.tier_as_of}
+    moved = Person.model_validate({**values, **dates}) != known
+    return Person.model_validate(values) if moved else known

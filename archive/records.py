@@ -5,15 +5,53 @@ What a platform printed (scores) is kept as text beside the parsed number. The d
 of the JSON Schema and of the data dictionary on the site; the file that holds each record is in `archive.layout`.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from archive.keys import safe_url
+from archive.text import clean_name
 
 Time = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$")]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Rank = Annotated[int, Field(ge=1)]
 Count = Annotated[int, Field(ge=0)]
+
+_INVISIBLE = r"\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+Key = Annotated[str, StringConstraints(pattern=rf"^[^\s;{_INVISIBLE}]{{1,200}}$")]
+
+
+def _clean(value: Any) -> Any:
+    return clean_name(value) if isinstance(value, str) else value
+
+
+def _clean_handle(value: Any) -> Any:
+    """`;` separates the handles of a team in its file."""
+    return clean_name(value.replace(";", ",")) if isinstance(value, str) else value
+
+
+def _clean_score(value: Any) -> Any:
+    plain = not isinstance(value, str) or (value.isascii() and value.isprintable() and 0 < len(value) <= 100)
+    return value if plain else (clean_name(value) or "")[:100].strip() or None
+
+
+def _web(value: Any) -> Any:
+    return safe_url(value) if isinstance(value, str) else value
+
+
+def _check_url(value: str) -> str:
+    if safe_url(value) is None:
+        raise ValueError("not an http or https address")
+    return value
+
+
+Name = Annotated[str | None, BeforeValidator(_clean)]
+Handle = Annotated[str, BeforeValidator(_clean_handle)]
+ScoreText = Annotated[str, BeforeValidator(_clean_score)]
+OptionalScoreText = Annotated[str | None, BeforeValidator(_clean_score)]
+Url = Annotated[str, AfterValidator(_check_url)]
+OptionalUrl = Annotated[str | None, BeforeValidator(_web)]
 
 Category = Literal[
     "featured", "research", "playground", "getting-started", "recruitment", "masters", "analytics", "community"
@@ -26,7 +64,7 @@ RankSource = Literal["board", "platform", "list", "title"]
 class Record(BaseModel):
     """Base of all records: immutable, no unknown fields, attribute docstrings become schema descriptions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True)
 
 
 class Metric(Record):
@@ -34,7 +72,7 @@ class Metric(Record):
 
     id: str | None = None
     """Id of the row in `vocab/metrics.csv`; null where the printed name is not in the vocabulary."""
-    name: str | None = None
+    name: Name = None
     """Name as the platform prints it."""
     higher_is_better: bool | None = None
     """Direction from the metric's definition, never guessed from scores."""
@@ -52,11 +90,11 @@ class Tagged(Record):
 class Notebook(Record):
     """A public notebook of a competition."""
 
-    url: str
+    url: Url
     """Address."""
-    title: str | None = None
+    title: Name = None
     """Title."""
-    author: str | None = None
+    author: Name = None
     """Handle of the author."""
     votes: int | None = None
     """Votes when it was read."""
@@ -75,17 +113,17 @@ class Competition(Record):
     """Name of folder and URL where it differs from the slug (two slugs that differ in case alone); else null."""
     id: str | None = None
     """The platform's own id."""
-    title: str | None = None
+    title: Name = None
     """Title as published."""
-    url: str | None = None
+    url: OptionalUrl = None
     """Address of the competition."""
-    host: str | None = None
+    host: Name = None
     """Name of the hosting organisation as published."""
     category: Category | None = None
     """The platform's own class of competition."""
     format: Format | None = None
     """prediction (a scored file or notebook), simulation (agents play each other) or hackathon (judged)."""
-    reward: str | None = None
+    reward: Name = None
     """Reward as printed: `$25,000`, `Swag`, `Knowledge`."""
     prize_usd: float | None = Field(default=None, ge=0)
     """Total prize in US dollars where the reward is money in dollars."""
@@ -93,7 +131,7 @@ class Competition(Record):
     """Number of prizes."""
     prize_ladder_usd: tuple[float, ...] = ()
     """Prizes in US dollars from the first place down, where the competition's pages list them."""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Handle, ...] = ()
     """Tags as the platform lists them."""
     modalities: tuple[Tagged, ...] = ()
     """Modality and task tags of our own, each with its source (ids of `vocab/modalities.csv`)."""
@@ -152,25 +190,25 @@ class Competition(Record):
 class Standing(Record):
     """One team on the boards of one competition."""
 
-    team: str
+    team: Key
     """Key: the platform's team id, else `x` and 12 hex digits (see `archive.keys.team_key`)."""
-    was: str | None = None
+    was: Key | None = None
     """The hash key that this team had before its platform id was known."""
-    name: str | None = None
+    name: Name = None
     """Team name; kept only for teams in the top 50 of either board."""
-    members: tuple[str, ...] = ()
+    members: tuple[Handle, ...] = ()
     """Handles of the members; kept only for teams in the top 50 of either board."""
     team_size: Annotated[int, Field(ge=1)] | None = None
     """Number of members."""
     public_rank: Rank | None = None
     """Rank on the public board, the platform's own."""
-    public_score_text: str | None = None
+    public_score_text: OptionalScoreText = None
     """Score on the public board as printed."""
     public_score: float | None = None
     """The same as a number; null where it is not a finite number."""
     private_rank: Rank | None = None
     """Rank on the private board, the platform's own."""
-    private_score_text: str | None = None
+    private_score_text: OptionalScoreText = None
     """Score on the private board as printed."""
     private_score: float | None = None
     """The same as a number; null where it is not a finite number."""
@@ -195,18 +233,18 @@ class ScoreRow(Record):
     """Which board."""
     rank: Rank
     """Rank as listed."""
-    score_text: str
+    score_text: ScoreText
     """Score as printed."""
 
 
 class Message(Record):
     """One forum message."""
 
-    message: str
+    message: Key
     """The platform's id."""
-    parent: str | None = None
+    parent: Key | None = None
     """Id of the message that it answers; null for an opening post and for top-level comments."""
-    author: str | None = None
+    author: Name = None
     """Handle of the author; display names are not kept."""
     posted: Time | None = None
     """When it was posted."""
@@ -225,13 +263,13 @@ class Message(Record):
 class Topic(Record):
     """One forum topic with its messages."""
 
-    topic: str
+    topic: Key
     """The platform's id."""
-    title: str | None = None
+    title: Name = None
     """Title."""
-    url: str | None = None
+    url: OptionalUrl = None
     """Address."""
-    author: str | None = None
+    author: Name = None
     """Handle of the author."""
     posted: Time | None = None
     """When it was opened."""
@@ -243,12 +281,14 @@ class Topic(Record):
     """Pinned to the top of the forum."""
     messages: tuple[Message, ...] = ()
     """All messages, oldest first as far as dates are known, else in the platform's order."""
+    sources: tuple[str, ...] = ()
+    """Names of the sources that told of it."""
 
 
 class Link(Record):
     """A link out of a write-up."""
 
-    url: str
+    url: Url
     """Address."""
     kind: Literal["code", "notebook", "data", "paper", "video", "model", "other"]
     """What it leads to."""
@@ -257,19 +297,19 @@ class Link(Record):
 class WriteUp(Record):
     """A description of a solution: platform write-up, forum topic, repository, blog, notebook or list entry."""
 
-    writeup: str
+    writeup: Key
     """Key (see `archive.keys.writeup_key`)."""
-    team: str | None = None
+    team: Key | None = None
     """Key of the team on the board, where known."""
-    authors: tuple[str, ...] = ()
+    authors: tuple[Handle, ...] = ()
     """Handles of the authors."""
-    title: str | None = None
+    title: Name = None
     """Title."""
-    url: str
+    url: Url
     """Address."""
     kind: Literal["platform", "forum", "repository", "blog", "notebook", "paper", "video", "other", "list"]
     """Where it stands."""
-    why: str | None = None
+    why: Name = None
     """How it was recognised as a write-up."""
     private_rank: Rank | None = None
     """Final rank; the board's where the team is known, else what `rank_source` says."""
@@ -281,7 +321,7 @@ class WriteUp(Record):
     """Where `private_rank` comes from."""
     published: Time | None = None
     """When it was published."""
-    license: str | None = None
+    license: Name = None
     """Licence of the text, as stated."""
     language: str | None = None
     """ISO 639-1 code."""
@@ -289,6 +329,8 @@ class WriteUp(Record):
     """Hash of the normalised text."""
     text_chars: Count | None = None
     """Length of the text in characters."""
+    text_source: str | None = None
+    """Name of the source that gave the text."""
     links: tuple[Link, ...] = ()
     """Links out of it."""
     sources: tuple[str, ...] = ()
@@ -362,7 +404,7 @@ class Verdict(Record):
 class Correction(Record):
     """A patch of a known upstream error; it fails once upstream no longer says what is expected."""
 
-    record: str
+    record: Annotated[str, StringConstraints(pattern=r"^(competition|leaderboard/.+|writeups/.+)$")]
     """File that it patches: `competition`, or `leaderboard/<team>`, `writeups/<key>`."""
     field: str
     """Field to patch."""
@@ -377,13 +419,13 @@ class Correction(Record):
 class Person(Record):
     """What the platform's own profile says of a person; results come from boards."""
 
-    person: str
+    person: Key
     """Key: `u<user id>`, or `@<handle>` while no id is known."""
-    handles: tuple[str, ...] = ()
+    handles: tuple[Handle, ...] = ()
     """Handles, newest first."""
-    name: str | None = None
+    name: Name = None
     """Display name."""
-    tier: str | None = None
+    tier: Name = None
     """Tier in competitions, as the platform names it."""
     tier_as_of: Time | None = None
     """When the tier was read."""
@@ -391,11 +433,11 @@ class Person(Record):
     """Ranking points, the platform's own."""
     ranking: Rank | None = None
     """Place in the platform's ranking."""
-    location: str | None = None
+    location: Name = None
     """Only as the person's own profile states it."""
-    organisation: str | None = None
+    organisation: Name = None
     """Only as the person's own profile states it."""
-    profile_url: str | None = None
+    profile_url: OptionalUrl = None
     """Address of the profile."""
     progression_opt_out: bool | None = None
     """The person opted out of progression: redacted unasked."""

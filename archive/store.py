@@ -1,20 +1,20 @@
 """Reading and writing `data/`. A folder that does not exist is an empty archive."""
 
 import csv
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from archive import layout
 from archive import records as r
 from archive.canonical import read_csv, read_json, read_jsonl, to_csv, to_json, to_jsonl
-from archive.files import remove, write_if_changed
-from archive.keys import check_slug, person_shard
+from archive.faults import first_fault
+from archive.files import write_changed
+from archive.keys import SLUG_LIMIT, check_slug, person_shard
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -38,7 +38,7 @@ class State:
         """The rows of one per-competition table."""
         if table is layout.COMPETITION:
             return (self.competition,)
-        return tuple(getattr(self, _FIELD_OF[table.name]))
+        return tuple(getattr(self, FIELD_OF[table.name]))
 
     def text_hashes(self) -> set[str]:
         """Hashes of all texts that write-ups and messages refer to."""
@@ -46,13 +46,14 @@ class State:
         return {sha for sha in {writeup.text_sha256 for writeup in self.writeups} | of_messages if sha}
 
 
-_FIELD_OF = {
+FIELD_OF = {
     layout.LEADERBOARD.name: "standings",
     layout.SCORES.name: "scores",
     layout.THREADS.name: "topics",
     layout.WRITEUPS.name: "writeups",
     layout.CLAIMS.name: "claims",
 }
+"""Field of State that holds the rows of a table."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,7 @@ class Archive:
 
     def folders(self) -> list[str]:
         """Folders of all competitions, sorted."""
-        base = self.root / "competitions"
-        return sorted(path.name for path in base.iterdir() if path.is_dir()) if base.is_dir() else []
+        return sorted(path.parent.name for path in self.root.glob("competitions/*/competition.json"))
 
     def competition(self, folder: str) -> r.Competition | None:
         """Facts of the competition in this folder."""
@@ -91,17 +91,14 @@ class Archive:
         """Claims of all texts of the competition."""
         return self._read(layout.CLAIMS, folder=folder)
 
-    def state(self, folder: str) -> State | None:
-        """All of one competition; None where the folder is empty or missing."""
+    def state(self, folder: str, tables: Iterable[layout.Table] = layout.PER_COMPETITION) -> State | None:
+        """One competition, of its rows only those in `tables`; None where the folder is empty or missing."""
         competition = self.competition(folder)
         if competition is None:
             return None
-        parts = {
-            name: self._read(table, folder=folder)
-            for table in layout.PER_COMPETITION[1:]
-            for name in [_FIELD_OF[table.name]]
-        }
-        return State(competition=competition, **parts)
+        return State(
+            competition, **{FIELD_OF[t.name]: self._read(t, folder=folder) for t in tables if t.name in FIELD_OF}
+        )
 
     def people(self) -> tuple[r.Person, ...]:
         """All profiles."""
@@ -137,8 +134,10 @@ class Archive:
         try:
             rows = yaml.safe_load(path.read_text(encoding="utf-8"))
             return tuple(r.Correction.model_validate(row) for row in rows or ())
-        except (yaml.YAMLError, ValidationError, TypeError, UnicodeDecodeError) as error:
-            raise ArchiveError(f"{path}: not a list of corrections; run `leaderlore check`: {error}") from error
+        except (yaml.YAMLError, ValueError, TypeError) as error:
+            raise ArchiveError(
+                f"corrections/{folder}.yml is no list of corrections ({first_fault(error)}): run `leaderlore check`"
+            ) from error
 
     def text(self, sha256: str) -> str | None:
         """A text by its hash, where the text policy keeps texts in the archive."""
@@ -152,40 +151,51 @@ class Archive:
         their case-folded names, for a caller that asks often.
         """
         check_slug(slug)
+        if self._slug_in(slug) == slug:
+            return slug
         if taken is None:
             taken = {name.casefold(): name for name in self.folders()}
         candidate, number = slug, 1
         while (name := taken.get(candidate.casefold())) is not None:
-            known = self.competition(name)
-            if known is not None and known.slug == slug:
+            if self._slug_in(name) == slug:
                 return name
             number += 1
-            candidate = f"{slug}-{number}"
+            suffix = f"-{number}"
+            candidate = slug[: SLUG_LIMIT - len(suffix)] + suffix
         return candidate
 
-    def save(self, folder: str, state: State) -> list[Path]:
-        """Write what changed of one competition; the files whose bytes changed, as paths below the root."""
-        folder_name = None if folder == state.competition.slug else folder
-        state = replace(state, competition=state.competition.model_copy(update={"folder": folder_name}))
-        changed = [self._write(table, state.rows(table), folder=folder) for table in layout.PER_COMPETITION]
-        return [path for path in changed if path]
+    def _slug_in(self, folder: str) -> str | None:
+        known = self.competition(folder)
+        return known.slug if known else None
+
+    def save(self, folder: str, state: State, old: State | None = None) -> list[Path]:
+        """Write one competition; the files whose bytes changed, as paths below the root.
+
+        With the state that was read before, only tables that differ from it are written, so it may be a partial one.
+        """
+        name = None if folder == state.competition.slug else folder
+        state = replace(state, competition=state.competition.model_copy(update={"folder": name}))
+        tables = [t for t in layout.PER_COMPETITION if old is None or state.rows(t) != old.rows(t)]
+        return self._write({self.path(table, folder): (table, state.rows(table)) for table in tables})
 
     def save_people(self, people: Iterable[r.Person]) -> list[Path]:
         """Write all profiles in their shards; shards that became empty are removed."""
-        shards: dict[str, list[r.Person]] = {}
+        shards: dict[str, list[r.Person]] = {path.stem: [] for path in (self.root / "people").glob("*.jsonl")}
         for person in people:
             shards.setdefault(person_shard(person.person), []).append(person)
-        old = {path.stem for path in (self.root / "people").glob("*.jsonl")}
-        changed = [
-            self._write(layout.PEOPLE, shards.get(shard, []), shard=shard) for shard in sorted(old | set(shards))
-        ]
-        return [path for path in changed if path]
+        return self.save_shards(shards)
+
+    def save_shards(self, shards: Mapping[str, Sequence[r.Person]]) -> list[Path]:
+        """Write these shards of the profiles; an empty one is removed."""
+        return self._write(
+            {self.path(layout.PEOPLE, shard=shard): (layout.PEOPLE, rows) for shard, rows in shards.items()}
+        )
 
     def save_table(
         self, table: layout.Table, rows: Sequence[BaseModel], *, folder: str = "", shard: str = ""
     ) -> Path | None:
         """Write one file of a table; its path below the root where bytes changed. No rows remove the file."""
-        return self._write(table, rows, folder, shard)
+        return next(iter(self._write({self.path(table, folder, shard): (table, rows)})), None)
 
     def path(self, table: layout.Table, folder: str = "", shard: str = "") -> Path:
         """Path of a table's file."""
@@ -197,14 +207,16 @@ class Archive:
             return ()
         try:
             return decode(table, path.read_bytes().decode())
-        except (ValidationError, csv.Error, json.JSONDecodeError, UnicodeDecodeError, AttributeError) as error:
-            first = str(error).splitlines()[0]
-            raise ArchiveError(f"{path}: cannot be read; run `leaderlore check` for line and field: {first}") from error
+        except (ValueError, csv.Error) as error:
+            file = path.relative_to(self.root)
+            raise ArchiveError(
+                f"{file} cannot be read ({first_fault(error)}): run `leaderlore check` for line and field"
+            ) from error
 
-    def _write(self, table: layout.Table, rows: Sequence[BaseModel], folder: str = "", shard: str = "") -> Path | None:
-        path = self.path(table, folder, shard)
-        changed = write_if_changed(path, encode(table, rows)) if rows else remove(path)
-        return path.relative_to(self.root) if changed else None
+    def _write(self, files: Mapping[Path, tuple[layout.Table, Sequence[BaseModel]]]) -> list[Path]:
+        """Write tables to their files, all or none; a table without rows has no file."""
+        contents = {path: encode(table, rows) if rows else None for path, (table, rows) in sorted(files.items())}
+        return [path.relative_to(self.root) for path in write_changed(contents)]
 
 
 def encode(table: layout.Table, rows: Sequence[BaseModel]) -> str:

@@ -8,17 +8,18 @@ import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from archive.descriptor import read_settings, write_descriptor
+from archive.faults import first_fault
 from archive.files import sweep
 from archive.findings import Finding
-from archive.keys import BadKeyError
 from archive.layout import CHANGES, RUNS
-from archive.merge import Report, merge
+from archive.merge import Report, merge, tables_of
 from archive.news import news
-from archive.people import merge_people
-from archive.records import Change, Run
+from archive.people import Profiles
+from archive.records import Change, Person, Run
 from archive.redactions import Redactions
 from archive.store import ArchiveError, State
 from archive.texts import Texts
@@ -66,18 +67,22 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
             context.redactions = redactions
             texts = Texts(context.archive.root, context.cache, settings.text_policy)
             writer = _Writer(harvester.source.name, context, redactions, texts)
-            try:
-                for finding in harvester.harvest(context):
-                    writer.take(finding)
-            except CredentialsError:
-                raise
-            except HarvestError as error:
-                context.fail(str(error))
+            _take_all(harvester, context, writer)
             result = writer.finish(harvester)
         result.changed += writer.unasked.redact(context.archive, context.cache, context.started[:10])
         if write_descriptor(context.archive.root, read_settings(context.archive.root)):
             result.changed.append("datapackage.json")
     return result
+
+
+def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> None:
+    try:
+        for finding in harvester.harvest(context):
+            writer.take(finding)
+    except CredentialsError:
+        raise
+    except (HarvestError, ArchiveError, OSError) as error:
+        context.fail(str(error))
 
 
 def _redactions(context: Context) -> AbstractContextManager[Redactions]:
@@ -125,19 +130,15 @@ class _Writer:
 
     def take(self, finding: Finding) -> None:
         """Merge and write one finding; what cannot be stored is a failure of its competition alone."""
-        if finding.people:
-            archive = self.context.archive
-            known = archive.people()
-            self.unasked.note_people(finding.people, known, self.redactions)
-            people = merge_people(known, finding.people, self.redactions)
-            self.result.changed += [str(path) for path in archive.save_people(people)]
-        if not finding.slug:
-            return
         try:
+            if finding.people:
+                self._store_people(finding.people)
+            if not finding.slug:
+                return
             if not finding.is_silent:
                 self._store(finding)
-        except (BadKeyError, ArchiveError, ValueError) as error:
-            self.result.failures.append(f"{finding.slug[:80]!r}: {str(error).splitlines()[0]}")
+        except (ArchiveError, OSError, ValueError) as error:
+            self.result.failures.append(f"{finding.slug[:80]!r}: {first_fault(error)}")
             return
         self.slugs.add(finding.slug)
         for kind, number in finding.counts().items():
@@ -146,17 +147,31 @@ class _Writer:
     def _store(self, finding: Finding) -> None:
         archive = self.context.archive
         folder = archive.folder_of(finding.slug, self.folders)
-        old = archive.state(folder)
-        new = merge(old, finding, self.report, self.redactions, archive.corrections(folder))
+        old = archive.state(folder, tables_of(finding))
+        corrections, keep_texts = archive.corrections(folder), self.texts.policy == "full"
+        new = merge(old, finding, self.report, self.redactions, corrections, keep_texts)
         self.unasked.note_boards(old, new, self.redactions)
         self._keep_texts(finding, new)
         self.pending.note(news(old, new, self.context.started))
-        self.result.changed += [str(path) for path in archive.save(folder, new)]
+        self._changed(archive.save(folder, new, old))
         self.folders[folder.casefold()] = folder
+
+    def _store_people(self, people: tuple[Person, ...]) -> None:
+        known = [old for person in people if (old := self.profiles.get(person.person))]
+        self.unasked.note_people(people, known, self.redactions)
+        self._changed(self.context.archive.save_shards(self.profiles.take(people)))
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """All profiles, read when the first new one arrives."""
+        return Profiles(self.context.archive.people(), self.redactions)
+
+    def _changed(self, paths: list[Path]) -> None:
+        self.result.changed += [path.as_posix() for path in paths]
 
     def _keep_texts(self, finding: Finding, state: State) -> None:
         """Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept."""
-        wanted = {w.text_sha256 for w in state.writeups} | {m.text_sha256 for t in state.topics for m in t.messages}
+        wanted = state.text_hashes()
         for sha256, text in finding.texts.items():
             if sha256 in wanted and sha256 not in self.redactions.withheld_texts:
                 self.texts.keep(sha256, text)
@@ -168,7 +183,7 @@ class _Writer:
         result.competitions = result.counts["competitions"]
         result.warnings += [*context.warnings, *self.report.warnings]
         result.disagreements = self.report.disagreements
-        result.failures += context.failures
+        result.failures += [*context.failures, *self.report.failures]
         whole = not (context.only or context.category or context.since or context.max_requests or context.probe)
         if whole and result.competitions < harvester.minimum:
             result.failures.append(
@@ -178,12 +193,9 @@ class _Writer:
         if result.competitions > harvester.maximum:
             result.warnings.append(f"{result.competitions} competitions are more than the {harvester.maximum} expected")
         result.changes = self.pending.read()
-        if result.changes:
-            known = context.archive.changes()
-            before = set(known)
-            fresh = [change for change in result.changes if change not in before]
-            if path := context.archive.save_table(CHANGES, [*known, *fresh]):
-                result.changed.append(str(path))
+        news_of_all = dict.fromkeys([*context.archive.changes(), *result.changes])
+        if result.changes and (path := context.archive.save_table(CHANGES, tuple(news_of_all))):
+            self._changed([path])
         self.pending.clear()
         result.changed += _write_run(context, result, harvester.whole)
         return result

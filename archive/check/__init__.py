@@ -14,13 +14,12 @@ from archive.check.quality import check_quality
 from archive.check.references import check_references
 from archive.check.tree import check_tree
 from archive.descriptor import Settings, SettingsError, files, read_settings
-from archive.records import Correction, Person
+from archive.faults import first_fault
+from archive.records import Change, Correction, Person
 from archive.redactions import Redactions
-from archive.store import State
+from archive.store import FIELD_OF, Archive, State
 
 __all__ = ["Problem", "check"]
-
-_PARTS = ("standings", "scores", "topics", "writeups", "claims")
 
 
 def check(
@@ -39,9 +38,8 @@ def check(
     people: dict[str, tuple[Person, ...]] = {Path(file).stem: rows for file, rows in whole["people"].items()}
     problems += check_people(root, people, redactions)
     policy = _settings(root).text_policy
-    slugs = {}
-    base = root / "competitions"
-    for folder in sorted(path.name for path in base.iterdir() if path.is_dir()) if base.is_dir() else ():
+    slugs: dict[str, str] = {}
+    for folder in Archive(root).folders():
         progress(folder)
         state = _state(root, folder, problems)
         if state is None:
@@ -50,15 +48,35 @@ def check(
         problems += check_references(folder, state, policy)
         problems += check_redacted(folder, state, redactions)
         problems += check_quality(folder, state)
+    problems += _twice(slugs)
     problems += _corrections(root, set(slugs))
-    known = set(slugs.values())
+    problems += _news(whole["changes"], set(slugs.values()))
     problems += [
-        Problem("changes.csv", f"news of {change.slug!r}, which is not in the archive", "delete the line", field="slug")
-        for rows in whole["changes"].values()
-        for change in rows
-        if change.slug not in known and change.what != "competition-removed"
+        Problem(file, f"holds the run of {run.source}", f"rename it to runs/{run.source}.json", field="source")
+        for file, rows in whole["runs"].items()
+        for run in rows
+        if run.source != Path(file).stem
     ]
     return problems
+
+
+def _twice(slugs: dict[str, str]) -> Iterator[Problem]:
+    folder_of: dict[str, str] = {}
+    for folder, slug in slugs.items():
+        if (other := folder_of.setdefault(slug, folder)) != folder:
+            file = layout.COMPETITION.path.format(folder=folder)
+            yield Problem(
+                file, f"slug {slug!r} has folder {other!r} too", "delete one of the two folders", field="slug"
+            )
+
+
+def _news(changes: dict[str, tuple[Change, ...]], slugs: set[str]) -> Iterator[Problem]:
+    for file, rows in changes.items():
+        for line, change in enumerate(rows, 2):
+            if change.slug not in slugs and change.what != "competition-removed":
+                yield Problem(
+                    file, f"news of {change.slug!r}, which is not in the archive", "delete the line", line, "slug"
+                )
 
 
 def _settings(root: Path) -> Settings:
@@ -87,12 +105,9 @@ def _state(root: Path, folder: str, problems: list[Problem]) -> State | None:
         if path.is_file():
             faults, rows[table.name] = check_file(table, file, path.read_bytes())
             problems += faults
-    if not rows.get("competitions"):
+    if not rows.get(layout.COMPETITION.name):
         return None
-    tables = (table.name for table in layout.PER_COMPETITION[1:])
-    return State(
-        rows["competitions"][0], **{part: rows.get(name, ()) for part, name in zip(_PARTS, tables, strict=True)}
-    )
+    return State(rows.pop(layout.COMPETITION.name)[0], **{FIELD_OF[name]: found for name, found in rows.items()})
 
 
 def _corrections(root: Path, folders: set[str]) -> Iterator[Problem]:
@@ -103,7 +118,9 @@ def _corrections(root: Path, folders: set[str]) -> Iterator[Problem]:
         try:
             rows = yaml.safe_load(path.read_text(encoding="utf-8"))
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            yield Problem(file, f"not YAML: {str(error).splitlines()[0]}", "mend it by hand")
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else None
+            yield Problem(file, f"not YAML: {first_fault(error)}", "mend it by hand", line)
             continue
         for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
             try:

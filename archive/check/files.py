@@ -10,11 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from archive.canonical import from_cells
 from archive.check.problem import Problem
+from archive.faults import first_fault
 from archive.layout import Table
 from archive.store import decode, encode
 
 REHARVEST = "restore the file from git, or harvest its source again"
 REWRITE = "do not edit by hand; `leaderlore migrate` writes the canonical form"
+MIGRATE = "run `leaderlore migrate`, which adds it"
+UPDATE = "see the data dictionary; update leaderlore if it is new"
 
 
 def check_file(table: Table, file: str, data: bytes) -> tuple[list[Problem], tuple[Any, ...]]:
@@ -25,13 +28,15 @@ def check_file(table: Table, file: str, data: bytes) -> tuple[list[Problem], tup
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return [*problems, Problem(file, "not UTF-8", REHARVEST, line)], ()
-    broken = list(_rows(table, file, text))
-    if broken:
-        return problems + broken, ()
-    records = decode(table, text)
-    if not problems:
+    header = list(_header(table, file, text)) if table.form == "csv" else []
+    try:
+        records = decode(table, text)
+    except (ValueError, csv.Error, RecursionError) as error:
+        faults = header or list(_rows(table, file, text)) or [Problem(file, first_fault(error), REHARVEST)]
+        return problems + faults, ()
+    if not problems + header:
         problems += _canonical(table, file, text, records)
-    return problems + list(_duplicates(table, file, records)), records
+    return problems + header + list(_duplicates(table, file, records)), records
 
 
 def _bytes(file: str, data: bytes) -> Iterator[Problem]:
@@ -45,56 +50,44 @@ def _bytes(file: str, data: bytes) -> Iterator[Problem]:
         yield Problem(file, "does not end with a line end: truncated?", REHARVEST, data.count(b"\n") + 1)
 
 
+def _header(table: Table, file: str, text: str) -> Iterator[Problem]:
+    fields = table.kind.model_fields
+    header = text.split("\n", 1)[0].split(",")
+    for name in header:
+        if name not in fields:
+            yield Problem(file, f"unknown column {name!r}", UPDATE, 1, name)
+    for name, field in fields.items():
+        if name not in header:
+            yield Problem(file, f"column {name!r} is missing", REHARVEST if field.is_required() else MIGRATE, 1, name)
+
+
 def _rows(table: Table, file: str, text: str) -> Iterator[Problem]:
-    """Rows that do not fit their record type, with line and field."""
+    """What keeps a file from being read: line and field of each fault."""
     if table.form == "csv":
         yield from _csv_rows(table, file, text)
         return
-    chunks = [(1, text)] if table.form == "json" else list(enumerate(text.split("\n"), 1))
+    chunks = [(1, text)] if table.form == "json" else list(enumerate(text.removesuffix("\n").split("\n"), 1))
     for number, chunk in chunks:
-        if not chunk.strip():
-            if table.form == "jsonl" and number < len(chunks):
-                yield Problem(file, "empty line", "delete the line", number)
-            continue
         try:
-            value = json.loads(chunk, object_pairs_hook=_once)
-        except ValueError as error:
+            value = json.loads(chunk)
+        except (ValueError, RecursionError) as error:
             line = number + getattr(error, "lineno", 1) - 1
             yield Problem(file, f"not JSON: {error}", REHARVEST, line)
             continue
         yield from _invalid(table.kind, file, number if table.form == "jsonl" else None, value)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    if len(set(names)) < len(names):
-        raise ValueError(f"field {next(n for n in names if names.count(n) > 1)!r} stands twice")
-    return dict(pairs)
-
-
 def _csv_rows(table: Table, file: str, text: str) -> Iterator[Problem]:
-    names = list(table.kind.model_fields)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = next(reader, [])
-        for name in header:
-            if name not in names:
-                yield Problem(
-                    file, f"unknown column {name!r}", "see the data dictionary; update leaderlore if it is new", 1, name
-                )
-        for name in names:
-            if name not in header:
-                yield Problem(file, f"column {name!r} is missing", REHARVEST, 1, name)
-        if header != names:
-            return
-        for row in reader:
+        names = next(rows, [])
+        for row in rows:
             if len(row) != len(names):
-                yield Problem(file, f"{len(row)} cells instead of {len(names)}", REHARVEST, reader.line_num)
+                yield Problem(file, f"{len(row)} cells instead of {len(names)}", REHARVEST, rows.line_num)
                 continue
-            cells = dict(zip(names, row, strict=True))
-            yield from _invalid(table.kind, file, reader.line_num, from_cells(table.kind, cells))
+            yield from _invalid(table.kind, file, rows.line_num, from_cells(table.kind, names, row))
     except csv.Error as error:
-        yield Problem(file, f"not CSV: {error}", REHARVEST, reader.line_num)
+        yield Problem(file, f"not CSV: {error}", REHARVEST, rows.line_num)
 
 
 def _invalid(kind: type[BaseModel], file: str, line: int | None, value: Any) -> Iterator[Problem]:
@@ -104,9 +97,7 @@ def _invalid(kind: type[BaseModel], file: str, line: int | None, value: Any) -> 
         for fault in error.errors():
             field = ".".join(str(part) for part in fault["loc"]) or None
             if fault["type"] == "extra_forbidden":
-                yield Problem(
-                    file, "unknown field", "see the data dictionary; update leaderlore if it is new", line, field
-                )
+                yield Problem(file, "unknown field", UPDATE, line, field)
             else:
                 shown = repr(fault.get("input"))[:60]
                 yield Problem(file, f"{fault['msg']} (found {shown})", REHARVEST, line, field)

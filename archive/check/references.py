@@ -1,12 +1,11 @@
 """Records of one competition against each other: dangling keys, impossible ranks, names that may not be kept."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from archive.check.problem import Problem
 from archive.layout import CLAIMS, COMPETITION, LEADERBOARD, SCORES, THREADS, WRITEUPS
-from archive.merge_boards import NAMED_RANKS
-from archive.records import Competition
+from archive.merge_boards import NAMED_RANKS, board_sources
+from archive.records import Competition, Standing
 from archive.store import State
 
 HARVEST = "harvest the source again"
@@ -31,7 +30,7 @@ def _facts(file: str, folder: str, competition: Competition) -> Iterator[Problem
         yield Problem(
             file, f"slug {competition.slug!r} does not belong into folder {folder!r}", "rename the folder", field="slug"
         )
-    allowed = {*Competition.model_fields, "leaderboard", "scores"}
+    allowed = {*Competition.model_fields, "leaderboard", "public_board", "scores"}
     for name, source in competition.sources.items():
         if name not in allowed:
             yield Problem(file, f"source of unknown field {name!r}", HARVEST, field="sources")
@@ -53,22 +52,8 @@ def _facts(file: str, folder: str, competition: Competition) -> Iterator[Problem
 
 def _board(file: str, state: State) -> Iterator[Problem]:
     teams = [(line, row) for line, row in enumerate(state.standings, 2) if not row.is_benchmark]
-    filtered = state.competition.sources.get("leaderboard", "").startswith("meta_kaggle")
-    for board in ("public_rank", "private_rank"):
-        ranks = Counter(rank for _, row in teams if (rank := getattr(row, board)) is not None)
-        for line, row in teams:
-            if ranks[getattr(row, board)] > 1:
-                yield Problem(
-                    file,
-                    f"rank {getattr(row, board)} is given to {ranks[getattr(row, board)]} teams",
-                    HARVEST,
-                    line,
-                    board,
-                )
-                break
-        if ranks and not filtered and len(ranks) != max(ranks):
-            gap = next(rank for rank in range(1, max(ranks) + 1) if rank not in ranks)
-            yield Problem(file, f"rank {gap} is missing of 1 to {max(ranks)}", HARVEST, field=board)
+    for board, source in board_sources(state.competition, state.standings).items():
+        yield from _ranks(file, teams, f"{board}_rank", filtered=source == "meta_kaggle")
     for line, row in enumerate(state.standings, 2):
         best = min(row.public_rank or NAMED_RANKS + 1, row.private_rank or NAMED_RANKS + 1)
         if best > NAMED_RANKS and not row.is_benchmark and (row.name or row.members):
@@ -77,6 +62,19 @@ def _board(file: str, state: State) -> Iterator[Problem]:
             yield Problem(file, "a medal by rule is stored", "only recorded medals are stored", line, "medal_basis")
         if row.team_size is not None and row.team_size < len(row.members):
             yield Problem(file, f"{len(row.members)} members in a team of {row.team_size}", HARVEST, line, "team_size")
+
+
+def _ranks(file: str, teams: list[tuple[int, Standing]], field: str, filtered: bool) -> Iterator[Problem]:
+    """Ranks run from 1 without gaps, each once; a filtered source lists some teams only."""
+    lines: dict[int, int] = {}
+    for line, row in teams:
+        rank = getattr(row, field)
+        if rank is not None and (first := lines.setdefault(rank, line)) != line:
+            yield Problem(file, f"rank {rank} stands on line {first} too", HARVEST, line, field)
+    gap = next((place for place, rank in enumerate(sorted(lines), 1) if rank != place), None)
+    if gap is not None and not filtered:
+        after = min(rank for rank in lines if rank > gap)
+        yield Problem(file, f"rank {gap} is missing of 1 to {max(lines)}", HARVEST, lines[after], field)
 
 
 def _score_lists(file: str, state: State) -> Iterator[Problem]:

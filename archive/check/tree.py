@@ -1,12 +1,11 @@
 """The folder as a whole: which files may be there, names of folders, schema version, descriptor, hashes of texts."""
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from archive.check.problem import Problem
-from archive.descriptor import FILE, Settings, SettingsError, describe, read_settings
+from archive.descriptor import FILE, Settings, SettingsError, descriptor_text, read_settings
 from archive.keys import BadKeyError, check_slug
 from archive.layout import SCHEMA_VERSION, TABLES, Table
 from archive.text import text_sha256
@@ -58,12 +57,11 @@ def _descriptor(root: Path, settings: Settings) -> Iterator[Problem]:
     if not path.is_file():
         yield Problem(FILE, "is missing", "run any harvest, or `leaderlore migrate`")
         return
-    written = json.loads(path.read_text(encoding="utf-8"))
-    wanted = describe(root, settings)
+    written, wanted = path.read_text(encoding="utf-8"), descriptor_text(root, settings)
     if written != wanted:
-        names = {r["name"] for r in wanted["resources"]} ^ {r["name"] for r in written.get("resources", ())}
-        about = f"tables {', '.join(sorted(names))}" if names else "files or columns"
-        yield Problem(FILE, f"does not describe what is there ({about})", "run `leaderlore migrate`", field="resources")
+        pairs = zip(written.split("\n"), wanted.split("\n"), strict=False)
+        line = next((number for number, (a, b) in enumerate(pairs, 1) if a != b), written.count("\n"))
+        yield Problem(FILE, "does not describe what is there", "run `leaderlore migrate`", line, "resources")
 
 
 def _file(file: str, path: Path) -> Iterator[Problem]:
@@ -73,8 +71,11 @@ def _file(file: str, path: Path) -> Iterator[Problem]:
         yield Problem(
             file, f"has {path.stat().st_size} bytes", "code hosts refuse such files: report it", severity="warning"
         )
-    if file.startswith("texts/") and text_sha256(path.read_bytes().decode("utf-8", "replace")) != path.stem:
-        yield Problem(file, "the text does not have the hash of its name", "delete it and harvest its source again")
+    if file.startswith("texts/"):
+        if text_sha256(path.read_bytes().decode("utf-8", "replace")) != path.stem:
+            yield Problem(file, "the text does not have the hash of its name", "delete it and harvest its source again")
+        if path.parent.name != path.stem[:2]:
+            yield Problem(file, "stands in the wrong folder", f"move it to texts/{path.stem[:2]}/")
 
 
 def _folders(root: Path) -> Iterator[Problem]:

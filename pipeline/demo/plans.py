@@ -140,7 +140,7 @@ def _odd(oddity: Oddity, slug: str, teams: int | None = None, **facts: Any) -> C
             "title": slug.replace("-", " ").capitalize(),
             **facts,
         }
-        changed = plan.facts.model_copy(update=own)
+        changed = Competition.model_validate({**dict(plan.facts), **own})
         return replace(plan, facts=changed, oddity=oddity, teams=teams or plan.teams)
 
     return apply

@@ -1,0 +1,143 @@
+"""Topics and write-ups of one finding joined to those that the archive holds.
+
+Each of them keeps the names of the sources that told of it, the most authoritative first: that one's word counts. Of a
+write-up the others fill what it leaves blank; a topic is one source's whole, for a deleted one is blank by intent.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from archive.authority import by_authority, outranks
+from archive.findings import Finding
+from archive.keys import canonical_url, writeup_key
+from archive.records import Message, RankSource, Standing, Topic, WriteUp
+
+T = TypeVar("T", Topic, WriteUp)
+
+_RANK_AUTHORITY: tuple[RankSource | None, ...] = ("board", "platform", "list", "title", None)
+_OF_THE_TEXT = ("text_sha256", "text_chars", "text_source", "language", "license", "links")
+
+
+def merge_topics(old: Iterable[Topic], finding: Finding, keep_texts: bool) -> tuple[Topic, ...]:
+    """Topics after this finding; where it is complete, topics that only its source told of and that it lacks go."""
+    told = {topic.topic: _told_by(topic, finding) for topic in finding.topics or ()}
+    merged = {topic.topic: topic for topic in old if topic.topic in told or not _withdrawn(topic, finding)}
+    for key, topic in told.items():
+        known = merged.get(key)
+        first = _by_authority(known, topic)[0] if known else topic
+        sources = by_authority((*(known.sources if known else ()), finding.source))
+        merged[key] = first.model_copy(update={"messages": _tidy(first.messages, keep_texts), "sources": sources})
+    return tuple(merged.values())
+
+
+def _tidy(messages: tuple[Message, ...], keep_texts: bool) -> tuple[Message, ...]:
+    """Messages once each; a deleted one keeps no text, and what answers a message that is not there answers nothing."""
+    once = {message.message: message for message in messages}
+    return tuple(
+        message.model_copy(
+            update={
+                "parent": message.parent if message.parent in once else None,
+                "text": message.text if keep_texts and not message.deleted else None,
+                "text_sha256": None if message.deleted else message.text_sha256,
+            }
+        )
+        for message in once.values()
+    )
+
+
+def merge_writeups(old: Iterable[WriteUp], finding: Finding, disagreements: list[str]) -> tuple[WriteUp, ...]:
+    """Write-ups after this finding, one an address; where it is complete, those that only its source told of go.
+
+    A write-up that was known by its address takes the platform's id when it arrives.
+    """
+    told = [_with_text_source(_told_by(writeup, finding)) for writeup in finding.writeups or ()]
+    addresses = {canonical_url(writeup.url) for writeup in told}
+    keys = {writeup.writeup for writeup in told}
+    merged: dict[str, WriteUp] = {}
+    for writeup in old:
+        address = canonical_url(writeup.url)
+        if writeup.writeup in keys or address in addresses or not _withdrawn(writeup, finding):
+            merged[writeup.writeup] = writeup
+    key_of = {canonical_url(writeup.url): key for key, writeup in merged.items()}
+    for writeup in told:
+        address = canonical_url(writeup.url)
+        known = merged.pop(writeup.writeup, None) or merged.pop(key_of.get(address, ""), None)
+        joined = _join_writeup(known, writeup, finding.slug, disagreements) if known else writeup
+        merged[joined.writeup] = joined
+        key_of[address] = joined.writeup
+    return tuple(merged.values())
+
+
+def _told_by(record: T, finding: Finding) -> T:
+    return record.model_copy(update={"sources": (finding.source,)})
+
+
+def _with_text_source(writeup: WriteUp) -> WriteUp:
+    return writeup.model_copy(update={"text_source": writeup.sources[0] if writeup.text_sha256 else None})
+
+
+def _withdrawn(record: Topic | WriteUp, finding: Finding) -> bool:
+    complete = finding.topics_complete if isinstance(record, Topic) else finding.writeups_complete
+    return complete and set(record.sources) <= {finding.source}
+
+
+def _by_authority(known: T, new: T) -> tuple[T, T]:
+    return (new, known) if outranks(new.sources[0], next(iter(known.sources), None)) else (known, new)
+
+
+def _first_known(first: WriteUp, second: WriteUp, name: str) -> Any:
+    value = getattr(first, name)
+    return getattr(second, name) if value in (None, ()) else value
+
+
+def _join_writeup(known: WriteUp, new: WriteUp, slug: str, disagreements: list[str]) -> WriteUp:
+    """Two words on one write-up. A text counts by who gave it, a rank by where it was read, a platform's id always."""
+    first, second = _by_authority(known, new)
+    values = {name: _first_known(first, second, name) for name in WriteUp.model_fields}
+    values["sources"] = by_authority((*known.sources, *new.sources))
+    if new.text_source and outranks(new.text_source, known.text_source):
+        values.update({name: _first_known(new, known, name) for name in _OF_THE_TEXT})
+    elif known.text_source:
+        values.update({name: _first_known(known, new, name) for name in _OF_THE_TEXT})
+    values["writeup"] = known.writeup if new.writeup == writeup_key(url=new.url) else new.writeup
+    by_rank = min((first, second), key=lambda writeup: _RANK_AUTHORITY.index(writeup.rank_source))
+    values["private_rank"], values["rank_source"] = by_rank.private_rank, by_rank.rank_source
+    ranks = sorted({writeup.private_rank for writeup in (known, new) if writeup.private_rank})
+    if len(ranks) > 1:
+        disagreements.append(f"{slug}: {known.url}: ranks {ranks}; kept {by_rank.private_rank}")
+    return WriteUp.model_validate(values)
+
+
+def placed(writeups: tuple[WriteUp, ...], standings: tuple[Standing, ...]) -> tuple[WriteUp, ...]:
+    """Write-ups joined to their team on the board, which gives both ranks.
+
+    The team that the platform names or that the authors play in comes first: the board's rank then wins over lists and
+    titles. Where no author is known the rank itself leads to the team, and `rank_source` goes on saying whose word that
+    rank is. Without a board a write-up keeps the team that its source named; with one, only a team that stands on it.
+    """
+    if not standings:
+        return writeups
+    teams = {key: row for row in standings for key in (row.was, row.team) if key}
+    by_rank = {row.private_rank: row for row in standings if row.private_rank and not row.is_benchmark}
+    by_handle: dict[str, dict[str, Standing]] = defaultdict(dict)
+    for row in standings:
+        for member in row.members:
+            by_handle[member.lower()][row.team] = row
+
+    def place(writeup: WriteUp) -> WriteUp:
+        source = writeup.rank_source
+        team = teams.get(writeup.team or "") if source in ("board", None) else None
+        playing = {key: row for author in writeup.authors for key, row in by_handle.get(author.lower(), {}).items()}
+        if team is None and len(playing) == 1:
+            team = next(iter(playing.values()))
+        if team is not None:
+            source = "board"
+        elif not writeup.authors:
+            team = by_rank.get(writeup.private_rank or 0)
+        if team is None:
+            return writeup.model_copy(update={"team": None})
+        ranks = {"private_rank": team.private_rank, "public_rank": team.public_rank, "rank_source": source}
+        return writeup.model_copy(update={"team": team.team, **(ranks if team.private_rank else {})})
+
+    return tuple(place(writeup) for writeup in writeups)
