@@ -61,12 +61,10 @@ def guard_cell(text: str) -> str:
     return "'" + text if text[:1] in _RISKY and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
-def from_cells(kind: type[BaseModel], names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
-    """Cells of the named columns as values that the record type accepts; the reverse of the writer."""
+def from_cells(kind: type[BaseModel], cells: dict[str, str]) -> dict[str, Any]:
+    """Cells by column name as values that the record type accepts; the reverse of the writer."""
     readers = _readers(kind)
-    return {
-        name: readers[name](cell) if name in readers else cell for name, cell in zip(names, cells, strict=True) if cell
-    }
+    return {name: readers[name](cell) if name in readers else cell for name, cell in cells.items() if cell}
 
 
 def _plain(cell: str) -> str:
@@ -107,7 +105,7 @@ def read_csv(kind: type[R], text: str) -> tuple[R, ...]:
     """Records of a canonical CSV file. Raises pydantic.ValidationError, csv.Error, or ValueError for a cut row."""
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     names = next(rows, [])
-    return tuple(_rows_of(kind).validate_python([from_cells(kind, names, row) for row in rows]))
+    return tuple(_rows_of(kind).validate_python([from_cells(kind, dict(zip(names, row, strict=True))) for row in rows]))
 
 
 def read_jsonl(kind: type[R], text: str) -> tuple[R, ...]:

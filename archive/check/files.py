@@ -85,7 +85,9 @@ def _csv_rows(table: Table, file: str, text: str) -> Iterator[Problem]:
             if len(row) != len(names):
                 yield Problem(file, f"{len(row)} cells instead of {len(names)}", REHARVEST, rows.line_num)
                 continue
-            yield from _invalid(table.kind, file, rows.line_num, from_cells(table.kind, names, row))
+            yield from _invalid(
+                table.kind, file, rows.line_num, from_cells(table.kind, dict(zip(names, row, strict=True)))
+            )
     except csv.Error as error:
         yield Problem(file, f"not CSV: {error}", REHARVEST, rows.line_num)
 

@@ -306,6 +306,6 @@ def test_a_cache_that_cannot_be_written(bench: Bench) -> None:
     cache = Path(bench.root / "cache")
     cache.mkdir(parents=True)
     (cache / "kaggle").write_text("a file where a folder should be")
-    with pytest.raises(OSError, match="kaggle"):
-        bench.harvest()
+    result = bench.harvest()
+    assert any("kaggle" in line for line in result.failures)
     assert bench.server.log == []

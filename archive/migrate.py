@@ -1,0 +1,72 @@
+"""Brings an older archive up to the present schema, one version at a time, and every file to its canonical form.
+
+A step is a function of the archive's folder; it rewrites what its version named or meant otherwise. Steps must be
+repeatable: a run that was killed starts again at the version that the descriptor still names.
+"""
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archive.descriptor import FILE, SettingsError, files, list_digest, read_settings, write_descriptor
+from archive.faults import first_fault
+from archive.files import sweep, write_changed
+from archive.layout import SCHEMA_VERSION, TABLES
+from archive.store import decode, encode
+
+Step = Callable[[Path], None]
+
+STEPS: dict[int, Step] = {}
+"""From each older version to the next; version 1 is the first, so there is none yet."""
+
+
+@dataclass
+class Migration:
+    """What was done."""
+
+    steps: list[int] = field(default_factory=list)
+    """Versions that were reached."""
+    changed: list[str] = field(default_factory=list)
+    """Files whose bytes changed for their canonical form, as paths below the archive."""
+    unreadable: list[str] = field(default_factory=list)
+    """Files that were left as they are, each with its first fault."""
+
+
+def migrate(root: Path, steps: Mapping[int, Step] = STEPS, version: int = SCHEMA_VERSION) -> Migration:
+    """Bring the archive to `version`. Each file is replaced atomically.
+
+    Raises SettingsError for a broken descriptor, a newer schema, and an older one that no step leads from.
+    """
+    done, settings = Migration(), read_settings(root)
+    missing = [old for old in range(settings.schema_version, version) if old not in steps]
+    if missing:
+        raise SettingsError(
+            f"{root / FILE} has schema {missing[0]}, and nothing leads on from it: use an older release"
+        )
+    sweep(root)
+    for old in range(settings.schema_version, version):
+        steps[old](root)
+        settings = replace(settings, schema_version=old + 1)
+        write_descriptor(root, settings)
+        done.steps.append(old + 1)
+    applied = settings.redactions_applied == list_digest(root)
+    _rewrite(root, done)
+    if applied:
+        settings = replace(settings, redactions_applied=list_digest(root))
+    if root.is_dir() and write_descriptor(root, settings):
+        done.changed.append(FILE)
+    return done
+
+
+def _rewrite(root: Path, done: Migration) -> None:
+    for table in TABLES:
+        for file in files(root, table):
+            path = root / file
+            try:
+                rows = decode(table, path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+            except (ValueError, csv.Error) as error:
+                done.unreadable.append(f"{file}: {first_fault(error)}")
+                continue
+            if write_changed({path: encode(table, rows) if rows else None}):
+                done.changed.append(file)
