@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archive.keys import safe_url
 from archive.records import Competition, Standing, WriteUp
 from insights.medals import Medals
 from insights.plateaus import Plateau
@@ -149,7 +150,7 @@ def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any
         "name": f"{row.title}: leaderboards and write-ups",
         "description": _description(row),
         "url": f"{site_url}competitions/{row.folder}/",
-        "sameAs": competition.url,
+        "sameAs": safe_url(competition.url),
         "dateModified": row.as_of[:10],
         "temporalCoverage": f"{row.opened[:10]}/{row.deadline[:10]}" if row.opened and row.deadline else None,
         "keywords": list(row.tags) or None,

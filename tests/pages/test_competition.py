@@ -1,0 +1,158 @@
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from archive.records import Competition, Metric, ScoreRow, Standing, WriteUp
+from archive.store import Archive, State
+from pages.build import build
+from tests.pages.conftest import DAY, quiet
+
+HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)> {{ 7*7 }} %title% \u202e=cmd()'
+
+
+def competition(slug: str, **facts: Any) -> Competition:
+    return Competition(platform="kaggle", slug=slug, as_of="2026-01-01T00:00:00Z", sources={}, **facts)
+
+
+def board(n: int, *, name: str | None = None) -> tuple[Standing, ...]:
+    """Teams whose public order is turned by ten places."""
+    return tuple(
+        Standing(
+            team=str(rank),
+            name=name or f"Team {rank}",
+            members=(name or f"handle{rank}",),
+            private_rank=rank,
+            private_score=1 - rank / 1000,
+            private_score_text=f"{1 - rank / 1000:.3f}",
+            public_rank=(rank + 9) % n + 1,
+            public_score=1 - ((rank + 9) % n + 1) / 1000,
+            public_score_text=f"{1 - ((rank + 9) % n + 1) / 1000:.3f}",
+        )
+        for rank in range(1, n + 1)
+    )
+
+
+Page = Callable[[str], BeautifulSoup]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four competitions that show what a page must cope with."""
+    root = tmp_path_factory.mktemp("competitions")
+    archive = Archive(root / "data")
+    metric = Metric(name="Accuracy", higher_is_better=True)
+    whole = competition("whole", title="Whole", deadline="2020-05-01T00:00:00Z", metric=metric, public_share=0.3)
+    links = (
+        WriteUp(
+            writeup="w1",
+            team="1",
+            title="How we won",
+            url="https://example.org/1",
+            kind="blog",
+            private_rank=1,
+            title_rank=2,
+        ),
+        WriteUp(writeup="w2", url="javascript:alert(1)", kind="blog"),
+    )
+    archive.save("whole", State(competition=whole, standings=board(60), writeups=links))
+    staged = competition("staged", two_stage=True, public_share=0.01)
+    archive.save("staged", State(competition=staged, standings=board(40)))
+    rows = tuple(
+        ScoreRow(board=side, rank=rank, score_text=f"{1 - rank / 100}")
+        for side in ("public", "private")
+        for rank in (1, 2, 3)
+    )
+    archive.save("scores", State(competition=competition("scores"), scores=rows))
+    nasty = competition(
+        "nasty", title=HOSTILE, host=HOSTILE, reward=HOSTILE, tags=(HOSTILE,), url="javascript:alert(1)"
+    )
+    note = WriteUp(writeup="w3", title=HOSTILE, url="https://example.org/3", kind="blog", authors=(HOSTILE,))
+    archive.save("nasty", State(competition=nasty, standings=board(30, name=HOSTILE), writeups=(note,)))
+    build(archive.root, root / "site", root / "cache", 1, DAY, quiet)
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def page(site: Path) -> Page:
+    return lambda slug: BeautifulSoup((site / "competitions" / slug / "index.html").read_text(encoding="utf-8"), "lxml")
+
+
+def text(soup: Any) -> str:
+    return " ".join(soup.get_text(" ").split())
+
+
+def test_the_board_says_both_ranks_and_what_moved(page: Page) -> None:
+    rows = page("whole").select("table.board tbody tr")
+    assert len(rows) == 60
+    assert text(rows[0]) == "1 11 gained 10 Team 1 handle1 0.999 0.989 unknown gold by rule"
+    assert text(rows[59]).startswith("60 10 lost 50")
+
+
+def test_the_shake_up_is_said_in_numbers_and_with_its_warning(page: Page, site: Path) -> None:
+    section = page("whole").find(id="shake-up").parent
+    assert "not overfitting by itself" in text(section)
+    twin = json.loads((site / "data/competitions/whole.json").read_text())
+    assert twin["shakeup"]["s"] == pytest.approx((50 * 10 + 10 * 50) / 60 / 60)
+    assert f"{twin['shakeup']['s']:.4f}" in text(section)
+    assert "moved a team by 17 places" in text(section)
+    assert "Two stages" not in text(section)
+    assert "Two stages" in text(page("staged").find(id="shake-up").parent)
+
+
+def test_what_does_not_apply_says_why(page: Page) -> None:
+    scores = page("scores")
+    assert "Not applicable: the boards are known without their teams" in text(scores.find(id="shake-up").parent)
+    assert scores.select_one("svg.chart path.private")
+    assert "Only the sorted scores" in text(scores.find(id="leaderboard").parent)
+    assert "not applicable: two-stage" in text(page("staged").find(id="scores").parent)
+
+
+def test_unknown_facts_are_said_to_be_unknown(page: Page) -> None:
+    sheet = {text(row.dt): text(row.dd) for row in page("scores").select("dl.sheet > div")}
+    assert sheet["Host"] == sheet["Deadline"] == sheet["Metric"] == sheet["Submissions"] == "unknown"
+    assert {text(row.dt): text(row.dd) for row in page("whole").select("dl.sheet > div")}[
+        "Metric"
+    ] == "Accuracy higher is better"
+
+
+def test_write_ups_have_both_ranks_and_only_web_addresses(page: Page) -> None:
+    section = page("whole").find(id="write-ups").parent
+    first, second = section.select("tbody tr")
+    assert text(first).startswith("1 11 How we won (its title says 2)")
+    assert first.a["href"] == "https://example.org/1"
+    assert second.a is None
+
+
+def test_nothing_breaks_out(site: Path) -> None:
+    for path in (*site.rglob("*.html"), site / "feed.xml"):
+        raw = path.read_text(encoding="utf-8")
+        assert '<script>alert("x")' not in raw, path
+        assert "<img src=x" not in raw, path
+        assert 'href="javascript:' not in raw, path
+    nasty = BeautifulSoup((site / "competitions/nasty/index.html").read_text(encoding="utf-8"), "lxml")
+    assert nasty.h1.get_text().startswith("</script><script>alert")
+    assert "{{ 7*7 }}" in nasty.h1.get_text()
+    assert not nasty.select("article img, article [onerror]")
+    data = json.loads(nasty.find("script", type="application/ld+json").string)
+    assert data["name"].startswith("</script>")
+    assert "sameAs" not in data
+    assert all(re.match(r"https?:|\.\.|#|[a-z]", link["href"]) for link in nasty.select("a[href]"))
+
+
+def test_the_twin_has_the_keys_of_the_contract(site: Path) -> None:
+    twin = json.loads((site / "data/competitions/whole.json").read_text())
+    keys = (
+        "schema competition standings_top50 medals shakeup plateaus score_gap writeups techniques compute efficiency "
+        "ideas similar sources coverage as_of"
+    )
+    assert set(keys.split()) <= twin.keys()
+    assert twin["schema"] == "leaderlore/competition/1"
+    assert {"gold", "silver", "bronze"} <= twin["medals"].keys()
+    assert twin["medals"]["gold"]["rank"] == 6
+    assert len(twin["standings_top50"]) == 60
+    assert (site / "data/competitions/whole.csv").read_text().count("\n") == 61

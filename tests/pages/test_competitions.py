@@ -1,0 +1,48 @@
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from insights.shakeup import Shakeup
+from pages.competitions import PER_PAGE, pages_by_year
+from pages.engine.dossier import Row
+
+CALM = Shakeup(
+    applicable=False, reason="no private board is known", two_stage=False, n=0, n_public_only=0, n_private_only=0
+)
+
+
+def row(folder: str, year: int | None) -> Row:
+    return Row.model_construct(folder=folder, title=folder, year=year, shakeup=CALM)
+
+
+@given(st.lists(st.none() | st.integers(2010, 2013), max_size=30), st.integers(0, 600))
+def test_every_competition_stands_on_one_page_of_bounded_length(years: list[int | None], many: int) -> None:
+    rows = tuple(row(f"c{index}", year) for index, year in enumerate([*years, *[2012] * many]))
+    parts = pages_by_year(rows)
+    assert sorted(item.folder for _, part in parts for item in part) == sorted(item.folder for item in rows)
+    assert all(0 < len(part) <= PER_PAGE and link.count == len(part) for link, part in parts)
+    assert len({link.address for link, _ in parts}) == len(parts)
+
+
+def test_years_run_backwards_and_unknown_comes_last() -> None:
+    links = [link for link, _ in pages_by_year((row("a", None), row("b", 2012), row("c", 2020)))]
+    assert [(link.address, link.name) for link in links] == [
+        ("years/2020/", "2020"), ("years/2012/", "2012"), ("years/unknown/", "Unknown year"),
+    ]  # fmt: skip
+
+
+def test_a_large_year_comes_in_parts() -> None:
+    links = [link for link, _ in pages_by_year(tuple(row(str(index), 2020) for index in range(PER_PAGE + 1)))]
+    assert [(link.address, link.name, link.count) for link in links] == [
+        ("years/2020/", "2020, part 1", PER_PAGE), ("years/2020-2/", "2020, part 2", 1),
+    ]  # fmt: skip
+
+
+def test_the_list_of_the_filter_has_equal_columns(site: Path) -> None:
+    columns = json.loads((site / "data/list.json").read_text(encoding="utf-8"))
+    assert {len(column) for column in columns.values()} == {18}
+    assert set(columns["boards"]) <= {0, 1, 2}
+    folders = {path.name for path in (site / "competitions").iterdir() if path.is_dir()}
+    assert set(columns["folder"]) == folders
