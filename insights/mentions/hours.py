@@ -100,7 +100,7 @@ def _about(place: Place, clause: str, headings: str, lead: str) -> Literal["trai
             return "train_hours"
         if infers:
             return "inference_hours"
-    if context("time_takes").search(place.near):
+    if context("time_takes").search(place.near) or context("time_for_models").search(place.near):
         return "train_hours"
     return None
 

@@ -45,7 +45,7 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return "mentioned"
     if tried:
         return "tried"
-    return "used" if context("use").search(clause) else "stated"
+    return "used" if context("use").search(sentence[first:last]) else "stated"
 
 
 def _is_dismissed(following: str, alone: bool) -> bool:
