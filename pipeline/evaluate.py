@@ -7,6 +7,8 @@ labels, not part of this project) and resamples documents.
 import importlib.util
 import json
 import random
+import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
@@ -92,11 +94,15 @@ def _interval(value: float, sample: list[float]) -> tuple[float, float, float]:
     return value, ordered[int(0.025 * len(ordered))], ordered[int(0.975 * len(ordered)) - 1]
 
 
-if __name__ == "__main__":
-    import sys
+def main(folder: Path) -> None:
+    """Read the development texts of an evaluation folder and print precision, recall and F1 with their intervals."""
+    with tempfile.TemporaryDirectory() as scratch:
+        predictions = Path(scratch) / "predictions.jsonl"
+        run(folder / "dev", predictions)
+        for first, last in (("d001", "d028"), ("d029", "d040")):
+            print(f"{first}-{last}: value [95 % interval over documents]")
+            print(report(intervals(folder, predictions, first, last)))
 
-    here, predicted = Path(sys.argv[1]), Path(sys.argv[2])
-    run(here / "dev", predicted)
-    for ends in (("d001", "d028"), ("d029", "d040")):
-        print("-".join(ends))
-        print(report(intervals(here, predicted, *ends)))
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

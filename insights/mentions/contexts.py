@@ -1,4 +1,8 @@
-"""Phrases around a mention (`vocab/contexts.yml`), compiled once."""
+"""Phrases around a mention (`vocab/contexts.yml`), compiled once.
+
+Phrases that begin at a word's boundary share one test of it, and stand in one alternation of literals: the regular
+expression engine then skips those that begin with another letter without trying them.
+"""
 
 import re
 from functools import cache
@@ -7,17 +11,26 @@ import yaml
 
 from insights.mentions.vocabulary import VOCAB
 
-
-@cache
-def _phrases() -> dict[str, str]:
-    rows: dict[str, list[str]] = yaml.load(
-        (VOCAB / "contexts.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
-    return {name: "(?:" + "|".join(row) + ")" for name, row in rows.items()}
+_BOUNDARY = r"\b"
 
 
 @cache
-def context(name: str, then: str = "") -> re.Pattern[str]:
-    """The phrases of a list as one regular expression, followed by `then`; `<name>` in it stands for another list."""
-    pattern = re.sub(r"<(\w+)>", lambda match: _phrases()[match.group(1)], _phrases()[name])
-    return re.compile(pattern + then)
+def _phrases() -> dict[str, list[str]]:
+    text = (VOCAB / "contexts.yml").read_text(encoding="utf-8")
+    rows: dict[str, list[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return rows
+
+
+@cache
+def context(name: str) -> re.Pattern[str]:
+    """The phrases of a list as one regular expression; `<name>` in a phrase stands for another list."""
+    phrases = [re.sub(r"<(\w+)>", _other, phrase) for phrase in _phrases()[name]]
+    words = [phrase.removeprefix(_BOUNDARY) for phrase in phrases if phrase.startswith(_BOUNDARY)]
+    rest = [phrase for phrase in phrases if not phrase.startswith(_BOUNDARY)]
+    if words:
+        rest.append(_BOUNDARY + "(?:" + "|".join(words) + ")")
+    return re.compile("|".join(rest))
+
+
+def _other(match: re.Match[str]) -> str:
+    return "(?:" + "|".join(_phrases()[match.group(1)]) + ")"

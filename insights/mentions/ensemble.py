@@ -12,20 +12,20 @@ _MODEL = r"(?:models?|networks?|neural nets?|nets?|nns?|cnns?|architectures|memb
 _MODELS = re.compile(
     r"(?:ensembl|blend|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
     r"weighted)\w*[^.\n]{0,50}?"
-    rf"(?<![\w.-])(?P<a>{_N}) (?!fold|seed|epoch|class|stage|feature|level|time|step|hour|day|week|gpu|"
+    rf"(?<![a-z\d_.-])(?P<a>{_N}) (?!fold|seed|epoch|class|stage|feature|level|time|step|hour|day|week|gpu|"
     rf"layer|slice)(?:[\w-]+ ){{0,3}}?{_MODEL}"
-    rf"|(?<![\w.-])(?P<b>{_N})[- ](?:\w+ ){{0,2}}?models? (?:ensemble|blend|average|mix|"
+    rf"|(?<![a-z\d_.-])(?P<b>{_N})[- ](?:\w+ ){{0,2}}?models? (?:ensemble|blend|average|mix|"
     rf"were (?:averaged|ensembled|blended))"
     rf"|for the (?P<c>\d{{1,3}}) models|\btrained (?P<d>{_N}) (?:\w+ ){{0,2}}models\b|"
     rf"(?P<e>{_N}) models (?:derived|in total)"
     r"|(?P<f>\d+) ?个(?:不同的?)?模型|(?P<g>\d+) ?(?:個の)?モデル"
 )
 _FOLDS = re.compile(
-    rf"(?<![\w.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x )?"
+    rf"(?<![a-z\d_.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x )?"
     rf"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|cross[- ]validation)[- ])*k?[- ]?"
     r"folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
     r"n_?folds ?[=:] ?(?P<d>\d{1,2})|(?P<e>\d{1,2}) ?折"
-    r"|(?P<f>[五十三])折|(?<![\w.])(?P<g>\d{1,2}) ?(?:fold|分割)"
+    r"|(?P<f>[五十三])折|(?<![a-z\d_.])(?P<g>\d{1,2}) ?(?:fold|分割)"
 )
 _LIST_OF_MODELS = re.compile(
     r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,30}models:?$"

@@ -14,10 +14,10 @@ _MAKER = (
 )
 _BEFORE = re.compile(
     rf"(?:(?P<nodes>\d+|two|three|four|eight) (?=\d+ ?[x×]))?"
-    rf"(?<![\w.,$])(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)(?: ?[x×*]| ?个| ?张| ?块|台)?[\s-]*{_MAKER}$"
+    rf"(?<![a-z\d_.,$])(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)(?: ?[x×*]| ?个| ?张| ?块|台)?[\s-]*{_MAKER}$"
 )
 _AFTER = re.compile(
-    r"^(?: ?gpus?| cards?)?(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?![\d.]| ?gb| ?g\b)|"
+    r"^(?: ?gpus?| cards?)?(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
     r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\))"
 )
 _ONLY = re.compile(r"only (?:used?|using|needs?) (\d|one|two)\b|used only (\d|one|two)\b")
@@ -55,7 +55,7 @@ def hardware(reader: Reader) -> list[Fact]:
         if count is None and sibling and sibling[0] == index and _SIBLING.search(before):
             count = sibling[1]
         sibling = (index, count) if count == 1 else None
-        memory = _memory(reader, index, before, after)
+        memory = _memory(reader, start, before, after)
         known = found.get(name)
         counts = [c for c in (count, known.count if known else None) if c is not None]
         memory = known.memory_gb if known and known.memory_gb else memory
@@ -87,11 +87,10 @@ def _count(before: str, after: str, sentence: str) -> int | None:
     return None
 
 
-def _memory(reader: Reader, index: int, before: str, after: str) -> float | None:
-    """GB of one device: beside its name, or on its own line about the memory of a GPU."""
-    block = reader.outline.blocks[index]
+def _memory(reader: Reader, position: int, before: str, after: str) -> float | None:
+    """GB of one device: beside its name, or near it in words about the memory of a GPU."""
     match = _MEMORY.search(after) or _MEMORY_BEFORE.search(before)
-    match = match or _MEMORY_LINE.search(reader.folded, block.start, block.end + 60)
+    match = match or _MEMORY_LINE.search(reader.folded, max(0, position - 200), position + 200)
     return float(match.group(1)) if match else None
 
 

@@ -24,7 +24,7 @@ _UNITS = {
     "日": 24.0,
 }
 _TIME = re.compile(
-    rf"(?<![\w.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole|"
+    rf"(?<![a-z\d_.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole|"
     rf"and a half))?(?: ?(?P<ua>hours?|hrs?|h|minutes?|mins?|days?))?"
     rf" ?(?:(?:-|–|—|~|to|or) ?[~<≈]? ?(?P<b>{FIGURE}) ?)?[- ]?"
     r"(?P<u>(?:gpu[- ]?|[a-z]\d{2,4}[- ]?)?(?:hours?|hrs?|hr)|h(?![a-z0-9])|minutes?|mins?|days?|"
@@ -72,7 +72,7 @@ def _stage(place: Place, clause: str, headings: str) -> str:
     """What tells this time from those of other stages: a number of the stage, the first cell of a row."""
     if place.block.kind == "row":
         return place.sentence.strip(" |").split("|")[0]
-    stage = _STAGE.search(clause) or _STAGE.search(headings)
+    stage = _STAGE.search(place.after[:40]) or _STAGE.search(clause) or _STAGE.search(headings)
     return stage.group() if stage else ""
 
 

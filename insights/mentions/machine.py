@@ -7,7 +7,7 @@ from insights.mentions.facts import FIGURE, Fact, number, places
 from insights.mentions.reader import Reader
 
 _RAM = re.compile(
-    rf"(?<![\w.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: ddr\d)?[ -]?"
+    rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: ddr\d)?[ -]?"
     r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d)\b(?! per (?:gpu|"
     r"card)| gpu| (?:for|of) gpu)"
     rf"|(?P<x>ram|memory|mem|内存)\W{{0,6}}(?:(?:size|is|of|about|around|"
@@ -15,12 +15,12 @@ _RAM = re.compile(
 )
 _GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)]{0,25}$")
 _CORES = re.compile(
-    r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![\w.])(?P<n>\d{1,3})[ -]?(?:physical |logical |"
+    r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![a-z\d_.])(?P<n>\d{1,3})[ -]?(?:physical |logical |"
     r"virtual |cpu |v)?-?(?:cores?|v?cpus?)\b(?! ?@|[- ]?hours)"
-    r"|\bcores?\s?[:=] ?(?P<m>\d{1,3})\b|(?<![\w.])(?P<t>\d{1,3})[ -]?threads?\b|(?P<z>\d{1,3}) ?核)"
+    r"|\bcores?\s?[:=] ?(?P<m>\d{1,3})\b|(?<![a-z\d_.])(?P<t>\d{1,3})[ -]?threads?\b|(?P<z>\d{1,3}) ?核)"
 )
 _COST = re.compile(
-    r"(?:us ?)?(?:\$ ?(?P<a>\d[\d,]*(?:\.\d+)?)|(?<![\w.])(?P<b>\d[\d,]*) ?(?:usd|us dollars|dollars|bucks|\$))"
+    r"(?:us ?)?(?:\$ ?(?P<a>\d[\d,]*(?:\.\d+)?)|(?<![a-z\d_.])(?P<b>\d[\d,]*) ?(?:usd|us dollars|dollars|bucks|\$))"
     r"(?:[^.\n]{0,50}?(?:less than|to|-|–|and) ?\$? ?(?P<c>\d[\d,]*)\b(?! ?(?:x|×|gpu|hours?|models?|days?)))?"
 )
 

@@ -140,7 +140,7 @@ def _prose_line(builder: _Builder, line: str, start: int, end: int, following: s
     first = stripped[0]
     if first == "#" and (match := _HEADING.match(line)):
         builder.heading(len(match.group(1)), start, end)
-    elif first in "*_" and (match := _BOLD.match(line)) and not builder.items:
+    elif first in "*_" and (match := _BOLD.match(line)) and (builder.blank or not builder.items):
         builder.heading(BOLD_LEVEL, start, end)
     elif first in "=-" and _UNDERLINE.match(line):
         if not builder.blank and builder.blocks and builder.blocks[-1].kind == "text":

@@ -17,7 +17,9 @@ class Reader:
         self.text = text
         self.raw = fold(text)
         self.folded = fold(self.outline.masked)
-        self.hits = sorted(scanner().hits(self.outline.masked, self.folded), key=lambda hit: (hit.start, -hit.end))
+        self.hits = sorted(
+            scanner().hits(self.outline.masked, self.folded), key=lambda hit: (hit.start, -hit.end, -len(hit.row))
+        )
         self.title = next((i for i, block in enumerate(self.outline.blocks) if block.kind == "heading"), -1)
         self._starts = [block.start for block in self.outline.blocks]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
@@ -37,10 +39,11 @@ class Reader:
             if block.kind in ("text", "item", "quote"):
                 spans = sentences(self.outline.masked, block.start, block.end)
             self._sentences[index] = spans
-        for number, (start, end) in enumerate(spans):
-            if position < end:
-                return start, end, spans[number + 1][0] if number + 1 < len(spans) else block.end
-        return block.start, block.end, block.end
+        number = bisect_right(spans, position, key=lambda span: span[1])
+        if number == len(spans):
+            return spans[-1][0] if spans else block.start, block.end, block.end
+        start, end = spans[number]
+        return start, end, spans[number + 1][0] if number + 1 < len(spans) else block.end
 
     def part(self, block: Block) -> Status:
         """Status that headings and introducing lines give to a block; the nearest one that says something."""

@@ -47,7 +47,7 @@ _AFTER = {
 }
 _BEFORE = {
     name: re.compile(
-        rf"(?<![\w.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}"
+        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}"
         rf"(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local )?{label}"
     )
     for name, label in _LABELS.items()

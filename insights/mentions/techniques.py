@@ -13,6 +13,8 @@ from insights.mentions.vocabulary import HIT, techniques
 
 QUOTE = 160
 """Longest quote, in characters."""
+SCOPE = 200
+"""How much of a sentence is looked at on either side of a match: there are texts without full stops."""
 _REACH = 70
 """How far around a match the forbidding contexts look, in characters."""
 _LISTED_WORDS = 8
@@ -66,6 +68,7 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     part = reader.part(block)
     if part != "stated":
         return part
+    start, stop = max(start, begin - SCOPE), min(stop, end + SCOPE)
     sentence = reader.folded[start:stop].replace("\n", " ")
     if _says_nothing(sentence, block.kind, begin - start, end - start):
         return "mentioned"

@@ -1,0 +1,176 @@
+"""Machines, times, sizes and scores: strings as authors type them, and what they say."""
+
+from typing import Any
+
+import pytest
+
+from insights.mentions.predict import predict
+
+
+def compute(text: str) -> dict[str, Any]:
+    """What is said, without what is not, and without the quotes."""
+    said = {name: value for name, value in predict(text)["compute"].items() if value not in (None, [])}
+    if "hardware" in said:
+        said["hardware"] = [(entry["device"], entry["count"], entry["memory_gb"]) for entry in said["hardware"]]
+    return said
+
+
+# The eight strings of the definitions (section 7), and what they say.
+EIGHT = [
+    (
+        "Ubuntu 18.04 LTS (512 GB boot disk) 2xRTX 3090 (24 Gb VRam each)",
+        {"hardware": [("RTX 3090", 2, 24)]},
+    ),
+    (
+        "GPU: GeForce GTX 1080 (server has 2 gpus but I only used 1) 74 GB memory (used only a fraction)",
+        {"hardware": [("GTX 1080", 1, None)], "ram_gb": 74},
+    ),
+    ("2 X RTX TITAN 32 CPU 128 GB RAM", {"hardware": [("Titan RTX", 2, None)], "cpu_cores": 32, "ram_gb": 128}),
+    (
+        "12 CPUs, 30 GB memory; 1 x GeForce GTX 1080 Ti",
+        {"hardware": [("GTX 1080 Ti", 1, None)], "cpu_cores": 12, "ram_gb": 30},
+    ),
+    (
+        "4 vCPUs, 18.5 GB memory and 1 x NVIDIA Tesla K80 ... ~4-8 hours for a single model; ~4 minutes without TTA",
+        {
+            "hardware": [("K80", 1, None)],
+            "cpu_cores": 4,
+            "ram_gb": 18.5,
+            "train_hours": 6,
+            "train_scope": "model",
+        },
+    ),
+    (
+        "20 hours (6 GPU, 14 CPU) for the 42 models. Or around 75 hours if including all the inputs",
+        {"cpu_cores": 14, "train_hours": 20, "train_scope": "total"},
+    ),
+    (
+        "started with a local RTX 4090 ... renting 8x RTX 4090 ... approximately $500 in server costs",
+        {"hardware": [("RTX 4090", 8, None)], "platforms": ["local"], "cost_usd": 500},
+    ),
+    (
+        "at least 200 bucks in Colab compute units and probably less than 300",
+        {"platforms": ["colab"], "cost_usd": 250},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), EIGHT)
+def test_the_eight_strings(text: str, said: dict[str, Any]) -> None:
+    assert compute(text) == said
+
+
+def test_models_of_the_sixth_string() -> None:
+    assert predict(EIGHT[5][0])["ensemble"]["models"] == 42
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "The first place team trained on 8 A100 GPUs.",
+        "Compared with an A100 our card is slow.",
+        "Our score was 0.1080.",
+        "Notebooks must finish within the 9 hours limit of the platform.",
+        "I have an RTX 3090 at home but did not use it.",
+        "The winner got a prize of $5,000.",
+        "The clips are 10 seconds long.",
+        "We use the last 6 weeks of data for training.",
+        "A disk of 512 GB is needed.",
+    ],
+)
+def test_traps_say_nothing_of_the_machine(trap: str) -> None:
+    assert compute(trap) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We trained on four A100 GPUs.", 4),
+        ("We trained on A100 x 2.", 2),
+        ("We trained across four 8xB200 nodes.", 32),
+        ("We trained on a single V100.", 1),
+        ("We trained on 4 24 GB NVIDIA Quadro RTX 6000 GPUs.", 4),
+        ("Hardware: V100*2", 2),
+        ("Hardware: RTX 2080 Ti", None),
+    ],
+)
+def test_counts(text: str, count: int | None) -> None:
+    assert [entry["count"] for entry in predict(text)["compute"]["hardware"]] == [count]
+
+
+def test_the_second_of_two_alternatives_is_left_out() -> None:
+    assert compute("You need a Titan V or a V100.")["hardware"] == [("Titan V", 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "scope"),
+    [
+        ("Training took 2 days.", 48, "total"),
+        ("Each fold needs about 15 hours of training.", 15, "fold"),
+        ("Training a single model takes 30-90 minutes.", 1, "model"),
+        ("It takes 20 hours to train each model, and the full training process will take a week.", 168, "total"),
+        ("Training took 10 hours for the first stage and 15 hours for the second stage.", 25, "total"),
+        ("The whole pipeline runs in 36 seconds.", 0.01, "total"),
+        ("训练时间约为3小时。", 3, "total"),
+    ],
+)
+def test_training_time(text: str, hours: float, scope: str) -> None:
+    said = predict(text)["compute"]
+    assert (said["train_hours"], said["train_scope"]) == (pytest.approx(hours), scope)
+
+
+def test_inference_time_is_not_training_time() -> None:
+    said = predict("Inference on the test set took 90 minutes.")["compute"]
+    assert (said["train_hours"], said["inference_hours"]) == (None, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("# 3rd place solution", 3),
+        ("We ranked 12th on the private leaderboard.", 12),
+        ("My team placed **4th out of 1849 teams**.", 4),
+        ("Final rank: 96/3633", 96),
+        ("# BirdSong_8th_place", 8),
+        ("# First place solution", 1),
+        ("第3名方案", 3),
+        ("The ranks of other teams: 2nd place, 3rd place.", None),
+        ("The best epoch was the 20th.", None),
+    ],
+)
+def test_rank(text: str, rank: int | None) -> None:
+    assert predict(text)["scores"]["rank"] == rank
+
+
+def test_scores_of_the_final_submission() -> None:
+    text = "Our final ensemble scored 0.9484 on the private LB and 0.9620 on the public LB; CV was 0.9500."
+    assert predict(text)["scores"] == {"rank": None, "public": 0.962, "private": 0.9484, "cv": 0.95}
+
+
+def test_scores_in_a_table_count_in_the_final_row() -> None:
+    table = (
+        "| model | CV | Public | Private |\n|---|---|---|---|\n"
+        "| A | 0.1 | 0.2 | 0.3 |\n| ensemble | 0.4 | 0.5 | 0.6 |\n"
+    )
+    scores = predict(table)["scores"]
+    assert (scores["cv"], scores["public"], scores["private"]) == (0.4, 0.5, 0.6)
+
+
+def test_many_equal_claims_are_no_claim() -> None:
+    text = "\n".join(f"- model {n}: CV 0.{n}1" for n in range(1, 5))
+    assert predict(text)["scores"]["cv"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "models", "folds"),
+    [
+        ("The final submission is an ensemble of 11 models.", 11, None),
+        ("A blend of seven networks, each on 5 folds.", 7, 5),
+        ("Our final ensemble:\n\n- U-Net\n- FPN\n- DeepLab\n", 3, None),
+        ("n_splits=10", None, 10),
+        ("The approach is twofold.", None, None),
+        ("五折交叉验证", None, 5),
+    ],
+)
+def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
+    assert predict(text)["ensemble"] == {"models": models, "folds": folds}

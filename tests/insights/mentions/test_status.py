@@ -1,0 +1,81 @@
+import pytest
+
+from insights.mentions.predict import predict
+from insights.mentions.status import part_status, sentence_status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("we used mixup with alpha 0.4.", "used"),
+        ("optimizer: mixup", "used"),
+        ("mixup, alpha 0.4", "stated"),
+        ("mixup did not help.", "rejected"),
+        ("we tried mixup, but it made things worse.", "rejected"),
+        ("mixup was dropped in the end.", "rejected"),
+        ("we trained without augmentation and no mixup.", "rejected"),
+        ("instead of mixup we rotate the images.", "rejected"),
+        ("we tried mixup.", "tried"),
+        ("with more time we would try mixup.", "mentioned"),
+        ("you could also use mixup.", "mentioned"),
+        ("other teams used mixup.", "mentioned"),
+        ("the schedule did not help, but mixup helped a lot.", "used"),
+        ("mixup 没有效果", "rejected"),
+        ("mixupは効果がなかった", "rejected"),
+    ],
+)
+def test_sentences(sentence: str, status: str) -> None:
+    start = sentence.index("mixup")
+    assert sentence_status(sentence, start, start + 5) == status
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("## What didn't work", "rejected"),
+        ("things that did not help", "rejected"),
+        ("うまくいかなかったこと", "rejected"),
+        ("## References", "mentioned"),
+        ("future work", "mentioned"),
+        ("## Model preferences", "stated"),
+        ("## What worked", "stated"),
+    ],
+)
+def test_headings(heading: str, status: str) -> None:
+    assert part_status(heading.lower()) == status
+
+
+def verdict(text: str) -> tuple[set[str], set[str]]:
+    found = predict(text)
+    return set(found["used"]), set(found["rejected"])
+
+
+def test_a_part_about_failures_rejects_its_items() -> None:
+    used, rejected = verdict("## Models\n- U-Net\n\n## What did not work\n- MixUp\n- CutMix\n")
+    assert (used, rejected) == ({"unet"}, {"mixup", "cutmix"})
+
+
+def test_an_introduced_list_is_in_the_scope_of_its_introduction() -> None:
+    assert verdict("Many other things did not help:\n\n- MixUp\n- EMA\n") == (set(), {"mixup", "ema"})
+
+
+def test_used_by_one_and_dropped_by_another_is_used() -> None:
+    used, rejected = verdict("We used MixUp for the first model.\n\nMixUp did not help the second model.")
+    assert "mixup" in used
+    assert not rejected
+
+
+def test_references_links_and_requirements_say_nothing() -> None:
+    text = (
+        "## References\n- U-Net paper\n\n## Requirements\n- xgboost\n\n"
+        "[x](http://a.b/mixup)\n\n```\nimport lightgbm\n```\n"
+    )
+    assert verdict(text) == (set(), set())
+
+
+def test_the_evidence_stands_in_the_text() -> None:
+    text = "Intro. " * 40 + "We trained a U-Net " + "on many images " * 30 + "."
+    quote = predict(text)["used"]["unet"]
+    assert quote in text
+    assert len(quote) <= 160
+    assert "U-Net" in quote

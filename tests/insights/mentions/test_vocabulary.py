@@ -1,0 +1,69 @@
+"""Every row of the vocabulary: what expresses it, and what only looks like it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from insights.mentions.predict import predict
+from insights.mentions.vocabulary import devices, platforms, techniques
+
+HERE = Path(__file__).parent
+TAXONOMY = Path(__file__).parents[4] / "shared" / "eval" / "taxonomy.tsv"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+TECHNIQUES = rows("technique_examples.tsv")
+PLACES = rows("device_examples.tsv")
+
+
+def test_every_technique_has_examples() -> None:
+    assert {row["id"] for row in TECHNIQUES} == set(techniques())
+    assert len(techniques()) >= 169
+
+
+def test_no_id_of_the_taxonomy_is_missing() -> None:
+    if not TAXONOMY.exists():
+        pytest.skip("the evaluation folder is not beside this project")
+    with TAXONOMY.open(encoding="utf-8", newline="") as lines:
+        assert {row["id"] for row in csv.DictReader(lines, delimiter="\t")} <= set(techniques())
+
+
+@pytest.mark.parametrize("row", TECHNIQUES, ids=lambda row: row["id"])
+def test_technique_is_seen_where_it_is_used_and_only_there(row: dict[str, str]) -> None:
+    assert row["id"] in predict(row["yes"])["used"]
+    assert row["id"] not in predict(row["no"])["used"]
+
+
+def test_a_row_gives_way_only_to_rows_that_exist() -> None:
+    assert {other for row in techniques().values() for other in row.unless} <= set(techniques())
+
+
+def test_every_platform_and_kind_of_device_has_examples() -> None:
+    assert set(platforms()) <= {row["id"] for row in PLACES}
+
+
+@pytest.mark.parametrize("row", PLACES, ids=lambda row: row["id"])
+def test_device_or_platform_is_seen_where_it_is_used_and_only_there(row: dict[str, str]) -> None:
+    def found(text: str) -> set[str]:
+        compute = predict(text)["compute"]
+        return {entry["device"] for entry in compute["hardware"]} | set(compute["platforms"])
+
+    assert row["id"] in found(row["yes"])
+    assert row["id"] not in found(row["no"])
+
+
+@pytest.mark.parametrize("name", devices())
+def test_a_device_is_found_by_its_own_name(name: str) -> None:
+    device = predict(f"All models were trained on 2 x NVIDIA {name} GPUs.")["compute"]["hardware"]
+    assert [(entry["device"], entry["count"]) for entry in device] == [(name, 2)]
+
+
+def test_devices_say_memory_and_year_that_exist() -> None:
+    for device in devices().values():
+        assert device.memory_gb is None or 1 <= device.memory_gb <= 4096
+        assert device.year is None or 2008 <= device.year <= 2026
