@@ -103,6 +103,7 @@ def read_writeup(writeup: WriteUp, web: Web) -> tuple[WriteUp, str]:
         "language": read.language,
         "text_sha256": text_sha256(read.text),
         "text_chars": len(read.text),
+        "text_source": SOURCE.name,
         "sources": (SOURCE.name,),
     }
     return writeup.model_copy(update=described), read.text

@@ -42,6 +42,7 @@ def test_text_and_licence_come_into_the_archive(tmp_path: Path) -> None:
     (writeup,) = known.writeups("toy")
     assert (writeup.title, writeup.private_rank, writeup.sources) == (None, 1, ("linked_pages",))
     assert writeup.text_sha256 is not None
+    assert writeup.text_source == "linked_pages"
     text = (tmp_path / "cache" / "texts" / writeup.text_sha256[:2] / f"{writeup.text_sha256}.md").read_text()
     assert text.startswith("# How\n\nWe blended boosted trees.")
     assert writeup.text_chars == len(text)
