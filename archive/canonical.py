@@ -36,24 +36,23 @@ def to_jsonl(records: Iterable[BaseModel]) -> str:
 
 def to_csv(kind: type[BaseModel], records: Iterable[BaseModel]) -> str:
     """Header and rows; tuples joined by `;`, booleans as true and false."""
-    names = list(kind.model_fields)
-    values = attrgetter(*names)
+    rows = list(map(attrgetter("__dict__"), records))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(map(_cell, values(record)) for record in records)
+    writer.writerow(kind.model_fields)
+    writer.writerows(zip(*(_column(rows, name) for name in kind.model_fields), strict=True))
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
-    """The value as the csv module is to print it: it leaves None blank and prints numbers so that they read back."""
-    if value is None:
-        return value
-    if (kind := type(value)) is str:
-        return guard_cell(value)
-    if kind is bool:
-        return "true" if value else "false"
-    return guard_cell(";".join(value)) if kind is tuple else value
+def _column(rows: list[dict[str, Any]], name: str) -> list[Any]:
+    """One column as the csv module is to print it: it leaves None blank and prints numbers so that they read back."""
+    values = [row[name] for row in rows]
+    kinds = set(map(type, values))
+    if bool in kinds:
+        return [value if value is None else "true" if value else "false" for value in values]
+    if tuple in kinds:
+        return [guard_cell(";".join(value)) if value else None for value in values]
+    return [value and guard_cell(value) for value in values] if str in kinds else values
 
 
 def guard_cell(text: str) -> str:

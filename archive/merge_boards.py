@@ -4,7 +4,6 @@ Names of teams and members are kept for the top 50 of either board only: history
 need not be stored is not (definitions, section 8). Every other row keeps ranks, scores, team size and a key.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -71,7 +70,12 @@ def merge_standings(
     first = all(outranks(finding.source, known) for known in before.values())
     merged = _join(competition, old, _once(_only(rows, taken), finding.slug, warnings), taken, first)
     updated = _with_board_sources(competition, before | dict.fromkeys(taken, finding.source))
-    return tuple(_nameless(_without_deleted(row)) for row in merged), updated
+    return tuple(row if _is_bare(row) else _nameless(_without_deleted(row)) for row in merged), updated
+
+
+def _is_bare(row: Standing) -> bool:
+    """Whether the row names nobody: most rows of a large board."""
+    return row.name is None and not row.members
 
 
 def _rank(row: Standing, board: str) -> int | None:
@@ -79,8 +83,13 @@ def _rank(row: Standing, board: str) -> int | None:
 
 
 def _one_score(scores: Iterable[str | None]) -> bool:
-    counts = Counter(score for score in scores if score is not None)
-    return len(counts) == 1 and counts.total() >= SUSPICIOUS_ROWS
+    shown = (score for score in scores if score is not None)
+    first, same = next(shown, None), 1
+    for score in shown:
+        if score != first:
+            return False
+        same += 1
+    return first is not None and same >= SUSPICIOUS_ROWS
 
 
 def _only(rows: Iterable[Standing], boards: list[str]) -> list[Standing]:
@@ -99,7 +108,7 @@ def _once(rows: Iterable[Standing], slug: str, warnings: list[str]) -> dict[str,
     once: dict[str, Standing] = {}
     for row in rows:
         other = once.setdefault(row.team, row)
-        if other != row:
+        if other is not row and other != row:
             ranks = sorted(rank for r in (other, row) if (rank := r.private_rank or r.public_rank))
             warnings.append(f"{slug}: team {row.team} stands on the board twice (ranks {ranks}); the best is kept")
             once[row.team] = min(other, row, key=lambda r: r.private_rank or r.public_rank or 10**9)

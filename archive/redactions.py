@@ -83,7 +83,7 @@ class Redactions(Hider):
 
     def state(self, state: State) -> State:
         """All of one competition without redacted people, and without what others wrote that names them."""
-        return withhold(super().state(state), self.withheld)
+        return withhold(super().state(state), self.withheld) if self.rows or self.withheld else state
 
 
 def names(text: str | None, handle: str) -> bool:

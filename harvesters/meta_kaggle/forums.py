@@ -5,15 +5,16 @@ claims a rank and speaks of a solution and it was opened after the deadline; "Ca
 none. Markdown is preferred, else HTML as it is. Messages that the dump lacks are deleted ones.
 """
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from archive.canonical import id_order
-from archive.keys import canonical_url, writeup_key
+from archive.keys import writeup_key
 from archive.records import Message, Topic, WriteUp
-from archive.text import clean_name, normalise, text_sha256
+from archive.text import clean_name, normalise
 from harvesters.meta_kaggle.engine import BigTable, Engine
 from harvesters.titles import claimed_rank
 
@@ -116,7 +117,7 @@ def _add_topic(made: Forum, rows: list[Row], slug: str, deadline: str) -> None:
     topic = Topic(
         topic=str(key),
         title=clean_name(title),
-        url=canonical_url(f"https://www.kaggle.com/competitions/{slug}/discussion/{key}"),
+        url=f"https://www.kaggle.com/competitions/{slug}/discussion/{key}",
         author=first.author if first else None,
         posted=posted,
         last_comment=last,
@@ -139,7 +140,7 @@ def _with_deleted(messages: list[Message]) -> tuple[Message, ...]:
 def _message(made: Forum, row: Row, opening: int | None) -> Message:
     *_, key, posted, parent, author, body = row
     text = normalise(body or "")
-    digest = text_sha256(text) if text else None
+    digest = hashlib.sha256(text.encode()).hexdigest() if text else None
     if digest:
         made.texts[digest] = text
     return Message(

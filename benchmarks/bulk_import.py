@@ -1,0 +1,119 @@
+"""Import of a Meta-Kaggle-shaped world against DuckDB alone and against pandas.
+
+`python -m benchmarks.bulk_import --competitions 1000 --teams 900 --people 2000000` makes the world in a temporary
+folder and imports it: into an empty archive, again without a change, and again after one changed score. DuckDB alone
+reads and joins the same tables and copies the same rows out, partitioned by competition; pandas reads the tables of
+teams and submissions and groups them.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.measure import Measured, measure, python, table
+
+COPY = """
+SET memory_limit = '2GB';
+SET temp_directory = '{out}/spill';
+SET preserve_insertion_order = false;
+CREATE VIEW competitions AS
+    SELECT * FROM read_csv('{source}/Competitions.csv', {form}) WHERE HostSegmentTitle != 'Community';
+CREATE VIEW teams AS
+    SELECT Slug, t.* FROM read_csv('{source}/Teams.csv', {form}) t JOIN competitions c ON t.CompetitionId = c.Id;
+CREATE TABLE users AS
+    SELECT Id, UserName, DisplayName, PerformanceTier, Country FROM read_csv('{source}/Users.csv', {form});
+CREATE TABLE near AS
+    SELECT Id AS TeamId FROM teams
+    WHERE try_cast(PublicLeaderboardRank AS INT) <= 50 OR try_cast(PrivateLeaderboardRank AS INT) <= 50;
+CREATE TABLE members AS
+    SELECT TeamId, list(UserName) AS members, list(UserId) AS people
+    FROM read_csv('{source}/TeamMemberships.csv', {form}) m SEMI JOIN near USING (TeamId)
+    JOIN users u ON m.UserId = u.Id GROUP BY TeamId;
+CREATE TABLE sizes AS
+    SELECT TeamId, count(*) AS size FROM read_csv('{source}/TeamMemberships.csv', {form}) GROUP BY TeamId;
+CREATE TABLE scores AS
+    SELECT TeamId, count(*) AS submissions,
+           max(s.PublicScoreLeaderboardDisplay) FILTER (s.Id = PublicLeaderboardSubmissionId) AS public_score,
+           max(s.PrivateScoreLeaderboardDisplay) FILTER (s.Id = PrivateLeaderboardSubmissionId) AS private_score
+    FROM read_csv('{source}/Submissions.csv', {form}) s JOIN teams t ON s.TeamId = t.Id GROUP BY TeamId;
+COPY (
+    SELECT Slug, t.Id, CASE WHEN members IS NOT NULL THEN TeamName END AS name,
+           array_to_string(members, ';') AS members, size, PublicLeaderboardRank, public_score, PrivateLeaderboardRank, private_score, submissions,
+           LastSubmissionDate, Medal, IsBenchmark
+    FROM teams t LEFT JOIN members m ON t.Id = m.TeamId LEFT JOIN sizes z ON t.Id = z.TeamId
+    LEFT JOIN scores s ON t.Id = s.TeamId
+) TO '{out}/boards' (FORMAT csv, PARTITION_BY (Slug));
+COPY (
+    SELECT Slug, t.Id AS topic, t.Title, t.CreationDate, m.Id, m.PostDate, m.ReplyToForumMessageId, u.UserName,
+           sha256(m.RawMarkdown) AS text
+    FROM read_csv('{source}/ForumMessages.csv', {form}) m
+    JOIN read_csv('{source}/ForumTopics.csv', {form}) t ON m.ForumTopicId = t.Id
+    JOIN competitions c ON t.ForumId = c.ForumId LEFT JOIN users u ON m.PostUserId = u.Id
+) TO '{out}/messages' (FORMAT csv, PARTITION_BY (Slug));
+COPY (
+    SELECT u.*, a.Tier, a.Points, a.CurrentRanking
+    FROM users u SEMI JOIN (SELECT unnest(people) AS Id FROM members) USING (Id)
+    LEFT JOIN read_csv('{source}/UserAchievements.csv', {form}) a ON a.UserId = u.Id
+) TO '{out}/people.csv' (FORMAT csv);
+"""
+FORM = "header = true, all_varchar = true, quote = '\"', escape = '\"', max_line_size = 32000000"
+DUCKDB = "import duckdb, sys; duckdb.connect(sys.argv[1]).execute(open(sys.argv[2]).read())"
+PANDAS = """
+import sys, pandas
+teams = pandas.read_csv(sys.argv[1] + "/Teams.csv")
+submissions = pandas.read_csv(sys.argv[1] + "/Submissions.csv")
+joined = submissions.merge(teams, left_on="TeamId", right_on="Id")
+for slug, board in joined.groupby("CompetitionId"):
+    board.groupby("TeamId").agg({"Id_x": "count", "PublicScoreLeaderboardDisplay": "last"})
+"""
+
+
+def compare(work: Path, competitions: int, teams: int, people: int, pandas: bool) -> list[Measured]:
+    """Make the world and measure each way of reading it; DuckDB alone comes first."""
+    world, sql = work / "world", work / "copy.sql"
+    size = ("--competitions", str(competitions), "--teams", str(teams), "--people", str(people))
+    made = measure(
+        "making the world", python("-m", "pipeline.cli", "demo", "--out", str(world), "--as", "meta-kaggle", *size)
+    )
+    (work / "duckdb").mkdir()
+    sql.write_text(COPY.format(source=world, out=work / "duckdb", form=FORM), encoding="utf-8")
+    rows = [measure("DuckDB alone: join, COPY partitioned", python("-c", DUCKDB, str(work / "alone.duckdb"), str(sql)))]
+    call = python(
+        "-m", "pipeline.cli", "--data", str(work / "data"), "--cache", str(work / "cache"), "harvest", "meta_kaggle",
+        "--from", str(world), "--as-of", "2026-01-05",
+    )  # fmt: skip
+    rows += [measure("import", call), measure("import again, nothing changed", call)]
+    _change_one_score(world / "Submissions.csv")
+    rows += [measure("import again, one score changed", call)]
+    if pandas:
+        rows += [measure("pandas: read, merge, group teams and submissions", python("-c", PANDAS, str(world)))]
+    return [*rows, made]
+
+
+def _change_one_score(path: Path) -> None:
+    with path.open("r+b") as table_file:
+        head = table_file.read(4096)
+        line = head.split(b"\n")[1]
+        score = line.split(b'","')[8]
+        table_file.seek(head.index(line) + line.rindex(b'"' + score + b'"') + 1)
+        table_file.write(score[:-1] + (b"1" if score[-1:] != b"1" else b"2"))
+
+
+def main() -> None:
+    """Print the table."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--competitions", type=int, default=300)
+    options.add_argument("--teams", type=int, default=900)
+    options.add_argument("--people", type=int, default=600_000)
+    options.add_argument("--no-pandas", action="store_true", help="pandas holds all tables in memory")
+    options.add_argument("--work", type=Path, help="folder for the world; default a temporary one")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory(dir=chosen.work) as folder:
+        rows = compare(Path(folder), chosen.competitions, chosen.teams, chosen.people, not chosen.no_pandas)
+    print(f"{chosen.competitions} competitions, {chosen.teams} teams each, {chosen.people} people")
+    print(table(rows, base=rows[0]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
