@@ -3,8 +3,12 @@
 import os
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+
+AT_ONCE = 8
+"""Files that are written at a time."""
 
 
 def write_if_changed(path: Path, content: str | bytes, durable: bool = True) -> bool:
@@ -19,11 +23,9 @@ def write_changed(files: Mapping[Path, str | bytes | None], durable: bool = True
     file is replaced. Without `durable` there is no fsync: for what can be fetched again, and is not read after a power
     failure. Raises OSError (disk full, read-only) with the old files untouched and no temporary one left.
     """
-    staged: dict[Path, Path] = {}
+    new = {path: _encoded(content) for path, content in files.items() if content is not None}
+    staged = _stage_all({path: data for path, data in new.items() if _bytes_of(path) != data}, durable)
     try:
-        for path, content in files.items():
-            if content is not None and _bytes_of(path) != (data := _encoded(content)):
-                staged[path] = _stage(path, data, durable)
         for path, temporary in staged.items():
             temporary.replace(path)
     except BaseException:
@@ -39,6 +41,21 @@ def _encoded(content: str | bytes) -> bytes:
 
 def _bytes_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
+
+
+def _stage_all(files: Mapping[Path, bytes], durable: bool) -> dict[Path, Path]:
+    """Each file's data in a temporary file; the disk is waited for once, not once a file."""
+    if len(files) < 2:
+        return {path: _stage(path, data, durable) for path, data in files.items()}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting = {path: pool.submit(_stage, path, data, durable) for path, data in files.items()}
+    try:
+        return {path: future.result() for path, future in waiting.items()}
+    except BaseException:
+        for future in waiting.values():
+            if future.exception() is None:
+                future.result().unlink(missing_ok=True)
+        raise
 
 
 def _stage(path: Path, data: bytes, durable: bool) -> Path:

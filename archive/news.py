@@ -4,6 +4,7 @@ A score that moves is no news, and writes nothing but the board; news is what a 
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from archive.records import Change, Standing
 from archive.store import State
@@ -42,7 +43,8 @@ def _board_news(old: State | None, new: State) -> list[str]:
 
 
 def _teams(standings: tuple[Standing, ...], board: str) -> int:
-    return sum(1 for row in standings if not row.is_benchmark and getattr(row, f"{board}_rank") is not None)
+    rank = attrgetter(f"{board}_rank")
+    return sum(1 for row in standings if not row.is_benchmark and rank(row) is not None)
 
 
 def _writeup_news(old: State | None, new: State, line: Line) -> list[Change]:

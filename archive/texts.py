@@ -1,5 +1,6 @@
 """Texts by hash. They lie in the git-ignored cache; in `data/texts/` only under text policy `full`."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,17 +22,17 @@ class Texts:
         """Store a normalised text where the policy says; what stands there under its hash already is left alone."""
         in_data = self.policy == "full"
         path = self._path(self.data if in_data else self.cache, sha256)
-        if not path.is_file():
-            write_if_changed(path, text, durable=in_data)
+        if not os.path.exists(path):
+            write_if_changed(Path(path), text, durable=in_data)
 
     def read(self, sha256: str) -> str | None:
         """The text, from wherever it is kept."""
         for root in (self.data, self.cache):
-            path = self._path(root, sha256)
+            path = Path(self._path(root, sha256))
             if path.is_file():
                 return path.read_bytes().decode()
         return None
 
     @staticmethod
-    def _path(root: Path, sha256: str) -> Path:
-        return root / "texts" / sha256[:2] / f"{sha256}.md"
+    def _path(root: Path, sha256: str) -> str:
+        return f"{root}/texts/{sha256[:2]}/{sha256}.md"

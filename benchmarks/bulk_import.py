@@ -39,8 +39,8 @@ CREATE TABLE scores AS
     FROM read_csv('{source}/Submissions.csv', {form}) s JOIN teams t ON s.TeamId = t.Id GROUP BY TeamId;
 COPY (
     SELECT Slug, t.Id, CASE WHEN members IS NOT NULL THEN TeamName END AS name,
-           array_to_string(members, ';') AS members, size, PublicLeaderboardRank, public_score, PrivateLeaderboardRank, private_score, submissions,
-           LastSubmissionDate, Medal, IsBenchmark
+           array_to_string(members, ';') AS members, size, PublicLeaderboardRank, public_score,
+           PrivateLeaderboardRank, private_score, submissions, LastSubmissionDate, Medal, IsBenchmark
     FROM teams t LEFT JOIN members m ON t.Id = m.TeamId LEFT JOIN sizes z ON t.Id = z.TeamId
     LEFT JOIN scores s ON t.Id = s.TeamId
 ) TO '{out}/boards' (FORMAT csv, PARTITION_BY (Slug));

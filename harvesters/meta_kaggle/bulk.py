@@ -1,12 +1,14 @@
 """The import of the big tables: load what the wanted competitions need, then hand over one competition at a time."""
 
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from archive.findings import Finding
-from archive.records import Standing
+from archive.records import Standing, WriteUp
 from harvesters.base import Context
 from harvesters.meta_kaggle.boards import boards, load_boards, load_teams
 from harvesters.meta_kaggle.engine import Engine, engine
@@ -18,8 +20,8 @@ from harvesters.meta_kaggle.tags import tags
 from harvesters.meta_kaggle.wanted import Wanted
 
 BIG_TABLES = ("Teams", "ForumTopics", "CompetitionTags")
-BATCH_ROWS = 100_000
-"""Teams and messages that are held in memory at a time."""
+BATCH_ROWS = 50_000
+"""Teams and messages of a batch; two batches are in memory at a time."""
 
 _DIGESTS = {
     "board": "SELECT competition, count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM board r GROUP BY competition",
@@ -45,34 +47,44 @@ def has_big_tables(source: Path) -> bool:
 def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted]) -> Iterator[Finding]:
     """Findings of all wanted competitions; a silent one for each whose rows are those of the last import."""
     journal = Journal.open(context.cache, context.archive.root)
+    as_of = context.snapshot_time()
     with engine(source, context.cache, context.warn) as tables:
-        has_teams, has_topics = _load(tables, wanted)
+        at_hand = _load(tables, wanted)
         own_tags = tags(tables)
         wanted = [replace(w, facts=w.facts | _tagged(own_tags.get(w.number))) for w in wanted]
         rows: Digests = {
             table: {c: (n, h) for c, n, h in tables.run(sql).fetchall()} for table, sql in _DIGESTS.items()
         }
-        for batch in _batches(wanted, rows):
-            digests = {w.slug: digest(w.facts, *(rows[table].get(w.number) for table in rows)) for w in batch}
-            fresh = []
-            for w in batch:
-                counts = None if w.known is None or context.refresh else journal.counts_if_same(w.slug, digests[w.slug])
-                if counts is None:
-                    fresh.append(w)
-                    continue
-                for what, number in counts.items():
-                    context.count(what, number)
-                yield Finding("kaggle", w.slug, name, context.snapshot_time())
-            for finding in _findings(tables, fresh, name, context.snapshot_time(), has_teams, has_topics):
-                yield finding
-                journal.add(finding.slug, digests[finding.slug], finding.counts())
-        if has_teams and wanted:
-            people = profiles(tables, context.snapshot_time())
+        digests = {w.slug: digest(w.facts, *(rows[table].get(w.number) for table in rows)) for w in wanted}
+        fresh = []
+        for w in wanted:
+            counts = None if w.known is None or context.refresh else journal.counts_if_same(w.slug, digests[w.slug])
+            if counts is None:
+                fresh.append(w)
+                continue
+            for what, number in counts.items():
+                context.count(what, number)
+            yield Finding("kaggle", w.slug, name, as_of)
+        read = partial(_read, tables, at_hand)
+        for w, (standings, forum, notes) in _read_ahead(read, _batches(fresh, rows)):
+            finding = _finding(w, standings, forum, notes, name, as_of)
+            yield finding
+            journal.add(w.slug, digests[w.slug], finding.counts())
+        if at_hand.teams and wanted:
+            people = profiles(tables, as_of)
             context.count("people", len(people))
-            yield Finding("kaggle", "", name, context.snapshot_time(), people=people)
+            yield Finding("kaggle", "", name, as_of, people=people)
 
 
-def _load(tables: Engine, wanted: list[Wanted]) -> tuple[bool, bool]:
+@dataclass(frozen=True)
+class AtHand:
+    """Which of the big tables there are."""
+
+    teams: bool
+    topics: bool
+
+
+def _load(tables: Engine, wanted: list[Wanted]) -> AtHand:
     tables.run("CREATE TABLE wanted (competition BIGINT, forum BIGINT, by_name BOOLEAN)")
     rows = [(w.number, int(w.forum) if w.forum else None, w.by_name) for w in wanted]
     if rows:
@@ -81,7 +93,7 @@ def _load(tables: Engine, wanted: list[Wanted]) -> tuple[bool, bool]:
     has_topics = load_messages(tables)
     load_boards(tables, accounts=load_people(tables))
     load_notebooks(tables)
-    return has_teams, has_topics
+    return AtHand(has_teams, has_topics)
 
 
 def _tagged(names: tuple[str, ...] | None) -> dict[str, tuple[str, ...]]:
@@ -103,26 +115,45 @@ def _batches(wanted: list[Wanted], rows: Digests) -> Iterator[list[Wanted]]:
         yield batch
 
 
-def _findings(
-    tables: Engine, batch: list[Wanted], name: str, as_of: str, has_teams: bool, has_topics: bool
-) -> Iterator[Finding]:
-    if not batch:
-        return
+Parts = tuple[tuple[Standing, ...] | None, Forum, list[WriteUp]]
+"""Boards, forum and notebooks of one competition."""
+
+
+def _read(tables: Engine, at_hand: AtHand, batch: list[Wanted]) -> list[tuple[Wanted, Parts]]:
     ids = [w.number for w in batch]
-    standings: dict[int, tuple[Standing, ...]] = dict(boards(tables, ids)) if has_teams else {}
-    spoken = dict(forums(tables, ids, {w.number: (w.slug, w.deadline) for w in batch})) if has_topics else {}
-    in_notebooks = notebooks(tables, ids)
-    for w in batch:
-        forum = spoken.pop(w.number, Forum())
-        yield Finding(
-            "kaggle",
-            w.slug,
-            name,
-            as_of,
-            w.facts,
-            standings=standings.pop(w.number, None),
-            topics=tuple(forum.topics) or None,
-            topics_complete=True,
-            writeups=(*forum.writeups, *in_notebooks.get(w.number, ())) or None,
-            texts=forum.texts,
-        )
+    standings = dict(boards(tables, ids)) if at_hand.teams else {}
+    spoken = dict(forums(tables, ids, {w.number: (w.slug, w.deadline) for w in batch})) if at_hand.topics else {}
+    noted = notebooks(tables, ids)
+    return [(w, (standings.get(w.number), spoken.get(w.number, Forum()), noted.get(w.number, []))) for w in batch]
+
+
+def _read_ahead(
+    read: Callable[[list[Wanted]], list[tuple[Wanted, Parts]]], batches: Iterable[list[Wanted]]
+) -> Iterator[tuple[Wanted, Parts]]:
+    """Let DuckDB work on the next batch while the last one is merged and written."""
+    with ThreadPoolExecutor(1) as pool:
+        ahead = None
+        for batch in batches:
+            coming = pool.submit(read, batch)
+            if ahead is not None:
+                yield from ahead.result()
+            ahead = coming
+        if ahead is not None:
+            yield from ahead.result()
+
+
+def _finding(
+    w: Wanted, standings: tuple[Standing, ...] | None, forum: Forum, notes: list[WriteUp], name: str, as_of: str
+) -> Finding:
+    return Finding(
+        "kaggle",
+        w.slug,
+        name,
+        as_of,
+        w.facts,
+        standings=standings,
+        topics=tuple(forum.topics) or None,
+        topics_complete=True,
+        writeups=(*forum.writeups, *notes) or None,
+        texts=forum.texts,
+    )

@@ -10,6 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from archive.canonical import id_order
 from archive.keys import writeup_key
@@ -67,6 +70,9 @@ _SOLUTION = re.compile(r"solution|approach|place|write-?up|summary|overview", re
 _NOT_ONE = re.compile(r"\?|can't wait|cannot wait|waiting for|looking for|where (is|are)|congrat", re.IGNORECASE)
 
 
+_topics = TypeAdapter(list[Topic])
+
+
 @dataclass(frozen=True)
 class Forum:
     """The forum of one competition."""
@@ -104,52 +110,60 @@ def forums(
         by_competition[row[0]][row[1]].append(row)
     for competition, topics in by_competition.items():
         slug, deadline = facts[competition]
-        made = Forum()
-        for messages in topics.values():
-            _add_topic(made, messages, slug, deadline)
-        yield competition, made
+        yield competition, parse_forum(list(topics.values()), slug, deadline)
 
 
-def _add_topic(made: Forum, rows: list[Row], slug: str, deadline: str) -> None:
-    _, key, title, posted, last, votes, sticky, opening, team, *_ = rows[0]
-    messages = _with_deleted([_message(made, row, opening) for row in rows if row[9] is not None])
-    first = next((message for message in messages if message.message == str(opening)), None)
-    topic = Topic(
-        topic=str(key),
-        title=clean_name(title),
-        url=f"https://www.kaggle.com/competitions/{slug}/discussion/{key}",
-        author=first.author if first else None,
-        posted=posted,
-        last_comment=last,
-        votes=votes,
-        sticky=sticky,
-        messages=messages,
-    )
-    made.topics.append(topic)
-    if team is not None or is_solution(topic, deadline):
-        made.writeups.append(parse_writeup(topic, first, team, len(made.texts.get(_hash(first), ""))))
+def parse_forum(topics: list[list[Row]], slug: str, deadline: str) -> Forum:
+    """The forum of one competition from the rows of each of its topics."""
+    texts: dict[str, str] = {}
+    made = Forum(_topics.validate_python([_topic(rows, slug, texts) for rows in topics]), [], texts)
+    for topic, rows in zip(made.topics, topics, strict=True):
+        team, opening = rows[0][8], str(rows[0][7])
+        if team is not None or is_solution(topic, deadline):
+            first = next((message for message in topic.messages if message.message == opening), None)
+            made.writeups.append(parse_writeup(topic, first, team, texts))
+    return made
 
 
-def _with_deleted(messages: list[Message]) -> tuple[Message, ...]:
+def _topic(rows: list[Row], slug: str, texts: dict[str, str]) -> dict[str, Any]:
+    _, key, title, posted, last, votes, sticky, opening, *_ = rows[0]
+    messages = [_message(row, texts) for row in rows if row[9] is not None]
+    return {
+        "topic": str(key),
+        "title": clean_name(title),
+        "url": f"https://www.kaggle.com/competitions/{slug}/discussion/{key}",
+        "author": next((message["author"] for message in messages if message["message"] == str(opening)), None),
+        "posted": posted,
+        "last_comment": last,
+        "votes": votes,
+        "sticky": sticky,
+        "messages": _with_deleted(messages),
+    }
+
+
+def _with_deleted(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add what was answered and is gone: of a deleted message only that it existed is kept."""
-    gone = {message.parent for message in messages if message.parent} - {message.message for message in messages}
-    tombs = [Message(message=key, deleted=True) for key in gone]
-    return tuple(sorted([*messages, *tombs], key=lambda message: id_order(message.message)))
+    gone = {message["parent"] for message in messages if message["parent"]}
+    gone -= {message["message"] for message in messages}
+    if not gone:
+        return messages
+    tombs = [{"message": key, "deleted": True} for key in gone]
+    return sorted([*messages, *tombs], key=lambda message: id_order(message["message"]))
 
 
-def _message(made: Forum, row: Row, opening: int | None) -> Message:
-    *_, key, posted, parent, author, body = row
+def _message(row: Row, texts: dict[str, str]) -> dict[str, Any]:
+    *_, opening, _, key, posted, parent, author, body = row
     text = normalise(body or "")
     digest = hashlib.sha256(text.encode()).hexdigest() if text else None
     if digest:
-        made.texts[digest] = text
-    return Message(
-        message=str(key),
-        parent=None if parent is None or parent == opening else str(parent),
-        author=author,
-        posted=posted,
-        text_sha256=digest,
-    )
+        texts[digest] = text
+    return {
+        "message": str(key),
+        "parent": None if parent is None or parent == opening else str(parent),
+        "author": author,
+        "posted": posted,
+        "text_sha256": digest,
+    }
 
 
 def is_solution(topic: Topic, deadline: str) -> bool:
@@ -160,9 +174,10 @@ def is_solution(topic: Topic, deadline: str) -> bool:
     return topic.posted is not None and topic.posted >= deadline
 
 
-def parse_writeup(topic: Topic, first: Message | None, team: int | None, chars: int) -> WriteUp:
+def parse_writeup(topic: Topic, first: Message | None, team: int | None, texts: dict[str, str]) -> WriteUp:
     """The write-up that a topic is; a team that the dump names for it is known by the board."""
     rank = claimed_rank(topic.title)
+    digest = first.text_sha256 if first else None
     return WriteUp(
         writeup=writeup_key(url=topic.url),
         team=None if team is None else str(team),
@@ -175,11 +190,7 @@ def parse_writeup(topic: Topic, first: Message | None, team: int | None, chars: 
         title_rank=rank,
         rank_source=("title" if rank else None) if team is None else "board",
         published=topic.posted,
-        text_sha256=first.text_sha256 if first else None,
-        text_chars=chars if first and first.text_sha256 else None,
+        text_sha256=digest,
+        text_chars=len(texts[digest]) if digest else None,
         sources=("meta_kaggle",),
     )
-
-
-def _hash(message: Message | None) -> str:
-    return (message.text_sha256 if message else None) or ""
