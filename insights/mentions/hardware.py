@@ -49,7 +49,9 @@ def hardware(reader: Reader) -> list[Fact]:
             found and re.search(r"\bor (?:an? )?(?:nvidia |geforce )*$", before)
         ):
             continue
-        if len(name) <= 3 and not context("short_device").search(before[-30:] + HIT + after[:30]):
+        if len(name) <= 3 and not context("short_device").search(
+            before[-30:] + HIT + reader.folded[start:end] + after[:30]
+        ):
             continue
         count = _count(before, after, sentence)
         if count is None and sibling and sibling[0] == index and _SIBLING.search(before):
@@ -71,6 +73,8 @@ def _device_hits(reader: Reader) -> list[tuple[int, int, str]]:
     """Places of devices; of several names at one place the longest."""
     hits: list[tuple[int, int, str]] = []
     for hit in reader.hits:
+        if reader.folded[max(hit.start - 1, 0)] == ".":
+            continue
         if hit.row.startswith(DEVICE) and (not hits or hit.start >= hits[-1][1]):
             hits.append((hit.start, hit.end, hit.row.removeprefix(DEVICE)))
     return hits

@@ -45,6 +45,8 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return "mentioned"
     if tried:
         return "tried"
+    if alone and context("dropped_idea").search(following):
+        return "rejected"
     return "used" if context("use").search(sentence[first:last]) else "stated"
 
 

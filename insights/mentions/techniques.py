@@ -75,7 +75,7 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     if block.kind == "heading" and context("nothing").match(reader.after(block)):
         return "rejected"
     sentence = sentence.replace(MASK, " ")
-    following = reader.folded[after : min(after + (500 if block.kind == "item" else 200), block.end)]
+    following = reader.folded[after : min(after + (700 if block.kind == "item" else 200), block.end)]
     own = sentence_status(sentence, begin - start, end - start, following, block.kind == "item")
     if own in ("stated", "tried") and _is_listed(reader, block, sentence):
         return "mentioned"
