@@ -50,6 +50,9 @@ _CHATTER = re.compile(
     r"|assert |print|self\.)"
 )
 
+_TREE = re.compile(r"[^#\w]*[│├└┗┣┝┕┠][^#:]*")
+"""A line of a printed directory tree, up to its comment."""
+
 
 def fold(text: str) -> str:
     """Lower case with half-width ASCII, one character for one character."""
@@ -82,5 +85,7 @@ def mask_code(line: str) -> str:
     """A line of code: imports, installations and shell housekeeping say nothing of the solution; arguments do."""
     if _CHATTER.match(line):
         return MASK * len(line)
+    if tree := _TREE.match(line):
+        line = MASK * tree.end() + line[tree.end() :]
     line = _PATH_OPTION.sub(lambda match: MASK * (match.end() - match.start()), line)
     return mask_prose(line)

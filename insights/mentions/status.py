@@ -34,7 +34,7 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
         return "mentioned"
     if context("reject").search(clause):
-        return "stated" if context("kept").search(clause) else "rejected"
+        return "stated" if _is_kept(clause) else "rejected"
     tried = bool(context("tried").search(clause))
     rest = sentence[last : last + 160]
     if (tried or context("back_reference").match(rest)) and context("reject").search(rest[: 160 if tried else 70]):
@@ -48,6 +48,13 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     if alone and context("dropped_idea").search(following):
         return "rejected"
     return "used" if context("use").search(sentence[first:last]) else "stated"
+
+
+def _is_kept(clause: str) -> bool:
+    """The bad word speaks of doing without it."""
+    if context("kept").search(clause):
+        return True
+    return bool(context("ablated").search(clause) and context("drops").search(clause))
 
 
 def _is_dismissed(following: str, alone: bool) -> bool:
