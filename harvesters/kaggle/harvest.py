@@ -7,6 +7,7 @@ on). A healthy whole run lists thousands of competitions; a mirror or a test ser
 """
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,8 +45,9 @@ def harvest(context: Context) -> Iterator[Finding]:
     credentials = find_credentials(os.environ, Path.home())
     folder = context.cache / "kaggle"
     if context.probe:
-        with Session(settings, credentials, Answers(folder / "probe"), "probe", context.redactions) as session:
-            probe(session, context)
+        run = secrets.token_hex(8)
+        with Session(settings, credentials, Answers(folder / "answers"), run, context.redactions) as session:
+            probe(session, context, folder / "probe")
         return
     options = {
         "only": sorted(context.only),

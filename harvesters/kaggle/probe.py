@@ -1,8 +1,162 @@
-"""Placeholder."""
+"""Questions about the real service that only the service can answer, asked with a few requests.
 
+The harvest works whichever way they are answered; the answers tell what could be asked more cheaply. One raw answer a
+method is kept as a readable file, for cassettes and for whoever reads the protocol.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from archive.files import write_if_changed
 from harvesters.base import Context
+from harvesters.kaggle import calls, fields
+from harvesters.kaggle.answers import Call
+from harvesters.kaggle.boards import read_board_files
+from harvesters.kaggle.competitions import Listed, parse_competition
+from harvesters.kaggle.errors import FailedError, MissingError, RefusedError
 from harvesters.kaggle.session import Session
+from harvesters.kaggle.topics import parse_topic
+from harvesters.kaggle.writeups import entity_key
+
+Json = dict[str, Any]
+NOWHERE = "there-is-no-such-competition-0000"
 
 
-def probe(session: Session, context: Context) -> None:
-    """Probe."""
+class Probe:
+    """Asks once for what several questions need."""
+
+    def __init__(self, session: Session, now: str) -> None:
+        self._session = session
+        self._now = now
+        self.kept: dict[str, Json] = {}
+        """The first answer of each method."""
+
+    def ask(self, call: Call, read: Callable[[bytes], Any] | None = None) -> Json:
+        """The answer to a call."""
+        answer: Json = self._session.ask(call, read=read)
+        self.kept.setdefault(call.method, answer)
+        return answer
+
+    def listed(self) -> list[Listed]:
+        """The first page of competitions."""
+        page = self.ask(calls.list_competitions())
+        return [parse_competition(item) for item in fields.items(page, "competitions") if item.get("ref")]
+
+    def largest(self) -> Listed:
+        """The ended competition with most teams on that page. Raises MissingError where there is none."""
+        ended = [one for one in self.listed() if one.ended(self._now)]
+        if not ended:
+            raise MissingError("no ended competition on the first page of the list")
+        return max(ended, key=lambda one: one.facts.get("teams", 0))
+
+
+def page_sizes(probe: Probe) -> str:
+    """Whether 200 rows come where 200 are asked for."""
+    slug = probe.largest().slug
+    sizes = {
+        "competitions": len(fields.items(probe.ask(calls.list_competitions()), "competitions")),
+        "board": len(fields.items(probe.ask(calls.view_board(slug, public=False)), "submissions")),
+        "users": len(fields.items(probe.ask(calls.search_users()), "documents")),
+        "write-ups": len(fields.items(probe.ask(calls.search_writeups()), "documents")),
+        "topics": len(fields.items(probe.ask(calls.list_topics(slug, 1)), "topics")),
+    }
+    return ", ".join(f"{size} {name}" for name, size in sizes.items())
+
+
+def board_file(probe: Probe) -> str:
+    """What the downloaded board of an ended competition holds."""
+    one = probe.largest()
+    files = fields.items(probe.ask(calls.download_board(one.slug), read=read_board_files), "files")
+    shown = [
+        f"{file.get('file')}: {len(file['rows'])} rows of {', '.join((file['rows'] or [{}])[0])}" for file in files
+    ]
+    return f"{'; '.join(shown) or 'nothing'} ({one.facts.get('teams')} teams declared)"
+
+
+def spelling(probe: Probe) -> str:
+    """How the wire spells what nobody promises."""
+    items = fields.items(probe.ask(calls.list_competitions()), "competitions")
+    values = [value for item in items for value in item.values()]
+    found = {
+        "defaults are sent": any(value in (0, False, "") for value in values if not isinstance(value, list | dict)),
+        "nulls are sent": any(value is None for value in values),
+        "ids come as text": any(isinstance(item.get("id"), str) for item in items),
+        "ref is a URL": any("/" in (fields.text(item.get("ref")) or "") for item in items),
+    }
+    category = next((item["category"] for item in items if item.get("category")), None)
+    return "; ".join(f"{what}: {'yes' if so else 'no'}" for what, so in found.items()) + f"; a category: {category!r}"
+
+
+def notebook_flags(probe: Probe) -> str:
+    """Which accelerator flags the list of notebooks fills in."""
+    kernels = fields.items(probe.ask(calls.list_kernels(probe.largest().slug)), "kernels")
+    names = ("enableGpu", "enableTpu", "machineShape")
+    return f"{', '.join(f'{name} in {sum(name in k for k in kernels)}' for name in names)} of {len(kernels)} notebooks"
+
+
+def opening_post(probe: Probe) -> str:
+    """Whether a topic's opening post is among its messages."""
+    slug = probe.largest().slug
+    rows = fields.items(probe.ask(calls.list_topics(slug, 1)), "topics")
+    row = max(rows, key=lambda item: fields.count(item.get("commentCount")) or 0, default={})
+    topic = fields.positive(row.get("id"))
+    if topic is None:
+        return "the competition has no topic"
+    messages = fields.items(probe.ask(calls.list_messages(slug, topic)), "messages")
+    probe.ask(calls.get_topic(topic))
+    comments = fields.items(probe.ask(calls.list_comments(topic)), "comments")
+    posted = parse_topic(row, slug).posted
+    among = any(fields.time(message.get("postDate")) == posted for message in messages)
+    return f"{'yes' if among else 'no'}: {len(messages)} messages at top level, {len(comments)} comments"
+
+
+def writeup_entities(probe: Probe) -> str:
+    """Whether write-ups come as documents of type TOPIC, with their competition."""
+    answer = probe.ask(calls.search_writeups())
+    documents = fields.items(answer, "documents")
+    good = sum(entity_key(document) is not None for document in documents)
+    return f"{good} of {len(documents)} documents bear a competition; {answer.get('totalDocuments')} declared"
+
+
+def unknown_things(probe: Probe) -> str:
+    """How the service says that there is no such thing."""
+    try:
+        probe.ask(calls.get_competition(NOWHERE))
+    except MissingError:
+        return "404"
+    except RefusedError:
+        return "403"
+    return "200"
+
+
+QUESTIONS: dict[str, Callable[[Probe], str]] = {
+    "Rows on a page": page_sizes,
+    "The downloaded board": board_file,
+    "Spelling": spelling,
+    "Accelerator flags": notebook_flags,
+    "Is the opening post among the messages": opening_post,
+    "Write-ups": writeup_entities,
+    "Unknown competition": unknown_things,
+}
+
+
+def answers(probe: Probe) -> Iterator[str]:
+    """One line a question."""
+    for question, answer in QUESTIONS.items():
+        try:
+            yield f"{question}: {answer(probe)}"
+        except FailedError as error:
+            yield f"{question}: no answer: {error}"
+
+
+def probe(session: Session, context: Context, folder: Path) -> None:
+    """Print the answers, and keep one raw answer a method in the folder."""
+    asked = Probe(session, context.started)
+    for line in answers(asked):
+        context.say(line)
+    for method, answer in asked.kept.items():
+        text = json.dumps({"method": method, "answer": answer}, ensure_ascii=False, indent=2)
+        write_if_changed(folder / f"{method}.json", text + "\n")
+    context.say(f"{session.sent} requests; raw answers in {folder}")
