@@ -26,8 +26,13 @@ def _nameless(answer: Any) -> Any:
     if isinstance(answer, list):
         return [_nameless(item) for item in answer]
     if isinstance(answer, dict):
-        return {name: _nameless(value) for name, value in answer.items() if name not in _NAMELESS}
+        return {name: _nameless(value) for name, value in answer.items() if not _is_nameless(name, value)}
     return answer
+
+
+def _is_nameless(name: str, value: Any) -> bool:
+    """Whether a field is never kept; `author` is a display name where it is a text, and an account where it is not."""
+    return name in _NAMELESS or (name == "author" and isinstance(value, str))
 
 
 def _hide(answer: Any, redactions: Redactions) -> Any:
@@ -38,7 +43,7 @@ def _hide(answer: Any, redactions: Redactions) -> Any:
     gone = [handle for handle in _handles(answer) if redactions.hides("@" + handle)]
     kept = {}
     for name, value in answer.items():
-        if name in _NAMELESS or (gone and name in _TEXTS) or _is_account(value, redactions):
+        if _is_nameless(name, value) or (gone and name in _TEXTS) or _is_account(value, redactions):
             continue
         if isinstance(value, str) and _is_withheld(name, value, gone, redactions):
             continue
