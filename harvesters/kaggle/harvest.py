@@ -15,7 +15,7 @@ from archive.findings import Finding
 from archive.records import Source
 from harvesters.base import Context, harvester
 from harvesters.kaggle.answers import Answers
-from harvesters.kaggle.credentials import find_credentials
+from harvesters.kaggle.credentials import Credentials, find_credentials
 from harvesters.kaggle.errors import BudgetError, StoppedError
 from harvesters.kaggle.journal import Journal
 from harvesters.kaggle.plan import SOURCE, describe
@@ -41,13 +41,9 @@ def harvest(context: Context) -> Iterator[Finding]:
         for line in describe(context.archive, context):
             context.say(line)
         return
-    settings = read_settings(os.environ, context.max_requests)
-    credentials = find_credentials(os.environ, Path.home())
-    folder = context.cache / "kaggle"
     if context.probe:
-        run = secrets.token_hex(8)
-        with Session(settings, credentials, Answers(folder / "answers"), run, context.redactions) as session:
-            probe(session, context, folder / "probe")
+        with _session(context, secrets.token_hex(8)) as session:
+            probe(session, context, context.cache / "kaggle" / "probe")
         return
     options = {
         "only": sorted(context.only),
@@ -55,11 +51,12 @@ def harvest(context: Context) -> Iterator[Finding]:
         "since": context.since,
         "refresh": context.refresh,
         "archive": str(context.archive.root.resolve()),
+        "from": str(context.path),
     }
-    journal = Journal(folder, context.started, options)
+    journal = Journal(context.cache / "kaggle", context.snapshot_time(), options)
     if journal.resumed:
         context.say(f"kaggle: going on with the run of {journal.started}")
-    with Session(settings, credentials, Answers(folder / "answers"), journal.id, context.redactions) as session:
+    with _session(context, journal.id) as session:
         try:
             yield from Run(context, session, journal).findings()
         except BudgetError as error:
@@ -68,3 +65,13 @@ def harvest(context: Context) -> Iterator[Finding]:
             context.fail(f"kaggle: {error}")
         finally:
             context.say(f"kaggle: {session.sent} requests")
+
+
+def _session(context: Context, run: str) -> Session:
+    """A session with the platform; with `--from` one that reads kept answers again and sends nothing."""
+    settings = read_settings(os.environ, context.max_requests)
+    if context.path is not None:
+        kept = Answers(context.folder("a folder of kept answers, e.g. .cache/kaggle/answers"))
+        return Session(settings, Credentials(), kept, run, context.redactions, replay=True)
+    credentials = find_credentials(os.environ, Path.home())
+    return Session(settings, credentials, Answers(context.cache / "kaggle" / "answers"), run, context.redactions)

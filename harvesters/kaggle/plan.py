@@ -1,4 +1,8 @@
-"""What a run asks for, and in which order: newly ended and running competitions first, nothing that is settled."""
+"""What a run asks for, and in which order: newly ended and running competitions first, nothing that is settled.
+
+Community competitions come after all others: they are thousands, with nine teams in the middle one (Meta Kaggle, 2022),
+and a run that is cut by its budget should have spent it elsewhere.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,17 +63,20 @@ def find_targets(listed: Iterable[Listed], context: Context) -> list[Target]:
     return targets
 
 
-def by_value(targets: Iterable[Target], now: str) -> tuple[list[Target], list[Target]]:
-    """Fresh and older ones; in each the latest deadline first, but those that have ended before those still running."""
-    fresh: list[Target] = []
-    older: list[Target] = []
+def by_value(targets: Iterable[Target], now: str) -> list[list[Target]]:
+    """Groups in the order of their value: fresh ones, older ones, and the same of community competitions.
+
+    In each the latest deadline comes first, but what has ended before what still runs.
+    """
+    groups: list[list[Target]] = [[], [], [], []]
     for target in targets:
         deadline = target.listed.deadline
         ended_long_ago = deadline is not None and since(deadline, now) > FRESH
-        (older if ended_long_ago else fresh).append(target)
-    fresh.sort(key=lambda t: (not t.listed.ended(now), _reversed(t.listed.deadline), t.slug))
-    older.sort(key=lambda t: (_reversed(t.listed.deadline), t.slug))
-    return fresh, older
+        community = target.listed.facts.get("category") == "community"
+        groups[2 * community + ended_long_ago].append(target)
+    for group in groups:
+        group.sort(key=lambda t: (not t.listed.ended(now), _reversed(t.listed.deadline), t.slug))
+    return groups
 
 
 def _reversed(deadline: str | None) -> float:

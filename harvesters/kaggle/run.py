@@ -56,9 +56,8 @@ class Run:
         targets = find_targets(self._list(), self._context)
         self._context.counts["competitions"] = len(targets)
         self._set_clock()
-        fresh, older = by_value(targets, self._now)
         entities = self._entities(targets)
-        for group in (fresh, older):
+        for group in by_value(targets, self._now):
             live = [target for target in group if not self._settled_before(target)]
             for target in live:
                 yield from self._unit("facts", target, self._facts)

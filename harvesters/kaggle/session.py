@@ -51,6 +51,7 @@ class Session:
         answers: Answers,
         run: str,
         redactions: Redactions,
+        replay: bool = False,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
@@ -64,6 +65,7 @@ class Session:
         self._credentials = credentials
         self._answers = answers
         self._redactions = redactions
+        self._replay = replay
         self._jitter = jitter
         self._pacer = Pacer(settings, clock, sleep)
         self._adapter = _Adapter(settings, clock)
@@ -84,14 +86,23 @@ class Session:
         """The answer as plain data, redacted: from this run's own cache where it was asked before, unless `fresh`.
 
         `read` turns the body into plain data and raises ValueError where the body is broken, which is retried.
-        Raises NoAccessError, StoppedError, and the kinds of FailedError.
+        Raises NoAccessError, StoppedError, and the kinds of FailedError. In a replay nothing is sent: what was never
+        asked is MissingError.
         """
+        if self._replay:
+            return self._replayed(call)
         kept = None if fresh else self._answers.get(call, self.run)
         if kept is not None:
             return kept
         answer = hide(self._ask_until_answered(call, read or read_json), self._redactions)
         self._answers.keep(call, self.run, answer)
         return answer
+
+    def _replayed(self, call: Call) -> Any:
+        kept = self._answers.get(call, run=None)
+        if kept is None:
+            raise MissingError(f"{_shown(call)}: not among the kept answers")
+        return hide(kept, self._redactions)
 
     def _ask_until_answered(self, call: Call, read: Callable[[bytes], Any]) -> Any:
         for attempt in range(self.settings.attempts):

@@ -253,3 +253,28 @@ def test_texts_lie_in_the_cache_alone(bench: Bench) -> None:
     words = b"Opening words of"
     assert not [path for path in bench.data.rglob("*") if path.is_file() and words in path.read_bytes()]
     assert [path for path in Path(bench.root / "cache" / "texts").rglob("*.md") if words in path.read_bytes()]
+
+
+def test_kept_answers_are_parsed_again_without_network_and_token(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.harvest()
+    first = bench.files()
+    answers = bench.root / "cache" / "kaggle" / "answers"
+    monkeypatch.delenv("KAGGLE_API_TOKEN")
+    bench.root = bench.root / "again"
+    result = bench.harvest(path=answers)
+    assert (result.failures, bench.server.log) == ([], [])
+    assert bench.files() == first
+    assert "kept answers" in bench.harvest(path=bench.root / "nowhere").failures[0]
+
+
+@pytest.mark.slow
+def test_a_large_world_is_complete_and_costs_next_to_nothing_the_second_time(bench: Bench) -> None:
+    """A fifth of the competitions of `benchmarks.requests --whole`, each as large as there."""
+    bench.server.world = make_world(competitions=12, teams=1500, topics=40)
+    assert bench.harvest().failures == []
+    first = len(bench.server.log)
+    assert_complete(bench.archive, bench.server.world)
+    before = bench.files()
+    assert bench.harvest(started="2026-06-02T12:00:00Z").changed == []
+    assert bench.files() == before
+    assert len(bench.server.log) < 0.05 * first

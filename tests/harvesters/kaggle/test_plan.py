@@ -26,9 +26,16 @@ def test_newly_ended_then_running_then_old() -> None:
         target("ended-in-2025", "2025-07-01T00:00:00Z"),
         target("ends-soon", "2026-06-03T00:00:00Z"),
     ]
-    fresh, older = by_value(targets, NOW)
+    fresh, older, *community = by_value(targets, NOW)
+    assert community == [[], []]
     assert [t.slug for t in fresh] == ["ended-yesterday", "ended-in-march", "runs-long", "ends-soon", "endless"]
     assert [t.slug for t in older] == ["ended-in-2025", "ended-years-ago"]
+
+
+def test_community_competitions_come_last() -> None:
+    small = Target(Listed("small", {"category": "community", "deadline": "2026-05-31T00:00:00Z"}), None, None)
+    groups = by_value([small, target("ended-years-ago", "2019-01-01T00:00:00Z")], NOW)
+    assert [[t.slug for t in group] for group in groups] == [[], ["ended-years-ago"], ["small"], []]
 
 
 @pytest.mark.parametrize(
