@@ -1,0 +1,135 @@
+"""What kind of data and task a competition is about, from what is known of it.
+
+The platform's own tags are thin and missing on old competitions. A tag is given by words of the title, by the metric,
+by the kinds of data files, or by what write-ups say that solutions used; it names where it comes from. Nothing is
+guessed from a single write-up. A competition with a plain metric and no sign of anything else is about tables.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from archive.records import Claim, Competition, Tagged
+from insights.mentions.forms import Scanner
+from insights.mentions.mask import fold
+
+VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "modalities.csv"
+ENOUGH = 2
+"""Write-ups that must use a technique before it says what the data is."""
+PLAIN = ("classification", "regression")
+"""Tasks that are about tables where nothing speaks of other data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row of the vocabulary: a modality or a task."""
+
+    id: str
+    kind: Literal["modality", "task"]
+    name: str
+    words: tuple[str, ...]
+    metrics: re.Pattern[str] | None
+    techniques: frozenset[str]
+    extensions: frozenset[str]
+    unless: frozenset[str]
+    """Tasks that say the same more exactly."""
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Modalities and tasks by id, in the order of the file."""
+    with VOCAB.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["id"]: Kind(
+                row["id"],
+                "task" if row["kind"] == "task" else "modality",
+                row["name"],
+                _list(row["words"]),
+                re.compile(row["metrics"]) if row["metrics"] else None,
+                frozenset(_list(row["techniques"])),
+                frozenset(_list(row["extensions"])),
+                frozenset(row["unless"].split()),
+            )
+            for row in csv.DictReader(lines)
+        }
+
+
+@cache
+def _titles() -> Scanner:
+    return Scanner((kind.id, form) for kind in kinds().values() for form in kind.words)
+
+
+def modalities(
+    competition: Competition, claims: Iterable[Claim] = (), extensions: Iterable[str] = ()
+) -> tuple[Tagged, ...]:
+    """Tags of a competition, each once with its first source, in the order of the vocabulary.
+
+    `claims` are those of the competition's write-ups, `extensions` the endings of its data files.
+    """
+    found: dict[str, str] = {}
+    for name, source in (
+        *_from_title(competition.title or ""),
+        *_from_metric(competition),
+        *_from_platform(competition.tags),
+        *_from_files(extensions),
+        *_from_claims(claims),
+    ):
+        found.setdefault(name, source)
+    for name in [name for name in found if kinds()[name].unless & found.keys()]:
+        del found[name]
+    if any(name in found for name in PLAIN) and not any(kinds()[name].kind == "modality" for name in found):
+        task = next(name for name in PLAIN if name in found)
+        found["tabular"] = f"{found[task]}, and no sign of other data"
+    return tuple(Tagged(id=name, source=found[name]) for name in kinds() if name in found)
+
+
+def _from_title(title: str) -> Iterator[tuple[str, str]]:
+    for hit in _titles().hits(title, fold(title)):
+        yield hit.row, f"title: {title[hit.start : hit.end]}"
+
+
+def _from_metric(competition: Competition) -> Iterator[tuple[str, str]]:
+    if competition.format == "simulation":
+        yield "simulation", "format: simulation"
+    metric = competition.metric
+    for name in (metric.name, metric.id) if metric else ():
+        compact = re.sub(r"[^a-z0-9@]", "", fold(name or ""))
+        for kind in kinds().values():
+            if compact and kind.metrics and kind.metrics.search(compact):
+                yield kind.id, f"metric: {name}"
+
+
+def _from_platform(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for tag in tags:
+        for hit in _titles().hits(tag, fold(tag)):
+            yield hit.row, f"platform tag: {tag}"
+
+
+def _from_files(extensions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for extension in extensions:
+        for kind in kinds().values():
+            if extension.lower().lstrip(".") in kind.extensions:
+                yield kind.id, f"data files: .{extension.lower().lstrip('.')}"
+
+
+def _from_claims(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
+    """Kinds whose techniques at least `ENOUGH` write-ups use, and at least half of those that use any."""
+    users: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.predicate == "uses" and claim.status != "rejected":
+            users.setdefault(claim.value, set()).add(claim.subject)
+    subjects = set().union(*users.values()) if users else set()
+    for kind in kinds().values():
+        of_kind: Counter[str] = Counter(subject for name in kind.techniques for subject in users.get(name, ()))
+        told = sum(count >= ENOUGH for count in of_kind.values())
+        if told >= ENOUGH and 2 * told >= len(subjects):
+            yield kind.id, f"write-ups: {told} of {len(subjects)} use its techniques"

@@ -1,0 +1,100 @@
+"""Tags of our own: their sources, and how right they are on 100 competitions that we labelled by hand."""
+
+import csv
+from pathlib import Path
+
+from archive.records import Claim, Competition, Metric
+from insights.modalities import kinds, modalities
+
+LABELS = Path(__file__).parent / "modality_labels.csv"
+
+
+def competition(title: str, metric: str | None = None, **facts: object) -> Competition:
+    return Competition.model_validate(
+        {
+            "platform": "kaggle",
+            "slug": "x",
+            "title": title,
+            "metric": Metric(name=metric) if metric else None,
+            "as_of": "2026-01-01T00:00:00Z",
+            "sources": {},
+            **facts,
+        }
+    )
+
+
+def tags(title: str, metric: str | None = None, **facts: object) -> dict[str, str]:
+    return {tag.id: tag.source for tag in modalities(competition(title, metric, **facts))}
+
+
+def test_precision_and_recall_on_labelled_competitions() -> None:
+    with LABELS.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len({row["slug"] for row in rows}) == 100
+    hit = extra = missed = 0
+    for row in rows:
+        gold, found = set(row["labels"].split()), set(tags(row["title"], row["metric"] or None))
+        assert gold <= set(kinds())
+        hit, extra, missed = hit + len(gold & found), extra + len(found - gold), missed + len(gold - found)
+    assert hit / (hit + extra) >= 0.95
+    assert hit / (hit + missed) >= 0.85
+
+
+def test_every_tag_names_its_source() -> None:
+    assert tags("Bird Song Classification", "Log Loss") == {
+        "audio": "title: Bird Song",
+        "classification": "title: Classification",
+    }
+
+
+def test_a_plain_metric_without_other_signs_is_about_tables() -> None:
+    assert tags("Guess the Number", "Root Mean Squared Error") == {
+        "tabular": "metric: Root Mean Squared Error, and no sign of other data",
+        "regression": "metric: Root Mean Squared Error",
+    }
+    assert tags("Guess the Number", "Custom") == {}
+
+
+def test_the_more_exact_task_stands_alone() -> None:
+    assert set(tags("Sales Forecasting", "RMSLE")) == {"time-series", "forecasting"}
+
+
+def test_agents_are_known_by_format() -> None:
+    assert tags("Space Race", format="simulation") == {"simulation": "format: simulation"}
+
+
+def test_files_tell_the_kind_of_data() -> None:
+    found = modalities(competition("A Challenge"), extensions=[".WAV", "csv"])
+    assert [(tag.id, tag.source) for tag in found] == [("audio", "data files: .wav")]
+
+
+def test_platform_tags_are_read() -> None:
+    assert tags("A Challenge", tags=("nlp",)) == {"text": "platform tag: nlp"}
+
+
+def claim(subject: str, value: str, predicate: str = "uses") -> Claim:
+    return Claim.model_validate(
+        {
+            "subject": subject,
+            "predicate": predicate,
+            "value": value,
+            "start": 0,
+            "end": 1,
+            "text_sha256": "0" * 64,
+            "method": "m",
+            "version": "1",
+        }
+    )
+
+
+def test_writeups_tell_the_kind_of_data_only_together() -> None:
+    one = [claim("w1", name) for name in ("efficientnet", "cutout")]
+    two = [claim("w2", name) for name in ("resnet", "vit")]
+    assert modalities(competition("A Challenge"), one) == ()
+    found = modalities(competition("A Challenge"), one + two)
+    assert [(tag.id, tag.source) for tag in found] == [("image", "write-ups: 2 of 2 use its techniques")]
+
+
+def test_a_rejected_technique_says_nothing_of_the_data() -> None:
+    claims = [claim(subject, name, "rejects") for subject in ("w1", "w2") for name in ("efficientnet", "vit")]
+    assert modalities(competition("A Challenge"), claims) == ()
