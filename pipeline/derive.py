@@ -22,6 +22,7 @@ from archive.store import Archive
 from archive.texts import Texts
 from insights.mentions.claims import read_message, read_writeup
 from insights.mentions.version import Touched, changed_rows, digests
+from pipeline.tag import tag
 
 QUOTE_LIMIT = 160
 """Longest quote that is kept beside a claim, in characters."""
@@ -55,7 +56,7 @@ class Derived:
 def derive(
     archive: Archive, cache: Path, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None
 ) -> Derived:
-    """Bring the claims of all competitions up to date."""
+    """Bring the claims of all competitions up to date, and the tags that rest on them."""
     folders = [folder for folder in archive.folders() if _has_texts(archive, folder)]
     verdicts = _by_claim(archive.verdicts())
     work = partial(derive_one, archive, cache, verdicts)
@@ -70,6 +71,7 @@ def derive(
             )  # fmt: skip
             if progress:
                 progress("claims", done, len(folders))
+    total.changed += tag(archive)
     if archive.root.is_dir():
         write_descriptor(archive.root, read_settings(archive.root))
     return total
