@@ -6,11 +6,12 @@ what it indexes changed.
 """
 
 import fcntl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pages.engine import BuildError, Progress
 from pages.engine.code import code_digest
 from pages.engine.kinds import AnyKind, Batches, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
 from pages.engine.search import index_pages
@@ -20,14 +21,11 @@ from pages.engine.wholes import write_wholes
 from pages.engine.workers import workers
 from pages.engine.world import World, world_of
 
-Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, how many of its steps are done and how many there are."""
-
 GITHUB_PAGES_BYTES = 1_000_000_000
 CLOUDFLARE_PAGES_FILES = 20_000
 
 
-class BusyError(RuntimeError):
+class BusyError(BuildError):
     """Another build uses the same cache."""
 
 
@@ -66,8 +64,7 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         progress("theme", 0, 1)
         theme = render(cache)
         stage = Stage(out, cache)
-        progress("archive", 0, 1)
-        world = world_of(archive_root, cache, code, theme.site_url, started, run)
+        world = world_of(archive_root, cache, code, theme.site_url, started, run, progress)
         marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
         planned = list(plan(world, theme, code, marks))
         stale = [job for job in planned if not stage.keep(job.name, job.digest)]

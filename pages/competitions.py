@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from pages.basis import Basis, basis
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.world import World
@@ -38,6 +39,7 @@ class CompetitionsPage(Context):
     total: int
     years: tuple[YearLink, ...]
     categories: tuple[tuple[str, int], ...]
+    rests_on: Basis
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class YearPage(Context):
     name: str
     years: tuple[YearLink, ...]
     current: str
+    rests_on: Basis
 
 
 def pages_by_year(rows: tuple[Row, ...]) -> list[tuple[YearLink, tuple[Row, ...]]]:
@@ -70,15 +73,19 @@ def index_units(world: World) -> Iterator[Unit]:
     links = tuple(link for link, _ in pages_by_year(world.rows))
     counts = Counter(row.category or "unknown" for row in world.rows)
     categories = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    yield Unit("competitions/", (world.rows[:NEWEST], len(world.rows), links, categories))
+    yield Unit("competitions/", (world.rows[:NEWEST], len(world.rows), links, categories, basis(world.rows)))
 
 
 def fill_index(
-    rows: tuple[Row, ...], total: int, years: tuple[YearLink, ...], categories: tuple[tuple[str, int], ...]
+    rows: tuple[Row, ...],
+    total: int,
+    years: tuple[YearLink, ...],
+    categories: tuple[tuple[str, int], ...],
+    rests_on: Basis,
 ) -> CompetitionsPage:
     """Make the index."""
     description = f"{plural(total, 'machine-learning competition')} with leaderboards, shake-ups and write-ups."
-    return CompetitionsPage("Competitions", description, rows, total, years, categories)
+    return CompetitionsPage("Competitions", description, rows, total, years, categories, rests_on)
 
 
 def year_units(world: World) -> Iterator[Unit]:
@@ -92,7 +99,9 @@ def year_units(world: World) -> Iterator[Unit]:
 def fill_year(link: YearLink, rows: tuple[Row, ...], years: tuple[YearLink, ...]) -> YearPage:
     """Make the page of a year."""
     title = f"Competitions of {link.name}" if link.name[0].isdigit() else "Competitions of unknown year"
-    return YearPage(title, f"{title}: {plural(len(rows), 'competition')}.", rows, link.name, years, link.address)
+    return YearPage(
+        title, f"{title}: {plural(len(rows), 'competition')}.", rows, link.name, years, link.address, basis(rows)
+    )
 
 
 def list_units(world: World) -> Iterator[Unit]:

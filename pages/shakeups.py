@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from insights.shakeups import Case, Group, Overview, overview
+from pages.basis import Basis, basis
 from pages.charts.plots import across, histogram, scatter, upward
 from pages.charts.svg import Axis
 from pages.engine.dossier import Row
@@ -29,6 +30,7 @@ class ShakeupsPage(Context):
     distribution: str | None
     against_teams: str | None
     against_share: str | None
+    rests_on: Basis
     groups: tuple[tuple[str, str, tuple[Group, ...]], ...]
     """Heading, how S goes with it, and the bands."""
 
@@ -57,6 +59,7 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
         ranked=tuple(one_stage[:RANKED]),
         two_stage=tuple(row for row in found if row.shakeup.two_stage),
         not_applicable=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        rests_on=basis(rows),
         distribution=_distribution(all_in_all),
         against_teams=_against_teams(cases),
         against_share=_against_share(cases),

@@ -3,7 +3,12 @@
 import os
 from pathlib import Path
 
+import click
+
+from archive.store import ArchiveError
 from pages.build import BuildReport, BusyError, build
+from pages.engine import BuildError
+from pages.engine.stage import ForeignFolderError
 from pipeline.console import Console, UsageFault
 from pipeline.progress import Progress
 from pipeline.redact import cleared
@@ -16,8 +21,10 @@ def build_site(console: Console, out: Path, jobs: int | None, started: str) -> B
         try:
             root = cleared(console.archive, console.cache).root
             return build(root, out, console.cache, workers, started, progress)
-        except BusyError as error:
+        except (BusyError, ForeignFolderError) as error:
             raise UsageFault(str(error)) from error
+        except (BuildError, ArchiveError) as error:
+            raise click.ClickException(str(error)) from error
 
 
 def report_lines(report: BuildReport, out: Path) -> list[str]:

@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pages.engine import BuildError
 from pages.engine.kinds import SearchRecord, digest
 from pages.engine.shell import BODY
 from pages.engine.stage import Stage
@@ -21,7 +22,7 @@ FOLDER = "pagefind"
 _INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 
-class SearchError(RuntimeError):
+class SearchError(BuildError):
     """Pagefind failed."""
 
 

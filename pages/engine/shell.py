@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from pages.engine import BuildError
+
 BODY = "<div data-fill></div>"
 NOTICE = "<div data-notice></div>"
 FICTIONAL = (
@@ -23,7 +25,7 @@ _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.
 _HEAD = re.compile(r'<meta charset="?utf-8"?>', re.IGNORECASE)
 
 
-class ShellError(ValueError):
+class ShellError(BuildError):
     """A page of the theme lacks what a shell needs."""
 
 

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pages.engine import BuildError
+
 FORMAT = 1
 MARK = ".leaderlore-site"
 
 
-class ForeignFolderError(ValueError):
+class ForeignFolderError(BuildError):
     """The output folder holds something that no build of ours made."""
 
 

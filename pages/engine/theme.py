@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+from pages.engine import BuildError
 from pages.engine.shell import Shell
 
 REPOSITORY = Path(__file__).parents[2]
@@ -25,7 +26,7 @@ _SETTINGS = "settings.json"
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml", _SETTINGS)
 
 
-class ThemeError(RuntimeError):
+class ThemeError(BuildError):
     """MkDocs could not render the theme."""
 
 

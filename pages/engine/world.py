@@ -22,6 +22,7 @@ from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
 from insights.people.parts import part_from
 from insights.similar import Similar, Traits, similar
+from pages.engine import Progress
 from pages.engine.dossier import Dossier, Row, dossier_of
 from pages.engine.people import People, people_of
 from pages.engine.workers import Run
@@ -92,7 +93,7 @@ class _Known(Record):
 _KNOWN = TypeAdapter(dict[str, _Known])
 
 
-def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Run) -> World:
+def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Run, progress: Progress) -> World:
     """Gather the world; `code` is the hash of everything that turns files into dossiers."""
     archive = Archive(root)
     store = cache / "dossiers"
@@ -107,7 +108,10 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         refs[folder] = DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.json")
     known = _read_index(index)
     stale = [ref for ref in refs.values() if not _is_known(ref, known)]
-    fresh = dict(zip((ref.folder for ref in stale), run(investigate, [(root, ref) for ref in stale]), strict=True))
+    fresh = {}
+    for done, (ref, one) in enumerate(zip(stale, run(investigate, [(root, ref) for ref in stale]), strict=True)):
+        progress("archive", done, len(stale))
+        fresh[ref.folder] = one
     own = {folder: fresh.get(folder) or known[folder] for folder in refs}
     if fresh or known.keys() != refs.keys():
         _write_index(index, own)

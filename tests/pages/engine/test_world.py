@@ -8,6 +8,7 @@ from archive.records import Competition, Redaction, Standing
 from archive.store import Archive, State
 from pages.engine import world as module
 from pages.engine.world import World, world_of
+from tests.pages.conftest import quiet
 
 CODE = "code"
 
@@ -36,7 +37,7 @@ def gather(archive: Archive, code: str = CODE) -> tuple[World, list[str]]:
         return [function(*values) for values in arguments]
 
     cache = archive.root.parent / "cache"
-    return world_of(archive.root, cache, code, "https://site.example/", "2026-01-01T00:00:00Z", run), read
+    return world_of(archive.root, cache, code, "https://site.example/", "2026-01-01T00:00:00Z", run, quiet), read
 
 
 def test_competitions_come_newest_first_day_unknown_last_of_its_year(archive: Archive) -> None:
@@ -78,8 +79,8 @@ def test_dossiers_of_the_past_are_removed(archive: Archive) -> None:
     gather(archive)
     save(archive, "old", teams=3)
     world, _ = gather(archive)
-    kept = {ref.path for ref in world.dossiers.values()}
-    assert set((archive.root.parent / "cache/dossiers").iterdir()) == kept
+    kept = {ref.path.stem for ref in world.dossiers.values()}
+    assert {path.stem for path in (archive.root.parent / "cache/dossiers").iterdir()} == kept
 
 
 def test_a_reference_says_all_that_its_dossier_depends_on(archive: Archive) -> None:
