@@ -21,12 +21,15 @@ VERSION = "1"
 
 
 def read_writeup(subject: str, text: str) -> tuple[Claim, ...]:
-    """All claims of a write-up: techniques used and rejected, machines, times, sizes, scores, rank."""
+    """All claims of a write-up: techniques used and rejected, machines, times, sizes, scores, rank.
+
+    Of techniques only what a sceptic would sign (`Mention.firm`): what is not claimed is unknown, not denied.
+    """
     text = normalise(text)
     reader = Reader(text)
     used, rejected = verdicts(list(mentions(reader)))
-    facts = [Fact("uses", name, *mention.quote) for name, mention in used.items()]
-    facts += [Fact("rejects", name, *mention.quote) for name, mention in rejected.items()]
+    facts = [Fact("uses", name, *mention.quote) for name, mention in used.items() if mention.firm]
+    facts += [Fact("rejects", name, *mention.quote) for name, mention in rejected.items() if mention.firm]
     return _claims(subject, text, facts + [_with_sentence(reader, fact) for fact in _facts(reader)])
 
 

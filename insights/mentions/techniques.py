@@ -38,6 +38,13 @@ class Mention:
     quote: tuple[int, int]
     """Span of the evidence: the sentence, cut to `QUOTE` characters around the match."""
 
+    @property
+    def firm(self) -> bool:
+        """Fit to be signed: a clear expression in a sentence of use or rejection, or in a list of what was used."""
+        if self.weak or self.status in ("tried", "mentioned"):
+            return False
+        return self.status != "stated" or self.kind in ("item", "row", "heading", "code")
+
 
 def mentions(reader: Reader) -> Iterator[Mention]:
     """All mentions that no context forbids."""
@@ -46,7 +53,7 @@ def mentions(reader: Reader) -> Iterator[Mention]:
         if ":" in hit.row:
             continue
         index = reader.block_at(hit.start)
-        if index is None:
+        if index is None or hit.end > reader.outline.blocks[index].end:
             continue
         block = reader.outline.blocks[index]
         row = rows[hit.row.rstrip("?")]
@@ -56,7 +63,7 @@ def mentions(reader: Reader) -> Iterator[Mention]:
             continue
         if row.needs and not row.needs.search(reader.folded, low, high):
             continue
-        end = min(hit.end, block.end)
+        end = hit.end
         start, stop, after = reader.sentence_at(index, hit.start)
         yield Mention(
             row.id, hit.start, end, _status(reader, block, hit.start, end, start, stop, after),
@@ -66,6 +73,8 @@ def mentions(reader: Reader) -> Iterator[Mention]:
 
 def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int, after: int) -> Status:
     part = reader.part(block)
+    if part == "rejected" and context("preferred_after").match(reader.folded, end):
+        return "mentioned"
     if part != "stated":
         return part
     start, stop = max(start, begin - SCOPE), min(stop, end + SCOPE)

@@ -19,11 +19,16 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
         by = {status: [m for m in group if m.status == status] for status in ("used", "stated", "tried", "rejected")}
         stated = [mention for mention in by["stated"] + by["tried"] if not mention.weak]
         if by["used"]:
-            used[name] = by["used"][0]
+            used[name] = _best(by["used"] + stated)
         elif by["rejected"]:
-            rejected[name] = by["rejected"][0]
+            rejected[name] = _best(by["rejected"])
         elif stated:
-            used[name] = stated[0]
+            used[name] = _best(stated)
     for name in [name for name in used if any(other in used for other in techniques()[name].unless)]:
         del used[name]
     return used, rejected
+
+
+def _best(group: list[Mention]) -> Mention:
+    """The first that one would sign, else the first."""
+    return next((mention for mention in group if mention.firm), group[0])
