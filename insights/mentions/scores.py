@@ -52,6 +52,10 @@ _BEFORE = {
     )
     for name, label in _LABELS.items()
 }
+_PAIR = re.compile(
+    r"\b(?P<x>public|private)\W{1,3}(?P<y>private|public)\b[^.\n\d|]{0,40}(?P<a>\d*\.\d+) ?[/,] ?(?P<b>\d*\.\d+)"
+)
+"""Both boards named and then both scores: "public/private LB: 0.91/0.90"."""
 _FINAL_SCORE = re.compile(r"final score\W{1,6}(?P<n>\d*\.\d+)")
 
 
@@ -102,6 +106,10 @@ def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
     for board in BOARDS:
         for match in (*_AFTER[board].finditer(reader.folded), *_BEFORE[board].finditer(reader.folded)):
             yield from _weighed(reader, match, board)
+    for match in _PAIR.finditer(reader.folded):
+        for board, group in ((match.group("x"), "a"), (match.group("y"), "b")):
+            start, end = match.span(group)
+            yield 6, Fact("score", float(match.group(group)), start, end, scope=board)
     for match in _FINAL_SCORE.finditer(reader.folded):
         yield from _weighed(reader, match, "private")
 

@@ -14,6 +14,8 @@ sentence of one's own solution; `tried` says that it was tried and leaves open w
 
 
 _SCOPE = 160
+_AFTERWARDS = 25
+"""How far behind a mention "was tried" still speaks of it; what was tried later in the clause is something else."""
 
 
 def part_status(heading: str) -> Status:
@@ -35,7 +37,8 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return "mentioned"
     if context("reject").search(clause):
         return "stated" if _is_kept(clause) else "rejected"
-    tried = bool(context("tried").search(clause))
+    attempt = context("tried").search(clause)
+    tried = attempt is not None and attempt.start() <= end - first + _AFTERWARDS
     rest = sentence[last : last + 160]
     if (tried or context("back_reference").match(rest)) and context("reject").search(rest[: 160 if tried else 70]):
         return "rejected"

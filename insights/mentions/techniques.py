@@ -77,6 +77,8 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
         return "mentioned"
     if part != "stated":
         return part
+    if context("set_to_nothing").match(reader.folded, end):
+        return "mentioned"
     start, stop = max(start, begin - SCOPE), min(stop, end + SCOPE)
     sentence = reader.folded[start:stop].replace("\n", " ")
     if _says_nothing(sentence, block.kind, begin - start, end - start):
