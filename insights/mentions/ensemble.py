@@ -16,15 +16,16 @@ _MODELS = re.compile(
     rf"layer|slice)(?:[\w-]+ ){{0,3}}?{_MODEL}"
     rf"|(?<![a-z\d_.-])(?P<b>{_N})[- ](?:\w+ ){{0,2}}?models? (?:ensemble|blend|average|mix|"
     rf"were (?:averaged|ensembled|blended))"
-    rf"|for the (?P<c>\d{{1,3}}) models|\btrained (?P<d>{_N}) (?:\w+ ){{0,2}}models\b|"
+    rf"|(?:for|of) the (?P<c>\d{{1,3}}) models|"
+    rf"\b(?:trained|buil[dt]|stacking (?:of |with )?) ?(?P<d>{_N}) (?:\w+ ){{0,2}}models\b|"
     rf"(?P<e>{_N}) models (?:derived|in total)"
     r"|(?P<f>\d+) ?个(?:不同的?)?模型|(?P<g>\d+) ?(?:個の)?モデル"
 )
 _FOLDS = re.compile(
-    rf"(?<![a-z\d_.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x )?"
+    rf"(?<![a-z\d_.])(?!two-?fold[:,.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x ?)?"
     rf"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|cross[- ]validation)[- ])*k?[- ]?"
     r"folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
-    r"n_?folds ?[=:] ?(?P<d>\d{1,2})|(?P<e>\d{1,2}) ?折"
+    r"n(?:um)?_?folds? ?[=:] ?(?P<d>\d{1,2})|(?P<e>\d{1,2}) ?折"
     r"|(?P<f>[五十三])折|(?<![a-z\d_.])(?P<g>\d{1,2}) ?(?:fold|分割)"
 )
 _LIST_OF_MODELS = re.compile(
@@ -42,6 +43,7 @@ def models(reader: Reader) -> Fact | None:
         if context("not_models").search(around) or not 2 <= value <= 500:
             continue
         weight = 2 * bool(context("final_blend").search(around)) + bool(match.group("a") or match.group("b"))
+        weight += bool(context("submitted").search(around))
         if best is None or weight > best[0]:
             best = weight, Fact("models", value, match.start(), match.end(), unit="models")
     return best[1] if best else _listed(reader)
@@ -63,7 +65,7 @@ def folds(reader: Reader) -> Fact | None:
     """Number of CV folds: the one that is named most often, the first of equals."""
     counts: Counter[float] = Counter()
     first: dict[float, Fact] = {}
-    for place in places(reader, _FOLDS):
+    for place in places(reader, _FOLDS, code=True):
         text = next(text for text in place.match.groups() if text)
         value = WORDS.get(text) or number(text)
         if 2 <= value <= 50:

@@ -98,9 +98,11 @@ def _about(place: Place, clause: str, headings: str, lead: str) -> Literal["trai
         trains, infers = context("time_trains").search(words), context("time_infers").search(words)
         if trains and not (infers and words is not clause and infers.start() > trains.start()):
             return "train_hours"
-        if infers:
+        if infers and (words is not place.near or context("time_takes").search(words)):
             return "inference_hours"
-    if context("time_takes").search(place.near) or context("time_for_models").search(place.near):
+    if context("time_for_models").search(place.near):
+        return "train_hours"
+    if context("time_takes").search(place.near) and context("time_runs").search(f"{place.near} {lead} {headings}"):
         return "train_hours"
     return None
 

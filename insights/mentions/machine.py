@@ -8,7 +8,7 @@ from insights.mentions.reader import Reader
 
 _RAM = re.compile(
     rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: ddr\d)?[ -]?"
-    r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d)\b(?! per (?:gpu|"
+    r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|machine)\b(?! per (?:gpu|"
     r"card)| gpu| (?:for|of) gpu)"
     rf"|(?P<x>ram|memory|mem|内存)\W{{0,6}}(?:(?:size|is|of|about|around|"
     rf"approximately)\W{{0,3}})?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
@@ -17,7 +17,8 @@ _GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?:
 _CORES = re.compile(
     r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![a-z\d_.])(?P<n>\d{1,3})[ -]?(?:physical |logical |"
     r"virtual |cpu |v)?-?(?:cores?|v?cpus?)\b(?! ?@|[- ]?hours)"
-    r"|\bcores?\s?[:=] ?(?P<m>\d{1,3})\b|(?<![a-z\d_.])(?P<t>\d{1,3})[ -]?threads?\b|(?P<z>\d{1,3}) ?核)"
+    r"|\bcores?\s?[:=] ?(?P<m>\d{1,3})\b|(?<![a-z\d_.])(?P<t>\d{1,3})[ -]?threads?\b|(?P<z>\d{1,3}) ?核"
+    r"|(?<![a-z\d_.])(?P<c>\d{1,3})c/\d{1,3}t\b|ghz\)? ?[x×] ?(?P<x>\d{1,3})\b)"
 )
 _COST = re.compile(
     r"(?:us ?)?(?:\$ ?(?P<a>\d[\d,]*(?:\.\d+)?)|(?<![a-z\d_.])(?P<b>\d[\d,]*) ?(?:usd|us dollars|dollars|bucks|\$))"
@@ -26,8 +27,9 @@ _COST = re.compile(
 
 
 def ram(reader: Reader) -> Fact | None:
-    """Main memory in GB: the largest that is said of the machine."""
+    """Main memory in GB: the largest that is said of the machine, else what the text asks for."""
     best: Fact | None = None
+    asked: Fact | None = None
     for place in places(reader, _RAM):
         match = place.match
         if context("not_ram").search(place.before[-70:] + match.group() + place.after[:25]):
@@ -38,9 +40,14 @@ def ram(reader: Reader) -> Fact | None:
         value *= 1024 if (match.group("u") or match.group("v")) == "tb" else 1
         if context("not_our_device").search(place.sentence):
             continue
-        if 1 <= value <= 8192 and (best is None or value > float(best.value)):
-            best = Fact("ram_gb", value, match.start(), match.end(), unit="GB")
-    return best
+        if not 1 <= value <= 8192:
+            continue
+        fact = Fact("ram_gb", value, match.start(), match.end(), unit="GB")
+        if re.search(r"at least *$", place.before):
+            asked = asked or fact
+        elif best is None or value > float(best.value):
+            best = fact
+    return best or asked
 
 
 def cores(reader: Reader) -> Fact | None:
@@ -50,7 +57,8 @@ def cores(reader: Reader) -> Fact | None:
         words = place.match.groupdict()
         if context("not_cores").search(place.before[-60:] + place.match.group() + place.after[:30]):
             continue
-        value = number(words["n"] or words["m"] or words["t"] or words["z"]) * (2 if words["dual"] else 1)
+        value = number(next(words[name] for name in ("n", "m", "t", "z", "c", "x") if words[name]))
+        value *= 2 if words["dual"] else 1
         physical = words["t"] is None
         if 2 <= value <= 512 and (best is None or physical > best[0]):
             best = physical, Fact("cpu_cores", value, place.match.start(), place.match.end(), unit="cores")

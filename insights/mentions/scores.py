@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from insights.mentions.contexts import context
 from insights.mentions.facts import Fact
 from insights.mentions.reader import Reader
-
-BOARDS = ("private", "public", "cv")
+from insights.mentions.score_tables import BOARDS, FIGURE, LABELS, listed_scores, table_scores
 
 _ORDINALS = {
     word: value
@@ -23,16 +22,11 @@ _RANK = re.compile(
     r"|(?:rank(?:ed|ing|s)?|placed?|position|finish(?:ed)?|名次|排名)\W{0,6}(?:(?:at|as|in|of|is|was|the|"
     r"number|no\.?)\W{1,3}){0,3}"
     r"(?P<r>\d{1,4})(?:(?:st|nd|rd|th)\b|[ *]{0,3}(?:/|out of|of|among)[ *]{0,3}\d)"
+    r"|private\W{1,3}(?:lb |leader ?board )?(?P<p>\d{1,4})(?:st|nd|rd|th)\b"
     r"|(?P<z>\d{1,4}) ?(?:位|名(?!学|参|患|字))|第 ?(?P<y>\d{1,4}|[一二三]) ?(?:名|位)|(?P<c>冠军|季军|亚军)"
     r"|(?P<v>winning (?:solution|submission|entry|model doc)|winner.?s? (?:solution|interview)|"
     r"won (?:the )?(?:competition|challenge))"
 )
-_FIGURE = r"-?\d*\.\d+|\d+(?:\.\d+)?"
-_LABELS = {
-    "private": r"(?:private|\bpb\b|\bpriv\b|プライベート)",
-    "public": r"(?:public|(?<!private )\blb\b|(?<!private )leader ?board|パブリック|公榜)",
-    "cv": r"(?:\bcv\b|cross[- ]validation|local (?:cv|score|validation)|\boof\b|validation score|本地)",
-}
 _LINK = (
     r"(?:lb|leaderboards?|board|scores?|auc|dice|map|rmse|f1|logloss|loss|accuracy|metric|cv|brier|of|"
     r"is|was|were|at|about|around"
@@ -40,23 +34,26 @@ _LINK = (
 )
 _AFTER = {
     name: re.compile(
-        rf"{label}[\s:=|*`~(\[]{{0,5}}(?:{_LINK}[\s:=|*`~(]{{1,4}}){{0,5}}(?P<n>{_FIGURE})"
+        rf"{label}[\s:=|*`~(\[]{{0,5}}(?:{_LINK}[\s:=|*`~(]{{1,4}}){{0,5}}(?P<n>{FIGURE})"
         r"(?![\d%]|[- ]?fold| ?(?:hours?|models?|epochs?|st\b|nd\b|rd\b|th\b|place|/\d{3}))"
     )
-    for name, label in _LABELS.items()
+    for name, label in LABELS.items()
 }
 _BEFORE = {
     name: re.compile(
-        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}"
-        rf"(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local )?{label}"
+        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?[*`]{{0,2}}(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}"
+        rf"(?:(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local )?{label}"
+        rf"|\((?:the )?{label}(?: lb| leader ?board| score)?[,)])"
     )
-    for name, label in _LABELS.items()
+    for name, label in LABELS.items()
 }
 _PAIR = re.compile(
     r"\b(?P<x>public|private)\W{1,3}(?P<y>private|public)\b[^.\n\d|]{0,40}(?P<a>\d*\.\d+) ?[/,] ?(?P<b>\d*\.\d+)"
 )
 """Both boards named and then both scores: "public/private LB: 0.91/0.90"."""
-_FINAL_SCORE = re.compile(r"final score\W{1,6}(?P<n>\d*\.\d+)")
+_FINAL_SCORE = re.compile(r"final (?:competition |private )?score\W{1,6}(?:(?:of|was|is)\W{1,3})?(?P<n>\d*\.\d+)")
+_OPENING = 700
+"""Length of a text's opening, in characters: there the result stands rather than that of a step on the way."""
 
 
 def rank(reader: Reader) -> Fact | None:
@@ -72,7 +69,7 @@ def rank(reader: Reader) -> Fact | None:
         around = reader.raw[max(first, match.start() - 60) : min(last, match.end() + 60)]
         weight = 3 * (block.kind == "heading" and block.depth <= 2) + 2 * (match.start() < 1500)
         weight += 2 * bool(context("own_rank").search(around)) - 3 * bool(context("not_own_rank").search(around))
-        weight -= 3 * (reader.part(block) == "mentioned")
+        weight += 3 * bool(match.group("p")) - 3 * (reader.part(block) == "mentioned")
         weight -= 3 * (match.group("v") is not None and not (block.kind == "heading" or match.start() < 600))
         if weight > 0 and (best is None or weight > best[0]):
             best = weight, Fact("rank", float(value), match.start(), match.end())
@@ -90,7 +87,7 @@ def _rank_value(match: re.Match[str]) -> int | None:
 def scores(reader: Reader) -> dict[str, Fact]:
     """Scores of the final submission by board; where a text gives several with equal right, none."""
     offers: dict[str, list[tuple[int, Fact]]] = {}
-    for weight, fact in (*_sentences(reader), *_tables(reader)):
+    for weight, fact in (*_sentences(reader), *table_scores(reader)):
         offers.setdefault(fact.scope or "", []).append((weight, fact))
     chosen = {}
     for board, rows in offers.items():
@@ -105,17 +102,19 @@ def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
     """A number beside the name of a board."""
     for board in BOARDS:
         for match in (*_AFTER[board].finditer(reader.folded), *_BEFORE[board].finditer(reader.folded)):
-            yield from _weighed(reader, match, board)
+            yield from _weighed(reader, *match.span("n"), *match.span(), board)
     for match in _PAIR.finditer(reader.folded):
         for board, group in ((match.group("x"), "a"), (match.group("y"), "b")):
             start, end = match.span(group)
             yield 6, Fact("score", float(match.group(group)), start, end, scope=board)
     for match in _FINAL_SCORE.finditer(reader.folded):
-        yield from _weighed(reader, match, "private")
+        yield from _weighed(reader, *match.span("n"), *match.span(), "private")
+    for start, end, board in listed_scores(reader):
+        yield from _weighed(reader, start, end, start, end, board)
 
 
-def _weighed(reader: Reader, match: re.Match[str], board: str) -> Iterator[tuple[int, Fact]]:
-    start, end = match.span("n")
+def _weighed(reader: Reader, start: int, end: int, low: int, high: int, board: str) -> Iterator[tuple[int, Fact]]:
+    """The number at `start:end`, which the words at `low:high` give to a board, and how sure it is the final one."""
     index = reader.block_at(start)
     if index is None:
         return
@@ -123,45 +122,13 @@ def _weighed(reader: Reader, match: re.Match[str], board: str) -> Iterator[tuple
     if block.kind in ("code", "row") or reader.part(block) != "stated":
         return
     first, last, _ = reader.sentence_at(index, start)
-    around = reader.folded[max(first, match.start() - 90) : min(last, match.end() + 60)]
-    tight = reader.folded[max(first, match.start() - 45) : min(last, match.end() + 15)]
+    around = reader.folded[max(first, low - 90) : min(last, high + 60)]
+    tight = reader.folded[max(first, low - 45) : min(last, high + 15)]
     weight = 1 + 2 * bool(context("final_score").search(around)) + 2 * (start < 2500 or block.kind == "heading")
+    weight += start < _OPENING
     weight -= 4 * bool(context("not_final_score").search(tight)) + 2 * ("single" in tight)
-    if "." not in match.group("n") and not re.match(r" ?/ ?\d", reader.folded[end : end + 3]):
+    if "." not in reader.folded[start:end] and not re.match(r" ?/ ?\d", reader.folded[end : end + 3]):
         weight -= 9
     if reader.folded[start - 1 : start] == "+":
         weight -= 9
-    yield weight, Fact("score", float(match.group("n")), start, end, scope=board)
-
-
-def _tables(reader: Reader) -> Iterator[tuple[int, Fact]]:
-    """Cells under a column that names a board, in rows that are called final; in any row of a table with one row."""
-    columns: dict[int, str] = {}
-    for block in reader.outline.blocks:
-        if block.kind != "row":
-            columns = {}
-            continue
-        text = reader.folded[block.start : block.end]
-        if not columns:
-            columns = _columns(text)
-            continue
-        if not context("final_row").search(text) or reader.part(block) != "stated":
-            continue
-        place = block.start
-        for number, cell in enumerate(text.split("|")):
-            match = re.search(_FIGURE, cell)
-            if number in columns and match and "." in match.group():
-                start = place + match.start()
-                yield 4, Fact("score", float(match.group()), start, place + match.end(), scope=columns[number])
-            place += len(cell) + 1
-
-
-def _columns(header: str) -> dict[int, str]:
-    """Column number to board, from the header row."""
-    columns = {}
-    for index, cell in enumerate(header.split("|")):
-        for board in BOARDS:
-            if re.search(_LABELS[board], cell):
-                columns[index] = board
-                break
-    return columns
+    yield weight, Fact("score", float(reader.folded[start:end]), start, end, scope=board)

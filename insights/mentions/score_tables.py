@@ -1,0 +1,103 @@
+"""Scores that stand in tables and in lists of boards, away from the words that name them."""
+
+import re
+from collections.abc import Iterator
+
+from insights.mentions.contexts import context
+from insights.mentions.facts import Fact
+from insights.mentions.outline import Block
+from insights.mentions.reader import Reader
+
+BOARDS = ("private", "public", "cv")
+FIGURE = r"-?\d*\.\d+|\d+(?:\.\d+)?"
+LABELS = {
+    "private": r"(?:private|\bpb\b|\bpriv\b|hidden test set|(?:final|stage[ -]?2|final stage[ -]?2) "
+    r"(?:lb\b|leader ?board)|プライベート)",
+    "public": r"(?:public|(?<!private )(?<!final )(?<!stage 2 )(?:\blb\b|leader ?board)|パブリック|公榜)",
+    "cv": r"(?:\bcv\b|cross[- ]validation|local (?:cv|score|validation)|\boof\b|validation score|本地)",
+}
+"""What the boards are called, as regular expressions."""
+
+_RULE = re.compile(r"[\s|:-]+")
+_DECIMAL = r"[*`_]{0,2}(\d*\.\d+)[*`_]{0,2}"
+_NAMES = r"(cv|public|private|lb|pb)(?: ?(?:lb|scores?|leader ?board))?"
+_IN_TURN = re.compile(
+    rf"\b{_NAMES}(?: ?[/|,] ?{_NAMES})(?: ?[/|,] ?{_NAMES})?\b[^\d\n/]{{0,15}}{_DECIMAL} ?[/|,] ?{_DECIMAL}"
+    rf"(?: ?[/|,] ?{_DECIMAL})?(?! ?[/|] ?\d)"
+)
+_IN_TURN_BEHIND = re.compile(
+    rf"(?<![\d/.]){_DECIMAL} ?[/|,] ?{_DECIMAL}(?: ?[/|,] ?{_DECIMAL})? ?\(?(?:on |for )?{_NAMES} ?[/|,] ?{_NAMES}"
+    rf"(?: ?[/|,] ?{_NAMES})?\b"
+)
+_BOARD = {"lb": "public", "pb": "private"}
+
+
+def table_scores(reader: Reader) -> Iterator[tuple[int, Fact]]:
+    """(weight, score) of cells that belong to the final submission.
+
+    Under a column that names a board: in rows that are called final, or in the only row of a table. Beside a first cell
+    that names a board: the only number of the row.
+    """
+    for header, rows in _tables(reader):
+        columns = _columns(reader.folded[header.start : header.end])
+        for row in rows:
+            text = reader.folded[row.start : row.end]
+            if columns and (context("final_row").search(text) or len(rows) == 1):
+                weight = 4 + bool(context("last_row").search(text))
+                yield from ((weight, fact) for fact in _cells(text, row.start, columns))
+            elif not columns:
+                yield from ((3, fact) for fact in _labelled(text, row.start))
+
+
+def listed_scores(reader: Reader) -> Iterator[tuple[int, int, str]]:
+    """(start, end, board) of numbers beside a list of boards in the same order: `CV / public: 0.9 / 0.8`."""
+    for pattern, names_first in ((_IN_TURN, True), (_IN_TURN_BEHIND, False)):
+        for match in pattern.finditer(reader.folded):
+            names = [group for group in ((1, 2, 3) if names_first else (4, 5, 6)) if match.group(group)]
+            figures = [group for group in ((4, 5, 6) if names_first else (1, 2, 3)) if match.group(group)]
+            if len(names) == len(figures):
+                for name, figure in zip(names, figures, strict=True):
+                    board = match.group(name)
+                    yield *match.span(figure), _BOARD.get(board, board)
+
+
+def _tables(reader: Reader) -> Iterator[tuple[Block, list[Block]]]:
+    """Header and data rows of each table in the parts that speak of the author's own solution."""
+    table: list[Block] = []
+    for block in (*reader.outline.blocks, None):
+        if block is not None and block.kind == "row":
+            if not _RULE.fullmatch(reader.folded, block.start, block.end):
+                table.append(block)
+        elif table:
+            if reader.part(table[0]) == "stated":
+                yield table[0], table[1:]
+            table = []
+
+
+def _cells(text: str, place: int, columns: dict[int, str]) -> Iterator[Fact]:
+    for number, cell in enumerate(text.split("|")):
+        match = re.search(FIGURE, cell)
+        if number in columns and match and "." in match.group():
+            start = place + match.start()
+            yield Fact("score", float(match.group()), start, place + match.end(), scope=columns[number])
+        place += len(cell) + 1
+
+
+def _labelled(text: str, place: int) -> Iterator[Fact]:
+    """`| public LB | 0.95 |`"""
+    name, _, values = text.strip(" |").partition("|")
+    figures = list(re.finditer(FIGURE, values))
+    board = _board(name)
+    if board and len(figures) == 1 and "." in figures[0].group():
+        start = place + text.rindex(values) + figures[0].start()
+        yield Fact("score", float(figures[0].group()), start, start + len(figures[0].group()), scope=board)
+
+
+def _columns(header: str) -> dict[int, str]:
+    """Column number to board, from the header row."""
+    named = ((index, _board(cell)) for index, cell in enumerate(header.split("|")))
+    return {index: board for index, board in named if board}
+
+
+def _board(cell: str) -> str | None:
+    return next((board for board in BOARDS if re.search(LABELS[board], cell)), None)
