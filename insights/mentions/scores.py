@@ -47,10 +47,6 @@ _BEFORE = {
     )
     for name, label in LABELS.items()
 }
-_PAIR = re.compile(
-    r"\b(?P<x>public|private)\W{1,3}(?P<y>private|public)\b[^.\n\d|]{0,40}(?P<a>\d*\.\d+) ?[/,] ?(?P<b>\d*\.\d+)"
-)
-"""Both boards named and then both scores: "public/private LB: 0.91/0.90"."""
 _FINAL_SCORE = re.compile(r"final (?:competition |private )?score\W{1,6}(?:(?:of|was|is)\W{1,3})?(?P<n>\d*\.\d+)")
 _OPENING = 700
 """Length of a text's opening, in characters: there the result stands rather than that of a step on the way."""
@@ -103,10 +99,6 @@ def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
     for board in BOARDS:
         for match in (*_AFTER[board].finditer(reader.folded), *_BEFORE[board].finditer(reader.folded)):
             yield from _weighed(reader, *match.span("n"), *match.span(), board)
-    for match in _PAIR.finditer(reader.folded):
-        for board, group in ((match.group("x"), "a"), (match.group("y"), "b")):
-            start, end = match.span(group)
-            yield 6, Fact("score", float(match.group(group)), start, end, scope=board)
     for match in _FINAL_SCORE.finditer(reader.folded):
         yield from _weighed(reader, *match.span("n"), *match.span(), "private")
     for start, end, board in listed_scores(reader):
