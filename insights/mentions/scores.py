@@ -101,8 +101,8 @@ def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
             yield from _weighed(reader, *match.span("n"), *match.span(), board)
     for match in _FINAL_SCORE.finditer(reader.folded):
         yield from _weighed(reader, *match.span("n"), *match.span(), "private")
-    for start, end, board in listed_scores(reader):
-        yield from _weighed(reader, start, end, start, end, board)
+    for start, end, board in listed_scores(reader):  # surer than a name beside a number, which a list misleads
+        yield from ((weight + 1, fact) for weight, fact in _weighed(reader, start, end, start, end, board))
 
 
 def _weighed(reader: Reader, start: int, end: int, low: int, high: int, board: str) -> Iterator[tuple[int, Fact]]:
