@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from archive.keys import fold
-from archive.records import Claim, Person, Record, Standing, Topic, Withheld, WriteUp
+from archive.records import Claim, Competition, Person, Record, Standing, Topic, Withheld, WriteUp
 from archive.store import State
 
 R = TypeVar("R", bound=Record)
@@ -108,6 +108,11 @@ class Hider(ABC):
         left = {"author": None, "title": None} if by_hidden else {}
         return topic.model_copy(update={**left, "messages": messages}) if left or messages != topic.messages else topic
 
+    def competition(self, competition: Competition) -> Competition:
+        """The competition without the notebooks of hidden authors."""
+        kept = tuple(notebook for notebook in competition.notebooks if not self._owned(notebook.url))
+        return competition.model_copy(update={"notebooks": kept}) if kept != competition.notebooks else competition
+
     def person(self, person: Person) -> bool:
         """Whether a profile is hidden: by its key or by any of its handles."""
         return self.hides(person.person) or bool(self._hidden(person.handles))
@@ -117,7 +122,11 @@ class Hider(ABC):
         writeups = tuple(kept for writeup in state.writeups if (kept := self.writeup(writeup)))
         topics = tuple(self.topic(topic) for topic in state.topics)
         hidden = replace(
-            state, standings=tuple(self.standing(row) for row in state.standings), writeups=writeups, topics=topics
+            state,
+            competition=self.competition(state.competition),
+            standings=tuple(self.standing(row) for row in state.standings),
+            writeups=writeups,
+            topics=topics,
         )
         return replace(hidden, claims=tuple(_claims(state, hidden)))
 

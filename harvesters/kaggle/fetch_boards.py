@@ -37,6 +37,8 @@ class _Board:
     rows: list[Row]
     confirmed: bool
     """A second source, the CSV, ends at the same team."""
+    page: int = calls.PAGE_SIZE
+    """Rows of a full page."""
 
 
 def fetch_boards(
@@ -99,9 +101,11 @@ def _read_board(session: Session, slug: str, files: list[list[Row]], declared: i
     if len(file) > len(rows):
         rows = file
     elif not listing.ended and len(teams(rows)) < declared:
-        raise IncompleteError(f"{slug}: the board runs in a circle after {len(rows)} teams; kept what was known")
+        raise IncompleteError(f"the board runs in a circle after {len(rows)} teams; kept what was known")
     ids = {row.team for row in teams(rows)}
-    return _Board(rows, confirmed=listing.ended and any({row.team for row in teams(other)} == ids for other in files))
+    confirmed = listing.ended and any({row.team for row in teams(other)} == ids for other in files)
+    page = len(first) if first and fields.text(answer.get("nextPageToken")) else calls.PAGE_SIZE
+    return _Board(rows, confirmed, page)
 
 
 def _check(session: Session, target: Target, boards: list[_Board], ended: bool, warn: Warn) -> None:
@@ -110,14 +114,22 @@ def _check(session: Session, target: Target, boards: list[_Board], ended: bool, 
     found = len({row.team for board in boards for row in teams(board.rows)})
     least = declared if ended else declared * (1 - RUNNING_SLACK)
     if found < least:
-        fresh = session.ask(calls.get_competition(slug), fresh=True)
-        declared = fields.positive(fresh.get("teamCount")) or 0
+        declared = _declared_now(session, slug, declared)
         least = declared if ended else declared * (1 - RUNNING_SLACK)
     sure = all(board.confirmed for board in boards)
     if found < least and not sure:
-        raise IncompleteError(f"{slug}: {found} teams on the boards, {declared} declared; kept what was known")
+        raise IncompleteError(f"{found} teams on the boards, {declared} declared; kept what was known")
     if found < least:
         warn(f"{slug}: {found} teams on the boards in two sources, {declared} declared")
     for board in boards:
-        if not board.confirmed and len(board.rows) < least and len(board.rows) % calls.PAGE_SIZE == 0:
-            raise IncompleteError(f"{slug}: a board is cut at {len(board.rows)} rows; kept what was known")
+        if not board.confirmed and len(board.rows) < least and len(board.rows) % board.page == 0:
+            raise IncompleteError(f"a board is cut at {len(board.rows)} rows; kept what was known")
+
+
+def _declared_now(session: Session, slug: str, declared: int) -> int:
+    """The number of teams by the competition itself; the list's may be stale."""
+    try:
+        fresh = session.ask(calls.get_competition(slug), fresh=True)
+    except (RefusedError, MissingError, RejectedError):
+        return declared
+    return fields.positive(fresh.get("teamCount")) or 0

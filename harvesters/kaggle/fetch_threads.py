@@ -1,11 +1,13 @@
 """The forum of a competition: threads with new messages alone, and which of them are gone."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 
 from archive.records import Topic
 from harvesters.kaggle import calls, fields
+from harvesters.kaggle.answers import Call
 from harvesters.kaggle.errors import MissingError, RefusedError, RejectedError
 from harvesters.kaggle.paging import MOST_PAGES, NOTHING_NEW, Item, read_list
 from harvesters.kaggle.session import Session
@@ -88,19 +90,25 @@ def _by_latest(topics: list[Topic]) -> bool:
 
 
 def _fetch_thread(session: Session, slug: str, topic: Topic, comments: int) -> Thread | None:
-    """A thread from its three answers; None where it was deleted meanwhile."""
+    """A thread from its three answers, any of which may be refused; None where all are: it was deleted meanwhile."""
     key = int(topic.topic)
-    try:
-        tree = fields.items(session.ask(calls.list_messages(slug, key)), "messages")
-    except (MissingError, RefusedError):
+    tree = fields.items(_if_there(session, calls.list_messages(slug, key)), "messages")
+    opening = fields.part(_if_there(session, calls.get_topic(key)), "topic")
+    if not tree and not opening:
         return None
-    try:
-        opening = fields.part(session.ask(calls.get_topic(key)), "topic")
-        replies: tuple[Item, ...] = ()
-        if comments:
+    replies: tuple[Item, ...] = ()
+    if comments:
+        with suppress(MissingError, RefusedError, RejectedError):
             replies = read_list(
                 session, lambda token: calls.list_comments(key, token), "comments", lambda item: item.get("id")
             ).items
-    except (MissingError, RefusedError, RejectedError):
-        opening, replies = {}, ()  # handles are a gain, not a condition
     return parse_thread(topic, tree, opening, list(replies))
+
+
+def _if_there(session: Session, call: Call) -> Item | None:
+    """The answer; None where there is none for us."""
+    try:
+        answer: Item = session.ask(call)
+    except (MissingError, RefusedError, RejectedError):
+        return None
+    return answer

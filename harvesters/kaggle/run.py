@@ -161,6 +161,13 @@ class Run:
         return _with_writeups(replace(self._finding(target), facts=facts), entries)
 
     def _entities(self, targets: list[Target]) -> Entities:
+        try:
+            return self._ask_entities(targets)
+        except FailedError as error:
+            self._context.fail(f"write-ups: {error}")
+            return Entities({}, complete=False)
+
+    def _ask_entities(self, targets: list[Target]) -> Entities:
         archive = self._context.archive
         if self._context.only:
             found: Entities = Entities({}, complete=False)

@@ -231,9 +231,10 @@ def test_a_view_capped_by_the_service_is_made_whole_by_the_file(bench: Bench) ->
 
 def test_a_topic_deleted_between_list_and_look(bench: Bench) -> None:
     gone = bench.server.world.competitions[RECENT].topics[1]
-    bench.server.faults.append(
-        Fault("ListTopicMessages", faults.status(404), at=always, where=lambda body: body["topicId"] == gone.id)
-    )
+    bench.server.faults += [
+        Fault("ListTopicMessages", faults.status(404), at=always, where=lambda body: body["topicId"] == gone.id),
+        Fault("GetTopic", faults.status(404), at=always, where=lambda body: body["id"] == gone.id),
+    ]
     assert bench.harvest().failures == []
     (kept,) = [topic for topic in bench.archive.topics(RECENT) if topic.topic == str(gone.id)]
     assert (kept.title, kept.messages) == (None, ())
@@ -309,3 +310,40 @@ def test_a_cache_that_cannot_be_written(bench: Bench) -> None:
     result = bench.harvest()
     assert any("kaggle" in line for line in result.failures)
     assert bench.server.log == []
+
+
+@pytest.mark.parametrize("method", ["ListTopicMessages", "GetTopic", "ListComments"])
+def test_a_forum_of_which_one_method_is_gone(method: str, bench: Bench) -> None:
+    bench.server.faults.append(Fault(method, faults.status(404), at=always))
+    assert bench.harvest().failures == []
+    for slug, competition in bench.server.world.competitions.items():
+        kept = {topic.topic: {m.message for m in topic.messages} for topic in bench.archive.topics(slug)}
+        for topic in competition.topics:
+            opening = f"t{topic.id}" if method == "ListTopicMessages" else str(topic.id)
+            comments = {str(m.id) for comment in topic.comments for m in comment.all()}
+            assert kept[str(topic.id)] == {opening} | comments
+
+
+@pytest.mark.parametrize("code", [404, 403, 503])
+def test_without_the_search_the_boards_come_all_the_same(code: int, bench: Bench) -> None:
+    bench.server.faults.append(Fault("ListEntities", faults.status(code), at=always))
+    result = bench.harvest()
+    assert [line.split(":")[0] for line in result.failures] == ["write-ups", "people"]
+    assert all(len(bench.archive.standings(slug)) == 210 for slug in bench.server.world.competitions)
+
+
+def test_a_whole_board_of_many_small_pages_that_is_cut(bench: Bench) -> None:
+    def small(answer: dict[str, Any]) -> dict[str, Any]:
+        first = answer["submissions"][0]["teamId"] == first_team
+        return {"submissions": answer["submissions"][:20], **({"nextPageToken": "t20"} if first else {})}
+
+    competition = bench.server.world.competitions[OLD]
+    first_team = competition.board(public=False)[0].id
+    private = lambda body: body.get("competitionName") == OLD and not body.get("overridePublic")  # noqa: E731
+    bench.server.faults += [
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", faults.rewritten(small), at=always, where=private),
+    ]
+    result = bench.harvest()
+    assert len(result.failures) == 1
+    assert "cut at 40 rows" in result.failures[0]

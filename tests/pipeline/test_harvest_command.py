@@ -1,0 +1,76 @@
+"""`leaderlore harvest kaggle` as scripts call it: what it prints, its exit codes, an archive that passes the check."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.check import check
+from archive.redactions import Redactions
+from pipeline.cli import main
+from tests.kaggle_server import faults
+from tests.kaggle_server.faults import Fault, always
+from tests.kaggle_server.harvesting import environment
+from tests.kaggle_server.server import KaggleServer
+from tests.kaggle_server.world import make_world
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[KaggleServer]:
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+    with KaggleServer(make_world(competitions=3, teams=120, topics=3)) as running, environment(running, tmp_path):
+        yield running
+
+
+def call(root: Path, *arguments: str) -> Result:
+    folders = ["--data", str(root / "data"), "--cache", str(root / "cache")]
+    return CliRunner().invoke(main, [*folders, *arguments])
+
+
+def test_what_was_harvested_passes_the_check(server: KaggleServer, tmp_path: Path) -> None:
+    done = call(tmp_path, "harvest", "kaggle")
+    assert done.exit_code == 0, done.output
+    assert "3 competitions" in done.output
+    assert [problem for problem in check(tmp_path / "data", Redactions()) if problem.severity == "error"] == []
+    assert (tmp_path / "cache" / "report" / "report.md").read_text().startswith("# Harvest of ")
+
+
+def test_missing_credentials_are_one_line_and_exit_code_2(
+    server: KaggleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KAGGLE_API_TOKEN")
+    done = call(tmp_path, "harvest", "kaggle")
+    assert done.exit_code == 2
+    assert "https://www.kaggle.com/settings" in done.output
+    assert len(done.output.strip().splitlines()) == 1
+
+
+def test_wrong_credentials_are_one_line_and_exit_code_2(
+    server: KaggleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAGGLE_API_TOKEN", "stale-token")
+    done = call(tmp_path, "harvest", "kaggle")
+    assert done.exit_code == 2
+    (line,) = [line for line in done.output.strip().splitlines() if "requests" not in line]
+    assert "refuses the credentials" in line
+    assert "stale-token" not in done.output
+
+
+def test_a_failed_unit_is_exit_code_1_and_stands_in_the_json(server: KaggleServer, tmp_path: Path) -> None:
+    slug = "made-up-challenge-002"
+    of_it = lambda body: body.get("competitionName") == slug  # noqa: E731
+    short = faults.rewritten(lambda answer: {"submissions": answer["submissions"][:50]})
+    server.faults += [
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", short, at=always, where=of_it),
+    ]
+    done = call(tmp_path, "--json", "harvest", "kaggle")
+    assert done.exit_code == 1
+    document: dict[str, Any] = json.loads(done.stdout)
+    (run,) = document["runs"]
+    assert run["failures"] == [f"{slug}/boards: 52 teams on the boards, 120 declared; kept what was known"]
+    assert run["competitions"] == 3
