@@ -100,7 +100,7 @@ def _only(rows: Iterable[Standing], boards: list[str]) -> list[Standing]:
 
 
 def _on(row: Standing, board: str) -> bool:
-    return any(getattr(row, name) is not None for name in BOARDS[board])
+    return _rank(row, board) is not None or any(getattr(row, name) is not None for name in BOARDS[board])
 
 
 def _once(rows: Iterable[Standing], slug: str, warnings: list[str]) -> dict[str, Standing]:

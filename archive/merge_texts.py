@@ -34,16 +34,18 @@ def merge_topics(old: Iterable[Topic], finding: Finding, keep_texts: bool) -> tu
 def _tidy(messages: tuple[Message, ...], keep_texts: bool) -> tuple[Message, ...]:
     """Messages once each; a deleted one keeps no text, and what answers a message that is not there answers nothing."""
     once = {message.message: message for message in messages}
-    return tuple(
-        message.model_copy(
-            update={
-                "parent": message.parent if message.parent in once else None,
-                "text": message.text if keep_texts and not message.deleted else None,
-                "text_sha256": None if message.deleted else message.text_sha256,
-            }
-        )
-        for message in once.values()
-    )
+
+    def tidy(message: Message) -> Message:
+        blank: list[str] = []
+        if message.parent is not None and message.parent not in once:
+            blank.append("parent")
+        if message.text is not None and (message.deleted or not keep_texts):
+            blank.append("text")
+        if message.text_sha256 is not None and message.deleted:
+            blank.append("text_sha256")
+        return message.model_copy(update=dict.fromkeys(blank)) if blank else message
+
+    return tuple(map(tidy, once.values()))
 
 
 def merge_writeups(old: Iterable[WriteUp], finding: Finding, disagreements: list[str]) -> tuple[WriteUp, ...]:
