@@ -5,6 +5,7 @@ from hypothesis import settings
 
 from archive.store import Archive
 from pipeline.demo.as_archive import write_archive
+from pipeline.derive import derive
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")
@@ -13,6 +14,8 @@ settings.load_profile("untimed")
 @pytest.fixture(scope="session")
 def mini_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """A small fictional archive that holds every oddity. Read it, do not write to it."""
-    root: Path = tmp_path_factory.mktemp("mini") / "archive"
-    assert len(list(write_archive(root, competitions=18, teams=60, people=150, seed=1))) == 18
-    return Archive(root)
+    folder: Path = tmp_path_factory.mktemp("mini")
+    archive = Archive(folder / "archive")
+    assert len(list(write_archive(archive.root, competitions=18, teams=60, people=150, seed=1))) == 18
+    assert derive(archive, folder / "cache", jobs=1).claims > 0
+    return archive

@@ -54,7 +54,9 @@ def competitions(mini_archive: Archive) -> dict[str, str]:
 
 
 def addresses(competitions: dict[str, str]) -> list[str]:
-    return ["", "competitions/", "shakeups/", *(f"competitions/{folder}/" for folder in competitions.values())]
+    summaries = ["competitions/", "shakeups/", "techniques/", "compute/", "score-against-cost/", "ideas/"]
+    techniques = ["techniques/pseudo-labeling/", "techniques/nested-cv/"]
+    return ["", *summaries, *techniques, *(f"competitions/{folder}/" for folder in competitions.values())]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
