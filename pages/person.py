@@ -1,6 +1,5 @@
 """A person: why listed, the record, what they wrote, how places held, with whom, when, what is unknown, the way out."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ from pages.engine.people import PeopleFile, load_shard
 from pages.engine.world import World
 from pages.format import UNKNOWN, number, percent, plural
 
-SCHEMA = "leaderlore/people/1"
-
 
 @dataclass(frozen=True)
 class PersonPage(Context):
@@ -25,8 +22,6 @@ class PersonPage(Context):
     """The few numbers at the top."""
     min_teams: int
     """Teams of a competition that make its top 50 listed."""
-    addresses: dict[str, str]
-    """Last part of the page's address by key, of teammates who are listed."""
     activity: str | None
     """The chart of activity by year."""
     compute: dict[str, tuple[str, ...]]
@@ -44,29 +39,26 @@ def units(world: World) -> Iterator[Unit]:
 
 def fills(shard: PeopleFile, min_teams: int) -> Iterator[tuple[str, PersonPage]]:
     """Make the pages of a shard."""
-    loaded = load_shard(shard)
-    for profile in loaded.profiles:
-        address = f"people/{loaded.addresses[profile.person]}/"
-        yield address, _page(profile, loaded.addresses, min_teams, f"data/people/{shard.name}.json")
+    for address, profile in load_shard(shard).people.items():
+        yield f"people/{address}/", _page(profile, min_teams, _twin(shard))
 
 
 def twin(shard: PeopleFile, min_teams: int) -> dict[str, bytes]:
     """The profiles of a shard as data."""
-    loaded = load_shard(shard)
-    people = {loaded.addresses[profile.person]: profile.model_dump(mode="json") for profile in loaded.profiles}
-    content = {"schema": SCHEMA, "listed_from_teams": min_teams, "people": people}
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return {f"data/people/{shard.name}.json": f"{text}\n".encode()}
+    return {_twin(shard): shard.path.read_bytes()}
 
 
-def _page(profile: Profile, addresses: dict[str, str], min_teams: int, at: str) -> PersonPage:
+def _twin(shard: PeopleFile) -> str:
+    return f"data/people/{shard.name}.json"
+
+
+def _page(profile: Profile, min_teams: int, at: str) -> PersonPage:
     return PersonPage(
         title=profile.handle,
         description=f"{profile.handle} in machine-learning competitions: {plural(profile.top50, 'place')} in a top 50.",
         profile=profile,
         figures=tuple(_figures(profile)),
         min_teams=min_teams,
-        addresses=addresses,
         activity=activity_chart(profile.activity),
         compute={authored.work.writeup: _said(authored.work.compute) for authored in profile.works},
         twin=at,

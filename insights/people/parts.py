@@ -8,6 +8,7 @@ from archive.store import State
 from insights.boards import boards_of, team_count
 from insights.medals import Medals, medal_of, medals
 from insights.people.records import Part, Place, Work
+from insights.practice import year_of
 from insights.shakeup import why_not
 
 COMPUTE = frozenset({"hardware", "platform", "train_hours", "inference_hours", "ram_gb", "cpu_cores", "cost_usd"})
@@ -58,12 +59,6 @@ def part_from(
         source=competition.sources.get("leaderboard"),
         as_of=competition.as_of,
     )
-
-
-def year_of(competition: Competition) -> int | None:
-    """Tell the year of a competition: of its deadline, else of its opening."""
-    time = competition.deadline or competition.opened
-    return int(time[:4]) if time else None
 
 
 def _with_medal(team: Standing, zones: Medals) -> Standing:

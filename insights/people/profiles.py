@@ -7,6 +7,7 @@ from statistics import median
 
 from archive.canonical import id_order
 from archive.records import Person
+from insights.people.addresses import addresses
 from insights.people.identity import Identities
 from insights.people.records import (
     Authored,
@@ -52,8 +53,10 @@ def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = M
         _gather(part, who, gathered, min_teams)
     listed = {key for key, known in gathered.items() if any(result.listing for result in known.results)}
     handles = {key: (who.handles(key, known.spellings) or (key,))[0] for key, known in gathered.items()}
-    for key in sorted(listed, key=id_order):
-        yield _profile(key, gathered[key], who, handles, listed)
+    ordered = sorted(listed, key=id_order)
+    places = addresses((key, handles[key]) for key in ordered)
+    for key in ordered:
+        yield _profile(key, gathered[key], who, handles, places)
 
 
 def _gather(part: Part, who: Identities, gathered: dict[str, _Gathered], min_teams: int) -> None:
@@ -105,7 +108,7 @@ def _result(part: Part, place: Place, min_teams: int) -> Result:
     )
 
 
-def _profile(key: str, known: _Gathered, who: Identities, handles: dict[str, str], listed: set[str]) -> Profile:
+def _profile(key: str, known: _Gathered, who: Identities, handles: dict[str, str], places: dict[str, str]) -> Profile:
     results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
     works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
     own = [authored.work for authored in works if authored.role == "author"]
@@ -116,6 +119,7 @@ def _profile(key: str, known: _Gathered, who: Identities, handles: dict[str, str
     activity = _activity(results, works, known.messages)
     return Profile(
         person=key,
+        address=places[key],
         handle=handles[key],
         former_handles=who.handles(key, known.spellings)[1:],
         name=person.name if person else None,
@@ -138,7 +142,7 @@ def _profile(key: str, known: _Gathered, who: Identities, handles: dict[str, str
         code=len({link.url for work in own for link in work.code}),
         techniques=_most_first(technique for work in own for technique in work.techniques),
         robustness=robustness(results),
-        teammates=_teammates(known, handles, listed),
+        teammates=_teammates(known, handles, places),
         activity=activity,
         tier=person.tier if person else None,
         tier_as_of=person.tier_as_of if person else None,
@@ -182,10 +186,10 @@ def _most_first(values: Iterable[str]) -> dict[str, int]:
     return {value: counts[value] for value in sorted(counts, key=lambda value: (-counts[value], value))}
 
 
-def _teammates(known: _Gathered, handles: dict[str, str], listed: set[str]) -> tuple[Teammate, ...]:
+def _teammates(known: _Gathered, handles: dict[str, str], places: dict[str, str]) -> tuple[Teammate, ...]:
     order = sorted(known.teammates, key=lambda key: (-known.teammates[key], id_order(key)))
     return tuple(
-        Teammate(person=key, handle=handles[key], competitions=known.teammates[key], listed=key in listed)
+        Teammate(person=key, handle=handles[key], competitions=known.teammates[key], address=places.get(key))
         for key in order
     )
 
@@ -193,10 +197,9 @@ def _teammates(known: _Gathered, handles: dict[str, str], listed: set[str]) -> t
 def _activity(results: Iterable[Result], works: Iterable[Authored], messages: Counter[int]) -> tuple[YearOf, ...]:
     competed = Counter(result.year for result in results if result.year)
     wrote = Counter(authored.year for authored in works if authored.year and authored.role == "author")
-    years = sorted({*competed, *wrote, *messages})
     return tuple(
         YearOf(year=year, competitions=competed[year], writeups=wrote[year], messages=messages[year])
-        for year in (range(years[0], years[-1] + 1) if years else ())
+        for year in sorted({*competed, *wrote, *messages})
     )
 
 

@@ -172,8 +172,8 @@ class Teammate(Record):
     """Handle."""
     competitions: int
     """In how many competitions."""
-    listed: bool
-    """Whether there is a profile."""
+    address: str | None = None
+    """Last part of the address of their profile; null where they are not listed."""
 
 
 class YearOf(Record):
@@ -194,6 +194,8 @@ class Profile(Record):
 
     person: str
     """Key: `u<user id>`, or `@<handle>` while no id is known."""
+    address: str
+    """Last part of the profile's address."""
     handle: str
     """Present handle."""
     former_handles: tuple[str, ...] = ()
@@ -241,7 +243,7 @@ class Profile(Record):
     teammates: tuple[Teammate, ...]
     """Teammates, most competitions together first."""
     activity: tuple[YearOf, ...]
-    """Activity by year, oldest first, without gaps."""
+    """Years with any activity, oldest first."""
     tier: str | None = None
     """Tier, as the platform names it."""
     tier_as_of: str | None = None

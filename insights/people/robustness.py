@@ -1,9 +1,9 @@
 """How a person's places held: the median over competitions of private percentile minus public percentile."""
 
 from collections.abc import Iterable
+from functools import cache
+from math import comb
 from statistics import median
-
-from scipy import stats
 
 from insights.people.records import Result, Robustness
 from insights.rounding import DIGITS
@@ -35,10 +35,19 @@ def _interval(ordered: list[float]) -> tuple[float, float] | None:
     The number of values below the median is binomial (n, 1/2); it needs at least 6 values. Exact, hence the same on
     every machine (Conover, Practical Nonparametric Statistics, section 3.2).
     """
-    n = len(ordered)
-    below = int(stats.binom.ppf((1 - CONFIDENCE) / 2, n, 0.5))
-    if stats.binom.cdf(below, n, 0.5) > (1 - CONFIDENCE) / 2:
-        below -= 1
-    if below < 0:
+    below = _left_out(len(ordered))
+    if below is None:
         return None
-    return round(ordered[below], DIGITS), round(ordered[n - 1 - below], DIGITS)
+    return round(ordered[below], DIGITS), round(ordered[-1 - below], DIGITS)
+
+
+@cache
+def _left_out(n: int) -> int | None:
+    """Count the values that may be left out at either end of n; None where even all of them are too few."""
+    tail, chosen = 0, None
+    for k in range(n // 2):
+        tail += comb(n, k)
+        if tail / 2**n > (1 - CONFIDENCE) / 2:
+            break
+        chosen = k
+    return chosen

@@ -15,6 +15,9 @@ def activity_chart(years: Sequence[YearOf]) -> str | None:
     """Draw the chart; None without any year. Each row has its own scale, whose top is printed beside it."""
     if not years:
         return None
+    known = {year.year: year for year in years}
+    span = range(years[0].year, years[-1].year + 1)
+    years = [known.get(year) or YearOf(year=year, competitions=0, writeups=0, messages=0) for year in span]
     step = (WIDTH - _LEFT - 8) / len(years)
     width = max(2.0, min(22.0, step * 0.7))
     height = _ROW * len(_ROWS) + 22
@@ -37,8 +40,8 @@ def activity_chart(years: Sequence[YearOf]) -> str | None:
         for index, year in enumerate(years)
         if index % every == 0
     ]
-    span = f"{years[0].year} to {years[-1].year}" if len(years) > 1 else str(years[0].year)
+    between = f"{years[0].year} to {years[-1].year}" if len(years) > 1 else str(years[0].year)
     totals = ", ".join(f"{sum(getattr(year, name) for year in years):,} {label}" for name, label in _ROWS)
     return figure(
-        "activity", f"Activity by year, {span}", f"{totals}; the numbers are in the table below.", height, body
+        "activity", f"Activity by year, {between}", f"{totals}; the numbers are in the table below.", height, body
     )

@@ -6,7 +6,6 @@ profiles, and from the settings; while none of these change, nothing is read.
 
 import hashlib
 import json
-import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from archive.descriptor import Settings
 from archive.keys import person_shard
@@ -23,11 +22,9 @@ from archive.records import Person, Record
 from insights.beyond_podium import Steady, beyond_podium
 from insights.people import Part, Profile, profiles
 
-_SAFE = re.compile(r"[A-Za-z0-9_~-]{1,80}")
+SCHEMA = "leaderlore/people/1"
 DEEP = "people/by/_shell/"
 """Shell of the pages one level below the profiles."""
-RESERVED = frozenset({"beyond-the-podium", "by", "compare", "top50", "_shell"})
-"""Addresses below `people/` that are no person's."""
 
 
 class Brief(NamedTuple):
@@ -74,11 +71,14 @@ class PeopleFile:
 
 
 class Shard(Record):
-    """Some of the profiles."""
+    """Some of the profiles: the content of a twin."""
 
-    profiles: tuple[Profile, ...]
-    addresses: dict[str, str]
-    """Last part of the page's address, by key, of these people and of their teammates."""
+    form: str = Field(alias="schema")
+    """Name and version of this form."""
+    listed_from_teams: int
+    """Teams of a competition that make its top 50 listed."""
+    people: dict[str, Profile]
+    """By last part of the page's address."""
 
 
 _BEYOND = TypeAdapter(dict[str, list[Steady]])
@@ -152,10 +152,11 @@ def _files(everybody: list[Profile], min_teams: int) -> Iterator[tuple[str, byte
     shards: dict[str, list[Profile]] = defaultdict(list)
     for profile in everybody:
         shards[person_shard(profile.person)].append(profile)
-    places = addresses(everybody)
     for shard, members in sorted(shards.items()):
-        yield f"{shard}.json", _shard(members, places)
-    rows = [_summary(profile, places[profile.person]) for profile in everybody]
+        people = {profile.address: profile for profile in members}
+        whole = Shard(schema=SCHEMA, listed_from_teams=min_teams, people=people)
+        yield f"{shard}.json", f"{whole.model_dump_json(by_alias=True)}\n".encode()
+    rows = [_summary(profile) for profile in everybody]
     rows.sort(key=lambda row: (-(row.last_active or 0), -len(row.results), row.handle.lower()))
     modalities = sorted({modality for profile in everybody for modality in profile.modalities})
     steady = {name: beyond_podium(everybody, name or None, min_teams=min_teams) for name in ("", *modalities)}
@@ -164,38 +165,15 @@ def _files(everybody: list[Profile], min_teams: int) -> Iterator[tuple[str, byte
     by_folder: dict[str, dict[str, list[list[str]]]] = defaultdict(lambda: defaultdict(list))
     for profile in everybody:
         for result in profile.results:
-            by_folder[result.folder][result.team].append([profile.handle, places[profile.person]])
+            by_folder[result.folder][result.team].append([profile.handle, profile.address])
     yield "members.json", json.dumps(by_folder, ensure_ascii=False).encode()
 
 
-def _shard(members: list[Profile], places: dict[str, str]) -> bytes:
-    near = {mate.person for member in members for mate in member.teammates} | {member.person for member in members}
-    known = {key: places[key] for key in sorted(near & places.keys())}
-    return Shard(profiles=tuple(members), addresses=known).model_dump_json().encode()
-
-
-def addresses(everybody: Iterable[Profile]) -> dict[str, str]:
-    """Last part of every profile's address by key: the handle; else the key, or a hash where that is no safe name.
-
-    Two handles that differ in case alone would be one folder on some hosts: the later one goes by its key.
-    """
-    found: dict[str, str] = {}
-    taken = {name.casefold() for name in RESERVED}
-    for profile in everybody:
-        hashed = "p" + hashlib.sha256(profile.person.encode()).hexdigest()[:12]
-        for name in (profile.handle, profile.person, hashed):
-            if _SAFE.fullmatch(name) and name.casefold() not in taken:
-                break
-        found[profile.person] = name
-        taken.add(name.casefold())
-    return found
-
-
-def _summary(profile: Profile, address: str) -> Summary:
+def _summary(profile: Profile) -> Summary:
     return Summary(
         person=profile.person,
         handle=profile.handle,
-        address=address,
+        address=profile.address,
         shard=person_shard(profile.person),
         name=profile.name,
         results=[

@@ -14,9 +14,7 @@ from archive.descriptor import read_settings, write_descriptor
 from archive.keys import person_shard
 from archive.store import Archive
 from insights.people import Profile, part_of, profiles
-from pages.engine.people import RESERVED, addresses
 from pages.people_index import DIGITS
-from tests.insights.people.worlds import people, three_competitions
 
 Builder = Callable[..., object]
 
@@ -125,14 +123,3 @@ def test_organizers_get_the_top_50_with_what_it_published(site: Path, mini_archi
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@", "-"))]
     written = {w.url for w in mini_archive.writeups(folder) if w.team in {team.team for team in board}}
     assert {url for row in rows for url in row["writeups"].split()} == written
-
-
-def test_addresses_are_safe_and_differ_in_more_than_case() -> None:
-    found = list(profiles(map(part_of, three_competitions()), people()))
-    handles = ["../up", "ADA", "ada", *sorted(RESERVED)[:1]]
-    odd = [profile.model_copy(update={"handle": handle}) for profile, handle in zip(found, handles, strict=False)]
-    made = addresses(odd)
-    assert len({name.casefold() for name in made.values()}) == len(odd)
-    assert all(re.fullmatch(r"[\w~-]+", name) for name in made.values())
-    assert RESERVED.isdisjoint(made.values())
-    assert [made[profile.person] for profile in odd][1] == "ADA"

@@ -52,7 +52,9 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row]) -> N
     public = [int(row["public_rank"]) for row in rows if row["public_rank"]]
     both = [(int(r["public_rank"]), int(r["private_rank"])) for r in rows if r["public_rank"] and r["private_rank"]]
     teams = max(facts["teams"] or 0, len(private), len(public))
+    year = facts["year"] if not facts["deadline"] and facts["year"] else None
     time = facts["deadline"] or facts["opened"]
+    year = year or (int(time[:4]) if time else None)
     comparable = (
         facts["format"] not in ("simulation", "hackathon")
         and facts["public_share"] not in (0, 1)
@@ -75,7 +77,7 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row]) -> N
             found[key]["results"].append(
                 {
                     "folder": folder.name,
-                    "year": int(time[:4]) if time else int((row["last_submission"] or "0")[:4] or 0) or None,
+                    "year": year or int((row["last_submission"] or "0")[:4]) or None,
                     "modalities": [tag["id"] for tag in facts["modalities"]],
                     "teams": teams,
                     "private": int(row["private_rank"] or 0) or None,
@@ -97,9 +99,9 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row]) -> N
         urls = {link["url"] for link in writeup["links"] if link["kind"] in ("code", "notebook")}
         if writeup["kind"] in ("repository", "notebook"):
             urls.add(writeup["url"])
-        year = int((writeup["published"] or time or "0")[:4]) or None
+        wrote = int(writeup["published"][:4]) if writeup["published"] else year
         for key in authors & found.keys():
-            found[key]["wrote"][writeup["writeup"]] = year, urls, used.get(writeup["writeup"], set())
+            found[key]["wrote"][writeup["writeup"]] = wrote, urls, used.get(writeup["writeup"], set())
     for topic in _lines(folder / "threads.jsonl"):
         for message in topic["messages"]:
             if message["author"] and message["posted"] and not message["deleted"]:

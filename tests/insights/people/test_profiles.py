@@ -95,7 +95,7 @@ def test_robustness_is_the_median_of_percentile_differences(found: dict[str, Pro
     assert (robust.median, robust.n, robust.interval) == (7.5, 2, None)
 
 
-def test_activity_has_every_year_between_first_and_last(found: dict[str, Profile]) -> None:
+def test_activity_by_year(found: dict[str, Profile]) -> None:
     ada = found["u1"]
     assert [(y.year, y.competitions, y.writeups, y.messages) for y in ada.activity] == [
         (2024, 1, 1, 0),
@@ -106,7 +106,7 @@ def test_activity_has_every_year_between_first_and_last(found: dict[str, Profile
 
 
 def test_teammates(found: dict[str, Profile]) -> None:
-    assert [(mate.person, mate.handle, mate.listed) for mate in found["u1"].teammates] == [("u2", "bo", True)]
+    assert [(mate.person, mate.handle, mate.address) for mate in found["u1"].teammates] == [("u2", "bo", "bo")]
     assert [mate.person for mate in found["@cy"].teammates] == ["u3"]
 
 
