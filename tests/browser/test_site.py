@@ -2,41 +2,20 @@
 
 import gzip
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Request, expect
 
 from archive.store import Archive
+from tests.browser.visit import page_of
 
 pytestmark = pytest.mark.browser
 
 FIRST_LOAD = 300_000
 """Bytes, compressed, that a first visit may cost."""
 WIDTHS = {"phone": 390, "desktop": 1280}
-
-
-@contextmanager
-def page_of(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """A page in a fresh profile; leaving it fails on console errors and on requests to other hosts."""
-    context = browser.new_context(**options)
-    page = context.new_page()
-    faults: list[str] = []
-
-    def look(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
-            faults.append(f"request to {request.url}")
-
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", look)
-    yield page
-    context.close()
-    assert not faults
 
 
 @pytest.fixture(scope="session")

@@ -133,10 +133,11 @@ for (const [name, value] of new URLSearchParams(location.search)) {
     if (field.type !== "checkbox") field.value = value;
     else if (field.value === value) {
       field.checked = true;
-      field.closest("details")?.setAttribute("open", "");
+      field.closest("details.facet")?.setAttribute("open", "");
     }
   }
 }
+if (matchMedia("(max-width: 60em)").matches && !location.search) form.closest("details.fold").open = false;
 head.cells[2].textContent = "Fitting results";
 const changed = () => { shown = SHOWN; show(); };
 form.addEventListener("input", changed);

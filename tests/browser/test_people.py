@@ -1,0 +1,253 @@
+"""People as recruiters, the people themselves, and readers without JavaScript meet them."""
+
+import csv
+import io
+import json
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from archive.store import Archive
+from insights.people import Profile, Query, find, part_of, profiles
+from tests.browser.visit import page_of
+
+pytestmark = pytest.mark.browser
+
+SIZE = {"width": 1280, "height": 900}
+MOST_INTERACTIONS = 8
+
+
+@pytest.fixture(scope="module")
+def everybody(mini_archive: Archive) -> list[Profile]:
+    states = (state for folder in mini_archive.folders() if (state := mini_archive.state(folder)))
+    return list(profiles(map(part_of, states), mini_archive.people()))
+
+
+def ready(page: Page) -> None:
+    page.wait_for_function("performance.getEntriesByName('people-names').length === 1")
+
+
+def shown(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator("#people-table tbody th a").all_inner_texts()]
+
+
+def tab_to(page: Page, matches: str) -> None:
+    """Press Tab until the focused element matches a selector."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", matches):
+            return
+    raise AssertionError(f"{matches} cannot be reached with Tab")
+
+
+def test_solo_gold_in_nlp_is_found_with_the_keyboard_alone(
+    browser: Browser, address: str, everybody: list[Profile]
+) -> None:
+    since = max(profile.last_active or 0 for profile in everybody) - 1
+    query = Query(modality="nlp", medal="gold", team_size=1, active_since=since, writeups=1)
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(address)
+        steps: list[Callable[[], None]] = [
+            lambda: page.keyboard.press("Enter"),
+            lambda: page.keyboard.press("Space"),
+            lambda: page.keyboard.press("Space"),
+            lambda: page.keyboard.press("Space"),
+            lambda: page.keyboard.type(str(since)),
+            lambda: page.keyboard.press("Space"),
+        ]
+        stops = ['.ll-sections a[href*="people"]', '[name="modality"][value="nlp"]', '[name="medal"][value="gold"]',
+                 '[name="team"][value="1"]', '[name="since"]', '[name="writes"]']  # fmt: skip
+        assert len(steps) <= MOST_INTERACTIONS
+        for place, (stop, step) in enumerate(zip(stops, steps, strict=True)):
+            tab_to(page, stop)
+            step()
+            if place == 0:
+                page.wait_for_url("**/people/")
+                ready(page)
+        wanted = {"modality": "nlp", "medal": "gold", "team": "1", "since": str(since), "writes": "1"}
+        expected = find(everybody, query)
+        expect(page.locator("#people-status b")).to_have_text(str(len(expected)))
+        assert sorted(shown(page)) == sorted(profile.handle for profile, _ in expected)
+        assert page.evaluate("Object.fromEntries(new URLSearchParams(location.search))") == wanted
+
+
+def test_every_choice_agrees_with_the_command_line(browser: Browser, address: str, everybody: list[Profile]) -> None:
+    rng = random.Random(5)
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/")
+        ready(page)
+        for _ in range(150):
+            wanted, query = random_query(rng, everybody)
+            found = in_browser(page, wanted)
+            expected = find(everybody, Query(**query))
+            assert sorted(found["handles"]) == sorted(profile.handle for profile, _ in expected), wanted
+            for facet, name in (("modality", "modality"), ("medal", "medal"), ("team", "team_size")):
+                value = rng.choice({"modality": ["nlp", "image"], "medal": ["gold", "bronze"], "team": [1, 2]}[facet])
+                alone = find(everybody, Query(**{**query, name: value}))
+                assert found["counts"][facet][str(value)] == len(alone), (wanted, facet, value)
+
+
+def random_query(rng: random.Random, everybody: list[Profile]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The same choices as the page's form has them and as the command line has them."""
+    wanted: dict[str, Any] = {}
+    query: dict[str, Any] = {}
+    for form, field, values, many in (
+        ("modality", "modality", ["nlp", "image", "tabular"], True),
+        ("medal", "medal", ["gold", "silver", "bronze"], True),
+        ("team", "team_size", [1, 2, 3], True),
+        ("rank", "best_rank", [1, 3, 10, 50], False),
+        ("since", "active_since", [2018, 2024, 2026], False),
+        ("writes", "writeups", [1], True),
+        ("code", "code", [1], True),
+        ("tier", "tier", sorted({p.tier for p in everybody if p.tier}), True),
+        ("technique", "technique", sorted({t for p in everybody for t in p.techniques}) or [None], False),
+        ("location", "location", sorted({p.location[:4] for p in everybody if p.location}) or [None], False),
+        ("q", "text", [p.handle[:3] for p in everybody], False),
+    ):
+        value = rng.choice(values)
+        if value is not None and rng.random() < 0.2:
+            wanted[form] = [str(value)] if many else str(value)
+            query[field] = value
+    return wanted, query
+
+
+def in_browser(page: Page, wanted: dict[str, Any]) -> Any:
+    return page.evaluate(
+        """async (wanted) => {
+            const [{ find }, { readFacets, readNames }] =
+              await Promise.all([import("../assets/people/facets.js"), import("../assets/people/columns.js")]);
+            window.kept ??= Promise.all(["columns", "names"].map((name) =>
+              fetch(`../data/people/${name}.json`).then((answer) => answer.json())));
+            const [columns, texts] = await window.kept;
+            const names = readNames(texts);
+            const found = find(readFacets(columns), wanted, names);
+            return { handles: found.people.map((index) => names.handles[index]), counts: found.counts };
+        }""",
+        wanted,
+    )
+
+
+def test_a_search_can_be_shared_by_its_address(browser: Browser, address: str, everybody: list[Profile]) -> None:
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/?medal=gold&medal=silver&sort=handle&rank=4-50")
+        ready(page)
+        both = {p.handle for medal in ("gold", "silver")
+                for p, _ in find(everybody, Query(medal=medal, best_rank=50, worst_rank=4))}  # fmt: skip
+        expect(page.locator("#people-status b")).to_have_text(str(len(both)))
+        assert shown(page) == sorted(both, key=str.lower)[:50]
+        assert page.locator('[name="medal"]:checked').count() == 2
+        page.get_by_role("button", name="Clear all").click()
+        expect(page.locator("#people-status b")).to_have_text(f"{len(everybody):,}")
+        assert "?" not in page.url
+
+
+def test_without_javascript_plain_lists_lead_to_everybody(
+    browser: Browser, address: str, everybody: list[Profile]
+) -> None:
+    with page_of(browser, address, viewport=SIZE, java_script_enabled=False) as page:
+        page.goto(f"{address}people/")
+        assert not page.locator("#people").is_visible()
+        profile = everybody[-1]
+        result = next(result for result in profile.results if result.private_rank)
+        modality = result.modalities[0] if result.modalities else "unknown"
+        heading = page.get_by_role("heading", name=str(result.year or "unknown"), exact=True)
+        page.locator(f'a[href*="people/by/{result.year or "unknown"}-{modality}/"]').first.click()
+        assert heading is not None
+        page.get_by_role("link", name=profile.handle, exact=True).click()
+        assert page.locator("h1").inner_text() == profile.handle
+        assert page.get_by_text("How to be corrected or removed").is_visible()
+
+
+def test_a_shortlist_is_kept_compared_and_exported(
+    browser: Browser, address: str, everybody: list[Profile], tmp_path: Path
+) -> None:
+    by_handle = {profile.handle: profile for profile in everybody}
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/")
+        ready(page)
+        handles = shown(page)[:2]
+        for handle in handles:
+            page.get_by_label(f"Shortlist {handle}", exact=True).check()
+        third = next(handle for handle in shown(page) if handle not in handles)
+        page.get_by_role("link", name=third, exact=True).click()
+        page.get_by_role("button", name="Add to shortlist").click()
+        page.goto(f"{address}people/")
+        ready(page)
+        expect(page.locator("#shortlist-count")).to_have_text("3")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSV").click()
+        download.value.save_as(tmp_path / "list.csv")
+        page.locator("#shortlist-compare").click()
+        expect(page.locator("#compare thead th")).to_have_count(4)
+        assert len(re.findall(r"[0-9a-f]{2}:", page.url)) == 3
+        cells = page.locator("#compare tbody tr", has_text="Write-ups").first.locator("td").all_inner_texts()
+        assert cells == [f"{by_handle[handle].writeups:,}" for handle in (*handles, third)]
+        page.get_by_role("button", name="Clear the shortlist").click()
+        expect(page.locator("#compare-status")).to_contain_text("empty")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text())))
+    assert [row["handle"] for row in rows] == [*handles, third]
+    assert [row["best_rank"] for row in rows] == [str(by_handle[row["handle"]].best.rank) for row in rows]
+
+
+def test_names_of_every_kind_export_harmlessly(browser: Browser, address: str) -> None:
+    names = ["=cmd|' /C calc'!A0", "@SUM(A1)", "+1+1", "-2+3", "'quoted", 'say "hi"', "a,b", "line\nfeed", "🦊", "מבחן"]
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/")
+        cells = page.evaluate(
+            "async (names) => { const { cell } = await import('../assets/people/shortlist.js');"
+            " return [...names, '-12.5', null].map(cell); }",
+            names,
+        )
+    rows = [row for (row,) in csv.reader(io.StringIO("\n".join(cells[:-1]) + "\n"))]
+    guarded = [f"'{name}" if name[0] in "=@+-'" else name for name in names]
+    assert rows == [*guarded, "-12.5"]
+    assert cells[-1] == ""
+
+
+def test_hostile_names_are_shown_as_text(browser: Browser, address: str, built: Path, everybody: list[Profile]) -> None:
+    hostile = next(p for p in everybody if any(r.team_name and "<" in r.team_name for r in p.results))
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/{hostile.address}/")
+        team = next(r.team_name for r in hostile.results if r.team_name and "<" in r.team_name)
+        assert page.locator("bdi", has_text=team).count() >= 1
+        assert page.locator("#record + * img, #record + * script").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_on_pages_about_people(
+    browser: Browser, address: str, built: Path, everybody: list[Profile], scheme: str
+) -> None:
+    busy = max(everybody, key=lambda profile: (len(profile.works), len(profile.results)))
+    other = everybody[0]
+    shards = {
+        place: path.stem
+        for path in (built / "data" / "people").glob("??.json")
+        for place in json.loads(path.read_text())["people"]
+    }
+    who = ",".join(f"{shards[profile.address]}:{profile.address}" for profile in (busy, other))
+    paths = ["people/?medal=gold", f"people/{busy.address}/", f"people/compare/?who={who}", "privacy/",
+             "people/beyond-the-podium/", "people/by/hosts/"]  # fmt: skip
+    with page_of(browser, address, viewport=SIZE, color_scheme=scheme, bypass_csp=True) as page:
+        for path in paths:
+            page.goto(address + path)
+            page.wait_for_load_state("networkidle")
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_about_people_do_not_scroll_sideways(
+    browser: Browser, address: str, everybody: list[Profile], width: int
+) -> None:
+    with page_of(browser, address, viewport={"width": width, "height": 900}) as page:
+        for path in ("people/", f"people/{everybody[0].address}/", "people/compare/", "people/by/hosts/"):
+            page.goto(address + path)
+            page.wait_for_load_state("networkidle")
+            sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert page.evaluate(sideways) <= 0, f"{path} scrolls sideways"
