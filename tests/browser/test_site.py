@@ -25,8 +25,8 @@ def competitions(mini_archive: Archive) -> dict[str, str]:
     for folder in mini_archive.folders():
         standings = mini_archive.standings(folder)
         kind = "teams" if standings else "scores" if mini_archive.scores(folder) else "none"
-        if folder.casefold() == "edge-same-slug-2":
-            continue  # it shares its title with another
+        if folder.casefold() == "edge-same-slug-2" or folder == "edge-hostile-names":
+            continue  # one shares its title with another, the other's title is no words
         if kind != "teams" or all(row.public_rank and row.private_rank for row in standings[:20]):
             found.setdefault(kind, folder)
     return found
@@ -79,7 +79,7 @@ def test_search_finds_a_competition_by_its_name_and_a_page_by_its_words(
         page.keyboard.press("/")
         page.locator(".ll-search input").fill(competition.title)
         first = page.locator(".ll-search-results a").first
-        expect(first).to_contain_text("Competition")
+        expect(first).to_have_attribute("href", re.compile(f"competitions/{folder}/"))
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/competitions/{folder}/")
         page.locator("[data-ll-search]").click()

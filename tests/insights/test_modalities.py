@@ -69,7 +69,7 @@ def test_files_tell_the_kind_of_data() -> None:
 
 
 def test_platform_tags_are_read() -> None:
-    assert tags("A Challenge", tags=("nlp",)) == {"text": "platform tag: nlp"}
+    assert tags("A Challenge", tags=("nlp",)) == {"nlp": "platform tag: nlp"}
 
 
 def claim(subject: str, value: str, predicate: str = "uses") -> Claim:
