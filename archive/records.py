@@ -308,7 +308,7 @@ class WriteUp(Record):
     url: Url
     """Address."""
     kind: Literal["platform", "forum", "repository", "blog", "notebook", "paper", "video", "other", "list"]
-    """Where it stands."""
+    """Where it stands; `list`: notes or a digest by others, about several solutions."""
     why: Name = None
     """How it was recognised as a write-up."""
     private_rank: Rank | None = None

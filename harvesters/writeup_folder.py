@@ -34,8 +34,8 @@ KINDS: dict[str, WriteUpKind] = {
     "kaggle-forum-post-pdf": "forum",
     "kaggle-forum-post-pdf-ja-translation": "forum",
     "repo-readme": "repository",
-    "third-party-notes": "other",
-    "third-party-digest-ja": "other",
+    "third-party-notes": "list",
+    "third-party-digest-ja": "list",
 }
 """Kinds of the index, the better text of one topic first."""
 EVIDENCE: dict[str, RankSource | None] = {
@@ -97,7 +97,7 @@ def parse_writeup(row: dict[str, str], text: str, warn: Callable[[str], None]) -
     rank, evidence = _rank(row["claimed_rank"]), EVIDENCE.get(row["rank_evidence"])
     if row["rank_evidence"] not in EVIDENCE:
         warn(f"unknown rank evidence {row['rank_evidence']!r}: add it to EVIDENCE; ranks with it are not kept")
-    if kind == "other" or evidence is None:
+    if kind == "list" or evidence is None:
         rank = None
     day = re.search(r"date=(\d{4}-\d\d-\d\d)", row.get("extra") or "")
     language = row.get("lang") or ""

@@ -2,7 +2,8 @@
 
 A solution is what one team did in one competition. Write-ups with the same private rank are one solution (the
 platform's ranks tell teams apart), and so are write-ups of the same team; one with neither stands alone. A solution is
-counted once its text has been read: a link alone says nothing of what was used, and is counted beside.
+counted once its text has been read: a link alone says nothing of what was used, and is counted beside. Notes and
+digests by others tell of several solutions and are none.
 
 What a human rejected is left out everywhere. Where the write-ups of a team contradict each other, used beats rejected:
 it was part of the solution for one of them.
@@ -69,7 +70,7 @@ class Described:
 
 def described(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> tuple[Described, ...]:
     """Join write-ups to solutions, best private rank first, unknown ranks last."""
-    read = [writeup for writeup in writeups if writeup.text_sha256]
+    read = [writeup for writeup in writeups if writeup.text_sha256 and writeup.kind != "list"]
     rank_of_team = {writeup.team: writeup.private_rank for writeup in read if writeup.team and writeup.private_rank}
     groups: dict[object, list[WriteUp]] = defaultdict(list)
     for writeup in read:

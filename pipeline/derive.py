@@ -125,7 +125,7 @@ def derive_one(archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verd
 def _subjects(writeups: tuple[WriteUp, ...], topics: tuple[Topic, ...]) -> Iterator[tuple[str, str, Read]]:
     """Key, text hash and reader of everything that has a text."""
     for writeup in writeups:
-        if writeup.text_sha256:
+        if writeup.text_sha256 and writeup.kind != "list":  # what others say of solutions is nobody's claim
             yield writeup.writeup, writeup.text_sha256, read_writeup
     for message in chain.from_iterable(topic.messages for topic in topics):
         if message.text_sha256:

@@ -87,7 +87,7 @@ def test_unknown_evidence_is_reported_and_gives_no_rank():
 
 def test_notes_by_a_third_party_have_no_place_on_the_board():
     writeup = parse(entry(kind="third-party-notes", path="README.md"))
-    assert (writeup.kind, writeup.private_rank, writeup.why) == ("other", None, "saved as third-party-notes")
+    assert (writeup.kind, writeup.private_rank, writeup.why) == ("list", None, "saved as third-party-notes")
 
 
 @pytest.mark.parametrize(("licence", "kept"), [("none", None), ("", None), ("Apache-2.0", "Apache-2.0")])

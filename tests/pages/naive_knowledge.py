@@ -37,7 +37,7 @@ class Naive:
     def read(self, folder: Path) -> None:
         facts = json.loads((folder / "competition.json").read_text())
         year = (facts["deadline"] or "")[:4] or facts["year"] or (facts["opened"] or "")[:4] or None
-        writeups = [row for row in lines(folder / "writeups.jsonl") if row["text_sha256"]]
+        writeups = [row for row in lines(folder / "writeups.jsonl") if row["text_sha256"] and row["kind"] != "list"]
         claims = [row for row in lines(folder / "claims.jsonl") if row["status"] != "rejected"]
         groups: list[list[dict[str, Any]]] = []
         for writeup in writeups:
