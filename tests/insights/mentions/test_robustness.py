@@ -48,6 +48,7 @@ def test_pathological_markdown_is_read(text: str) -> None:
     predict(text)
 
 
+@pytest.mark.slow
 def test_five_megabytes_in_one_line_are_read() -> None:
     words = "we used mixup and a unet on 2 x V100 with 5 folds, score 0.91 on the private lb " + "of the and to " * 300
     line = words * 1_200

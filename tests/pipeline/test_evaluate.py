@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.evaluate import intervals, run
+
+SCORER = """
+import json
+def load(path):
+    return {row["doc"]: row for row in map(json.loads, open(path, encoding="utf-8"))}
+def score(labels, predictions, ambiguous, texts):
+    hit = sum(len(set(row["used"]) & set(predictions.get(doc, {}).get("used", {}))) for doc, row in labels.items())
+    found = sum(len(predictions.get(doc, {}).get("used", {})) for doc in labels)
+    gold = sum(len(row["used"]) for row in labels.values())
+    return {"used": {"hit": hit, "extra": found - hit, "missed": gold - hit}}, {}, {}
+"""
+TEXTS = {"d001.md": "We used mixup.", "d002.md": "We trained a U-Net.", "d003.md": "We used EMA of the weights."}
+GOLD = {"d001.md": ["mixup"], "d002.md": ["unet", "tta"], "d003.md": ["ema"]}
+
+
+def settle(folder: Path) -> Path:
+    (folder / "dev").mkdir()
+    (folder / "score.py").write_text(SCORER, encoding="utf-8")
+    for name, text in TEXTS.items():
+        (folder / "dev" / name).write_text(text, encoding="utf-8")
+    rows = [json.dumps({"doc": doc, "used": dict.fromkeys(used, "")}) for doc, used in GOLD.items()]
+    (folder / "dev" / "labels.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    return folder
+
+
+def test_run_writes_one_line_a_text_in_order(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    assert run(folder / "dev", folder / "out.jsonl") == 3
+    rows = [json.loads(line) for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["doc"] for row in rows] == ["d001.md", "d002.md", "d003.md"]
+    assert list(rows[0]["used"]) == ["mixup"]
+
+
+def test_intervals_hold_the_value_and_are_the_same_every_time(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    run(folder / "dev", folder / "out.jsonl")
+    first, again = (intervals(folder, folder / "out.jsonl", "d001", "d003") for _ in range(2))
+    assert first == again
+    value, low, high = first["used"]["R"]
+    assert value == pytest.approx(3 / 4)
+    assert (low, high) == (pytest.approx(1 / 2), pytest.approx(1))
+
+
+def test_only_the_named_documents_count(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    run(folder / "dev", folder / "out.jsonl")
+    assert intervals(folder, folder / "out.jsonl", "d002", "d002")["used"]["R"][0] == 0.5
+
+
+def test_a_folder_without_a_scorer_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"score\.py"):
+        intervals(tmp_path, tmp_path / "x", "d001", "d002")
