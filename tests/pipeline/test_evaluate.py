@@ -15,8 +15,8 @@ def score(labels, predictions, ambiguous, texts):
     gold = sum(len(row["used"]) for row in labels.values())
     return {"used": {"hit": hit, "extra": found - hit, "missed": gold - hit}}, {}, {}
 """
-TEXTS = {"d001.md": "We used mixup.", "d002.md": "We trained a U-Net.", "d003.md": "We used EMA of the weights."}
-GOLD = {"d001.md": ["mixup"], "d002.md": ["unet", "tta"], "d003.md": ["ema"]}
+TEXTS = {"d001.md": "We used mixup.", "d002.md": "We trained a U-Net.", "d003.md": "We used SWA."}
+GOLD = {"d001.md": ["mixup"], "d002.md": ["unet", "tta"], "d003.md": ["swa"]}
 
 
 def settle(folder: Path) -> Path:
