@@ -1,7 +1,8 @@
 """How fast texts become claims, beside other ways to look for the same words.
 
 spaCy's PhraseMatcher and a plain alternation of regular expressions only find words: no outline, no forbidding
-contexts, no status, no numbers. They get the literal words of the vocabulary; both must look for them without regard to case.
+contexts, no status, no numbers. They get the literal words of the vocabulary; both must look for them without regard
+to case.
 """
 
 import importlib.util
