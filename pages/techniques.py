@@ -87,7 +87,7 @@ def index_units(world: World) -> Iterator[Unit]:
     ids = tuple(glossary())
     solutions = [solution for practice in practices for solution in practice.solutions]
     winners = sum(solution.rank == 1 for solution in solutions)
-    counts = (len(solutions), len(practices), winners)
+    counts = (len(solutions), sum(bool(practice.solutions) for practice in practices), winners)
     yield Unit("techniques/", (techniques(practices, ids), kinds_of_data(practices, ids), *counts))
 
 
