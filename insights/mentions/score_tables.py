@@ -50,9 +50,12 @@ def table_scores(reader: Reader) -> Iterator[tuple[int, Fact]]:
 
 
 def listed_scores(reader: Reader) -> Iterator[tuple[int, int, str]]:
-    """(start, end, board) of numbers beside a list of boards in the same order: `CV / public: 0.9 / 0.8`."""
+    """(start, end, board) of numbers beside a list of boards in the same order: `CV / public: 0.9 / 0.8`.
+
+    Read in the raw text, where `CV/public/private` is not yet taken for a path.
+    """
     for pattern, names_first in ((_IN_TURN, True), (_IN_TURN_BEHIND, False)):
-        for match in pattern.finditer(reader.folded):
+        for match in pattern.finditer(reader.raw):
             names = [group for group in ((1, 2, 3) if names_first else (4, 5, 6)) if match.group(group)]
             figures = [group for group in ((4, 5, 6) if names_first else (1, 2, 3)) if match.group(group)]
             if len(names) == len(figures):

@@ -31,6 +31,8 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     first, last = _clause(sentence, start, end)
     clause = sentence[first:start] + "\x02" * (end - start) + sentence[end:last]
     before = sentence[max(first, start - 60) : start]
+    if context("ablated").search(before) and context("drops").search(clause):
+        return "stated"
     if context("before_preferred").search(before) or context("negated_before").search(before):
         return "rejected"
     if context("hypothetical").search(clause) or context("hypothetical").search(before):

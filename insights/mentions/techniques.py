@@ -19,7 +19,7 @@ _REACH = 70
 """How far around a match the forbidding contexts look, in characters."""
 _LISTED_WORDS = 8
 """Longest entry of a list of packages, in words."""
-_LINK_ALONE = re.compile(rf"[\W\d]*\[[^\]]*\](?:\[[^\]]*\]|{MASK}+)\W*")
+_LINK_ALONE = re.compile(rf"[\W\d]*\[[^\]{MASK}]*(?:\](?:\[[^\]]*\])?|{MASK}+)\W*")
 _CALL = re.compile(r"\w*\(")
 
 

@@ -174,3 +174,17 @@ def test_many_equal_claims_are_no_claim() -> None:
 )
 def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
     assert predict(text)["ensemble"] == {"models": models, "folds": folds}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We worked on an 8C/16T desktop with 32GB RAM", {"cpu_cores": 8, "ram_gb": 32}),
+        ("Intel Xeon CPU @ 3.60GHz x 8", {"cpu_cores": 8}),
+        ("Everything ran on a 128GB machine.", {"ram_gb": 128}),
+        ("At least 64GB of system memory is needed.", {"ram_gb": 64}),
+        ("A naive search takes about 40 minutes.", {}),
+    ],
+)
+def test_machines_as_people_type_them(text: str, said: dict[str, Any]) -> None:
+    assert compute(text) == said

@@ -79,3 +79,43 @@ def test_the_evidence_stands_in_the_text() -> None:
     assert quote in text
     assert len(quote) <= 160
     assert "U-Net" in quote
+
+
+@pytest.mark.parametrize(
+    ("text", "rejected"),
+    [
+        ("- We tried MixUp with several alphas. Training took long. In the end the results were weaker.\n", {"mixup"}),
+        ("We tried MixUp and plain batches. Plain batches turned out to be best.\n", {"mixup"}),
+        ("- We used MixUp in all runs. CV went up, but the board fell, so we dropped the idea.\n", {"mixup"}),
+        ("We abandoned MixUp and switched to AdamW.\n", {"mixup"}),
+        ("Training without MixUp (MixUp did not help) was fine.\n", {"mixup"}),
+    ],
+)
+def test_what_was_tried_may_be_dismissed_later(text: str, rejected: set[str]) -> None:
+    assert verdict(text)[1] == rejected
+
+
+def test_losing_without_a_thing_keeps_it() -> None:
+    assert verdict("Without MixUp the score was much worse.\n") == ({"mixup"}, set())
+
+
+def test_a_competition_named_credit_is_no_part_of_thanks() -> None:
+    assert verdict("# Home Credit Future Sales\n\nWe used LightGBM.\n") == ({"lightgbm"}, set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| setting | value | meaning |\n|--|--|--|\n| EMA | false | exponential moving average |\n",
+        "- [MixUp](https://example.org/paper)\n",
+        "## Requirements\n- lightgbm 3.3\n",
+        "```\nmodels/\n├── lightgbm\n└── mixup\n```\n",
+        "```\nprint(frame['lightgbm'])\n```\n",
+    ],
+)
+def test_what_says_nothing_of_use(text: str) -> None:
+    assert verdict(text) == (set(), set())
+
+
+def test_a_requirement_that_says_what_it_serves_counts() -> None:
+    assert verdict("## Requirements\n- apex 0.1 (for mixed precision training)\n")[0] == {"mixed-precision"}
