@@ -24,14 +24,14 @@ from pipeline.harvest import harvest
 from pipeline.memo import clean_memo
 
 STARTED = "2026-02-01T00:00:00Z"
-TRACES = ("zoe-quill", "zoequill", "zoe quill", "old-quill", "77123")
+TRACES = ("zoe-quill", "zoequill", "zoe quill", "old-quill", "771230046518")
 OWN_TEXT = "How I, Zoe, won. " * 20
 BY_OTHERS = "I copied the kernel of zoe-quill and it was great. " * 20
 INNOCENT = "Nothing about anybody here. " * 20
 
 
 def findings(opt_out: bool = False) -> Iterator[Finding]:
-    zoe = Person(person="u77123", handles=("zoe-quill",), name="Zoé Quill", progression_opt_out=opt_out,
+    zoe = Person(person="u771230046518", handles=("zoe-quill",), name="Zoé Quill", progression_opt_out=opt_out,
                  profile_url="https://www.kaggle.com/zoe-quill", as_of=STARTED)  # fmt: skip
     bo = Person(person="u5", handles=("bo",), name="Bo", as_of=STARTED)
     standings = (
@@ -70,7 +70,7 @@ def answers() -> list[dict[str, object]]:
     return [
         {"files": [{"rows": [members]}]},
         {"submissions": [{"teamId": 1, "teamName": "Zoé Quill", "score": "0.9"}]},
-        {"documents": [{"userDocument": {}, "ownerUser": {"userName": "zoe-quill", "id": 77123}}]},
+        {"documents": [{"userDocument": {}, "ownerUser": {"userName": "zoe-quill", "id": 771230046518}}]},
         {"messages": [{"userName": "bo", "content": BY_OTHERS}, {"authorUrl": "/zoe-quill", "content": OWN_TEXT}]},
         {"messages": [{"userName": "bo", "content": INNOCENT}]},
     ]
@@ -135,7 +135,7 @@ def world(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("who", ["zoe-quill", "@Zoe-Quill", "u77123", "77123"])
+@pytest.mark.parametrize("who", ["zoe-quill", "@Zoe-Quill", "u771230046518", "771230046518"])
 def test_no_trace_is_left_and_none_comes_back(world: Path, who: str) -> None:
     done = run(world, who)
     assert done.exit_code == 0, done.output
@@ -184,7 +184,7 @@ def test_whoever_opts_out_is_redacted_unasked(world: Path) -> None:
 
 def test_a_redacted_person_with_a_new_handle_is_still_hidden(world: Path) -> None:
     run(world, "zoe-quill")
-    fresh = Person(person="u77123", handles=("quite-new",), as_of=STARTED)
+    fresh = Person(person="u771230046518", handles=("quite-new",), as_of=STARTED)
     board = (Standing(team="9", name="Quite New", members=("quite-new",), team_size=1, private_rank=1),)
 
     def go(_: Context) -> Iterator[Finding]:
