@@ -198,7 +198,8 @@ class Run:
         known, standings = archive.topics(folder), archive.standings(folder)
         forum = fetch_forum(self._session, slug, known, refresh)
         finding = self._finding(target)
-        if forum.threads or any(topic not in known for topic in forum.gone):
+        gone_before = {topic.topic for topic in known if topic.title is None and not topic.messages}
+        if forum.threads or any(topic.topic not in gone_before for topic in forum.gone):
             finding = self._with_forum(finding, target, forum, archive.writeups(folder))
         competition = archive.competition(folder)
         settled = (
