@@ -8,5 +8,6 @@ for (const button of document.querySelectorAll("[data-shortlist]")) {
     button.textContent = listed ? "On the shortlist" : "Add to shortlist";
   };
   show(has(address));
+  button.hidden = false; // a click before this script ran would be lost
   button.addEventListener("click", () => show(toggle({ address, handle, twin })));
 }
