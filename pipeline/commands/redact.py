@@ -42,7 +42,7 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path) -> 
                 report = redact(console.archive, console.cache, target, now()[:10], reason)
                 report.deleted += clear_cassettes(cassettes, target)
                 if not known:
-                    console.say("no profile record is known, so no number and no display name: redacted by what was given alone")
+                    console.say("no profile of them is known: redacted by what was given alone")
     except (UnknownPersonError, HarvestError) as error:
         raise UsageFault(str(error)) from error
     console.result(asdict(report), _lines(report))
