@@ -2,7 +2,8 @@
 
 The order is stated here once: the platform's own API, then its bulk dataset, then boards exported by hand, then lists
 that people keep. A count that was taken while the competition was still running (teams, participants, submissions) is
-not final: it fills a blank, and any later word replaces it. Its source is printed with `(before the deadline)`.
+not final: it fills a blank, and any later word replaces it. Its source is printed with `(before the deadline)`. Until
+some source names the deadline, every count is taken as final.
 """
 
 from collections.abc import Iterable

@@ -88,7 +88,7 @@ def small_state() -> State:
                 sources=("kaggle",),
             ),
         ),
-        (Claim(predicate="uses", value="small_net", **claim), Claim(predicate="folds", value="5", **claim)),
+        (Claim(predicate="folds", value="5", **claim), Claim(predicate="uses", value="small_net", **claim)),
     )
 
 

@@ -131,8 +131,8 @@ def test_a_record_refuses_what_cannot_be_stored(kind: type[BaseModel], values: d
 
 def test_a_record_cleans_names_and_drops_addresses_that_are_none() -> None:
     competition = Competition(
-        platform="kaggle", slug="toy", title=" a\u202eb\u200b \n c ", host="\u200b", url="javascript:alert(1)", as_of=NOW,
-        sources={},
+        platform="kaggle", slug="toy", title=" a\u202eb\u200b \n c ", host="\u200b", url="javascript:alert(1)",
+        as_of=NOW, sources={},
     )  # fmt: skip
     assert (competition.title, competition.host, competition.url) == ("ab c", None, None)
 

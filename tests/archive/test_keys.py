@@ -23,8 +23,8 @@ def test_a_slug_is_kept_as_the_platform_spells_it(slug: str) -> None:
 
 @pytest.mark.parametrize(
     "slug",
-    ["", ".hidden", "..", "../up", "a/b", "a\\b", "a b", "<script>", "=cmd", "ü", "a\u202eb", "a\u200b", "a\n", "x" * 101,
-     "x" * 10_000],
+    ["", ".hidden", "..", "../up", "a/b", "a\\b", "a b", "<script>", "=cmd", "ü", "a\u202eb", "a\u200b", "a\n",
+     "x" * 101, "x" * 10_000],
 )  # fmt: skip
 def test_a_slug_that_could_leave_its_folder_is_refused(slug: str) -> None:
     with pytest.raises(BadKeyError, match="is refused: use 1 to 100 of A-Z a-z 0-9"):
@@ -32,12 +32,11 @@ def test_a_slug_that_could_leave_its_folder_is_refused(slug: str) -> None:
 
 
 @given(st.text())
-def test_a_refusal_is_one_printable_line(slug: str) -> None:
-    try:
-        assert check_slug(slug).isascii()
-    except BadKeyError as error:
-        assert str(error).isprintable()
-        assert str(error).isascii()
+def test_a_refusal_is_one_printable_line(word: str) -> None:
+    with pytest.raises(BadKeyError) as refused:
+        check_slug("/" + word)
+    assert str(refused.value).isprintable()
+    assert str(refused.value).isascii()
 
 
 def test_a_team_key_is_twelve_digits_of_a_stated_hash() -> None:

@@ -1,0 +1,93 @@
+from typing import Any
+
+import pytest
+
+from archive.findings import Finding
+from archive.merge import Report, merge
+from archive.records import Correction
+from archive.store import State
+from tests.archive.small import NOW, small_state, team
+
+
+def correction(record: str, field: str, value: Any, expect: Any) -> Correction:
+    return Correction(record=record, field=field, value=value, expect=expect, reason="counted by hand")
+
+
+def said(**facts: Any) -> Finding:
+    return Finding("kaggle", "apples", "kaggle", NOW, facts)
+
+
+def merged(finding: Finding, *corrections: Correction, state: State | None = None) -> tuple[State, list[str]]:
+    report = Report()
+    state = merge(state, finding, report, corrections=corrections)
+    return state, report.failures
+
+
+TEAMS = correction("competition", "teams", 52, expect=51)
+
+
+def test_a_known_error_is_patched_every_time_and_quietly() -> None:
+    first, failures = merged(said(teams=51), TEAMS)
+    again, more = merged(said(teams=51), TEAMS, state=first)
+    assert first.competition.teams == 52
+    assert again == first
+    assert failures + more == []
+
+
+def test_a_source_that_does_not_speak_of_the_field_disturbs_nothing() -> None:
+    first, _ = merged(said(teams=51), TEAMS)
+    again, failures = merged(said(title="Apples"), TEAMS, state=first)
+    assert (again.competition.teams, failures) == (52, [])
+
+
+def test_another_value_of_upstream_must_be_looked_at() -> None:
+    state, failures = merged(said(teams=60), TEAMS)
+    assert state.competition.teams == 60
+    (line,) = failures
+    assert line == "apples: correction of competition.teams: expected 51, upstream now says 60: look at it again"
+
+
+def test_a_patch_that_upstream_has_mended_is_to_be_deleted() -> None:
+    first, _ = merged(said(teams=51), TEAMS)
+    state, (line,) = merged(said(teams=52), TEAMS, state=first)
+    assert state.competition.teams == 52
+    assert "delete the correction" in line
+
+
+def test_a_fact_that_nobody_gives_has_the_correction_as_its_source() -> None:
+    patch = correction("competition", "reward", "Swag", expect=None)
+    state, _ = merged(said(title="Apples"), patch)
+    assert (state.competition.reward, state.competition.sources["reward"]) == ("Swag", "correction")
+    gone, _ = merged(said(title="Apples"), correction("competition", "title", None, expect="Apples"))
+    assert (gone.competition.title, gone.competition.sources) == (None, {})
+
+
+def test_rows_of_boards_and_write_ups_are_patched_by_key() -> None:
+    state = small_state()
+    finding = Finding("kaggle", "apples", "kaggle", NOW, standings=state.standings, writeups=state.writeups)
+    after, failures = merged(
+        finding,
+        correction("leaderboard/103", "submissions", 4, expect=3),
+        correction("writeups/w500", "language", "en", expect=None),
+    )
+    assert failures == []
+    assert next(row for row in after.standings if row.team == "103").submissions == 4
+    assert after.writeups[0].language == "en"
+
+
+@pytest.mark.parametrize(
+    ("patch", "says"),
+    [
+        (correction("competition", "mood", 1, expect=None), "no such field"),
+        (correction("leaderboard/7", "submissions", 1, expect=3), "there is no such row"),
+        (
+            correction("leaderboard/101", "submissions", "many", expect=3),
+            "should be a valid integer",
+        ),
+    ],
+)
+def test_a_patch_that_cannot_be_applied_says_why(patch: Correction, says: str) -> None:
+    finding = Finding("kaggle", "apples", "kaggle", NOW, standings=(team(1),))
+    state, (line,) = merged(finding, patch)
+    assert says in line
+    assert state.standings[0].submissions == 3

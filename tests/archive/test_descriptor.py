@@ -1,0 +1,61 @@
+import json
+from pathlib import Path
+
+import pytest
+from frictionless import Package, Resource
+
+from archive.descriptor import Settings, SettingsError, describe, read_settings, write_descriptor
+from archive.layout import SCHEMA_VERSION
+from tests.archive.small import write_small
+
+
+def test_the_reference_library_accepts_descriptor_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_small(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    descriptor = json.loads((tmp_path / "datapackage.json").read_text())
+    assert Package.validate_descriptor(descriptor).valid
+    tables = [resource for resource in descriptor["resources"] if resource.get("format") == "csv"]
+    assert {table["name"] for table in tables} >= {"leaderboards", "scores", "redactions", "changes", "verdicts"}
+    for table in tables:
+        report = Resource.from_descriptor(table).validate()
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+
+
+def test_it_names_every_file_with_its_columns_and_no_hash_or_time(tmp_path: Path) -> None:
+    archive = write_small(tmp_path)
+    described = describe(archive.root, read_settings(archive.root))
+    paths = [p for r in described["resources"] for p in ([r["path"]] if isinstance(r["path"], str) else r["path"])]
+    files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert set(paths) == files - {"datapackage.json", "corrections/apples.yml"}
+    (board,) = [r for r in described["resources"] if r["name"] == "leaderboards"]
+    types = {field["name"]: field["type"] for field in board["schema"]["fields"]}
+    assert (types["team"], types["members"], types["private_rank"], types["private_score"], types["is_benchmark"]) == (
+        "string", "string", "integer", "number", "boolean",
+    )  # fmt: skip
+    assert all(field["description"] for field in board["schema"]["fields"])
+    assert not {"hash", "bytes", "created"} & set(board)
+
+
+def test_settings_are_read_back(tmp_path: Path) -> None:
+    assert read_settings(tmp_path) == Settings()
+    settings = Settings(text_policy="full", fictional=True, people_min_teams=5)
+    assert write_descriptor(tmp_path, settings)
+    assert read_settings(tmp_path) == settings
+    assert not write_descriptor(tmp_path, settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", "restore it from git"),
+        ("[]", "restore it from git"),
+        ('{"leaderlore": {"schema": 1}}', "restore it from git"),
+        ('{"leaderlore": {"schema": 99, "text_policy": "none", "fictional": false}}', "update leaderlore"),
+        ('{"leaderlore": {"schema": 1, "text_policy": "some", "fictional": false}}', "use one of full, excerpt, none"),
+    ],
+)
+def test_a_descriptor_that_cannot_be_used_says_what_to_do(text: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text(text)
+    with pytest.raises(SettingsError, match=says):
+        read_settings(tmp_path)
+    assert SCHEMA_VERSION < 99
