@@ -128,7 +128,9 @@ def resource(table: Table, paths: list[str]) -> dict[str, Any]:
     """One table as a Data Package resource."""
     described: dict[str, Any] = {"name": table.name, "path": paths[0] if len(paths) == 1 else paths}
     if table.form == "csv":
-        schema = {"fields": list(_fields(table.kind)), "primaryKey": list(table.key), "missingValues": [""]}
+        schema: dict[str, Any] = {"fields": list(_fields(table.kind)), "missingValues": [""]}
+        if "{" not in table.path:  # of a table in many files the rows of one file have keys of their own
+            schema["primaryKey"] = list(table.key)
         return {**described, "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
                 "encoding": "utf-8", "schema": schema}  # fmt: skip
     media = "application/json" if table.form == "json" else "application/x-ndjson"

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,11 +7,18 @@ from frictionless import Package, Resource
 
 from archive.descriptor import Settings, SettingsError, describe, read_settings, write_descriptor
 from archive.layout import SCHEMA_VERSION
-from tests.archive.small import write_small
+from archive.store import State
+from tests.archive.small import small_state, write_small
+
+
+def with_slug(state: State, slug: str) -> State:
+    return replace(state, competition=state.competition.model_copy(update={"slug": slug}))
 
 
 def test_the_reference_library_accepts_descriptor_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_small(tmp_path)
+    archive = write_small(tmp_path)
+    archive.save("pears", with_slug(small_state(), "pears"))
+    write_descriptor(tmp_path, Settings(text_policy="none"))
     monkeypatch.chdir(tmp_path)
     descriptor = json.loads((tmp_path / "datapackage.json").read_text())
     assert Package.validate_descriptor(descriptor).valid
