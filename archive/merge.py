@@ -94,8 +94,10 @@ def _merge_facts(old: Competition, finding: Finding, report: Report) -> Competit
     deadline = finding.facts.get("deadline") or old.deadline
     if deadline and not old.deadline and old.as_of < deadline:
         sources = provisional(sources)
-    for name, value in finding.facts.items():
-        if value is None:
+    told = Competition.model_validate({**dict(_new_competition(finding)), **finding.facts})
+    for name in finding.facts:
+        value = getattr(told, name)
+        if value is None:  # a name may be nothing but characters that are not kept
             continue
         source, known, current = label(finding, name, deadline), sources.get(name), values.get(name)
         wins = outranks(source, known)
