@@ -62,9 +62,14 @@ def is_hidden(person: Person, redactions: Hider) -> bool:
     return bool(person.progression_opt_out) or redactions.person(person)
 
 
+_SELF_DECLARED = ("location", "organisation")
+"""What a newer profile no longer states is gone: the person took it back, and an older word must not outlive that."""
+
+
 def _join(known: Person, new: Person, key: str) -> Person:
     first, second = (new, known) if new.as_of >= known.as_of else (known, new)
-    told = {name: value for name, value in dict(first).items() if value is not None}
+    taken_back = _SELF_DECLARED if first.profile_url else ()  # a handle without its profile takes nothing back
+    told = {name: value for name, value in dict(first).items() if value is not None or name in taken_back}
     values: dict[str, Any] = {**dict(second), **told, "person": key}
     values["handles"] = tuple(dict.fromkeys((*first.handles, *second.handles)))
     dates = {"as_of": known.as_of, "tier_as_of": known.tier_as_of}

@@ -83,3 +83,13 @@ def test_redacted_and_opted_out_people_have_no_profile() -> None:
     assert list(joined(*people, redactions=hiding)) == ["u3"]
     profiles = Profiles([person("u2", "bob")], NOBODY)
     assert profiles.take([person("u2", "bob", progression_opt_out=True)]) == {person_shard("u2"): ()}
+
+
+def test_what_a_newer_profile_no_longer_declares_is_gone() -> None:
+    profile = {"profile_url": "https://www.kaggle.com/ann"}
+    old = person("u1", "ann", tier="expert", location="Lisbon", organisation="Lemons Ltd", **profile)
+    for order in permutations([old, person("u1", "ann", as_of=LATE, **profile)]):
+        (one,) = joined(*order).values()
+        assert (one.location, one.organisation, one.tier) == (None, None, "expert")
+    (one,) = joined(old, person("u1", "ann", as_of=LATE)).values()
+    assert one.location == "Lisbon"
