@@ -20,12 +20,15 @@ from archive.layout import CLAIMS
 from archive.records import Claim, Topic, Verdict, WriteUp
 from archive.store import Archive
 from archive.texts import Texts
-from insights.mentions.claims import read_message, read_writeup
+from insights.mentions.claims import named_in_title, read_message, read_writeup
 from insights.mentions.version import Touched, changed_rows, digests
 from pipeline.tag import tag
 
 QUOTE_LIMIT = 160
 """Longest quote that is kept beside a claim, in characters."""
+
+_TECHNIQUE = ("uses", "rejects", "mentions")
+"""Predicates whose value is a technique; of one that the competition's own title names they prove nothing."""
 
 VerdictKey = tuple[str, int, int, str, str]
 Read = Callable[[str, str], tuple[Claim, ...]]
@@ -115,6 +118,9 @@ def derive_one(archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verd
         memory.note(subject, sha256, found)
         claims += [_quoted(claim, settings.text_policy != "none") for claim in found]
     memory.save()
+    competition = archive.competition(folder)
+    given = named_in_title(competition.title) if competition else frozenset()
+    claims = [claim for claim in claims if claim.predicate not in _TECHNIQUE or claim.value not in given]
     judged = tuple(_judged(claim, verdicts) for claim in claims)
     result.claims = len(judged)
     if path := archive.save_table(CLAIMS, judged, folder=folder):

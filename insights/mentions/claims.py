@@ -45,6 +45,11 @@ def read_message(subject: str, text: str) -> tuple[Claim, ...]:
 _PREDICATE: dict[str, Predicate] = {"used": "uses", "rejected": "rejects"}
 
 
+def named_in_title(title: str | None) -> frozenset[str]:
+    """Techniques that a competition's own title names. Whoever names the competition names them, used or not."""
+    return frozenset(mention.id for mention in mentions(Reader(normalise(title or ""))))
+
+
 def _facts(reader: Reader) -> Iterator[Fact]:
     yield from hardware(reader)
     yield from hosts(reader)

@@ -112,3 +112,14 @@ def test_claims_of_a_withdrawn_writeup_go(tmp_path: Path) -> None:
     archive.save("toy", replace(state, writeups=()))
     derive(archive, tmp_path / "cache", jobs=1)
     assert {subject for subject, _, _ in said(archive)} == {"7"}
+
+
+def test_what_the_title_of_the_competition_names_is_no_claim(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    state = archive.state("toy")
+    assert state is not None
+    titled = state.competition.model_copy(update={"title": "The LightGBM Cup", "sources": {"title": "toy"}})
+    archive.save("toy", replace(state, competition=titled))
+    derive(archive, tmp_path / "cache", jobs=1)
+    assert ("w1", "uses", "lightgbm") not in said(archive)
+    assert {("w1", "rejects", "mixup"), ("w1", "hardware", "RTX 3090")} <= said(archive)
