@@ -51,6 +51,28 @@ def known_metric(name: str) -> KnownMetric | None:
     return _vocabulary().get(_fold(name))
 
 
+def named_metric(sentence: str) -> str | None:
+    """The metric that a sentence names: of the vocabulary's printed names the longest that stands there in words.
+
+    Names of one short word are taken only as written, for `map`, `r2` or `dice` are words and things as well.
+    """
+    words = " ".join(re.findall(r"[^\W_]+", sentence.casefold()))
+    held = [
+        name
+        for name, spelled in _printed()
+        if f" {spelled} " in f" {words} " and (len(spelled) > 5 or re.search(rf"\b{re.escape(name)}\b", sentence))
+    ]
+    return max(held, key=len, default=None)
+
+
+@cache
+def _printed() -> tuple[tuple[str, str], ...]:
+    """(name, its words with single spaces) of every printed name."""
+    with VOCABULARY.open(encoding="utf-8", newline="") as file:
+        names = [name for row in csv.DictReader(file) for name in (row["name"], *row["aliases"].split("|")) if name]
+    return tuple((name, " ".join(re.findall(r"[^\W_]+", name.casefold()))) for name in names)
+
+
 @cache
 def _vocabulary() -> dict[str, KnownMetric]:
     known = {}

@@ -25,9 +25,9 @@ class Price:
     offer: str
     """What is sold at that price."""
     source: str
-    """Whose price list."""
+    """Address of the page that states the price."""
     as_of: str
-    """Day of the list."""
+    """Day or quarter of the list."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,32 @@ class Card:
 
     id: str
     """Marketing name."""
-    tflops: float | None = None
-    """Peak dense 16-bit throughput of one card as its maker states it, in TFLOPS; None where there is none."""
+    tflops_plain: float | None = None
+    """Peak of plain 32-bit arithmetic of one card as its maker states it, in TFLOPS; None where it states none."""
+    tflops_tensor: float | None = None
+    """Peak of dense 16-bit matrix arithmetic with 32-bit sums (tensor or matrix cores), in TFLOPS; None where the card
+    has no such cores."""
+    source: str = ""
+    """Where the peaks stand: an address, or the maker's data sheet."""
     consumer: bool = False
     """Sold for desks, not for servers."""
     price: Price | None = None
     """List price; None where no public list has it."""
+
+
+def relative(card: Card, reference: Card) -> tuple[float, str] | None:
+    """(throughput of a card over that of the reference, how), like with like.
+
+    Tensor peak over tensor peak where both have one, else plain peak over plain peak: a tensor peak over a plain one
+    would make a newer card ten times faster than it is. None where no peak is known of both.
+    """
+    for kind, own, other in (
+        ("tensor", card.tflops_tensor, reference.tflops_tensor),
+        ("plain", card.tflops_plain, reference.tflops_plain),
+    ):
+        if own and other:
+            return own / other, f"{own:g} / {other:g} {kind} TFLOPS of one {reference.id}"
+    return None
 
 
 @cache
@@ -56,7 +76,9 @@ def cards(folder: Path = VOCAB) -> dict[str, Card]:
         return {
             row["id"]: Card(
                 id=row["id"],
-                tflops=float(row["tflops"]) if row["tflops"] else None,
+                tflops_plain=float(row["tflops_plain"]) if row["tflops_plain"] else None,
+                tflops_tensor=float(row["tflops_tensor"]) if row["tflops_tensor"] else None,
+                source=row["source"],
                 consumer=bool(_CONSUMER.match(row["id"])),
                 price=prices.get(row["id"]),
             )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from archive.records import Claim, Predicate, Record
 from archive.text import parse_number
-from insights.cards import REFERENCE, Card
+from insights.cards import REFERENCE, Card, relative
 from insights.solutions import Described, Place, place_of
 
 
@@ -90,7 +90,8 @@ class Compute(Record):
     """Count of accelerators times total training hours; null unless one kind of card with its count and one total are
     stated."""
     reference_hours: Derived | None = None
-    """The same on the reference card: GPU-hours times the ratio of the cards' published peak throughputs."""
+    """The same on the reference card: GPU-hours times the ratio of the cards' published peaks, tensor over tensor or
+    plain over plain (`cards.relative`)."""
     cloud_usd: Derived | None = None
     """Indicative cost of renting those GPU-hours at a dated public list price."""
 
@@ -158,11 +159,9 @@ def _derived(stated: Compute, cards: Mapping[str, Card]) -> dict[str, Derived]:
     card, gpu_hours = cards.get(device), count * hours
     found = {"gpu_hours": Derived(value=gpu_hours, how=f"{count} x {device} for {hours:g} hours")}
     reference = cards.get(REFERENCE)
-    if card and card.tflops and reference and reference.tflops:
-        found["reference_hours"] = Derived(
-            value=round(gpu_hours * card.tflops / reference.tflops, 3),
-            how=f"{gpu_hours:g} GPU-hours x {card.tflops:g} TFLOPS / {reference.tflops:g} of one {reference.id}",
-        )
+    if card and reference and (speed := relative(card, reference)):
+        ratio, how = speed
+        found["reference_hours"] = Derived(value=round(gpu_hours * ratio, 3), how=f"{gpu_hours:g} GPU-hours x {how}")
     if card and card.price:
         found["cloud_usd"] = Derived(
             value=round(gpu_hours * card.price.usd_hour, 2),

@@ -9,11 +9,16 @@ from typing import Any
 
 from archive.text import parse_number
 from harvesters.kaggle import fields
-from harvesters.metrics import read_metric
+from harvesters.metrics import named_metric, read_metric
 
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _COUNT = rf"(?:(?:{'|'.join(_WORDS)}|\w+)\s*\((\d+)\)|(\d+)|({'|'.join(_WORDS)}))"
 """A number as rules print it: `five (5)`, `5`, `five`."""
+
+_EVALUATED = (
+    r"(?:evaluated|scored|judged|measured|ranked)\s+(?:on|by|using|with|according to|based on)\s+(?:the\s+|an?\s+)?"
+    r"(?:basis of\s+)?(?:the\s+)?"
+)
 
 _HOURS = r"(\d+(?:\.\d+)?)\s*(hours?|hrs?|minutes?)"
 
@@ -28,7 +33,9 @@ def parse_pages(pages: list[dict[str, Any]]) -> dict[str, Any]:
     ladder = prize_ladder(prizes)
     cpu, gpu = runtime_limit("CPU", everything), runtime_limit("GPU", everything)
     facts = {
-        "metric": read_metric(metric_name(evaluation), higher_is_better=higher_is_better(evaluation)),
+        "metric": read_metric(
+            metric_name(evaluation), metric_in_sentence(evaluation), higher_is_better=higher_is_better(evaluation)
+        ),
         "public_share": public_share(everything),
         "code_competition": True if cpu or gpu else None,
         "runtime_limit_cpu_hours": cpu,
@@ -56,8 +63,7 @@ def plain(text: str) -> str:
 def metric_name(text: str) -> str | None:
     """The metric that an evaluation page names; the words after "evaluated on", up to the first that explain it."""
     found = re.search(
-        r"(?:evaluated|scored|judged|measured|ranked)\s+(?:on|by|using|with|according to|based on)\s+(?:the\s+|an?\s+)?"
-        r"(?:basis of\s+)?(?:the\s+)?(.{3,90}?)(?=\s+(?:between|of|for|on|over|as|which|where|that|across|with|against|"
+        rf"{_EVALUATED}(.{{3,90}}?)(?=\s+(?:between|of|for|on|over|as|which|where|that|across|with|against|"
         r"computed|calculated|metric|score|obtained)\b|[.,:;(\n]|$)",
         text,
         re.IGNORECASE,
@@ -66,6 +72,12 @@ def metric_name(text: str) -> str | None:
         return None
     name = found[1].strip(" \"'")
     return name if 0 < len(name.split()) <= 9 else None
+
+
+def metric_in_sentence(text: str) -> str | None:
+    """The vocabulary's name of a metric within the sentence that says how submissions are evaluated."""
+    found = re.search(rf"{_EVALUATED}([^\n.;]{{3,200}})", text, re.IGNORECASE)
+    return named_metric(found[1]) if found else None
 
 
 def higher_is_better(text: str) -> bool | None:

@@ -30,6 +30,24 @@ _MEMORY_LINE = re.compile(
     r"video memory)"
 )
 _MEMORY_BEFORE = re.compile(r"\b(\d{1,3}) ?gb (?:nvidia |tesla |geforce |quadro |rtx )*$")
+_PLAIN_NUMBER_BEFORE = re.compile(
+    rf"(?:rtx|gtx|geforce|nvidia|gpus?|cards?|my|our|local|home|single|dual|an?|\d ?[x×*]?|{SPELLED}|or|and|[x×*/+,])"
+    r"[ :`*-]*$"
+)
+_PLAIN_NUMBER_AFTER = re.compile(
+    r"^s?[ `*(]*(?:gpus?|cards?|machines?|vram|\d{1,2} ?gb|[x×*] ?\d|with \d+ ?gb|for (?:all|the )?training)"
+)
+_COUNTED = re.compile(r"^ (?!gpus|cards|machines|instances|workstations|boxes|servers)[a-z]+s\b")
+"""`3080 steps`: a number of things."""
+_TRAINED_ON = re.compile(
+    r"\b(?:(?:train|tun|fit|infer|ran|run)(?:ed|ing|s|ning)?\b[^.;]{0,40}?\b(?:on|with|using)|rent\w*|using|used?)"
+    rf"(?: (?:an?|single|my|our|the|\d{{1,2}}|{SPELLED}))*(?: ?[x×])? $"
+)
+_BOARD = re.compile(r"^s? ?(?:cards?|boards?|pods?|max|pro|ultra)\b")
+_THEIRS = re.compile(
+    r"\bwinners? (?:used|had|trained)|\bteams? (?:above|below|ahead|around)|\bother participants?|"
+    r"would have (?:needed|required)|\b(?:do|did) not own\b"
+)
 _SIBLING = re.compile(r"(?:,|&|\+|and|plus)(?: an?)?[ `*]*(?:nvidia |geforce )*$")
 
 
@@ -45,13 +63,13 @@ def hardware(reader: Reader) -> list[Fact]:
         before = reader.folded[max(first, start - 60) : start]
         after = reader.folded[end : min(last, end + 60)]
         sentence = reader.folded[max(first, start - 250) : min(last, end + 90)]
-        if context("not_our_device").search(sentence) or (
-            found and re.search(r"\bor (?:an? )?(?:nvidia |geforce )*$", before)
+        if (
+            context("not_our_device").search(sentence)
+            or _THEIRS.search(sentence)
+            or (found and re.search(r"\bor (?:an? )?(?:nvidia |geforce )*$", before))
         ):
             continue
-        if len(name) <= 3 and not context("short_device").search(
-            before[-30:] + HIT + reader.folded[start:end] + after[:30]
-        ):
+        if not _is_device(name, reader.folded[start:end], before, after):
             continue
         count = _count(before, after, sentence)
         if count is None and sibling and sibling[0] == index and _SIBLING.search(before):
@@ -67,6 +85,18 @@ def hardware(reader: Reader) -> list[Fact]:
         for name, fact in found.items()
         if not any(name != other and other.startswith(name + " ") for other in found)
     ]
+
+
+def _is_device(name: str, said: str, before: str, after: str) -> bool:
+    """Tell a card from what is spelled like one: `M1` the model, `T4` the electrode, `2070` the year."""
+    if said.rstrip("s").isdigit():
+        counted = _COUNTED.search(after)
+        return not counted and bool(_PLAIN_NUMBER_BEFORE.search(before) or _PLAIN_NUMBER_AFTER.search(after))
+    if len(name) > 3 or context("short_device").search(before[-30:] + HIT + said + after[:30]):
+        return True
+    if len(name) == 3 and _TRAINED_ON.search(before):
+        return True
+    return len(said.rstrip("s")) > len(name) or bool(_BOARD.search(after))
 
 
 def _device_hits(reader: Reader) -> list[tuple[int, int, str]]:

@@ -66,14 +66,13 @@ def techniques(folder: Path = VOCAB / "techniques") -> dict[str, Technique]:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An accelerator; memory of one device in GB, peak dense 16-bit TFLOPS, first sold in `year`."""
+    """An accelerator; memory of one device in GB, first sold in `year`."""
 
     id: str
     words: tuple[str, ...]
     kind: str
     memory_gb: float | None
     year: int | None
-    tflops: float | None
 
 
 @cache
@@ -83,7 +82,7 @@ def devices(path: Path = VOCAB / "hardware.csv") -> dict[str, Device]:
         return {
             row["id"]: Device(
                 row["id"], _split(row["words"]), row["kind"], _number(row["memory_gb"]),
-                int(row["year"]) if row["year"] else None, _number(row["tflops"]),
+                int(row["year"]) if row["year"] else None,
             )
             for row in csv.DictReader(lines)
         }  # fmt: skip

@@ -2,7 +2,25 @@ import csv
 
 import pytest
 
-from harvesters.metrics import VOCABULARY, known_metric, read_format, read_metric
+from harvesters.metrics import VOCABULARY, known_metric, named_metric, read_format, read_metric
+
+with (VOCABULARY.parent / "examples" / "metrics.tsv").open(encoding="utf-8", newline="") as lines:
+    EXAMPLES = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_every_metric_has_examples():
+    with VOCABULARY.open(encoding="utf-8", newline="") as file:
+        assert [row["id"] for row in EXAMPLES] == [row["id"] for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row["id"])
+def test_metric_is_found_in_a_sentence_that_names_it_and_only_there(row):
+    def found(sentence):
+        name = named_metric(sentence)
+        return name and known_metric(name).id
+
+    assert found(row["yes"]) == row["id"]
+    assert found(row["no"]) != row["id"]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from insights.solutions import Described, described
 from tests.insights.knowledge_toys import claim, writeup
 
 CARDS = {
-    "V100": Card("V100", tflops=15.0, price=Price(3.0, "one instance", "toy list", "2024-01-01")),
-    "RTX 3090": Card("RTX 3090", tflops=30.0, consumer=True),
-    "T4": Card("T4", tflops=8.0, price=Price(0.5, "one instance", "toy list", "2024-01-01")),
+    "V100": Card("V100", 10.0, 100.0, price=Price(3.0, "one instance", "toy list", "2024-01-01")),
+    "RTX 3090": Card("RTX 3090", 30.0, 50.0, consumer=True),
+    "T4": Card("T4", 8.0, 60.0, price=Price(0.5, "one instance", "toy list", "2024-01-01")),
+    "P100": Card("P100", 9.0),
 }
 
 
@@ -29,13 +30,14 @@ def hours(value: str, scope: str | None, start: int = 50, subject: str = "a") ->
 
 
 def test_derived_numbers_by_hand() -> None:
-    """4 T4 for 30 hours: 120 GPU-hours, 120 * 8/15 = 64 on the reference card, 60 dollars."""
+    """4 T4 for 30 hours: 120 GPU-hours, 120 * 60/100 = 72 on the reference card (tensor over tensor), 60 dollars."""
     found = made(claim("a", "hardware", "T4", count=4, memory_gb=16), hours("30", "total", subject="b"))
     assert found.gpu_hours is not None
     assert found.reference_hours is not None
     assert found.cloud_usd is not None
     assert (found.gpu_hours.value, found.gpu_hours.how) == (120.0, "4 x T4 for 30 hours")
-    assert found.reference_hours.value == 64.0
+    assert found.reference_hours.value == 72.0
+    assert found.reference_hours.how == "120 GPU-hours x 60 / 100 tensor TFLOPS of one V100"
     assert found.cloud_usd.value == 60.0
     assert found.cloud_usd.how == "120 GPU-hours x $0.5 (one instance, toy list, 2024-01-01)"
     assert found.hardware[0].memory_gb == 16
@@ -60,7 +62,10 @@ def test_nothing_is_derived_from_what_is_not_said(claims: tuple[Claim, ...]) -> 
 def test_a_card_without_price_or_outside_the_vocabulary() -> None:
     desk = made(claim("a", "hardware", "RTX 3090", count=2), hours("10", "total"))
     assert desk.reference_hours is not None
-    assert (desk.reference_hours.value, desk.cloud_usd) == (40.0, None)
+    assert (desk.reference_hours.value, desk.cloud_usd) == (10.0, None)
+    old = made(claim("a", "hardware", "P100", count=2), hours("10", "total"))
+    assert old.reference_hours is not None
+    assert old.reference_hours.value == 18.0  # 20 hours * 9/10, plain over plain
     strange = made(claim("a", "hardware", "X9", count=2), hours("10", "total"))
     assert strange.gpu_hours is not None
     assert (strange.gpu_hours.value, strange.reference_hours) == (20.0, None)

@@ -27,7 +27,7 @@ def test_by_hand() -> None:
         solutions(
             (1, cost("V100", 8, "10")),
             (2, cost("V100", 8, "20")),
-            (3, cost("RTX 3090", 1, "10")),
+            (3, cost("RTX 3090", 1, "40")),
             (4, cost("T4", 1, "15", "kaggle")),
             (5, None),
             (None, cost("T4", 1, "1", "kaggle")),
@@ -40,7 +40,7 @@ def test_by_hand() -> None:
         (1, 0.0, 80.0, True),
         (2, 0.2, 160.0, False),
         (3, 0.5, 20.0, True),
-        (4, 0.8, 8.0, True),
+        (4, 0.8, 9.0, True),
     ]
     assert (found.without_cost, found.best_on_one_card) == (1, 3)
 

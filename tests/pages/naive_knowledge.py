@@ -103,9 +103,10 @@ class Naive:
     def reference_hours(self, solution: dict[str, Any]) -> float | None:
         hours = self.gpu_hours(solution)
         card = self.cards.get(next(iter(self.devices(solution)), ""))
-        if hours is None or card is None or not card["tflops"]:
+        if hours is None or card is None:
             return None
-        return round(hours * float(card["tflops"]) / float(self.cards["V100"]["tflops"]), 3)
+        kind = "tflops_tensor" if card["tflops_tensor"] else "tflops_plain"
+        return round(hours * float(card[kind]) / float(self.cards["V100"][kind]), 3) if card[kind] else None
 
     def cloud_usd(self, solution: dict[str, Any]) -> float | None:
         hours, price = self.gpu_hours(solution), self.prices.get(next(iter(self.devices(solution)), ""))

@@ -30,6 +30,12 @@ def test_no_metric_name(text: str) -> None:
     assert pages.metric_name(text) is None or "May" in text
 
 
+def test_a_metric_that_the_sentence_words_otherwise_gets_its_row() -> None:
+    page = {"name": "Evaluation", "content": "Submissions are evaluated on how large the macro F1 of the classes is."}
+    metric = pages.parse_pages([page])["metric"]
+    assert (metric.id, metric.higher_is_better) == ("macro-f1", True)
+
+
 @pytest.mark.parametrize(
     ("text", "better"),
     [

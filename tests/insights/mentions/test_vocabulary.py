@@ -6,19 +6,20 @@ from pathlib import Path
 import pytest
 
 from insights.mentions.predict import predict
-from insights.mentions.vocabulary import devices, platforms, techniques
+from insights.mentions.vocabulary import VOCAB, devices, platforms, techniques
 
 HERE = Path(__file__).parent
+EXAMPLES = VOCAB / "examples"
 TAXONOMY = Path(__file__).parents[4] / "shared" / "eval" / "taxonomy.tsv"
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with (HERE / name).open(encoding="utf-8", newline="") as lines:
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-TECHNIQUES = rows("technique_examples.tsv")
-PLACES = rows("device_examples.tsv")
+TECHNIQUES = rows(HERE / "technique_examples.tsv")
+DEVICES, PLATFORMS = rows(EXAMPLES / "hardware.tsv"), rows(EXAMPLES / "platforms.tsv")
 
 
 def test_every_technique_has_examples() -> None:
@@ -43,11 +44,12 @@ def test_a_row_gives_way_only_to_rows_that_exist() -> None:
     assert {other for row in techniques().values() for other in row.unless} <= set(techniques())
 
 
-def test_every_platform_and_kind_of_device_has_examples() -> None:
-    assert set(platforms()) <= {row["id"] for row in PLACES}
+def test_every_device_and_platform_has_examples() -> None:
+    assert [row["id"] for row in DEVICES] == list(devices())
+    assert [row["id"] for row in PLATFORMS] == list(platforms())
 
 
-@pytest.mark.parametrize("row", PLACES, ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", DEVICES + PLATFORMS, ids=lambda row: row["id"])
 def test_device_or_platform_is_seen_where_it_is_used_and_only_there(row: dict[str, str]) -> None:
     def found(text: str) -> set[str]:
         compute = predict(text)["compute"]
