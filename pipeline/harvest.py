@@ -61,21 +61,24 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     if context.dry_run:
         return _dry(harvester, context)
     context.archive.root.mkdir(parents=True, exist_ok=True)
+    if not os.access(context.archive.root, os.W_OK):
+        raise HarvestError(f"{context.archive.root} is read-only: make it writable, or name another folder with --data")
     with locked(context.archive.root):
         with _redactions(context) as redactions:
             sweep(context.archive.root)
             context.redactions = redactions
             texts = Texts(context.archive.root, context.cache, settings.text_policy)
             writer = _Writer(harvester.source.name, context, redactions, texts)
-            _take_all(harvester, context, writer)
-            result = writer.finish(harvester)
+            ended = _take_all(harvester, context, writer)
+            result = writer.finish(harvester, ended)
         result.changed += writer.unasked.redact(context.archive, context.cache, context.started[:10])
         if write_descriptor(context.archive.root, read_settings(context.archive.root)):
             result.changed.append("datapackage.json")
     return result
 
 
-def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> None:
+def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> bool:
+    """Whether the source came to its end; a fault that ends it early is a failure of the run."""
     try:
         for finding in harvester.harvest(context):
             writer.take(finding)
@@ -83,6 +86,8 @@ def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> None
         raise
     except (HarvestError, ArchiveError, OSError) as error:
         context.fail(str(error))
+        return False
+    return True
 
 
 def _redactions(context: Context) -> AbstractContextManager[Redactions]:
@@ -129,7 +134,10 @@ class _Writer:
         self.folders = {name.casefold(): name for name in self.context.archive.folders()}
 
     def take(self, finding: Finding) -> None:
-        """Merge and write one finding; what cannot be stored is a failure of its competition alone."""
+        """Merge and write one finding; what cannot be stored is a failure of its competition alone.
+
+        Raises HarvestError where the disk is full or refuses: whatever is asked for next would be lost as well.
+        """
         try:
             if finding.people:
                 self._store_people(finding.people)
@@ -137,8 +145,13 @@ class _Writer:
                 return
             if not finding.is_silent:
                 self._store(finding)
-        except (ArchiveError, OSError, ValueError) as error:
-            self.result.failures.append(f"{finding.slug[:80]!r}: {first_fault(error)}")
+        except OSError as error:
+            raise HarvestError(
+                f"{finding.slug[:80]!r}: {error.strerror or error}: nothing more is asked; "
+                "mend that, and run the same command again"
+            ) from error
+        except (ArchiveError, ValueError) as error:
+            self.context.fail(f"{finding.slug[:80]!r}: {first_fault(error)}")
             return
         self.slugs.add(finding.slug)
         for kind, number in finding.counts().items():
@@ -176,15 +189,16 @@ class _Writer:
             if sha256 in wanted and sha256 not in self.redactions.withheld_texts:
                 self.texts.keep(sha256, text)
 
-    def finish(self, harvester: Harvester) -> HarvestResult:
-        """Write news and the run's counts; check what a healthy run gives."""
+    def finish(self, harvester: Harvester, ended: bool) -> HarvestResult:
+        """Write news and the run's counts; check what a healthy run gives if this one came to its end."""
         result, context = self.result, self.context
         result.counts = {"competitions": len(self.slugs), **dict(sorted(context.counts.items()))}
         result.competitions = result.counts["competitions"]
         result.warnings += [*context.warnings, *self.report.warnings]
         result.disagreements = self.report.disagreements
         result.failures += [*context.failures, *self.report.failures]
-        whole = not (context.only or context.category or context.since or context.max_requests or context.probe)
+        part = context.only or context.category or context.since or context.max_requests or context.probe
+        whole = ended and not part
         if whole and result.competitions < harvester.minimum:
             result.failures.append(
                 f"{harvester.source.name} gave {result.competitions} competitions, a healthy run gives at least "

@@ -11,6 +11,7 @@ from harvesters.kaggle import calls, fields
 from harvesters.kaggle.competitions import Listed, parse_competition
 from harvesters.kaggle.errors import (
     FailedError,
+    IncompleteError,
     MissingError,
     RefusedError,
     StoppedError,
@@ -30,7 +31,7 @@ from harvesters.kaggle.fetch_writeups import (
 )
 from harvesters.kaggle.journal import Journal
 from harvesters.kaggle.paging import read_list
-from harvesters.kaggle.plan import SOURCE, Target, by_value, find_targets, is_settled, needs_pages, since
+from harvesters.kaggle.plan import LEFT_OUT, SOURCE, Target, by_value, find_targets, is_settled, needs_pages, since
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
 
@@ -55,6 +56,10 @@ class Run:
         """All findings, in the order of their value."""
         targets = find_targets(self._list(), self._context)
         self._context.counts["competitions"] = len(targets)
+        if left_out := self._context.counts.get(LEFT_OUT):
+            self._context.say(
+                f"kaggle: {left_out:,} community competitions are left out (--category community harvests them)"
+            )
         self._set_clock()
         entities = self._entities(targets)
         for group in by_value(targets, self._now):
@@ -128,7 +133,10 @@ class Run:
         self._down = 0
         if finding is not None:
             self._journal.begin(unit)
+            failed = len(self._context.failures)
             yield finding
+            if len(self._context.failures) > failed:
+                return  # the archive did not take it: asked again next time
         self._journal.finish(unit)
 
     def _fail(self, unit: str, error: FailedError) -> None:
@@ -146,19 +154,25 @@ class Run:
         return replace(self._finding(target), facts=facts)
 
     def _boards(self, target: Target, refresh: bool) -> Finding | None:
-        archive, slug = self._context.archive, target.slug
-        known = archive.standings(archive.folder_of(slug))
+        archive = self._context.archive
+        known = archive.standings(archive.folder_of(target.slug))
         try:
             standings = fetch_boards(self._session, target, known, self._now, refresh, self._context.warn)
-        except MissingError:
-            standings = ()
-        if standings:
-            return replace(self._finding(target), standings=standings)
-        entries = fetch_hackathon(self._session, slug) if standings == () and target.listed.ended(self._now) else []
-        if not entries:
+        except (MissingError, RefusedError, IncompleteError) as error:
+            if known or not (hackathon := self._hackathon(target)):
+                if isinstance(error, MissingError):
+                    return None
+                raise
+            return hackathon
+        if standings is None:
             return None
+        return replace(self._finding(target), standings=standings) if standings else self._hackathon(target)
+
+    def _hackathon(self, target: Target) -> Finding | None:
+        """Entries of an ended competition that has no board; None where it has none either."""
+        entries = fetch_hackathon(self._session, target.slug) if target.listed.ended(self._now) else []
         facts = {"format": "hackathon", "has_leaderboard": False}
-        return _with_writeups(replace(self._finding(target), facts=facts), entries)
+        return _with_writeups(replace(self._finding(target), facts=facts), entries) if entries else None
 
     def _entities(self, targets: list[Target]) -> Entities:
         try:

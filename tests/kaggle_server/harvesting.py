@@ -1,6 +1,8 @@
 """Run the real harvest against the test server, as the command line does."""
 
 import hashlib
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +15,18 @@ from archive.store import Archive
 from harvesters.base import Context, all_harvesters
 from pipeline.harvest import HarvestResult, harvest
 from tests.kaggle_server.server import KaggleServer
+from tests.kaggle_server.world import NOW
 
 STARTED = "2026-06-01T12:00:00Z"
+ROOT = Path(__file__).parents[2]
+COMMAND = """
+import sys
+from pathlib import Path
+from pipeline.commands.harvest import command
+from pipeline.console import Console
+command.main(["kaggle"], obj=Console(Path(sys.argv[1]), Path(sys.argv[2]), False))
+"""
+"""`leaderlore harvest kaggle`, without loading the other commands."""
 
 
 @dataclass
@@ -38,6 +50,21 @@ class Bench:
         self.server.log.clear()
         context = Context(self.archive, self.root / "cache", started, say=self.said.append, **options)
         return harvest(all_harvesters()["kaggle"], context)
+
+    def command(self) -> list[str]:
+        """The command line for a process of its own; to be started in ROOT."""
+        return [sys.executable, "-c", COMMAND, str(self.data), str(self.root / "cache")]
+
+    def environ(self) -> dict[str, str]:
+        """Its environment; the clock stands still, so that bytes can be compared."""
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.root),
+            "KAGGLE_API_TOKEN": self.server.world.token,
+            "LEADERLORE_KAGGLE_ENDPOINT": self.server.url,
+            "LEADERLORE_KAGGLE_RATE": "100000",
+            "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
+        }
 
     def files(self) -> dict[str, str]:
         """Hash of every file of the archive by its path."""

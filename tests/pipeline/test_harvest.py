@@ -128,9 +128,7 @@ def test_the_failure_of_one_competition_leaves_its_files_and_the_rest_goes_on(
     assert Archive(tmp_path / "data").folders() == ["other", "third", "toy"]
 
 
-def test_a_full_disk_fails_the_competition_and_leaves_all_its_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_ends_the_run_and_leaves_all_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tmp_path, full())
     before = contents(tmp_path)
     calls: list[int] = []
@@ -142,8 +140,11 @@ def test_a_full_disk_fails_the_competition_and_leaves_all_its_files(
 
     monkeypatch.setattr(os, "fsync", full_at_the_second)
     moved = finding(facts={"title": "New"}, standings=board(private_score_text="0.9999", private_score=0.9999))
-    result = run(tmp_path, moved)
-    assert "'toy': [Errno 28] No space left on device" in result.failures
+    result = run(tmp_path, moved, full("other"))
+    assert Archive(tmp_path / "data").folders() == ["toy"]
+    assert result.failures == [
+        "'toy': No space left on device: nothing more is asked; mend that, and run the same command again"
+    ]
     after = contents(tmp_path)
     assert {name: after[name] for name in after if "/toy/" in name} == {
         name: before[name] for name in before if "/toy/" in name

@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
+from archive.findings import Finding
+from archive.merge import merge
 from archive.merge_boards import SUSPICIOUS_ROWS
+from archive.store import State
 from harvesters.base import CredentialsError, HarvestError
 from pipeline.harvest import locked
 from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Act, Fault, always
-from tests.kaggle_server.harvesting import Bench
+from tests.kaggle_server.harvesting import Bench, environment
 from tests.kaggle_server.truth import assert_complete
 from tests.kaggle_server.world import NOW, Message, World, make_world
 
@@ -284,6 +287,24 @@ def test_disk_full_and_data_read_only_end_the_run_and_leave_no_half_file(
     after = bench.files()
     assert all(after[name] == hashed for name, hashed in before.items() if OLD in name)
     assert not [name for name in after if name.endswith(".tmp")]
+
+
+def test_what_the_archive_did_not_take_is_asked_for_by_the_run_that_goes_on(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(state: Any, finding: Finding, *rest: Any) -> State:
+        if finding.slug == RECENT and finding.standings is not None:
+            raise ValueError("made-up fault")
+        return merge(state, finding, *rest)
+
+    monkeypatch.setattr("pipeline.harvest.merge", refusing)
+    assert bench.harvest(max_requests=40).failures == [f"'{RECENT}': made-up fault"]
+    assert bench.archive.standings(RECENT) == ()
+    monkeypatch.undo()
+    with environment(bench.server, bench.root):
+        assert bench.harvest(max_requests=1000).failures == []
+    assert [line for line in bench.said if "going on" in line]
+    assert_complete(bench.archive, bench.server.world)
 
 
 def test_two_harvests_at_once(bench: Bench) -> None:
