@@ -1,6 +1,12 @@
-"""Profiles of the people whom the archive lists: through the ranking, and one by one whoever is not on it."""
+"""Profiles of the people whom the archive lists: through the ranking, and one by one whoever is not on it.
+
+The first pages of the ranking are read in every run. Whoever stands further down is looked up when first listed, and
+again once a year, a part of them each week.
+"""
 
 from collections.abc import Iterator
+from datetime import datetime
+from zlib import crc32
 
 from archive.merge_boards import NAMED_RANKS
 from archive.records import Person
@@ -8,7 +14,7 @@ from archive.store import Archive
 from harvesters.kaggle import calls
 from harvesters.kaggle.fields import items, text
 from harvesters.kaggle.paging import Item, read_list
-from harvesters.kaggle.people import is_news, parse_person, unknown_person
+from harvesters.kaggle.people import STALE, is_news, parse_person, unknown_person
 from harvesters.kaggle.session import Session
 
 LISTED_FROM = 100
@@ -19,6 +25,9 @@ RANKING_PAGES = 25
 
 BATCH = 100
 """Single look-ups that are handed over together."""
+
+WEEKS = 52
+"""Over so many weeks everybody who is not on these pages is looked up again."""
 
 
 def listed_handles(archive: Archive, folders: list[str]) -> set[str]:
@@ -37,26 +46,35 @@ def fetch_people(
 ) -> Iterator[tuple[Person, ...]]:
     """Batches of profiles that say something new."""
     by_handle = {handle.lower(): person for person in known for handle in person.handles}
-    missing = {handle for handle in wanted if handle.lower() not in by_handle}
+    due = {handle.lower(): handle for handle in wanted if _is_due(handle, by_handle.get(handle.lower()), as_of)}
     listed = {handle.lower() for handle in wanted} | by_handle.keys()
     told = []
     for document in _ranking(session):
         person = parse_person(document, as_of)
         if person is None or person.handles[0].lower() not in listed:
             continue
-        missing -= {handle for handle in missing if handle.lower() == person.handles[0].lower()}
+        due.pop(person.handles[0].lower(), None)
         if refresh or is_news(by_handle.get(person.handles[0].lower()), person):
             told.append(person)
     if told:
         yield tuple(told)
     single: list[Person] = []
-    for handle in sorted(missing):
+    for handle in sorted(due.values()):
         single.append(_look_up(session, handle, as_of))
         if len(single) == BATCH:
             yield tuple(single)
             single = []
     if single:
         yield tuple(single)
+
+
+def _is_due(handle: str, known: Person | None, as_of: str) -> bool:
+    """Whether somebody is looked up, if not on the ranking's pages: new, or their week has come."""
+    if known is None:
+        return True
+    read, now = datetime.fromisoformat(known.as_of), datetime.fromisoformat(as_of)
+    week = crc32(handle.lower().encode()) % WEEKS
+    return now - read >= STALE and now.isocalendar().week % WEEKS == week
 
 
 def _ranking(session: Session) -> tuple[Item, ...]:

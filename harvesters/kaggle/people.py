@@ -1,5 +1,6 @@
 """Profiles as the search for users gives them: only what a person's own profile states."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from archive.keys import person_key
@@ -38,12 +39,17 @@ def unknown_person(handle: str, as_of: str) -> Person:
 _MOVES_DAILY = {"points": None, "ranking": None, "as_of": "", "tier_as_of": None}
 
 
+STALE = timedelta(days=90)
+"""Points and ranking older than this are replaced."""
+
+
 def is_news(known: Person | None, new: Person) -> bool:
     """Whether a profile says something that is worth a change in the archive.
 
-    Points and ranking decay every day for everybody: they are taken along when something else moves.
+    Points and ranking decay every day for everybody: they are taken along when something else moves, or when what is
+    known of the person is STALE.
     """
-    if known is None:
+    if known is None or datetime.fromisoformat(new.as_of) - datetime.fromisoformat(known.as_of) >= STALE:
         return True
     steady = new.model_copy(update={"handles": known.handles, **_MOVES_DAILY})
     return steady != known.model_copy(update=_MOVES_DAILY) or new.handles[0] != known.handles[0]

@@ -1,7 +1,9 @@
 """What a run asks for, and in which order: newly ended and running competitions first, nothing that is settled.
 
-Community competitions come after all others: they are thousands, with nine teams in the middle one (Meta Kaggle, 2022),
-and a run that is cut by its budget should have spent it elsewhere.
+Community (in-class) competitions are counted and left out: they are tens of thousands, with nine teams in the middle
+one (Meta Kaggle, 2022). They are harvested with `--category community`, with `--only`, or where another source or an
+earlier run has brought them into the archive; then after all others, for a run that is cut by its budget should have
+spent it elsewhere.
 """
 
 from collections.abc import Iterable
@@ -18,12 +20,15 @@ FRESH = timedelta(days=90)
 """Competitions that ended within this time come before all older ones, threads included."""
 
 QUIET = timedelta(days=30)
-"""Ended for so long, and no new message for so long: settled."""
+"""Ended for so long, and no new message for so long: settled. Notebooks and their votes are then read a last time."""
 
 NO_BOARD = timedelta(days=180)
 """Ended for so long without a private board: there will be none."""
 
 SOURCE = "kaggle"
+COMMUNITY = "community"
+LEFT_OUT = "community competitions, not harvested"
+"""Name of their count."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,18 @@ def wanted(listed: Listed, context: Context) -> bool:
 
 
 def find_targets(listed: Iterable[Listed], context: Context) -> list[Target]:
-    """The wanted ones, each with its place in the archive."""
+    """The wanted ones, each with its place in the archive; community competitions that are left out are counted."""
     folders = {name.casefold(): name for name in context.archive.folders()}
+    opted_in = bool(context.only) or context.category == COMMUNITY
     targets = []
     for one in listed:
-        if wanted(one, context):
-            folder = context.archive.folder_of(one.slug, folders)
-            known = context.archive.competition(folder) if folder.casefold() in folders else None
+        if not wanted(one, context):
+            continue
+        folder = context.archive.folder_of(one.slug, folders)
+        known = context.archive.competition(folder) if folder.casefold() in folders else None
+        if known is None and one.facts.get("category") == COMMUNITY and not opted_in:
+            context.count(LEFT_OUT)
+        else:
             targets.append(Target(one, folder if known else None, known))
     return targets
 
@@ -72,7 +82,7 @@ def by_value(targets: Iterable[Target], now: str) -> list[list[Target]]:
     for target in targets:
         deadline = target.listed.deadline
         ended_long_ago = deadline is not None and since(deadline, now) > FRESH
-        community = target.listed.facts.get("category") == "community"
+        community = target.listed.facts.get("category") == COMMUNITY
         groups[2 * community + ended_long_ago].append(target)
     for group in groups:
         group.sort(key=lambda t: (not t.listed.ended(now), _reversed(t.listed.deadline), t.slug))
@@ -89,11 +99,13 @@ def since(then: str, now: str) -> timedelta:
 
 
 def needs_pages(target: Target, refresh: bool, now: str) -> bool:
-    """Whether pages, data summary and notebooks are asked for: at first sight, and once more after the end."""
+    """Whether pages, data summary and notebooks are asked for: at first sight, after the end, and QUIET after it."""
     if refresh or target.known is None or not _ours(target.known):
         return True
-    deadline = target.listed.deadline
-    return deadline is not None and target.known.as_of < deadline <= now
+    deadline, read = target.listed.deadline, target.known.as_of
+    if deadline is None or now < deadline:
+        return False
+    return read < deadline or since(deadline, read) < QUIET <= since(deadline, now)
 
 
 def _ours(known: Competition) -> bool:

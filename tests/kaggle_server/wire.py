@@ -180,7 +180,12 @@ def list_entities(world: World, body: Json) -> Json:
     filters = body["filters"]
     query = filters.get("query", "").lower()
     if filters["documentTypes"] == ["USER"]:
-        found = [_user(world, handle) for handle in world.users if query in handle.lower()]
+        ranked = bool(filters.get("userFilters", {}).get("requireRankingForType"))
+        found = [
+            _user(world, handle)
+            for handle, user in world.users.items()
+            if query in handle.lower() and (user.ranking or not ranked)
+        ]
     else:
         newest = sorted(world.writeups, key=lambda writeup: (writeup.published, writeup.id), reverse=True)
         found = [_writeup(world, w) for w in newest if query in world.competitions[w.competition].title.lower()]
@@ -254,7 +259,28 @@ def resolve_links(world: World, body: Json) -> Json:
 
 
 def list_hackathon_writeups(world: World, body: Json) -> Json:
-    raise NotFoundError
+    entries = _competition(world, body).entries
+    if not entries:
+        raise NotFoundError
+    return paged(body, [_entry(world, writeup) for writeup in entries], "hackathonWriteUps")
+
+
+def _entry(world: World, writeup: WriteUp) -> Json:
+    return {
+        "id": writeup.id + 1,
+        "teamId": writeup.topic,
+        "awardedHackathonTrackPrizeIds": [7] if writeup.rank == 1 else [],
+        "writeUp": {
+            "id": writeup.id,
+            "title": writeup.title,
+            "slug": writeup.slug,
+            "publishTime": moment(writeup.published),
+            "license": {"name": "CC BY 4.0"},
+            "collaborators": [_avatar(world, handle) for handle in writeup.collaborators],
+            "message": {"rawMarkdown": writeup.markdown, "author": _avatar(world, writeup.owner)},
+            "writeUpLinks": [{"url": url} for _, url in writeup.links],
+        },
+    }
 
 
 def paged(body: Json, rows: list[Any], name: str) -> Json:

@@ -100,6 +100,8 @@ class Competition:
     declared_teams: int | None = None
     pages: dict[str, str] = field(default_factory=dict)
     kernels: list[dict[str, object]] = field(default_factory=list)
+    entries: list[WriteUp] = field(default_factory=list)
+    """Of a hackathon, which has no board."""
 
     def board(self, public: bool) -> list[Team]:
         public = public or not self.private_out

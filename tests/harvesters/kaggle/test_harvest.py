@@ -6,7 +6,9 @@ import pytest
 from archive.keys import writeup_key
 from archive.texts import Texts
 from harvesters.base import CredentialsError, MissingCredentialsError
-from tests.kaggle_server.harvesting import Bench
+from tests.kaggle_server import faults
+from tests.kaggle_server.faults import Fault, always
+from tests.kaggle_server.harvesting import STARTED, Bench
 from tests.kaggle_server.truth import assert_complete
 from tests.kaggle_server.world import NOW, Message, Topic, World, make_world
 
@@ -162,6 +164,18 @@ def test_points_that_decay_daily_are_no_news_and_a_new_tier_is(bench: Bench) -> 
     assert (moved.points, moved.tier) == (chosen.points, chosen.tier.lower())
 
 
+def test_points_are_taken_along_after_a_season(bench: Bench) -> None:
+    bench.harvest()
+    for user in bench.server.world.users.values():
+        user.points = (user.points or 0) - 7
+    bench.harvest(started="2026-08-28T12:00:00Z")
+    assert {person.as_of for person in bench.archive.people()} == {STARTED}
+    bench.harvest(started="2026-09-04T12:00:00Z")
+    assert {person.as_of for person in bench.archive.people()} == {"2026-09-04T12:00:00Z"}
+    points = {person.handles[0]: person.points for person in bench.archive.people()}
+    assert points == {handle: bench.server.world.users[handle].points for handle in points}
+
+
 def test_who_opted_out_is_not_kept(bench: Bench) -> None:
     handle = bench.server.world.competitions[OLD].board(public=False)[0].members[0]
     bench.server.world.users[handle].opted_out = True
@@ -175,6 +189,45 @@ def test_only_one_competition(bench: Bench) -> None:
     assert result.competitions == 1
     assert "ListCompetitions" not in bench.server.methods()
     assert len(bench.archive.writeups(OLD)) == 5
+
+
+def test_community_competitions_are_counted_and_left_out_unless_asked_for(bench: Bench) -> None:
+    bench.server.world.competitions[RECENT].category = "COMMUNITY"
+    bench.server.world.competitions[OLD].category = "InClass"
+    result = bench.harvest()
+    assert bench.archive.folders() == [RUNNING]
+    assert result.counts["community competitions, not harvested"] == 2
+    assert [line for line in bench.said if line.startswith("kaggle: 2 community competitions are left out")]
+    assert not [r for r in bench.server.log if r.body.get("competitionName") in (RECENT, OLD)]
+    bench.harvest(only=frozenset({OLD}))
+    assert bench.archive.folders() == [RUNNING, OLD]
+    bench.harvest(started="2026-06-20T00:00:00Z", refresh=True)
+    assert [r for r in bench.server.log if r.body.get("competitionName") == OLD], "once in the archive it is kept fresh"
+    bench.harvest(category="community")
+    assert bench.archive.folders() == [RUNNING, RECENT, OLD]
+
+
+@pytest.mark.parametrize("answer", ["404", "403", "empty"])
+def test_a_hackathon_has_entries_and_no_board_however_the_service_says_so(answer: str, bench: Bench) -> None:
+    world = bench.server.world
+    hackathon = world.competitions[OLD]
+    hackathon.entries = [writeup for writeup in world.writeups if writeup.competition == OLD]
+    world.writeups = [writeup for writeup in world.writeups if writeup.competition != OLD]
+    act = faults.rewritten(lambda _: {"submissions": []}) if answer == "empty" else faults.status(int(answer))
+    of_it = lambda body: body.get("competitionName") == OLD  # noqa: E731
+    bench.server.faults.append(Fault("GetLeaderboard", act, at=always, where=of_it))
+    bench.server.faults.append(Fault("DownloadLeaderboard", faults.status(404), at=always, where=of_it))
+    assert bench.harvest().failures == []
+    competition = bench.archive.competition(OLD)
+    assert competition is not None
+    assert (competition.format, competition.has_leaderboard) == ("hackathon", False)
+    kept = {writeup.writeup: writeup for writeup in bench.archive.writeups(OLD)}
+    assert set(kept) == {f"w{entry.id}" for entry in hackathon.entries}
+    winner = kept[f"w{hackathon.entries[0].id}"]
+    assert (winner.license, winner.why) == ("CC BY 4.0", "entry of a hackathon that won a prize")
+    before = bench.files()
+    assert bench.harvest(started="2026-06-02T12:00:00Z").failures == []
+    assert bench.files() == before
 
 
 def test_since_and_category(bench: Bench) -> None:

@@ -49,3 +49,5 @@ def test_points_and_ranking_alone_are_no_news() -> None:
     assert is_news(known, moved.model_copy(update={"tier": "master"}))
     assert is_news(known, moved.model_copy(update={"location": "Porto"}))
     assert is_news(known, moved.model_copy(update={"handles": ("ada_new",)}))
+    assert not is_news(known, moved.model_copy(update={"as_of": "2026-08-29T23:59:59Z"}))
+    assert is_news(known, moved.model_copy(update={"as_of": "2026-08-30T00:00:00Z"}))

@@ -70,3 +70,17 @@ def test_pages_are_read_at_first_sight_and_after_the_end(
     competition: Competition | None, refresh: bool, due: bool
 ) -> None:
     assert needs_pages(target("lemons", "2026-05-15T00:00:00Z", competition), refresh, NOW) is due
+
+
+@pytest.mark.parametrize(
+    ("read", "now", "due"),
+    [
+        ("2026-05-16T00:00:00Z", "2026-06-13T23:59:59Z", False),
+        ("2026-05-16T00:00:00Z", "2026-06-14T00:00:00Z", True),
+        ("2026-06-14T00:00:00Z", "2026-07-14T00:00:00Z", False),
+        ("2026-05-01T00:00:00Z", "2026-05-14T23:59:59Z", False),
+    ],
+)
+def test_pages_are_read_a_last_time_thirty_days_after_the_end(read: str, now: str, due: bool) -> None:
+    competition = known(url="kaggle", as_of=read)
+    assert needs_pages(target("lemons", "2026-05-15T00:00:00Z", competition), False, now) is due

@@ -1,0 +1,55 @@
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from archive.records import Person
+from harvesters.kaggle.fetch_people import WEEKS, fetch_people
+from harvesters.kaggle.session import Session
+from tests.kaggle_server.server import KaggleServer
+
+MONDAY = datetime(2027, 1, 4, tzinfo=UTC)
+
+
+def harvested(session: Session, wanted: set[str], known: tuple[Person, ...], at: datetime) -> tuple[Person, ...]:
+    as_of = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return tuple(p for batch in fetch_people(session, wanted, known, as_of, refresh=False) for p in batch)
+
+
+def looked_up(server: KaggleServer) -> list[str]:
+    return [query for request in server.log if (query := request.body["filters"].get("query"))]
+
+
+def test_who_is_on_the_ranking_costs_no_request_of_their_own(
+    server: KaggleServer, new_session: Callable[..., Session]
+) -> None:
+    server.world.users["player00003"].ranking = None
+    wanted = {"player00001", "Player00002", "player00003", "nobody"}
+    with new_session() as session:
+        people = harvested(session, wanted, (), MONDAY)
+    assert looked_up(server) == ["nobody", "player00003"]
+    told = {person.handles[0]: person.person for person in people}
+    assert told == {
+        "player00001": "u500001",
+        "player00002": "u500002",
+        "player00003": "u500003",
+        "nobody": "@nobody",
+    }
+
+
+def test_everybody_else_is_looked_up_again_once_a_year_a_part_each_week(
+    server: KaggleServer, new_session: Callable[..., Session]
+) -> None:
+    for user in server.world.users.values():
+        user.ranking = None
+    wanted = set(server.world.users)
+    with new_session() as session:
+        known = harvested(session, wanted, (), MONDAY)
+    asked: Counter[str] = Counter()
+    for week in range(WEEKS):
+        server.log.clear()
+        at = MONDAY + timedelta(days=364, weeks=week)
+        with new_session(run=f"week {week}") as session:
+            harvested(session, wanted, known, at)
+        asked.update(looked_up(server))
+        assert len(looked_up(server)) < len(wanted) / 8
+    assert asked == dict.fromkeys(wanted, 1)
