@@ -1,15 +1,18 @@
 """What matters for a kind of data or task: the techniques that its solutions use most, and those that set it apart."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from archive.records import Record
 from insights.practice import Practice
 from insights.rounding import DIGITS
-from insights.shares import ENOUGH, Share, share_of
+from insights.shares import Share, share_of
 from insights.techniques import table_of
 
-MOST = 12
+MOST = 8
 """Techniques listed."""
+LISTED = 5
+"""A kind with fewer read solutions is left out; one with fewer than ten has counts and no ratios."""
 TYPICAL = 1.5
 """A technique sets a kind apart when its share there is so many times its share elsewhere."""
 FEWEST = 3
@@ -45,12 +48,12 @@ class KindOfData(Record):
 
 
 def kinds_of_data(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[KindOfData, ...]:
-    """Sum up every kind with at least ten read solutions, the one with most solutions first."""
+    """Sum up every kind with at least five read solutions, the one with most solutions first."""
     table = table_of(practices, ids)
     total = table.used.sum(axis=0)
     found = []
     for modality, rows in table.modalities.items():
-        if len(rows) < ENOUGH:
+        if len(rows) < LISTED:
             continue
         counts = table.used[rows].sum(axis=0)
         others = len(table.rank) - len(rows)
@@ -70,6 +73,15 @@ def kinds_of_data(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[Ki
             )
         )
     return tuple(sorted(found, key=lambda kind: (-kind.solutions, kind.modality)))
+
+
+def listed_kinds(practices: Iterable[Practice]) -> dict[str, int]:
+    """The kinds that `kinds_of_data` sums up, each with its read solutions, the one with most first."""
+    counts: Counter[str] = Counter()
+    for practice in practices:
+        counts.update(dict.fromkeys(practice.modalities, len(practice.solutions)))
+    found = [(kind, count) for kind, count in counts.items() if count >= LISTED]
+    return dict(sorted(found, key=lambda item: (-item[1], item[0])))
 
 
 def _used(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> Used:

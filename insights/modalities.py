@@ -63,6 +63,11 @@ def kinds() -> dict[str, Kind]:
         }
 
 
+def kind_name(kind: str) -> str:
+    """The printed name; the id itself where the vocabulary lacks it (an archive made with a newer one)."""
+    return kinds()[kind].name if kind in kinds() else kind
+
+
 @cache
 def _titles() -> Scanner:
     return Scanner((kind.id, form) for kind in kinds().values() for form in kind.words)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from archive.records import Competition
+from insights.modalities import kind_name
 from pages.engine.dossier import Dossier, Row
 from pages.format import UNKNOWN, day, money, number, percent, plural, size, yes_no
 
@@ -69,7 +70,7 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
         Fact("Points and medals", yes_no(it.awards_points)),
         Fact("Data", size(it.data_bytes), plural(it.data_files, "file") if it.data_files else ""),
         Fact("Tags", ", ".join(it.tags) or UNKNOWN),
-        Fact("Modality", ", ".join(tag.id for tag in it.modalities) or UNKNOWN, _sources_of_tags(it)),
+        Fact("Data and task", ", ".join(kind_name(tag.id) for tag in it.modalities) or UNKNOWN, _sources_of_tags(it)),
     )
 
 
@@ -103,4 +104,5 @@ def _allowed(value: bool | None) -> str:
 
 
 def _sources_of_tags(it: Competition) -> str:
-    return "; ".join(dict.fromkeys(f"from {tag.source}" for tag in it.modalities))
+    """Which tag comes from where: our own tags, from title, metric, platform's tags, files or write-ups."""
+    return "; ".join(f"{kind_name(tag.id)} from {tag.source}" for tag in it.modalities)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from insights.kinds_of_data import listed_kinds
+from insights.modalities import kind_name
 from pages.competition_facts import Fact
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
@@ -26,6 +28,8 @@ class HomePage(Context):
     """How many one-stage shake-ups there are."""
     as_of: str | None
     """When a fact last moved."""
+    kinds: tuple[tuple[str, str, int], ...]
+    """Id, name and read solutions of each kind of data or task that the techniques page sums up."""
 
 
 def units(world: World) -> Iterator[Unit]:
@@ -40,18 +44,25 @@ def units(world: World) -> Iterator[Unit]:
         Fact("forum messages", number(sum(row.messages for row in rows)), "read, not republished"),
     )
     newest = max((row.as_of for row in rows), default=None)
-    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest))
+    kinds = listed_kinds(known.practice for known in world.knowledge)
+    named = tuple((kind, kind_name(kind), count) for kind, count in kinds.items())
+    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest, named))
 
 
 def fill(
-    figures: tuple[Fact, ...], newest: tuple[Row, ...], shaken: tuple[Row, ...], shaken_of: int, as_of: str | None
+    figures: tuple[Fact, ...],
+    newest: tuple[Row, ...],
+    shaken: tuple[Row, ...],
+    shaken_of: int,
+    as_of: str | None,
+    kinds: tuple[tuple[str, str, int], ...],
 ) -> HomePage:
     """Make the home page."""
     description = (
         "What won machine-learning competitions, what it cost and how far the leaderboards could be trusted: facts, "
         f"both boards, shake-ups and write-ups, as of {day(as_of)}."
     )
-    return HomePage("Leaderlore", description, figures, newest, shaken, shaken_of, as_of)
+    return HomePage("Leaderlore", description, figures, newest, shaken, shaken_of, as_of, kinds)
 
 
 def _span(rows: tuple[Row, ...]) -> str:

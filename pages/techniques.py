@@ -9,7 +9,9 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from insights.glossary import FAMILIES, Entry, glossary, name_of
+from insights.kinds_of_data import LISTED as LISTED_KINDS
 from insights.kinds_of_data import KindOfData, kinds_of_data
+from insights.modalities import kind_name
 from insights.practice import Practice
 from insights.shares import ENOUGH
 from insights.solutions import Place, Text
@@ -62,7 +64,11 @@ class TechniquesPage(Context):
     winners: int
     """Solutions at private rank 1."""
     enough: int
+    listed: int
+    """Fewest read solutions of a kind that is listed."""
     names: dict[str, str]
+    kind_names: dict[str, str]
+    """Names of modalities and tasks by id."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,8 @@ class TechniquePage(Context):
     rejected: tuple[tuple[Use, Cite], ...]
     enough: int
     names: dict[str, str]
+    kind_names: dict[str, str]
+    """Names of modalities and tasks by id."""
 
 
 def index_units(world: World) -> Iterator[Unit]:
@@ -113,7 +121,9 @@ def fill_index(
         competitions=competitions,
         winners=winners,
         enough=ENOUGH,
+        listed=LISTED_KINDS,
         names={entry.id: entry.name for entry in glossary().values()},
+        kind_names={kind.modality: kind_name(kind.modality) for kind in kinds},
     )
 
 
@@ -168,6 +178,7 @@ def fill(found: Technique, solutions: int, used: Packed, rejected: Packed) -> Te
         rejected=_shown(rejected),
         enough=ENOUGH,
         names={other: name_of(other) for other in others},
+        kind_names={part.key: kind_name(part.key) for part in found.by_modality},
     )
 
 

@@ -1,4 +1,4 @@
-from insights.kinds_of_data import kinds_of_data
+from insights.kinds_of_data import kinds_of_data, listed_kinds
 from tests.insights.knowledge_toys import toy_practice
 
 
@@ -25,4 +25,13 @@ def test_by_hand() -> None:
 
 
 def test_kinds_with_few_solutions_are_left_out() -> None:
-    assert kinds_of_data([toy_practice("a", 2020, ranked(*["tta"] * 9), "audio")], ("tta",)) == ()
+    few = [toy_practice("a", 2020, ranked(*["tta"] * 4), "audio")]
+    assert (kinds_of_data(few, ("tta",)), listed_kinds(few)) == ((), {})
+
+
+def test_kinds_with_fewer_than_ten_solutions_have_counts_and_no_ratios() -> None:
+    some = [toy_practice("a", 2020, ranked(*["tta"] * 9), "llm"), toy_practice("b", 2020, ranked(*["tta"] * 20))]
+    (kind,) = kinds_of_data(some, ("tta",))
+    assert [(one.here.count, one.here.of, one.here.share, one.times) for one in kind.most] == [(9, 9, None, None)]
+    assert kind.typical == ()
+    assert listed_kinds(some) == {"llm": 9}

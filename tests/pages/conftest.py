@@ -59,4 +59,4 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             pytest.skip("no claims in data/: run `leaderlore derive` first")
     folders = [f for f in archive.folders() if any(writeup.text_sha256 for writeup in archive.writeups(f))]
     known = tuple(dossier_of(archive, folder).knowledge for folder in folders)
-    return cast(World, SimpleNamespace(knowledge=known)), Naive(archive.root)
+    return cast(World, SimpleNamespace(knowledge=known, rows=())), Naive(archive.root)

@@ -32,6 +32,7 @@ class Naive:
         for folder in sorted((root / "competitions").iterdir()):
             self.read(folder)
         self.cards = {row["id"]: row for row in table(VOCAB / "hardware.csv")}
+        self.kind_names = {row["id"]: row["name"] for row in table(VOCAB / "modalities.csv")}
         self.prices = {row["device"]: float(row["usd_hour"]) for row in table(VOCAB / "prices.csv")}
 
     def read(self, folder: Path) -> None:

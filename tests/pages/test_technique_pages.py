@@ -5,7 +5,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from insights.glossary import FAMILIES, glossary
-from pages import techniques
+from pages import home, techniques
 from pages.format import number, percent
 from tests.pages.conftest import Case
 from tests.pages.naive_knowledge import Naive, ratio, wilson
@@ -70,19 +70,40 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
     assert rows(soup, "dropped") == expected
     kinds = {kind for s in naive.solutions for kind in s["kinds"]}
     sizes = {kind: [s for s in naive.solutions if kind in s["kinds"]] for kind in kinds}
-    large = sorted((kind for kind in kinds if len(sizes[kind]) >= 10), key=lambda kind: (-len(sizes[kind]), kind))
+    large = sorted((kind for kind in kinds if len(sizes[kind]) >= 5), key=lambda kind: (-len(sizes[kind]), kind))
     shown = rows(soup, "by-kind") if large else []
-    assert [row[:2] for row in shown] == [[kind, number(len(sizes[kind]))] for kind in large]
+    assert [row[:2] for row in shown] == [
+        [naive.kind_names.get(kind, kind), number(len(sizes[kind]))] for kind in large
+    ]
     for kind, row in zip(large, shown, strict=True):
         here = {t: sum(t in s["used"] for s in sizes[kind]) for t in glossary()}
-        most = sorted((t for t in here if here[t] >= 3), key=lambda t: (-here[t], t))[:12]
-        assert row[2] == " , ".join(f"{glossary()[t].name} {percent(here[t] / len(sizes[kind]))}" for t in most)
+        size = len(sizes[kind])
+        most = sorted((t for t in here if here[t] >= 3), key=lambda t: (-here[t], t))[:8]
+        told = {t: f"{here[t]} of {size}" if size < 10 else percent(here[t] / size) for t in most}
+        assert row[2] == " , ".join(f"{glossary()[t].name} {told[t]}" for t in most)
         others = [s for s in naive.solutions if kind not in s["kinds"]]
-        for name, times in (part.rsplit(" ×", 1) for part in row[3].split(" , ") if "×" in part):
-            (t,) = (e.id for e in glossary().values() if e.name == name)
-            found = here[t] / len(sizes[kind]) / (sum(t in s["used"] for s in others) / len(others))
-            assert times == number(found, 1)
-            assert found >= 1.5
+        elsewhere = {t: sum(t in s["used"] for s in others) for t in here}
+        times = {
+            t: round(here[t] * len(others) / (size * elsewhere[t]), 9)
+            for t in here
+            if here[t] >= 3 and elsewhere[t] and min(size, len(others)) >= 10
+        }
+        apart = sorted(
+            (t for t in times if times[t] >= 1.5),
+            key=lambda t: (round(here[t] - elsewhere[t] / len(others) * size, 9), t),
+            reverse=True,
+        )[:8]
+        words_of = [f"{glossary()[t].name} ×{number(times[t], 1)}" for t in apart]
+        assert row[3] == (" , ".join(words_of) or ("too few to tell" if size < 10 else "nothing clear"))
+
+
+def test_kinds_on_the_home_page(case: Case) -> None:
+    world, naive = case
+    shown = [words(item) for item in page(home.KIND, world).select("ul.kinds li")]
+    kinds = {kind for s in naive.solutions for kind in s["kinds"]}
+    sizes = {kind: sum(kind in s["kinds"] for s in naive.solutions) for kind in kinds}
+    listed = sorted((kind for kind in kinds if sizes[kind] >= 5), key=lambda kind: (-sizes[kind], kind))
+    assert shown == [f"{naive.kind_names.get(kind, kind)} {number(sizes[kind])}" for kind in listed]
 
 
 def test_each_technique(case: Case) -> None:
@@ -141,7 +162,10 @@ def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]],
     assert cells(tables["By year"]) == by_year
     kinds = {kind: sum(kind in s["kinds"] for s in users) for s in users for kind in s["kinds"]}
     by_kind = [
-        [kind, share(kinds[kind], sum(kind in s["kinds"] for s in naive.solutions), ratios=ratios)]
+        [
+            naive.kind_names.get(kind, kind),
+            share(kinds[kind], sum(kind in s["kinds"] for s in naive.solutions), ratios=ratios),
+        ]
         for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     ]
     assert (cells(tables["By kind of data or task"]) if by_kind else []) == by_kind
