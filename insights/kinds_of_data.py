@@ -44,7 +44,8 @@ class KindOfData(Record):
     most: tuple[Used, ...]
     """Most used first."""
     typical: tuple[Used, ...]
-    """Those that are at least one and a half times as common here as elsewhere, the most telling first."""
+    """Those that are at least one and a half times as common here as elsewhere, or used nowhere else, the most telling
+    first; none where either side has fewer than ten solutions."""
 
 
 def kinds_of_data(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[KindOfData, ...]:
@@ -62,7 +63,7 @@ def kinds_of_data(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[Ki
             for index in counts.nonzero()[0]
             if counts[index] >= FEWEST
         ]
-        typical = [one for one in used if one.times is not None and one.times >= TYPICAL]
+        typical = [one for one in used if _sets_apart(one)]
         found.append(
             KindOfData(
                 modality=modality,
@@ -90,6 +91,12 @@ def _used(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere:
     return Used(
         technique=technique, here=first, elsewhere=second, times=None if times is None else round(times, DIGITS)
     )
+
+
+def _sets_apart(one: Used) -> bool:
+    if one.here.share is None or one.elsewhere.share is None:
+        return False
+    return one.elsewhere.count == 0 or (one.times or 0) >= TYPICAL
 
 
 def _telling(one: Used) -> tuple[float, str]:

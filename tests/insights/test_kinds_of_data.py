@@ -20,7 +20,8 @@ def test_by_hand() -> None:
     ]
     most = [(one.technique, one.here.count, one.elsewhere.count, one.times) for one in found[1].most]
     assert most == [("tta", 8, 4, 4.0), ("unet", 3, 0, None)]
-    assert [one.technique for one in found[1].typical] == ["tta"]
+    assert [one.technique for one in found[1].typical] == ["tta", "unet"]
+    assert [one.technique for one in found[0].typical] == ["gan"]
     assert [one.technique for one in found[0].most] == ["gan", "tta"]
 
 

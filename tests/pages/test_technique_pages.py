@@ -80,20 +80,22 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
         size = len(sizes[kind])
         most = sorted((t for t in here if here[t] >= 3), key=lambda t: (-here[t], t))[:8]
         told = {t: f"{here[t]} of {size}" if size < 10 else percent(here[t] / size) for t in most}
-        assert row[2] == " , ".join(f"{glossary()[t].name} {told[t]}" for t in most)
+        assert row[2] == (" , ".join(f"{glossary()[t].name} {told[t]}" for t in most) or "none by three of them")
         others = [s for s in naive.solutions if kind not in s["kinds"]]
         elsewhere = {t: sum(t in s["used"] for s in others) for t in here}
         times = {
-            t: round(here[t] * len(others) / (size * elsewhere[t]), 9)
+            t: round(here[t] * len(others) / (size * elsewhere[t]), 9) if elsewhere[t] else None
             for t in here
-            if here[t] >= 3 and elsewhere[t] and min(size, len(others)) >= 10
+            if here[t] >= 3 and min(size, len(others)) >= 10
         }
         apart = sorted(
-            (t for t in times if times[t] >= 1.5),
+            (t for t, found in times.items() if found is None or found >= 1.5),
             key=lambda t: (round(here[t] - elsewhere[t] / len(others) * size, 9), t),
             reverse=True,
         )[:8]
-        words_of = [f"{glossary()[t].name} ×{number(times[t], 1)}" for t in apart]
+        words_of = [
+            f"{glossary()[t].name} {'only here' if times[t] is None else f'×{number(times[t], 1)}'}" for t in apart
+        ]
         assert row[3] == (" , ".join(words_of) or ("too few to tell" if size < 10 else "nothing clear"))
 
 
