@@ -7,25 +7,16 @@ whose address does so goes.
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 from archive.keys import fold
-from archive.records import Claim, Competition, Person, Record, Standing, Topic, Withheld, WriteUp
+from archive.records import Claim, Competition, Person, Standing, Topic, WriteUp
 from archive.store import State
+from archive.suspects import squeeze, url_owner
 
-R = TypeVar("R", bound=Record)
-
-WHOLE = "*"
-"""Field of a withheld record that is left out whole."""
 GRAM = 5
 """Most words of a name that is found inside an address or a title."""
-
-
-def squeeze(text: str) -> str:
-    """Letters and digits of a name alone, folded: `Ada E. Example` and `ada-e_example` are `adaeexample`."""
-    return "".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def grams(text: str) -> Iterator[str]:
@@ -67,7 +58,7 @@ class Hider(ABC):
         gone = self._hidden(row.members)
         if gone:
             return row.model_copy(update={"members": tuple(h for h in row.members if h not in gone), "name": None})
-        if row.name and not row.members and self.hides(name_identity(row.name)):
+        if row.name and not row.members and any(map(self.hides, (name_identity(row.name), f"@{row.name}"))):
             return row.model_copy(update={"name": None})
         return row
 
@@ -131,42 +122,9 @@ class Hider(ABC):
         return replace(hidden, claims=tuple(_claims(state, hidden)))
 
 
-def withhold(state: State, rows: Iterable[Withheld]) -> State:
-    """The state without names and titles by others that name a redacted person."""
-    blank = {(row.record, row.field) for row in rows if row.slug == state.competition.slug}
-    if not blank:
-        return state
-    writeups = tuple(w for w in state.writeups if (f"writeups/{w.writeup}", WHOLE) not in blank)
-    dropped = {writeup.writeup for writeup in state.writeups} - {writeup.writeup for writeup in writeups}
-    return replace(
-        state,
-        standings=tuple(_blank(row, f"leaderboard/{row.team}", blank) for row in state.standings),
-        topics=tuple(_blank(topic, f"topics/{topic.topic}", blank) for topic in state.topics),
-        writeups=tuple(_blank(writeup, f"writeups/{writeup.writeup}", blank) for writeup in writeups),
-        claims=tuple(claim for claim in state.claims if claim.subject not in dropped),
-    )
-
-
-def _blank(record: R, key: str, blank: set[tuple[str, str]]) -> R:
-    names = [name for of, name in blank if of == key]
-    return record.model_copy(update=dict.fromkeys(names)) if names else record
-
-
 def _claims(before: State, after: State) -> Iterator[Claim]:
     gone = {writeup.writeup for writeup in before.writeups} - {writeup.writeup for writeup in after.writeups}
     withheld = before.text_hashes() - after.text_hashes()
     for claim in before.claims:
         if claim.subject not in gone:
             yield claim.model_copy(update={"quote": None}) if claim.text_sha256 in withheld else claim
-
-
-_ACCOUNT = re.compile(
-    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|kaggle\.com/(?:code/)?)/?([\w.-]+)"
-)
-_KAGGLE_ROOMS = {"c", "competitions", "code", "datasets", "discussions", "discussion", "models", "writeups", "docs"}
-
-
-def url_owner(url: str) -> str | None:
-    """The account in an address of a code or profile host (`github.com/<owner>/...`, `kaggle.com/code/<owner>/...`)."""
-    found = _ACCOUNT.match(url)
-    return found[1] if found and found[1] not in _KAGGLE_ROOMS else None

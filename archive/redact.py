@@ -5,15 +5,17 @@ Pure functions; `pipeline.redact` walks the files.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.hiding import WHOLE, Hider, name_identity, squeeze
+from archive.by_others import WHOLE
+from archive.hiding import Hider, name_identity
 from archive.keys import fold, person_key
 from archive.records import Person, Redaction, Withheld
 from archive.redactions import Redactions, new_redaction
 from archive.store import State
+from archive.suspects import squeeze
 
 REPLACEMENT = "redacted"
 """Stands for a name where something has to stand."""
@@ -44,9 +46,9 @@ class Target(Hider):
     def _pattern(self) -> re.Pattern[str]:
         return re.compile("|".join(sorted(map(_expression, self.words()))) or "(?!)")
 
-    def identities(self) -> list[str]:
-        """All identities that are to be listed."""
-        texts = {name_identity(name) for name in self.handles | self.names}
+    def identities(self, ordinary: Container[str] = ()) -> list[str]:
+        """All identities that are to be listed; names that are `ordinary` words are not looked for inside texts."""
+        texts = {name_identity(name) for name in self.handles | self.names if name not in ordinary}
         return sorted(self.ids | {f"@{fold(handle)}" for handle in self.handles} | {text for text in texts if text})
 
     def hides(self, identity: str | None) -> bool:
@@ -69,10 +71,12 @@ class Target(Hider):
             text = re.sub(rf"(?<!\w)(u?){re.escape(key[1:])}(?!\w)", r"\g<1>0", text)
         return text
 
-    def rows(self, existing: Redactions, date: str, reason: str) -> tuple[Redaction, ...]:
+    def rows(
+        self, existing: Redactions, date: str, reason: str, ordinary: Container[str] = ()
+    ) -> tuple[Redaction, ...]:
         """Rows for `redactions.csv`: one for each identity that is not on the list yet."""
         fresh: tuple[Redaction, ...] = ()
-        for identity in self.identities():
+        for identity in self.identities(ordinary):
             if not existing.hides(identity):
                 fresh += (new_redaction(identity, date, (*existing.rows, *fresh), reason),)
         return fresh

@@ -7,7 +7,8 @@ runs (`clean`), so that a handle costs its slow hash once, when it enters the ar
 
 Where this ends: whoever has the file and a list of all handles can still hash each of them; at about ten milliseconds a
 hash, the 25,000 listed people take minutes, and the millions of accounts of a platform take days. Whoever has an old
-copy, or the platform's own board, sees who is missing. The list hides names from a reader, not from an enumerator.
+copy, or the platform's own board, sees who is missing; the key of a team without a platform id is a quick hash of its
+name and handles and confirms such a guess. The list hides names from a reader, not from an enumerator.
 """
 
 import hashlib
@@ -15,12 +16,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from archive.hiding import Hider, url_owner, withhold
+from archive import suspects
+from archive.by_others import leave_out, withhold
+from archive.hiding import Hider
 from archive.keys import fold
 from archive.records import Redaction, Withheld
 from archive.store import State
-
-__all__ = ["Redactions", "names", "new_redaction", "slow_hash", "url_owner"]
 
 SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**12, 8, 1
 
@@ -81,9 +82,29 @@ class Redactions(Hider):
         self.clean[digest] = hashed
         return False
 
+    def in_title(self, text: str | None) -> bool:
+        """Whether a title or the name of a team names somebody: asked for every word of it."""
+        if not self.rows or not text:
+            return False
+        return self.in_text(text) or any(self.hides(f"~{word}") for word in suspects.words(text))
+
+    def in_address(self, url: str | None) -> bool:
+        """Whether an address names somebody: by its account or a word of its path."""
+        if not self.rows or not url:
+            return False
+        return self.in_text(url) or any(self.hides(f"~{word}") for word in suspects.path_words(url))
+
+    def in_text(self, text: str | None) -> bool:
+        """Whether a text names somebody: asked for the accounts that it mentions or links to, not for its words."""
+        return bool(self.rows and text) and any(self.hides(f"@{handle}") for handle in suspects.accounts(text or ""))
+
+    def own(self, state: State) -> State:
+        """All of one competition without redacted people, and without what was withheld when they were redacted."""
+        return withhold(super().state(state), self.withheld) if self.rows or self.withheld else state
+
     def state(self, state: State) -> State:
         """All of one competition without redacted people, and without what others wrote that names them."""
-        return withhold(super().state(state), self.withheld) if self.rows or self.withheld else state
+        return leave_out(self.own(state), self) if self.rows else self.own(state)
 
 
 def names(text: str | None, handle: str) -> bool:

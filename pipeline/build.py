@@ -9,9 +9,9 @@ from archive.store import ArchiveError
 from pages.build import BuildReport, BusyError, build
 from pages.engine import BuildError
 from pages.engine.stage import ForeignFolderError
+from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
 from pipeline.progress import Progress
-from pipeline.redact import cleared
 
 
 def build_site(console: Console, out: Path, jobs: int | None, started: str) -> BuildReport:

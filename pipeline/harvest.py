@@ -24,6 +24,7 @@ from archive.redactions import Redactions
 from archive.store import ArchiveError, State
 from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError
+from pipeline.cleared import put_back_and_clear
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
 from pipeline.unasked import Unasked
@@ -64,6 +65,8 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     if not os.access(context.archive.root, os.W_OK):
         raise HarvestError(f"{context.archive.root} is read-only: make it writable, or name another folder with --data")
     with locked(context.archive.root):
+        if missing := put_back_and_clear(context.archive, context.cache):
+            context.warn(f"redactions.csv lacked {missing} rows that were applied here before: they were put back")
         with _redactions(context) as redactions:
             sweep(context.archive.root)
             context.redactions = redactions
@@ -183,10 +186,13 @@ class _Writer:
         self.result.changed += [path.as_posix() for path in paths]
 
     def _keep_texts(self, finding: Finding, state: State) -> None:
-        """Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept."""
+        """Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept.
+
+        Neither are those of others that name a redacted person.
+        """
         wanted = state.text_hashes()
         for sha256, text in finding.texts.items():
-            if sha256 in wanted and sha256 not in self.redactions.withheld_texts:
+            if sha256 in wanted and sha256 not in self.redactions.withheld_texts and not self.redactions.in_text(text):
                 self.texts.keep(sha256, text)
 
     def finish(self, harvester: Harvester, ended: bool) -> HarvestResult:

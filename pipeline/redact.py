@@ -1,27 +1,29 @@
-"""Takes a person out of every file: the list first, so that nothing brings them back, then data, texts and cache.
+"""Takes a person out of every file: the list first, so that nothing brings them back, then data, texts, cache and site.
 
 Raw answers that name the person are deleted; a harvest asks for them again, and the list is applied before they are
-written. A run that is killed is finished by the same command.
+written. Files of a built site that name them are deleted too; a build makes them again. A run that is killed is
+finished by the same command.
 """
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from archive.by_others import withhold
 from archive.descriptor import list_digest, read_settings, write_descriptor
-from archive.hiding import withhold
 from archive.layout import CHANGES, REDACTIONS, RUNS, WITHHELD
 from archive.people import is_hidden
 from archive.records import Withheld
-from archive.redact import REPLACEMENT, Mention, Target, mentions, ordinary_words, rows_withheld
+from archive.redact import REPLACEMENT, Target, mentions, ordinary_words, rows_withheld
 from archive.store import Archive, State
+from pipeline.kept_list import FOLDER as LISTS
+from pipeline.kept_list import put_back
 from pipeline.memo import FILE as MEMO
 from pipeline.memo import clean_memo
-from pipeline.traces import delete_traces, lines_with
+from pipeline.traces import clear_site, delete_traces, lines_with
 
-KEPT = frozenset({MEMO, "theme"})
-"""In the cache: slow hashes of people who are not listed, and the site's look. Neither names anybody."""
+KEPT = frozenset({MEMO, LISTS, "theme"})
+"""In the cache: slow hashes, and the site's look. Neither names anybody."""
 
 
 @dataclass
@@ -34,6 +36,8 @@ class RedactReport:
     """Files of the archive that changed, as paths below it."""
     deleted: int = 0
     """Files deleted from the cache, and texts."""
+    site: int = 0
+    """Files deleted from the built site."""
     withheld: int = 0
     """Names, titles and texts by others that named the person."""
     ordinary: int = 0
@@ -42,18 +46,22 @@ class RedactReport:
     """Places that still hold a name, as `file:line`: to be mended by hand."""
 
 
-def redact(archive: Archive, cache: Path, target: Target, date: str, reason: str) -> RedactReport:
-    """List a person and take them out of archive and cache. The caller holds the archive's lock."""
+def redact(
+    archive: Archive, cache: Path, target: Target, date: str, reason: str, site: Path | None = None
+) -> RedactReport:
+    """List a person and take them out of archive, cache and site. The caller holds the archive's lock."""
     report = RedactReport()
     settings = read_settings(archive.root)
     all_applied = settings.redactions_applied == list_digest(archive.root)
-    with clean_memo(cache, archive.redactions()) as known:
-        rows = target.rows(known, date, reason)
-    report.listed = len(rows)
-    _save(archive.save_table(REDACTIONS, [*archive.redactions(), *rows]), report)
-    found, texts = _own_records(archive, target, report)
+    found = [mention for _, state in _states(archive, target) for mention in mentions(target.state(state), target)]
     ordinary = ordinary_words(found)
     report.ordinary = len(ordinary)
+    with clean_memo(cache, archive.redactions()) as known:
+        rows = target.rows(known, date, reason, ordinary)
+    report.listed = len(rows)
+    _save(archive.save_table(REDACTIONS, [*archive.redactions(), *rows]), report)
+    put_back(archive, cache)
+    texts = _own_records(archive, target, report)
     rows_of_others = rows_withheld((mention for mention in found if mention.word not in ordinary), date)
     report.withheld = len(rows_of_others)
     searched = replace_words(target, ordinary)
@@ -64,6 +72,8 @@ def redact(archive: Archive, cache: Path, target: Target, date: str, reason: str
     ]
     _withhold(archive, rows_of_others, report)
     _save_notes(archive, searched, report)
+    if site:
+        report.site = clear_site(site, None if ordinary else target)
     with clean_memo(cache, archive.redactions()):
         pass  # forgets whoever is on the list now
     if all_applied:
@@ -74,38 +84,25 @@ def redact(archive: Archive, cache: Path, target: Target, date: str, reason: str
     return report
 
 
-def apply_list(archive: Archive, cache: Path) -> RedactReport:
+def apply_list(archive: Archive, cache: Path, site: Path | None = None) -> RedactReport:
     """Take everybody on the list out of the archive again: after a merge, or a row added by hand.
 
-    Only identities are known, so each handle of the archive costs one slow hash, the first time.
+    Only identities are known, so each handle of the archive costs one slow hash, the first time, and a site goes whole
+    where the archive held somebody.
     """
-    report = RedactReport()
+    report = RedactReport(listed=put_back(archive, cache))
     with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
         for folder in archive.folders():
             if state := archive.state(folder):
                 report.changed += map(str, archive.save(folder, redactions.state(state)))
         people = [person for person in archive.people() if not is_hidden(person, redactions)]
         report.changed += map(str, archive.save_people(people))
+    if site and report.changed:
+        report.site = clear_site(site, None)
     settings = replace(read_settings(archive.root), redactions_applied=list_digest(archive.root))
     if write_descriptor(archive.root, settings):
         report.changed.append("datapackage.json")
     return report
-
-
-def cleared(archive: Archive, cache: Path) -> Archive:
-    """The archive as reading must see it: itself where it was cleared of this very list, else a cleared copy.
-
-    Harvest and `redact` keep redacted people out of the files, so that reading asks about nobody. Where the list came
-    by hand or with a merge, or files of an older commit were put back with their descriptor, a copy in the cache is
-    cleared, which costs one slow hash a name the first time.
-    """
-    if read_settings(archive.root).redactions_applied == list_digest(archive.root):
-        return archive
-    copy = Archive(cache / "cleared")
-    shutil.rmtree(copy.root, ignore_errors=True)
-    shutil.copytree(archive.root, copy.root)
-    apply_list(copy, cache)
-    return copy
 
 
 def replace_words(target: Target, ordinary: set[str]) -> Target:
@@ -113,18 +110,16 @@ def replace_words(target: Target, ordinary: set[str]) -> Target:
     return Target(target.ids, target.handles - ordinary, target.names - ordinary)
 
 
-def _own_records(archive: Archive, target: Target, report: RedactReport) -> tuple[list[Mention], set[str]]:
-    """Clear the person's own records; what others wrote of them, and the hashes of their own texts."""
-    found: list[Mention] = []
+def _own_records(archive: Archive, target: Target, report: RedactReport) -> set[str]:
+    """Clear the person's own records; the hashes of their own texts."""
     texts: set[str] = set()
     for folder, state in _states(archive, target):
         left = target.state(state)
         texts |= state.text_hashes() - left.text_hashes()
-        found += mentions(left, target)
         report.changed += map(str, archive.save(folder, left))
     people = [person for person in archive.people() if not target.person(person)]
     report.changed += map(str, archive.save_people(people))
-    return found, texts
+    return texts
 
 
 def _states(archive: Archive, target: Target) -> Iterator[tuple[str, State]]:

@@ -5,12 +5,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from archive.files import write_if_changed
 from archive.redact import Target
 from archive.text import text_sha256
+from pages.engine.stage import MARK
 
 ATOM = 200
 """A string of a raw answer up to this length is a field (a name, an address); a longer one is a text."""
@@ -43,6 +45,34 @@ def delete_traces(roots: list[Path], target: Target, texts: set[str], keep: froz
                 path.unlink()
                 found.files += 1
     return found
+
+
+SEALED = (".parquet", ".pf_index", ".pf_fragment", ".pf_filter", ".pf_meta", ".pagefind")
+"""Endings of files of a site that cannot be searched: packed tables, and the search index with its cut words."""
+
+
+def clear_site(out: Path, target: Target | None) -> int:
+    """Delete the files of a built site that name the person, and all that cannot be searched; how many.
+
+    Without a target, where no search can tell who is meant, everything goes. What is left of a build that was killed
+    is cleared too. The next build makes what is missing; folders that no build of ours made are left alone.
+    """
+    deleted = 0
+    for root in (out, out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")):
+        if root != out or (root / MARK).is_file():
+            for path in sorted(root.rglob("*")):
+                name = path.relative_to(root).as_posix()
+                if path.is_file() and name != MARK and (target is None or _must_go(path, name, target)):
+                    path.unlink()
+                    deleted += 1
+    return deleted
+
+
+def _must_go(path: Path, name: str, target: Target) -> bool:
+    if name.endswith(SEALED) or target.mentions(name):
+        return True
+    content = unescape(readable(path))
+    return target.mentions(content) or any(f'"{key}"' in content for key in target.ids)
 
 
 def readable(path: Path) -> str:

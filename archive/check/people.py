@@ -7,8 +7,9 @@ from archive.check.problem import Problem
 from archive.keys import person_shard
 from archive.people import is_hidden
 from archive.records import Person
-from archive.redactions import Redactions, url_owner
+from archive.redactions import Redactions
 from archive.store import State
+from archive.suspects import url_owner
 
 REDACT = "run `leaderlore redact` again: it removes the person from all files"
 

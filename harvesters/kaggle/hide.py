@@ -52,10 +52,13 @@ def _hide(answer: Any, redactions: Redactions) -> Any:
 
 
 def _is_withheld(name: str, value: str, gone: list[str], redactions: Redactions) -> bool:
-    """Whether a text names a redacted owner, or is one by somebody else that was withheld."""
+    """Whether a text names a redacted owner, or is one by somebody else that was withheld or names them."""
     if any(names(value, handle) for handle in gone):
         return True
-    return name in _TEXTS and text_sha256(value) in redactions.withheld_texts
+    if name not in _TEXTS:
+        return False
+    by_others = redactions.in_title(value) if name == "title" else redactions.in_text(value)
+    return by_others or text_sha256(value) in redactions.withheld_texts
 
 
 def _without_members(row: dict[str, Any], redactions: Redactions) -> dict[str, Any]:

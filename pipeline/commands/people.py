@@ -10,9 +10,9 @@ import click
 from archive.canonical import guard_cell
 from archive.records import Medal
 from insights.people import SORTS, Profile, Query, Result, find
+from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
 from pipeline.people import listed
-from pipeline.redact import cleared
 
 COLUMNS = (
     "person", "handle", "name", "matching_results", "best_rank", "best_teams", "median_rank", "results", "top50",

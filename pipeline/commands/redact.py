@@ -24,22 +24,30 @@ from pipeline.traces import clear_cassettes
     show_default=True,
     help="Folder of recorded answers in which names are replaced.",
 )
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="Folder of the built site, from which every file goes that names the person.",
+)
 @click.pass_obj
-def command(console: Console, who: str | None, reason: str, cassettes: Path) -> None:  # fmt: skip
-    """Take a person out of archive and cache: `@handle`, or `u` and the number of the account.
+def command(console: Console, who: str | None, reason: str, cassettes: Path, site: Path) -> None:  # fmt: skip
+    """Take a person out of archive, cache and site: `@handle`, or `u` and the number of the account.
 
     Without an argument everybody on the list is taken out again: after a merge, or a row added by hand. Ranks and
-    scores stay. Run `leaderlore build` afterwards for the site, and see the documentation for the history in git.
+    scores stay. Run `leaderlore build` afterwards: it makes what is missing from the site. The page on privacy says how
+    to clear the history in git.
     """
     if not console.data.is_dir():
         raise UsageFault(f"{console.data} does not exist: name the archive with --data")
     try:
         with locked(console.data):
             if who is None:
-                report = apply_list(console.archive, console.cache)
+                report = apply_list(console.archive, console.cache, site)
             else:
                 target, known = find_target(who, console.archive.people())
-                report = redact(console.archive, console.cache, target, now()[:10], reason)
+                report = redact(console.archive, console.cache, target, now()[:10], reason, site)
                 report.deleted += clear_cassettes(cassettes, target)
                 if not known:
                     console.say("no profile of them is known: redacted by what was given alone")
@@ -52,7 +60,8 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path) -> 
 def _lines(report: RedactReport) -> list[str]:
     lines = [
         f"{report.listed} identities listed, {len(set(report.changed))} files of the archive changed, "
-        f"{report.deleted} files deleted or cleared, {report.withheld} names and titles by others withheld"
+        f"{report.deleted} files deleted or cleared, {report.withheld} names and titles by others withheld",
+        f"{report.site} files of the site deleted: those that named them, and what is packed (search index, Parquet)",
     ]
     if report.ordinary:
         lines.append("a handle is an ordinary word: where others use it, it was left")

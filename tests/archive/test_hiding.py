@@ -1,10 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.hiding import grams, squeeze, url_owner
+from archive.hiding import grams
 from archive.records import Claim, Competition, Link, Message, Person, Standing, Topic, Withheld, WriteUp
 from archive.redactions import Redactions, new_redaction
 from archive.store import State
+from archive.suspects import squeeze
 
 SHA = "a" * 64
 
@@ -105,14 +106,6 @@ def test_what_others_wrote_is_withheld_by_place() -> None:
     assert [row.name for row in left.standings] == [None, "Others"]
     assert [topic.title for topic in left.topics] == [None, "Hello"]
     assert left.writeups == ()
-
-
-def test_owners_of_addresses() -> None:
-    assert url_owner("https://github.com/ada/x") == "ada"
-    assert url_owner("https://www.kaggle.com/code/ada/x") == "ada"
-    assert url_owner("https://www.kaggle.com/ada") == "ada"
-    assert url_owner("https://www.kaggle.com/competitions/x/writeups/y") is None
-    assert url_owner("https://example.org/ada") is None
 
 
 @given(st.text(), st.text(), st.text())

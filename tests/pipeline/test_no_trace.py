@@ -3,7 +3,9 @@
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,13 @@ from pyarrow import parquet
 from archive import redactions
 from archive.check import check
 from archive.findings import Finding
-from archive.hiding import squeeze
 from archive.records import Link, Message, Person, Source, Standing, Topic, WriteUp
 from archive.store import Archive
+from archive.suspects import squeeze
 from archive.text import text_sha256
 from harvesters.base import Context, Harvester
 from harvesters.kaggle.hide import hide
+from pages.engine.theme import render
 from pipeline.cli import main
 from pipeline.harvest import harvest
 from pipeline.memo import clean_memo
@@ -96,8 +99,26 @@ def harvest_again(root: Path, opt_out: bool = False) -> None:
 
 
 def run(root: Path, *arguments: str) -> Result:
-    start = ["--data", str(root / "data"), "--cache", str(root / "cache"), "redact"]
+    start = ["--data", str(root / "data"), "--cache", str(root / "cache"), "redact", "--site", str(root / "site")]
     return CliRunner().invoke(main, [*start, "--cassettes", str(root / "cassettes"), *arguments])
+
+
+def build(root: Path) -> Path:
+    start = ["--data", str(root / "data"), "--cache", str(root / "cache")]
+    done = CliRunner().invoke(main, [*start, "build", "--out", str(root / "site"), "--jobs", "1"])
+    assert done.exit_code == 0, done.output
+    return root / "site"
+
+
+def contents(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def put_back(files: dict[Path, bytes]) -> None:
+    """As a checkout of an older commit does: what is newer stays."""
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def words(path: Path) -> str:
@@ -126,8 +147,17 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redactions, "SCRYPT_N", 2)
 
 
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site's look, made once: it takes most of the time of a small build."""
+    cache = tmp_path_factory.mktemp("theme")
+    render(cache)
+    return cache / "theme"
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Path:
+def world(tmp_path: Path, theme: Path) -> Path:
+    shutil.copytree(theme, tmp_path / "cache" / "theme")
     harvest_again(tmp_path)
     assert {"data/people", "cache/texts", "cache/answers"} <= {
         str(Path(trace).parent if "texts" not in trace else "cache/texts") for trace in traces(tmp_path)
@@ -164,9 +194,9 @@ def test_results_and_the_other_members_stay(world: Path) -> None:
 def test_a_second_harvest_after_a_redaction_changes_nothing(world: Path) -> None:
     run(world, "zoe-quill")
     harvest_again(world)
-    before = {path: path.read_bytes() for path in (world / "data").rglob("*") if path.is_file()}
+    before = contents(world / "data")
     harvest_again(world)
-    assert {path: path.read_bytes() for path in (world / "data").rglob("*") if path.is_file()} == before
+    assert contents(world / "data") == before
 
 
 def test_redacting_twice_adds_nothing(world: Path) -> None:
@@ -198,46 +228,119 @@ def test_a_redacted_person_with_a_new_handle_is_still_hidden(world: Path) -> Non
 
 def test_a_row_added_by_hand_takes_effect_with_the_bare_command(world: Path) -> None:
     data = world / "data"
-    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    before = contents(data)
     run(world, "zoe-quill")
-    for path, content in before.items():  # as a merge with a branch that does not know of the redaction would
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+    put_back(before)
     assert traces(data)
     assert run(world).exit_code == 0
     assert [row.members for row in Archive(data).standings("toy")] == [(), ("bo", "cy"), ("di",), ()]
 
 
 def test_no_trace_is_left_in_the_site_either(world: Path) -> None:
-    site = world / "site"
-
-    def build() -> None:
-        start = ["--data", str(world / "data"), "--cache", str(world / "cache")]
-        done = CliRunner().invoke(main, [*start, "build", "--out", str(site), "--jobs", "1"])
-        assert done.exit_code == 0, done.output
-
-    build()
+    site = build(world)
     found = traces(site)
     assert {"data/tables/leaderboards-unknown.parquet", "data/competitions/toy.csv"} <= set(found)
     assert any(place.startswith("people/") for place in found)
     run(world, "zoe-quill")
-    build()
+    assert traces(world) == []
+    assert (site / "index.html").exists()
+    assert not list(site.rglob("*.parquet"))
+    build(world)
+    assert list(site.rglob("*.parquet"))
     assert traces(world) == []
     harvest_again(world)
-    build()
+    build(world)
     assert traces(world) == []
+
+
+def test_a_site_goes_whole_where_a_handle_is_an_ordinary_word(world: Path) -> None:
+    archive = Archive(world / "data")
+    state = archive.state("toy")
+    assert state is not None
+    topics = tuple(Topic(topic=str(n), title=f"My solution {n}", author="bo") for n in range(30))
+    archive.save("toy", replace(state, topics=topics))
+    site = build(world)
+    done = run(world, "@solution")
+    assert "ordinary word" in done.output
+    assert [path.name for path in site.rglob("*") if path.is_file()] == [".leaderlore-site"]
+    assert len(archive.topics("toy")) == 30
+    assert all(topic.title for topic in archive.topics("toy"))
+    harvest_again(world)
+    assert [topic.title for topic in archive.topics("toy") if topic.topic == "10"] == ["Winner"]
+    assert build(world)
+
+
+def test_a_folder_that_is_no_site_of_ours_is_left_alone(world: Path) -> None:
+    other = world / "site" / "notes.txt"
+    other.parent.mkdir()
+    other.write_text("zoe-quill")
+    run(world, "zoe-quill")
+    assert other.exists()
 
 
 def test_a_build_binds_where_the_list_was_merged_by_hand(world: Path) -> None:
-    data, site = world / "data", world / "site"
-    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    before = contents(world / "data")
     run(world, "zoe-quill")
-    for path, content in before.items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-    start = ["--data", str(data), "--cache", str(world / "cache")]
-    assert CliRunner().invoke(main, [*start, "build", "--out", str(site), "--jobs", "1"]).exit_code == 0
-    assert [place for place in traces(site) if "fans" not in place] == []
+    put_back(before)
+    assert traces(build(world)) == []
+
+
+def test_a_build_binds_where_files_of_an_older_commit_were_put_back(world: Path) -> None:
+    run(world, "bo")  # so that there is a list, and a descriptor that knows it
+    before = contents(world / "data")
+    run(world, "zoe-quill")
+    assert traces(build(world)) == []
+    put_back({path: content for path, content in before.items() if path.name in ("leaderboard.csv", "threads.jsonl")})
+    assert traces(world / "data")
+    assert traces(build(world)) == []
+    put_back({path: content for path, content in before.items() if path.parent.name == "people"})
+    assert traces(build(world)) == []
+
+
+def test_an_old_archive_put_back_whole_with_its_shorter_list_brings_nobody_back(world: Path) -> None:
+    run(world, "bo")
+    before = contents(world / "data")
+    run(world, "zoe-quill")
+    listed = Archive(world / "data").redactions()
+    shutil.rmtree(world / "data")
+    put_back(before)
+    assert traces(world / "data")
+    assert traces(build(world)) == []
+    harvest_again(world)
+    assert Archive(world / "data").redactions() == listed
+    assert traces(world) == []
+
+
+def test_what_others_write_later_is_asked_about_word_by_word(world: Path) -> None:
+    run(world, "zoe-quill")
+    texts = {text_sha256(text): text for text in (INNOCENT, "Thanks @zoe-quill!", "See https://github.com/Zoe-Quill/x")}
+    messages = tuple(
+        Message(message=str(n), author="bo", posted=STARTED, text_sha256=sha) for n, sha in enumerate(texts, 200)
+    )
+    topics = (
+        Topic(topic="20", title="Thanks to zoe-quill for the kernel", author="bo", messages=messages),
+        Topic(topic="21", title="Is Zoe Quill (again) first?", author="bo"),
+        Topic(topic="22", title="Is Zoe first?", author="bo"),
+    )
+    writeups = (
+        WriteUp(writeup="w7", authors=("di",), title="Ideas of @zoe-quill", url="https://example.org/7", kind="blog",
+                links=(Link(url="https://github.com/zoe-quill/first", kind="code"),)),
+        WriteUp(writeup="w8", url="https://example.org/how-zoe-quill-won", kind="blog"),
+    )  # fmt: skip
+    board = (Standing(team="9", name="zoe.quill fan club", members=("di",), team_size=1, private_rank=9),)
+
+    def go(_: Context) -> Iterator[Finding]:
+        yield Finding("kaggle", "later", "made-up", STARTED, standings=board, topics=topics, topics_complete=True,
+                      writeups=writeups, texts=texts)  # fmt: skip
+
+    source = Source(name="made-up", title="Made up", url="https://example.org", terms="none")
+    archive = Archive(world / "data")
+    harvest(Harvester(source, go, 1, 9, False, False), Context(archive, world / "cache", STARTED))
+    assert [topic.title for topic in archive.topics("later")] == [None, None, "Is Zoe first?"]
+    assert [(w.writeup, w.title, w.links) for w in archive.writeups("later")] == [("w7", None, ())]
+    assert [(row.name, row.members) for row in archive.standings("later")] == [(None, ("di",))]
+    assert traces(world) == []
+    assert {path.stem for path in (world / "cache" / "texts").rglob("*.md")} == {text_sha256(INNOCENT)}
 
 
 def test_cassettes_are_cleared_and_stay(world: Path) -> None:

@@ -1,0 +1,39 @@
+"""Remembers in the cache which redactions were applied here, so that an old `data/` put back cannot lose them.
+
+Whoever puts back an older commit of `data/` puts back its shorter `redactions.csv` too. The rows that are missing then
+come from here. To take a row back on purpose, delete it in both files.
+"""
+
+import hashlib
+from pathlib import Path
+
+from archive.files import write_if_changed
+from archive.layout import REDACTIONS
+from archive.records import Redaction
+from archive.store import Archive, decode, encode
+
+FOLDER = "redacted"
+"""Folder of the cache with one list an archive."""
+
+
+def whole_list(archive: Archive, cache: Path) -> tuple[Redaction, ...]:
+    """The archive's rows, and those that were applied to it before and are missing now."""
+    path = _path(archive, cache)
+    kept = decode(REDACTIONS, path.read_text(encoding="utf-8")) if path.is_file() else ()
+    return tuple({(row.salt, row.hash): row for row in (*kept, *archive.redactions())}.values())
+
+
+def put_back(archive: Archive, cache: Path) -> int:
+    """Write the missing rows into the archive and remember all of them; the number of rows that were missing."""
+    rows = whole_list(archive, cache)
+    missing = len(rows) - len(archive.redactions())
+    if missing:
+        archive.save_table(REDACTIONS, rows)
+    if rows:
+        write_if_changed(_path(archive, cache), encode(REDACTIONS, rows))
+    return missing
+
+
+def _path(archive: Archive, cache: Path) -> Path:
+    name = hashlib.sha256(str(archive.root.resolve()).encode()).hexdigest()[:12]
+    return cache / FOLDER / f"{name}.csv"

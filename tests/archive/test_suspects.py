@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.suspects import MOST, accounts, path_words, squeeze, url_owner, words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thanks @ada-ex, and @Bo_2!", ["ada-ex", "Bo_2"]),
+        ("[Ada](/ada), <a href='/bo'>Bo</a>", ["ada", "bo"]),
+        ("https://github.com/ada/x and http://www.kaggle.com/code/cy/nb", ["ada", "cy"]),
+        ("https://www.kaggle.com/dee wrote to ed@example.org", ["dee"]),
+        ("https://www.kaggle.com/competitions/x/discussion/1", []),
+        ("@ada @ada", ["ada"]),
+        ("@ada.", ["ada"]),
+        ("nobody", []),
+    ],
+)
+def test_accounts_that_a_text_mentions_or_links_to(text: str, found: list[str]) -> None:
+    assert list(accounts(text)) == found
+
+
+def test_a_text_that_names_a_whole_board_is_not_read_to_its_end() -> None:
+    assert len(list(accounts(" ".join(f"@user{n}" for n in range(MOST + 50))))) == MOST
+
+
+def test_words_of_a_title() -> None:
+    assert set(words("kernel of Ada, by ada-ex_2")) == {"kernel", "of", "ada", "by", "adaex2", "ex", "2"}
+
+
+def test_two_words_with_capitals_may_be_a_display_name() -> None:
+    assert "adaexample" in set(words("Why Ada Example won"))
+    assert "exampleada" not in set(words("Why Ada Example won"))
+    assert "whyada" not in set(words("why Ada won"))
+
+
+def test_words_of_an_address() -> None:
+    found = set(path_words("https://example.org/how-ada_example-won"))
+    assert {"ada", "adaexample", "won", "exampleorg"} <= found
+    assert "https" not in found
+
+
+def test_owners_of_addresses() -> None:
+    assert url_owner("https://github.com/ada/x") == "ada"
+    assert url_owner("https://www.kaggle.com/code/ada/x") == "ada"
+    assert url_owner("https://www.kaggle.com/ada") == "ada"
+    assert url_owner("https://www.kaggle.com/competitions/x/writeups/y") is None
+    assert url_owner("https://example.org/ada") is None
+
+
+@given(st.text(), st.from_regex(r"[a-z0-9]([a-z0-9]|[-_](?=[a-z0-9])){0,20}", fullmatch=True), st.text())
+def test_a_handle_that_stands_as_a_word_is_asked_about(before: str, handle: str, after: str) -> None:
+    assert squeeze(handle) in set(words(f"{before[:40]} {handle} {after[:40]}"))
