@@ -14,6 +14,21 @@ def now() -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+PAGE_REQUESTS = 100
+"""Requests to sites outside the platform in a run without a budget."""
+
+
+def budgets(whole: int | None, pages: int | None) -> tuple[int | None, int]:
+    """(requests to the platform, requests to other sites) of one run.
+
+    `whole` is the budget of the run and None where there is none, `pages` what was asked for other sites. They get a
+    tenth of the budget, or `PAGE_REQUESTS` without one; what they get the platform does not.
+    """
+    if pages is None:
+        pages = PAGE_REQUESTS if whole is None else whole // 10
+    return whole if whole is None else max(1, whole - pages), pages
+
+
 def harvest_if_possible(harvester: Harvester, context: Context) -> HarvestResult | None:
     """Harvest with credentials; without any, say so in one line and go on with the archive that is there."""
     try:

@@ -1,7 +1,8 @@
 """Write-ups outside the platform: READMEs, blogs, pages that the archive knows by their link.
 
 Upstream promises nothing: pages move, vanish, redirect to a login, or are not about what their link says. Each page is
-read once; one that failed is asked again after thirty days, or with `--refresh`. Texts go where the text policy says.
+read once; one that failed is asked again after thirty days, or with `--refresh`. The newest competitions come first,
+and the best ranks within each, so that a small budget is well spent. Texts go where the text policy says.
 """
 
 import json
@@ -25,6 +26,7 @@ SOURCE = Source(
 )
 KINDS = ("repository", "blog", "paper", "other")
 ASK_AGAIN_DAYS = 30
+NO_RANK = 10**9
 SHORTEST = 200
 """Fewer characters are a stub or an error page, not a write-up."""
 
@@ -38,11 +40,9 @@ def harvest(context: Context) -> Iterator[Finding]:
 def harvest_with(context: Context, web: Web) -> Iterator[Finding]:
     """The same over a given network."""
     failures = Failures(context)
-    for folder in context.archive.folders():
-        competition = context.archive.competition(folder)
-        if competition is None or not context.wants(competition.slug):
-            continue
+    for folder, competition in _newest_first(context):
         wanted = [writeup for writeup in context.archive.writeups(folder) if _is_wanted(writeup, context, failures)]
+        wanted.sort(key=lambda writeup: writeup.private_rank or NO_RANK)
         if context.dry_run:
             for writeup in wanted:
                 context.say(f"would read {writeup.url}")
@@ -53,6 +53,13 @@ def harvest_with(context: Context, web: Web) -> Iterator[Finding]:
             yield _finding(competition, found, context)
         if spent:
             return
+
+
+def _newest_first(context: Context) -> list[tuple[str, Competition]]:
+    """Folders and competitions that `--only` lets through, by deadline, or by year where no deadline is known."""
+    known = [(folder, context.archive.competition(folder)) for folder in context.archive.folders()]
+    wanted = [(folder, one) for folder, one in known if one is not None and context.wants(one.slug)]
+    return sorted(wanted, key=lambda pair: pair[1].deadline or str(pair[1].year or ""), reverse=True)
 
 
 def _finding(competition: Competition, found: list[tuple[WriteUp, str]], context: Context) -> Finding:

@@ -7,38 +7,62 @@ import click
 
 from harvesters.base import Context, CredentialsError, all_harvesters
 from pipeline.build import build_site, report_lines
-from pipeline.commands.harvest import asdict_result
+from pipeline.commands.harvest import asdict_result, guarded
 from pipeline.commands.harvest import report_lines as harvest_lines
 from pipeline.console import Console, UsageFault
 from pipeline.derive import derive
+from pipeline.harvest import HarvestResult
 from pipeline.report import report_of, write_report
-from pipeline.run import harvest_if_possible, now
+from pipeline.run import budgets, harvest_if_possible, now
+
+PLATFORM, PAGES = "kaggle", "linked_pages"
 
 
 @click.command("run")
-@click.option("--max-requests", type=click.IntRange(min=1), help="Budget of requests for the harvest.")
+@click.option("--max-requests", type=click.IntRange(min=1), help="Budget of requests for the whole run.")
+@click.option(
+    "--page-requests",
+    type=click.IntRange(min=0),
+    help="Requests for write-ups outside the platform, robots.txt files included; 0 asks no other site. Default: a "
+    "tenth of --max-requests, 100 without it, and 0 in a run that has no credentials and so asks nobody.",
+)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("site"), help="Folder of the site.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; default: one a core.")
 @click.pass_obj
-def command(console: Console, max_requests: int | None, out: Path, jobs: int | None) -> None:
+def command(console: Console, max_requests: int | None, page_requests: int | None, out: Path, jobs: int | None) -> None:
     """Harvest what is new, read the texts, build the site."""
     started = now()
-    context = Context(console.archive, console.cache, started, max_requests=max_requests, say=console.say)
-    try:
-        harvested = harvest_if_possible(all_harvesters()["kaggle"], context)
-    except CredentialsError as error:
-        raise UsageFault(str(error)) from error
+    harvested = _harvest(console, started, max_requests, page_requests)
     derived = derive(console.archive, console.cache)
     report = build_site(console, out, jobs, started)
     document = {
         "started": started,
-        "harvest": asdict_result(harvested) if harvested else None,
+        "harvest": next((asdict_result(one) for one in harvested if one.source == PLATFORM), None),
+        "pages": next((asdict_result(one) for one in harvested if one.source == PAGES), None),
         "derive": asdict(derived),
         "build": asdict(report),
     }
-    lines = harvest_lines(harvested) if harvested else []
+    lines = [line for result in harvested for line in harvest_lines(result)]
     if harvested:
-        news = report_of([harvested], started)
+        news = report_of(harvested, started)
         lines.append(f"{news.summary()}: {write_report(news, console.cache)}")
     console.result(document, [*lines, str(derived), *report_lines(report, out)])
-    console.end(bool(harvested and harvested.failures))
+    console.end(any(result.failures for result in harvested))
+
+
+def _harvest(
+    console: Console, started: str, max_requests: int | None, page_requests: int | None
+) -> list[HarvestResult]:
+    """The platform, then the pages that its write-ups and lists link to."""
+    for_platform, for_pages = budgets(max_requests, page_requests)
+    sources = all_harvesters()
+    context = Context(console.archive, console.cache, started, max_requests=for_platform, say=console.say)
+    try:
+        platform = harvest_if_possible(sources[PLATFORM], context)
+    except CredentialsError as error:
+        raise UsageFault(str(error)) from error
+    found = [platform] if platform else []
+    if for_pages and (platform or page_requests):
+        context = Context(console.archive, console.cache, started, max_requests=for_pages, say=console.say)
+        found.append(guarded(sources[PAGES], context))
+    return found

@@ -1,0 +1,83 @@
+"""`leaderlore run` without credentials, against pages that this machine serves."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import harvesters.linked_pages
+from archive.store import Archive
+from harvesters.linked_pages.web import Limits, Web
+from pipeline.cli import main
+from pipeline.run import PAGE_REQUESTS, budgets
+from tests.harvesters.linked_pages.pages import Answer, Pages
+from tests.harvesters.linked_pages.test_harvest import STORY, archive
+
+
+@pytest.mark.parametrize(
+    ("whole", "pages", "expected"),
+    [
+        (None, None, (None, PAGE_REQUESTS)),
+        (500, None, (450, 50)),
+        (5, None, (5, 0)),
+        (500, 0, (500, 0)),
+        (500, 200, (300, 200)),
+        (10, 50, (1, 50)),
+        (None, 7, (None, 7)),
+    ],
+)
+def test_budgets(whole: int | None, pages: int | None, expected: tuple[int | None, int]) -> None:
+    assert budgets(whole, pages) == expected
+
+
+@dataclass
+class Built:
+    """What the build would report."""
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No credentials anywhere, no site, and pages from the loopback address only."""
+    for name in ("KAGGLE_API_TOKEN", "KAGGLE_USERNAME", "KAGGLE_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("KAGGLE_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setattr("pipeline.commands.run.build_site", lambda *_: Built())
+    monkeypatch.setattr("pipeline.commands.run.report_lines", lambda *_: [])
+
+    def quick(limits: Limits) -> Web:
+        return Web(Limits(connect=2, read=2, whole=2, pause=0, requests=limits.requests), allow_loopback=True)
+
+    monkeypatch.setattr(harvesters.linked_pages, "Web", quick)
+
+
+def run(root: Path, *arguments: str) -> dict[str, Any]:
+    folders = ["--data", str(root / "data"), "--cache", str(root / "cache"), "--json"]
+    done = CliRunner().invoke(main, [*folders, "run", *arguments])
+    assert done.exit_code == 0, done.output
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+@pytest.mark.usefixtures("alone")
+def test_without_credentials_nobody_is_asked_unless_it_is_said(tmp_path: Path) -> None:
+    with Pages({"/a": STORY}) as pages:
+        archive(tmp_path, pages.url("/a"))
+        for document in (run(tmp_path), run(tmp_path, "--page-requests", "0")):
+            assert (document["harvest"], document["pages"]) == (None, None)
+        assert pages.asked == []
+
+
+@pytest.mark.usefixtures("alone")
+def test_pages_are_read_and_their_claims_derived_in_the_same_run(tmp_path: Path) -> None:
+    story = Answer(b"<article><h1>Ours</h1><p>We trained LightGBM on five folds. " + b"It took patience. " * 20)
+    with Pages({"/a": story, "/b": story}) as pages:
+        known = archive(tmp_path, pages.url("/a"), pages.url("/b"))
+        assert run(tmp_path, "--page-requests", "2")["pages"]["counts"]["pages read"] == 1
+        assert pages.asked == ["/robots.txt", "/a"], "the best rank first, and no request beyond the budget"
+        assert "lightgbm" in {claim.value for claim in Archive(known.root).claims("toy")}
+        run(tmp_path, "--page-requests", "10")
+        assert [path for path in pages.asked if path != "/robots.txt"] == ["/a", "/b"]
