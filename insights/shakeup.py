@@ -7,10 +7,10 @@ davidthaler/shakeup). Identical ranks give 0, a random order 1/3 on average, a f
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from archive.records import Competition, Format, Record
 from insights.boards import Boards, Floats, Ints, team_count
+from insights.correlation import kendall, skewness, spearman
 from insights.medals import medal_zones
 from insights.plateaus import tie_mass
 from insights.rounding import published, published_all
@@ -181,9 +181,9 @@ def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
         "s_of_random": published(3 * s),
         "s_top10pct": published(mean_change(public, private, first=len(public) // 10)),
         "s_ci": interval.s,
-        "spearman": published(stats.spearmanr(public, private).statistic),
+        "spearman": published(spearman(public, private)),
         "spearman_ci": interval.spearman,
-        "kendall": published(stats.kendalltau(public, private, method="asymptotic").statistic),
+        "kendall": published(kendall(public, private)),
         "survival_10": survival(boards, 10),
         "survival_50": survival(boards, 50),
         "survival_gold": survival(boards, zones.gold) if zones else None,
@@ -194,7 +194,7 @@ def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
         "max_fall": min(int(gained.min()), 0),
         "places_gained": published_all(np.quantile(gained, QUANTILES)),
         "places_gained_std": published(gained.std()),
-        "places_gained_skew": published(stats.skew(gained)) if np.ptp(gained) else None,
+        "places_gained_skew": published(skewness(gained)) if np.ptp(gained) else None,
         "unmoved": int((gained == 0).sum()),
         "tie_mass_public": published(tie_mass(boards.public)),
         "tie_mass_private": published(tie_mass(boards.private)),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from archive.records import Record
+from insights.correlation import spearman
 from insights.rounding import published
 
 BIN = 0.025
@@ -109,7 +109,7 @@ def _grouped(cases: Sequence[Case], bands: Sequence[tuple[str, Callable[[Case], 
 def _association(pairs: Sequence[tuple[float, float | None]]) -> Association:
     if len(pairs) < FEW or any(len(set(column)) == 1 for column in zip(*pairs, strict=True)):
         return Association(n=len(pairs))
-    return Association(n=len(pairs), rho=published(stats.spearmanr(*zip(*pairs, strict=True)).statistic))
+    return Association(n=len(pairs), rho=published(spearman(*np.array(pairs, dtype=np.float64).T)))
 
 
 def _band(low: int, high: int | None) -> str:

@@ -86,7 +86,8 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
     counts: dict[str, int] = {}
     for job in planned:
         counts[job.kind.name] = counts.get(job.kind.name, 0) + job.unit.size
-    return report(out, counts, made=len(stale), kept=len(planned) - len(stale))
+    sizes = [size for _, (size, _, _) in stage.files()]
+    return report(sizes, counts, made=len(stale), kept=len(planned) - len(stale))
 
 
 def plan(world: World, theme: Theme, code: str, marks: Marks) -> Iterator[Job]:
@@ -121,9 +122,8 @@ def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job], *, fictional
     stage.write("theme", theme.folder.name, files)
 
 
-def report(out: Path, counts: dict[str, int], *, made: int, kept: int) -> BuildReport:
-    """Count what lies in the finished site and compare it with what static hosts accept."""
-    sizes = [path.stat().st_size for path in out.rglob("*") if path.is_file()]
+def report(sizes: list[int], counts: dict[str, int], *, made: int, kept: int) -> BuildReport:
+    """Compare the sizes of all files with what static hosts accept."""
     found = []
     if sum(sizes) > GITHUB_PAGES_BYTES:
         found.append(f"{sum(sizes) / 1e9:.2f} GB: GitHub Pages takes 1 GB; publish elsewhere or leave people out")

@@ -20,7 +20,8 @@ from pydantic import Field, TypeAdapter
 
 from archive.descriptor import Settings
 from archive.keys import person_shard
-from archive.records import Person, Record
+from archive.records import Record
+from archive.store import Archive
 from insights.beyond_podium import Steady, beyond_podium
 from insights.people import Part, Profile, profiles
 
@@ -128,7 +129,7 @@ class People:
         return tuple(self.files[name] for name in self.sizes)
 
 
-def people_of(store: Path, made_from: str, parts: Iterable[Path], people: Iterable[Person], own: Settings) -> People:
+def people_of(store: Path, made_from: str, parts: Iterable[Path], archive: Archive, own: Settings) -> People:
     """Compute everything about people, or take it from the cache where it was made from the same."""
     folder = store / made_from[:16]
     done = folder / "done"
@@ -136,7 +137,7 @@ def people_of(store: Path, made_from: str, parts: Iterable[Path], people: Iterab
         folder.mkdir(parents=True, exist_ok=True)
         with _many_objects():
             read = (Part.model_validate_json(path.read_bytes()) for path in parts)
-            everybody = list(profiles(read, people, own.people_min_teams))
+            everybody = list(profiles(read, archive.people(), own.people_min_teams))
             made = dict(_files(everybody, own.people_min_teams))
         for name, content in made.items():
             (folder / f"{name}.json").write_bytes(content)

@@ -32,7 +32,7 @@ def index_pages(stage: Stage, records: Iterable[tuple[str, SearchRecord]], theme
     made_from = digest(sorted(sources.items()))
     if stage.keep("search", made_from):
         return
-    target = stage.folder / FOLDER
+    target = stage.cleared(FOLDER)
     with TemporaryDirectory(prefix="leaderlore-search-") as folder:
         for address, html in sources.items():
             path = Path(folder, address, "index.html")

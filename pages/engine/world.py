@@ -24,6 +24,7 @@ from insights.people.parts import part_from
 from insights.similar import Similar, Traits, similar
 from pages.engine import Progress
 from pages.engine.dossier import Dossier, Row, dossier_of
+from pages.engine.hashes import Hashes
 from pages.engine.people import People, people_of
 from pages.engine.workers import Run
 
@@ -99,12 +100,12 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     store = cache / "dossiers"
     store.mkdir(parents=True, exist_ok=True)
     index = cache / "rows.json"
-    common = _content(root / "redactions.csv")
+    hashes = Hashes(root, cache / "hashes.json")
+    common = hashes.of("redactions.csv")
     refs = {}
     for folder in archive.folders():
-        if not (root / "competitions" / folder / "competition.json").is_file():
-            continue
-        made_from = _digest(code, common, _content(root / "corrections" / f"{folder}.yml"), *_files(root, folder))
+        files = hashes.folder(f"competitions/{folder}")
+        made_from = _digest(code, common, hashes.of(f"corrections/{folder}.yml"), *files)
         refs[folder] = DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.json")
     known = _read_index(index)
     stale = [ref for ref in refs.values() if not _is_known(ref, known)]
@@ -117,14 +118,14 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         _write_index(index, own)
         _prune(store, {path for ref in refs.values() for path in (ref.path, ref.part)})
     settings = read_settings(root)
-    shards = (_content(path) for path in sorted((root / "people").glob("*.jsonl")))
     people = people_of(
         cache / "people",
-        _digest(code, str(settings), *shards, *(one.part for one in own.values())),
+        _digest(code, str(settings), *hashes.folder("people"), *(one.part for one in own.values())),
         (ref.part for ref in refs.values()),
-        archive.people(),
+        archive,
         settings,
     )
+    hashes.save()
     found = (one.row for one in own.values())
     rows = compared(sorted(found, key=_newest_first))
     traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in rows]
@@ -198,17 +199,6 @@ def _prune(store: Path, wanted: set[Path]) -> None:
     for path in store.iterdir():
         if path not in wanted:
             path.unlink()
-
-
-def _files(root: Path, folder: str) -> list[str]:
-    return [f"{path.name} {_content(path)}" for path in sorted((root / "competitions" / folder).iterdir())]
-
-
-def _content(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return ""
 
 
 def _digest(*parts: str) -> str:

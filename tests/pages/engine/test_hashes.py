@@ -1,0 +1,72 @@
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from pages.engine.hashes import Hashes
+
+LONG_AGO = 1_700_000_000 * 10**9
+
+
+def written(path: Path, content: bytes, time: int = LONG_AGO) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    os.utime(path, ns=(time, time))
+
+
+def hashes(tmp_path: Path) -> Hashes:
+    return Hashes(tmp_path / "data", tmp_path / "cache/hashes.json")
+
+
+def sha(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on, no file is read to be hashed."""
+    monkeypatch.setattr("hashlib.file_digest", lambda *_: pytest.fail("a file was read again"))
+
+
+def remember(tmp_path: Path, *names: str) -> None:
+    clock = tmp_path / "cache/hashes.now"
+    for _ in range(1000):  # until the file system's clock has moved on
+        found = hashes(tmp_path)
+        if clock.stat().st_mtime_ns > max((tmp_path / "data" / name).stat().st_ctime_ns for name in names):
+            break
+    for name in names:
+        found.of(name)
+    found.save()
+
+
+def test_a_file_that_did_not_change_is_not_read_again(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    written(tmp_path / "data/a", b"one")
+    remember(tmp_path, "a")
+    request.getfixturevalue("unread")
+    assert hashes(tmp_path).of("a") == sha(b"one")
+
+
+def test_same_size_and_same_time_are_not_enough(tmp_path: Path) -> None:
+    written(tmp_path / "data/a", b"one")
+    remember(tmp_path, "a")
+    written(tmp_path / "data/a", b"two")
+    assert hashes(tmp_path).of("a") == sha(b"two")
+
+
+def test_a_file_as_young_as_the_run_is_not_remembered(tmp_path: Path) -> None:
+    found = hashes(tmp_path)
+    written(tmp_path / "data/a", b"one")
+    assert found.of("a") == sha(b"one")
+    found.save()
+    assert not (tmp_path / "cache/hashes.json").exists()
+
+
+def test_a_missing_file_a_missing_folder_and_a_torn_memory(tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache/hashes.json").write_text('{"a": [1, 2')
+    written(tmp_path / "data/b", b"B")
+    written(tmp_path / "data/a", b"A")
+    assert hashes(tmp_path).of("c") == ""
+    assert hashes(tmp_path).folder("d") == []
+    assert hashes(tmp_path).folder("") == [f"a {sha(b'A')}", f"b {sha(b'B')}"]
