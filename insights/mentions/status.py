@@ -14,6 +14,8 @@ sentence of one's own solution; `tried` says that it was tried and leaves open w
 
 
 _SCOPE = 160
+_NEAR, _NEAR_BEHIND = 8, 5
+"""How many words may stand between a mention and the word of rejection behind it, or before it."""
 _AFTERWARDS = 25
 """How far behind a mention "was tried" still speaks of it; what was tried later in the clause is something else."""
 
@@ -37,7 +39,7 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return "rejected"
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
         return "mentioned"
-    if context("reject").search(clause):
+    if _is_rejected(clause, start - first, end - first):
         return "stated" if _is_kept(clause) else "rejected"
     attempt = context("tried").search(clause)
     tried = attempt is not None and attempt.start() <= end - first + _AFTERWARDS
@@ -53,6 +55,23 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     if alone and context("dropped_idea").search(following):
         return "rejected"
     return "used" if context("use").search(sentence[first:last]) else "stated"
+
+
+def _is_rejected(clause: str, start: int, end: int) -> bool:
+    """A word of rejection in the clause speaks of the mention, as its subject or as its object."""
+    subject = not context("aside_before").search(clause[max(0, start - 60) : start])
+    for cue in context("reject").finditer(clause):
+        if cue.start() < end and cue.end() > start:
+            return True
+        if cue.start() >= end:
+            between = clause[end : cue.start()]
+            if subject and len(between.split()) <= _NEAR and not context("parts_from_cue").search(between):
+                return True
+        elif len((between := clause[cue.end() : start]).split()) <= _NEAR_BEHIND and not context("parts_object").search(
+            between
+        ):
+            return True
+    return False
 
 
 def _is_kept(clause: str) -> bool:

@@ -20,6 +20,7 @@ _REACH = 70
 _LISTED_WORDS = 8
 """Longest entry of a list of packages, in words."""
 _LINK_ALONE = re.compile(rf"[\W\d]*\[[^\]{MASK}]*(?:\](?:\[[^\]]*\])?|{MASK}+)\W*")
+_DASH = re.compile(r"\s[-–—]{1,2}\s")
 _CALL = re.compile(r"\w*\(")
 
 
@@ -75,6 +76,8 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     part = reader.part(block)
     if part == "rejected" and context("preferred_after").match(reader.folded, end):
         return "mentioned"
+    if part == "rejected" and _explains(reader, block, begin, start):
+        return "mentioned"
     if part != "stated":
         return part
     if context("set_to_nothing").match(reader.folded, end):
@@ -93,6 +96,11 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     if own == "stated" and block.kind == "code" and _CALL.match(sentence, end - start):
         return "used"
     return own
+
+
+def _explains(reader: Reader, block: Block, begin: int, start: int) -> bool:
+    """Behind a dash in an item of a list: why the thing before the dash failed, not another thing that failed."""
+    return block.kind == "item" and bool(_DASH.search(reader.folded, max(start, block.start + 8), begin))
 
 
 def _says_nothing(sentence: str, kind: str, begin: int, end: int) -> bool:
