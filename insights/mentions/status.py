@@ -34,13 +34,13 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     clause = sentence[first:start] + "\x02" * (end - start) + sentence[end:last]
     before = sentence[max(first, start - 60) : start]
     if context("ablated").search(before) and context("drops").search(clause):
-        return "stated"
+        return "used"
     if context("before_preferred").search(before) or context("negated_before").search(before):
         return "rejected"
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
         return "mentioned"
     if _is_rejected(clause, start - first, end - first):
-        return "stated" if _is_kept(clause) else "rejected"
+        return "used" if _is_kept(clause) else "rejected"
     attempt = context("tried").search(clause)
     tried = attempt is not None and attempt.start() <= end - first + _AFTERWARDS
     rest = sentence[last : last + 160]

@@ -9,7 +9,7 @@ from insights.mentions.mask import MASK
 from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
 from insights.mentions.status import Status, sentence_status
-from insights.mentions.vocabulary import HIT, techniques
+from insights.mentions.vocabulary import HIT, WEAK, techniques
 
 QUOTE = 160
 """Longest quote, in characters."""
@@ -17,6 +17,19 @@ SCOPE = 200
 """How much of a sentence is looked at on either side of a match: there are texts without full stops."""
 _REACH = 70
 """How far around a match the forbidding contexts look, in characters."""
+_HOMES = (
+    "augmentation",
+    "data",
+    "ensembling",
+    "features",
+    "model-sequence",
+    "model-tabular",
+    "model-vision",
+    "postprocessing",
+)
+"""Families that have a list of words that announce them (`home_…` in `vocab/contexts.yml`)."""
+_OPENING = 30
+"""How much of a sentence may announce what it lists, in characters."""
 _LISTED_WORDS = 8
 """Longest entry of a list of packages, in words."""
 _LINK_ALONE = re.compile(rf"[\W\d]*\[[^\]{MASK}]*(?:\](?:\[[^\]]*\])?|{MASK}+)\W*")
@@ -57,7 +70,7 @@ def mentions(reader: Reader) -> Iterator[Mention]:
         if index is None or hit.end > reader.outline.blocks[index].end:
             continue
         block = reader.outline.blocks[index]
-        row = rows[hit.row.rstrip("?")]
+        row = rows[hit.row.removesuffix(WEAK)]
         low, high = max(block.start, hit.start - _REACH), min(block.end, hit.end + _REACH)
         around = reader.folded[low : hit.start] + HIT + reader.folded[hit.end : high]
         if row.forbid and (row.forbid.search(reader.folded, low, high) or row.forbid.search(around)):
@@ -66,10 +79,20 @@ def mentions(reader: Reader) -> Iterator[Mention]:
             continue
         end = hit.end
         start, stop, after = reader.sentence_at(index, hit.start)
-        yield Mention(
-            row.id, hit.start, end, _status(reader, block, hit.start, end, start, stop, after),
-            hit.row.endswith("?"), block.kind, cut(reader.text, start, stop, hit.start, end),
-        )  # fmt: skip
+        status = _status(reader, block, hit.start, end, start, stop, after)
+        weak = hit.row.endswith(WEAK) and not _is_home(reader, block, row.family, start)
+        quote = cut(reader.text, start, stop, hit.start, end)
+        yield Mention(row.id, hit.start, end, status, weak, block.kind, quote)
+
+
+def _is_home(reader: Reader, block: Block, family: str, start: int) -> bool:
+    """The heading, the introduction or the opening of the sentence announces the family: no word of it is weak here."""
+    if family not in _HOMES or block.kind == "code":
+        return False
+    home = context("home_" + family)
+    near = [reader.folded[start : start + _OPENING], reader.lead(block)]
+    near += [reader.heading(index) for index in block.path[-2:]]
+    return any(home.search(words) for words in near)
 
 
 def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int, after: int) -> Status:
@@ -100,7 +123,8 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
 
 def _explains(reader: Reader, block: Block, begin: int, start: int) -> bool:
     """Behind a dash in an item of a list: why the thing before the dash failed, not another thing that failed."""
-    return block.kind == "item" and bool(_DASH.search(reader.folded, max(start, block.start + 8), begin))
+    before = reader.folded[max(start, block.start) : begin].lstrip(" \t-–—*+")
+    return block.kind == "item" and bool(_DASH.search(before))
 
 
 def _says_nothing(sentence: str, kind: str, begin: int, end: int) -> bool:

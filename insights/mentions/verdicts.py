@@ -4,9 +4,6 @@ from insights.mentions.techniques import Mention
 from insights.mentions.vocabulary import techniques
 
 
-_LISTS = ("item", "code")
-
-
 def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mention]]:
     """(used, rejected): for each technique the mention that proves it.
 
@@ -27,7 +24,7 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
             used[name] = _best(said)
         elif by["rejected"] and not by["used"]:
             rejected[name] = _best(by["rejected"])
-        elif any(mention.kind in _LISTS for mention in stated) or len(stated + by["used"]) > 1:
+        elif any(mention.kind in ("item", "code") for mention in stated) or len(stated + by["used"]) > 1:
             used[name] = _best(stated + by["used"])
     for name in [name for name in used if any(other in used for other in techniques()[name].unless)]:
         del used[name]

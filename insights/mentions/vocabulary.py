@@ -30,6 +30,8 @@ class Technique:
     forbid: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     unless: tuple[str, ...]
+    family: str
+    """The file that holds the row."""
 
 
 def _split(expressions: str) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ def _context(patterns: str) -> re.Pattern[str] | None:
     return re.compile(joined.replace("@@", HIT)) if joined else None
 
 
-def _technique(name: str, row: dict[str, Any]) -> Technique:
+def _technique(name: str, row: dict[str, Any], family: str) -> Technique:
     weak = _split(row.get("weak", ""))
     words = tuple(form for form in _split(row["words"]) if form not in weak)
     return Technique(
@@ -51,6 +53,7 @@ def _technique(name: str, row: dict[str, Any]) -> Technique:
         _context(row.get("not", "")),
         _context(row.get("needs", "")),
         tuple(row.get("unless", "").split()),
+        family,
     )
 
 
@@ -60,7 +63,7 @@ def techniques(folder: Path = VOCAB / "techniques") -> dict[str, Technique]:
     rows: dict[str, Technique] = {}
     for path in sorted(folder.glob("*.yml")):
         for name, row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
-            rows[name] = _technique(name, row)
+            rows[name] = _technique(name, row, path.stem)
     return rows
 
 

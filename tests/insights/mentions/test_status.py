@@ -119,3 +119,34 @@ def test_what_says_nothing_of_use(text: str) -> None:
 
 def test_a_requirement_that_says_what_it_serves_counts() -> None:
     assert verdict("## Requirements\n- apex 0.1 (for mixed precision training)\n")[0] == {"mixed-precision"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("the cv was unstable, and i used mixup.", "used"),
+        ("adding dilation did not work on our mixup images.", "used"),
+        ("the loss did not improve in the first epochs because of mixup.", "stated"),
+        ("mixup hurt the score.", "rejected"),
+        ("mixup, which we kept for a week, did not help.", "rejected"),
+        ("we saw no improvement from mixup.", "rejected"),
+        ("the use of mixup did not help.", "rejected"),
+    ],
+)
+def test_a_word_of_rejection_speaks_of_its_subject_or_its_object(sentence: str, status: str) -> None:
+    start = sentence.index("mixup")
+    assert sentence_status(sentence, start, start + 5) == status
+
+
+def test_a_name_that_drops_once_in_passing_is_no_evidence() -> None:
+    assert verdict("A word on MixUp.\n") == (set(), set())
+    assert verdict("A word on MixUp.\n\nAnd another word on MixUp.\n") == ({"mixup"}, set())
+
+
+def test_a_doubtful_word_counts_where_the_part_announces_its_family() -> None:
+    assert verdict("Images are flipped, with contrast changes.\n") == (set(), set())
+    assert verdict("## Augmentations\n- contrast\n- blur\n") == ({"color-augmentation"}, set())
+
+
+def test_what_explains_a_failure_behind_a_dash_did_not_fail() -> None:
+    assert verdict("## What did not work\n- MixUp - trained with a ResNet on small crops\n") == (set(), {"mixup"})
