@@ -12,6 +12,7 @@ from pathlib import Path
 
 from archive.records import Claim
 from archive.text import normalise
+from harvesters.writeup_folder import KINDS
 from insights.mentions.claims import read_writeup
 
 SEED = 20261122
@@ -25,6 +26,8 @@ def claims(writeups: Path, evaluation: Path) -> Iterator[tuple[str, Claim]]:
     with (writeups / "index.tsv").open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines, delimiter="\t") if (row["repo"], row["path"]) not in known]
     for row in rows:
+        if KINDS[row["kind"]] == "list":  # what others say of solutions makes no claims
+            continue
         text = (writeups / row["file"]).read_text(encoding="utf-8", errors="replace")
         for claim in read_writeup(row["file"], text):
             yield row["file"], claim

@@ -27,6 +27,8 @@ _RANK = re.compile(
     r"|(?P<v>winning (?:solution|submission|entry|model doc)|winner.?s? (?:solution|interview)|"
     r"won (?:the )?(?:competition|challenge))"
 )
+_IN_LINK = re.compile(r"[^\[\]\n]{0,80}\]\(")
+"""Behind a rank: it stands in the title of a link, which leads to somebody's solution."""
 _LINK = (
     r"(?:lb|leaderboards?|board|scores?|auc|dice|map|rmse|f1|logloss|loss|accuracy|metric|cv|brier|of|"
     r"is|was|were|at|about|around"
@@ -66,6 +68,7 @@ def rank(reader: Reader) -> Fact | None:
         weight = 3 * (block.kind == "heading" and block.depth <= 2) + 2 * (match.start() < 1500)
         weight += 2 * bool(context("own_rank").search(around)) - 3 * bool(context("not_own_rank").search(around))
         weight += 3 * bool(match.group("p")) - 3 * (reader.part(block) == "mentioned")
+        weight -= 3 * (block.kind == "item" and bool(_IN_LINK.match(reader.raw, match.end(), last)))
         weight -= 3 * (match.group("v") is not None and not (block.kind == "heading" or match.start() < 600))
         if weight > 0 and (best is None or weight > best[0]):
             best = weight, Fact("rank", float(value), match.start(), match.end())
@@ -80,8 +83,15 @@ def _rank_value(match: re.Match[str]) -> int | None:
     return value if 1 <= value <= 9999 else None
 
 
-def scores(reader: Reader) -> dict[str, Fact]:
-    """Scores of the final submission by board; where a text gives several with equal right, none."""
+SURE = 5
+"""Weight from which a score is fit to be signed: there nine of ten were right on labelled texts, below it six."""
+
+
+def scores(reader: Reader, least: int = 1) -> dict[str, Fact]:
+    """Scores of the final submission by board; where a text gives several with equal right, none.
+
+    `least` is the weight that a score must have: 1 for the best guess, `SURE` for a claim.
+    """
     offers: dict[str, list[tuple[int, Fact]]] = {}
     for weight, fact in (*_sentences(reader), *table_scores(reader)):
         offers.setdefault(fact.scope or "", []).append((weight, fact))
@@ -89,7 +99,7 @@ def scores(reader: Reader) -> dict[str, Fact]:
     for board, rows in offers.items():
         top = max(weight for weight, _ in rows)
         best = [fact for weight, fact in rows if weight == top]
-        if top > 0 and len({fact.value for fact in best}) <= 2:
+        if top >= least and len({fact.value for fact in best}) <= 2:
             chosen[board] = best[0]
     return chosen
 
