@@ -1,29 +1,29 @@
 """What a harvest of the Kaggle API costs in requests, measured against the test server, and what hours that makes.
 
-`python -m benchmarks.requests` harvests small made-up worlds that differ in one thing, so that each thing has its
-price; `--whole` harvests the world of 60 competitions x 1,500 teams x 40 topics and again without a change. The
-estimate for the platform multiplies those prices by counts that are stated with it.
+Harvests the made-up world of 60 competitions x 1,500 teams x 40 topics, and again without a change; then small worlds
+that differ in one thing, so that each thing has its price. The estimate for the platform multiplies those prices by
+counts that are stated with it.
 """
 
-import argparse
 import os
-import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.store import Archive
 from harvesters.base import Context, all_harvesters
 from harvesters.kaggle.calls import PAGE_SIZE
-from harvesters.kaggle.fetch_people import RANKING_PAGES
+from harvesters.kaggle.fetch_people import RANKING_PAGES, WEEKS
 from harvesters.kaggle.settings import DEFAULT_RATE
 from pipeline.harvest import harvest
 from tests.kaggle_server.server import KaggleServer
 from tests.kaggle_server.truth import assert_complete
 from tests.kaggle_server.world import World, make_world
 
+TITLE = "Harvesting the Kaggle API"
 STARTED = "2026-06-01T12:00:00Z"
 
 
@@ -104,7 +104,10 @@ class Platform:
     """How much of everything there is: assumptions, to be replaced by what a first list says."""
 
     name: str
+    listed: int
+    """Competitions of the list, which is read whole."""
     competitions: int
+    """Those of them that are harvested."""
     teams: int
     topics: int
     writeups: int
@@ -117,14 +120,13 @@ class Platform:
 
     def first(self, prices: Prices) -> float:
         """Requests of a first harvest."""
-        lists = self.competitions / PAGE_SIZE + self.writeups / PAGE_SIZE + RANKING_PAGES
+        lists = self.listed / PAGE_SIZE + self.writeups / PAGE_SIZE + RANKING_PAGES
         boards = self.competitions * prices.competition + self.teams / PAGE_SIZE * prices.page
-        pieces = boards + self.topics * prices.topic
-        return lists + pieces + self.writeups + self.single_people
+        return lists + boards + self.topics * prices.topic + self.writeups + self.single_people
 
     def weekly(self, prices: Prices) -> float:
         """Requests of a week: boards that moved are read again whole, threads with news alone."""
-        lists = self.competitions / PAGE_SIZE + 2 + RANKING_PAGES
+        lists = self.listed / PAGE_SIZE + 2 + RANKING_PAGES + self.single_people / WEEKS
         boards = self.teams / self.competitions / PAGE_SIZE * prices.page
         moved = self.open * (prices.open + 3 + boards) + self.threads_a_week * prices.topic
         settled = (self.competitions - self.open) * prices.settled
@@ -132,39 +134,54 @@ class Platform:
 
 
 PLATFORMS = (
-    Platform("without community competitions", 750, 900_000, 60_000, 8_000, 15_000, 40, 800, 3),
-    Platform("with community competitions", 25_000, 1_500_000, 110_000, 8_500, 20_000, 600, 1_200, 80),
+    Platform("without community competitions", 25_000, 750, 900_000, 60_000, 8_000, 15_000, 40, 800, 3),
+    Platform("with them", 25_000, 25_000, 1_500_000, 110_000, 8_500, 20_000, 600, 1_200, 80),
 )
 """2022 had 463 and 4,749 (Meta Kaggle); the rest is guessed from the sizes of its tables in 2026."""
 
 
-def main() -> None:
-    """Print the tables."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--whole", action="store_true", help="the large world too")
-    chosen = options.parse_args()
-    if chosen.whole:
-        first, second = run_twice(make_world(competitions=60, teams=1500, topics=40))
-        print("60 competitions x 1,500 teams x 40 topics, complete against the server's truth\n")
-        print("| run | requests | share of the first | files changed | seconds |\n|---|---|---|---|---|")
-        for name, cost in (("first", first), ("second, nothing changed", second)):
-            share = cost.total / first.total
-            print(f"| {name} | {cost.total:,} | {share:.1%} | {cost.changed:,} | {cost.seconds:.0f} |")
-        print("\n" + ", ".join(f"{method} {number:,}" for method, number in first.requests.most_common()) + "\n")
-    prices = measure_prices()
-    print("| one more ... | requests |\n|---|---|")
-    print(f"| competition, facts and boards of one page | {prices.competition:.1f} |")
-    print(f"| further page of teams | {prices.page:.1f} |")
-    print(f"| topic with its thread | {prices.topic:.2f} |")
-    print(f"| settled competition, in a later run | {prices.settled:.1f} |")
-    print(f"| open competition without news, in a later run | {prices.open:.1f} |")
-    print(f"\nAt {DEFAULT_RATE:g} request a second\n")
-    print("| platform | first harvest | hours | a week | minutes |\n|---|---|---|---|---|")
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def suite() -> str:
+    """All tables."""
+    return "\n\n".join((_whole(), *_estimate(measure_prices())))
+
+
+def _whole() -> str:
+    first, second = run_twice(make_world(competitions=60, teams=1500, topics=40))
+    rows = [
+        (name, f"{cost.total:,}", f"{cost.total / first.total:.1%}", f"{cost.changed:,}", f"{cost.seconds:.0f}")
+        for name, cost in (("first", first), ("second, nothing changed", second))
+    ]
+    return (
+        "60 competitions x 1,500 teams x 40 topics; every team, message and write-up held against the server's truth."
+        "\n\n" + _table(("run", "requests", "share of the first", "files changed", "seconds"), rows)
+    )
+
+
+def _estimate(prices: Prices) -> tuple[str, ...]:
+    """Prices, and the two estimates with what they assume."""
+    pieces = (
+        ("competition, facts and boards of one page", f"{prices.competition:.1f}"),
+        ("further page of teams", f"{prices.page:.1f}"),
+        ("topic with its thread", f"{prices.topic:.2f}"),
+        ("settled competition, in a later run", f"{prices.settled:.1f}"),
+        ("open competition without news, in a later run", f"{prices.open:.1f}"),
+    )
+    costs, counts = [], []
     for platform in PLATFORMS:
         whole, week = platform.first(prices), platform.weekly(prices)
         hours, minutes = whole / DEFAULT_RATE / 3600, week / DEFAULT_RATE / 60
-        print(f"| {platform.name} | {whole:,.0f} | {hours:,.0f} | {week:,.0f} | {minutes:,.0f} |")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        costs.append((platform.name, f"{whole:,.0f}", f"{hours:,.0f}", f"{week:,.0f}", f"{minutes:,.0f}"))
+        assumed = (platform.competitions, platform.teams, platform.topics, platform.writeups, platform.open)
+        counts.append((platform.name, *(f"{number:,}" for number in assumed)))
+    return (
+        _table(("one more ...", "requests"), pieces),
+        f"The platform at {DEFAULT_RATE:g} request a second, estimated from these prices:",
+        _table(("all competitions", "first harvest", "hours", "a week after that", "minutes"), costs),
+        "What that assumes, to be replaced by what a first list says:",
+        _table(("all competitions", "competitions", "teams", "topics", "write-ups", "open at a time"), counts),
+    )

@@ -34,6 +34,7 @@ from harvesters.kaggle.errors import (
 from harvesters.kaggle.hide import hide
 from harvesters.kaggle.pace import Pacer, pause_before_retry, read_retry_after
 from harvesters.kaggle.settings import USER_AGENT, Settings
+from harvesters.limits import LimitError, read_body
 
 _MADE_OF_IT = (requests.RequestException, KeyError, TypeError, AttributeError, ValueError)
 """What the client raises on errors, unknown enums, nulls in lists, and bodies that are no JSON."""
@@ -171,16 +172,11 @@ class _Adapter(HTTPAdapter):
         self._clock = clock
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
-        timeouts = (self._settings.connect_timeout, self._settings.read_timeout)
-        end = self._clock() + self._settings.answer_timeout
-        response = super().send(request, **{**options, "timeout": timeouts, "stream": True})
-        body = bytearray()
-        for piece in response.iter_content(65536):
-            body += piece
-            if len(body) > self._settings.most_bytes or self._clock() > end:
-                response.close()
-                raise requests.exceptions.Timeout(f"answer larger or slower than allowed after {len(body)} bytes")
-        response._content = bytes(body)
+        response = super().send(request, **{**options, "timeout": self._settings.timeouts, "stream": True})
+        try:
+            response._content = read_body(response, self._settings, self._clock)
+        except LimitError as error:
+            raise requests.exceptions.Timeout(str(error)) from error
         self.answer = response
         return response
 

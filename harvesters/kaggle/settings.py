@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from harvesters.kaggle.errors import NoAccessError
+from harvesters.limits import NAME, AnswerLimits
 
-USER_AGENT = "leaderlore/0.1 (weekly archive of competition results)"
+USER_AGENT = f"{NAME} (weekly archive of competition results)"
 """Who we are; the access log of the platform shows it beside the account that the token belongs to."""
 
 DEFAULT_RATE = 1.0
@@ -15,7 +16,7 @@ LOOPBACK_RATE = 200.0
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(AnswerLimits):
     """Every number of a session's manners; times in seconds."""
 
     endpoint: str | None = None
@@ -32,14 +33,6 @@ class Settings:
     """Longest pause of our own choice."""
     longest_obeyed: float = 300.0
     """Longest `Retry-After` that is waited for; beyond it the run stops and can go on later."""
-    connect_timeout: float = 10.0
-    """For the connection."""
-    read_timeout: float = 60.0
-    """For each piece of an answer."""
-    answer_timeout: float = 300.0
-    """For a whole answer, so that one that drips does not hold the run."""
-    most_bytes: int = 256 * 1024 * 1024
-    """Largest answer that is read."""
 
     @property
     def loopback(self) -> bool:

@@ -9,11 +9,12 @@ from urllib.robotparser import RobotFileParser
 import requests
 
 from archive.keys import safe_url
+from harvesters.limits import NAME, AnswerLimits, LimitError, read_body
 from harvesters.linked_pages.connect import PublicAdapter, Resolve, resolve
 
 AGENT = "Leaderlore"
 """Name that robots.txt files know us by."""
-USER_AGENT = "Leaderlore/0.1 (archive of competition write-ups; reads each page once)"
+USER_AGENT = f"{NAME} (archive of competition write-ups; reads each page once)"
 TYPES = ("text/html", "application/xhtml+xml", "text/markdown", "text/plain")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)
@@ -32,17 +33,13 @@ class BudgetSpentError(Exception):
 
 
 @dataclass(frozen=True)
-class Limits:
+class Limits(AnswerLimits):
     """What a page may cost; times in seconds."""
 
     connect: float = 5.0
-    """For a connection."""
     read: float = 15.0
-    """For each piece of an answer."""
     whole: float = 30.0
-    """For a whole answer, so that one that drips does not hold the run."""
     most_bytes: int = 2_000_000
-    """Largest answer, after decompression."""
     redirects: int = 5
     """Most redirects of one page."""
     pause: float = 1.0
@@ -140,9 +137,9 @@ class Web:
         """One request: a page, or the address that it redirects to."""
         host = urlsplit(url).netloc
         self._wait(host)
-        timeout = (self.limits.connect, self.limits.read)
+        timeouts = self.limits.timeouts
         try:
-            with self._session.get(url, stream=True, allow_redirects=False, timeout=timeout) as response:
+            with self._session.get(url, stream=True, allow_redirects=False, timeout=timeouts) as response:
                 if response.status_code in _REDIRECTS and "Location" in response.headers:
                     return urljoin(url, response.headers["Location"])
                 self._check_status(response, host)
@@ -150,8 +147,8 @@ class Web:
                 if not any_type and kind.strip().lower() not in TYPES:
                     raise PageError(f"{url} is {kind or 'of no stated type'}, not a text")
                 charset = response.encoding if "charset" in parameters.lower() else None
-                return Page(url, kind.strip().lower(), self._body(response), charset)
-        except (requests.RequestException, OSError, ValueError) as error:
+                return Page(url, kind.strip().lower(), read_body(response, self.limits, self._clock), charset)
+        except (requests.RequestException, LimitError, OSError, ValueError) as error:
             raise PageError(f"{url[:200]}: {_said(error)}") from error
 
     def _wait(self, host: str) -> None:
@@ -176,16 +173,6 @@ class Web:
             raise kind(f"{response.url} answered {status}")
         if status != 200:
             raise PageError(f"{response.url} answered {status}, which is no page")
-
-    def _body(self, response: requests.Response) -> bytes:
-        end, body = self._clock() + self.limits.whole, bytearray()
-        for piece in response.iter_content(16384):
-            body += piece
-            if len(body) > self.limits.most_bytes:
-                raise PageError(f"{response.url} is larger than {self.limits.most_bytes:,} bytes")
-            if self._clock() > end:
-                raise PageError(f"{response.url} took longer than {self.limits.whole:g} seconds")
-        return bytes(body)
 
 
 def _said(error: Exception) -> str:

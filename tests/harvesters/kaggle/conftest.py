@@ -70,7 +70,7 @@ def new_session(server: KaggleServer, tmp_path: Path, fake_time: FakeTime) -> Ca
 def bench(server: KaggleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """The whole harvest against the test server, with retries that do not wait and files that are not synced."""
     monkeypatch.setattr(os, "fsync", lambda handle: None)
-    quick = replace(Settings(), first_pause=0.0005, longest_pause=0.001, read_timeout=0.3)
+    quick = replace(Settings(), first_pause=0.0005, longest_pause=0.001, read=0.3)
     monkeypatch.setattr("harvesters.kaggle.harvest.read_settings", lambda environ, budget: _at(server, quick, budget))
     with environment(server, tmp_path / "home"):
         yield Bench(server, tmp_path / "work")

@@ -52,7 +52,7 @@ SLUG = "made-up-challenge-001"
 )
 def test_a_passing_fault_is_retried_and_costs_nothing(act: Act, server: KaggleServer, new_session: NewSession) -> None:
     server.faults.append(Fault("ListCompetitions", act, at=(0, 1)))
-    with new_session(read_timeout=0.1) as session:
+    with new_session(read=0.1) as session:
         answer = session.ask(calls.list_competitions())
     if "competitions" in answer:
         assert [c["id"] for c in answer["competitions"]] == [c.id for c in server.world.competitions.values()]
@@ -222,5 +222,8 @@ def test_redacted_people_never_reach_the_disk(server: KaggleServer, new_session:
 
 
 def test_too_large_an_answer_is_not_read(new_session: NewSession) -> None:
-    with new_session(most_bytes=1000, attempts=1) as session, pytest.raises(UnavailableError, match="larger or slower"):
+    with (
+        new_session(most_bytes=1000, attempts=1) as session,
+        pytest.raises(UnavailableError, match="larger than 1,000 bytes"),
+    ):
         session.ask(calls.list_competitions())
