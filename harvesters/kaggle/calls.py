@@ -29,6 +29,7 @@ from kagglesdk.search.types.search_api_service import (
     ListEntitiesRequest,
 )
 from kagglesdk.search.types.search_enums import DocumentType, ListSearchContentOrderBy
+from kagglesdk.security.types.oauth_service import IntrospectTokenRequest
 from kagglesdk.users.types.progression_service import UserAchievementType
 from kagglesdk.users.types.search_users import SearchUsersOrderBy
 
@@ -50,6 +51,13 @@ def list_competitions(token: str = "") -> Call:
     request.page_size = PAGE_SIZE
     request.page_token = token or None
     return Call(_COMPETITIONS + "list_competitions", request)
+
+
+def list_largest() -> Call:
+    """The first page of competitions by number of teams."""
+    call = list_competitions()
+    call.request.sort_by = CompetitionSortBy.COMPETITION_SORT_BY_NUMBER_OF_TEAMS
+    return call
 
 
 def get_competition(slug: str) -> Call:
@@ -148,6 +156,13 @@ def search_writeups(token: str = "", title: str = "") -> Call:
     return Call("search.search_api_client.list_entities", request)
 
 
+def search_deep(skip: int) -> Call:
+    """Write-ups from a place far down the list."""
+    call = search_writeups()
+    call.request.skip = skip
+    return call
+
+
 def search_users(token: str = "", handle: str = "") -> Call:
     """People in the order of the competition ranking, or whoever matches a handle."""
     filters = ListEntitiesFilters()
@@ -183,3 +198,10 @@ def list_hackathon_writeups(slug: str, token: str = "") -> Call:
     request.page_size = PAGE_SIZE
     request.page_token = token or None
     return Call("competitions.hackathon_api_client.list_hackathon_write_ups", request)
+
+
+def introspect(token: str) -> Call:
+    """What the platform says of a token."""
+    request = IntrospectTokenRequest()
+    request.token = token
+    return Call("security.oauth_client.introspect_token", request)

@@ -1,7 +1,8 @@
-"""Questions about the real service that only the service can answer, asked with a few requests.
+"""Questions about the real service that only the service can answer, asked with some thirty to eighty requests.
 
 The harvest works whichever way they are answered; the answers tell what could be asked more cheaply. One raw answer a
-method is kept as a readable file, for cassettes and for whoever reads the protocol.
+method is kept as a readable file, for cassettes and for whoever reads the protocol. How many requests a minute the
+service allows is not tried out: it is told what a run at our own rate met with.
 """
 
 import json
@@ -15,41 +16,48 @@ from harvesters.kaggle import calls, fields
 from harvesters.kaggle.answers import Call
 from harvesters.kaggle.boards import read_board_files
 from harvesters.kaggle.competitions import Listed, parse_competition
-from harvesters.kaggle.errors import FailedError, MissingError, RefusedError
+from harvesters.kaggle.errors import FailedError, MissingError, NoAccessError
+from harvesters.kaggle.paging import read_list
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.topics import parse_topic
-from harvesters.kaggle.writeups import entity_key
+from harvesters.kaggle.writeups import entity_id, entity_key
 
 Json = dict[str, Any]
 NOWHERE = "there-is-no-such-competition-0000"
+NO_TOKEN = "no-token-of-anybody"
+BOARD_PAGES = 50
+"""Pages of the largest board that are read."""
+DEPTHS = (1_000, 10_000)
+"""Places far down the search that are looked at."""
 
 
 class Probe:
     """Asks once for what several questions need."""
 
     def __init__(self, session: Session, now: str) -> None:
-        self._session = session
+        self.session = session
         self._now = now
         self.kept: dict[str, Json] = {}
         """The first answer of each method."""
 
     def ask(self, call: Call, read: Callable[[bytes], Any] | None = None) -> Json:
         """The answer to a call."""
-        answer: Json = self._session.ask(call, read=read)
+        answer: Json = self.session.ask(call, read=read)
         self.kept.setdefault(call.method, answer)
         return answer
 
-    def listed(self) -> list[Listed]:
-        """The first page of competitions."""
-        page = self.ask(calls.list_competitions())
-        return [parse_competition(item) for item in fields.items(page, "competitions") if item.get("ref")]
-
     def largest(self) -> Listed:
-        """The ended competition with most teams on that page. Raises MissingError where there is none."""
-        ended = [one for one in self.listed() if one.ended(self._now)]
+        """The ended competition with most teams. Raises MissingError where there is none."""
+        page = self.ask(calls.list_largest())
+        listed = [parse_competition(item) for item in fields.items(page, "competitions") if item.get("ref")]
+        ended = [one for one in listed if one.ended(self._now) and one.facts.get("teams")]
         if not ended:
-            raise MissingError("no ended competition on the first page of the list")
-        return max(ended, key=lambda one: one.facts.get("teams", 0))
+            raise MissingError("no ended competition among the largest")
+        return max(ended, key=lambda one: int(one.facts["teams"]))
+
+    def status_of(self, call: Call, anonymous: bool = False) -> str:
+        """The status of one request, or that no answer came."""
+        return str(self.session.status_of(call, anonymous) or "no answer")
 
 
 def page_sizes(probe: Probe) -> str:
@@ -120,25 +128,101 @@ def writeup_entities(probe: Probe) -> str:
     return f"{good} of {len(documents)} documents bear a competition; {answer.get('totalDocuments')} declared"
 
 
+def whole_board(probe: Probe) -> str:
+    """Whether the view of a board goes to its end."""
+    one = probe.largest()
+    pages = iter(range(1, BOARD_PAGES + 1))
+    listing = read_list(
+        probe.session,
+        lambda token: calls.view_board(one.slug, public=False, token=token),
+        "submissions",
+        key=lambda item: fields.text(item.get("teamId")),
+        enough=lambda answer, found: next(pages) == BOARD_PAGES,
+    )
+    end = "the list ended there" if listing.ended else "not read further"
+    return f"{len(listing.items)} of {one.facts['teams']} declared teams, {end}"
+
+
+def search_depth(probe: Probe) -> str:
+    """How many documents the search gives far down its list."""
+    found = []
+    for place in DEPTHS:
+        try:
+            documents = fields.items(probe.session.ask(calls.search_deep(place)), "documents")
+            found.append(f"{len(documents)} documents after {place:,}")
+        except FailedError as error:
+            found.append(f"after {place:,}: {error}")
+    return ", ".join(found)
+
+
 def unknown_things(probe: Probe) -> str:
     """How the service says that there is no such thing."""
+    return probe.status_of(calls.get_competition(NOWHERE))
+
+
+def anonymous(probe: Probe) -> str:
+    """What is answered without credentials."""
+    slug = probe.largest().slug
+    asked = {
+        "list": calls.list_competitions(),
+        "board": calls.view_board(slug, public=False),
+        "search": calls.search_users(),
+    }
+    return ", ".join(f"{name} {probe.status_of(call, anonymous=True)}" for name, call in asked.items())
+
+
+def bad_token(probe: Probe) -> str:
+    """What is said of a token that is none; an expired one is not at hand."""
     try:
-        probe.ask(calls.get_competition(NOWHERE))
-    except MissingError:
-        return "404"
-    except RefusedError:
-        return "403"
-    return "200"
+        answer = probe.ask(calls.introspect(NO_TOKEN))
+    except NoAccessError:
+        return "401"
+    return f"active: {answer.get('active', 'left out')}"
+
+
+def other_methods(probe: Probe) -> str:
+    """The methods of a harvest that no question above needs."""
+    slug = probe.largest().slug
+    entities = fields.items(probe.ask(calls.search_writeups()), "documents")
+    key = next((key for document in entities if (key := entity_id(document))), 0)
+    rest = (
+        calls.get_competition(slug),
+        calls.list_pages(slug),
+        calls.summarise_data(slug),
+        calls.resolve_links(key),
+        calls.list_hackathon_writeups(slug),
+    )
+    return ", ".join(f"{call.method.rsplit('.', 1)[-1]}: {_outcome(probe, call)}" for call in rest)
+
+
+def _outcome(probe: Probe, call: Call) -> str:
+    try:
+        probe.ask(call)
+    except FailedError as error:
+        return type(error).__name__.removesuffix("Error").lower()
+    return "answered"
+
+
+def limits(probe: Probe) -> str:
+    """What the requests of this probe met with."""
+    met = ", ".join(f"{fault} {times} times" for fault, times in probe.session.refused.items())
+    return f"{probe.session.sent} requests at {probe.session.settings.rate:g} a second met {met or 'no refusal'}"
 
 
 QUESTIONS: dict[str, Callable[[Probe], str]] = {
     "Rows on a page": page_sizes,
     "The downloaded board": board_file,
+    "The board's view": whole_board,
     "Spelling": spelling,
     "Accelerator flags": notebook_flags,
     "Is the opening post among the messages": opening_post,
     "Write-ups": writeup_entities,
+    "Depth of the search": search_depth,
     "Unknown competition": unknown_things,
+    "Without credentials": anonymous,
+    "A token that is none": bad_token,
+    "Other methods": other_methods,
+    "Limits": limits,
 }
 
 

@@ -61,6 +61,8 @@ class Session:
         self.run = run
         self.asked: Counter[str] = Counter()
         """Requests sent, by method of the client."""
+        self.refused: Counter[str] = Counter()
+        """Faults that the platform answered with, e.g. `429 with Retry-After`, by how often."""
         self.platform_time: str | None = None
         """The platform's clock at its latest answer; it decides what has ended, for a clock here may be wrong."""
         self._credentials = credentials
@@ -99,6 +101,16 @@ class Session:
         self._answers.keep(call, self.run, answer)
         return answer
 
+    def status_of(self, call: Call, anonymous: bool = False) -> int | None:
+        """The status that one request is answered with, not retried and not kept; None where no answer came.
+
+        `anonymous` sends it without the credentials.
+        """
+        self._pacer.wait()
+        self.asked[call.method] += 1
+        response, _ = self._send(call, anonymous)
+        return self._status(response)[0] if response is not None else None
+
     def _replayed(self, call: Call) -> Any:
         kept = self._answers.get(call, run=None)
         if kept is None:
@@ -120,12 +132,14 @@ class Session:
                 elif status not in _TRANSIENT:
                     raise self._refusal(call, status, fault)
             retry_after = read_retry_after(response.headers) if response is not None else None
+            if response is not None and status >= 400:
+                self.refused[f"{status} {'without' if retry_after is None else 'with'} Retry-After"] += 1
             self._pacer.rest(pause_before_retry(attempt, retry_after, self.settings, self._jitter()))
         raise UnavailableError(f"{_shown(call)}: {self.settings.attempts} attempts failed, the last with {fault}")
 
-    def _send(self, call: Call) -> tuple[requests.Response | None, str]:
+    def _send(self, call: Call, anonymous: bool = False) -> tuple[requests.Response | None, str]:
         """The answer that came, if one came; else what went wrong on the way."""
-        self._adapter.answer = None
+        self._adapter.answer, self._adapter.anonymous = None, anonymous
         fault = ""
         try:
             attrgetter(call.method)(self._client)(call.request)
@@ -168,10 +182,13 @@ class _Adapter(HTTPAdapter):
     def __init__(self, settings: Settings, clock: Callable[[], float]) -> None:
         super().__init__()
         self.answer: requests.Response | None = None
+        self.anonymous = False
         self._settings = settings
         self._clock = clock
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
+        if self.anonymous:
+            request.headers.pop("Authorization", None)
         response = super().send(request, **{**options, "timeout": self._settings.timeouts, "stream": True})
         try:
             response._content = read_body(response, self._settings, self._clock)

@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from tests.kaggle_server.faults import Fault
-from tests.kaggle_server.wire import METHODS, NotFoundError
+from tests.kaggle_server.wire import METHODS
+from tests.kaggle_server.wire_base import NotFoundError
 from tests.kaggle_server.world import World
 
 
@@ -60,7 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         sent = self.headers.get("Authorization")
         owner.log.append(Request(owner.clock(), method, body, self.headers.get("User-Agent", ""), sent))
-        if sent != f"Bearer {owner.world.token}":
+        if sent not in owner.world.credentials():
             self._error(401, "Unauthenticated")
             return
         try:

@@ -1,5 +1,6 @@
 """A made-up, deterministic world: the truth that a harvest is held against. Nobody and nothing in it exists."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -116,6 +117,11 @@ class World:
     writeups: list[WriteUp]
     now: datetime = NOW
     token: str = "made-up-token-for-tests"
+    login: tuple[str, str] = ("made-up-user", "made-up-key-for-tests")
+
+    def credentials(self) -> tuple[str, str]:
+        """Both ways to sign in, as headers."""
+        return f"Bearer {self.token}", f"Basic {b64encode(':'.join(self.login).encode()).decode()}"
 
     def competition(self, number: int) -> Competition:
         return list(self.competitions.values())[number]

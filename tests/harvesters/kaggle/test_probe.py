@@ -5,6 +5,7 @@ import pytest
 from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Fault, always
 from tests.kaggle_server.harvesting import Bench
+from tests.kaggle_server.wire import METHODS
 from tests.kaggle_server.world import World, make_world
 
 
@@ -13,29 +14,52 @@ def world() -> World:
     return make_world(competitions=3, teams=210, topics=6)
 
 
+def said(bench: Bench) -> dict[str, str]:
+    """Answers by question."""
+    return dict(line.split(": ", 1) for line in bench.said[:-1])
+
+
 def test_a_few_requests_answer_the_open_questions(bench: Bench) -> None:
     result = bench.harvest(probe=True)
     assert result.failures == []
-    assert len(bench.server.log) < 15
-    assert bench.said[:7] == [
-        "Rows on a page: 3 competitions, 200 board, 200 users, 10 write-ups, 6 topics",
-        "The downloaded board: made-up-challenge-001-privateleaderboard.csv: 210 rows of Rank, TeamId, TeamName, "
+    assert len(bench.server.log) == 24
+    assert said(bench) == {
+        "Rows on a page": "3 competitions, 200 board, 200 users, 10 write-ups, 6 topics",
+        "The downloaded board": "made-up-challenge-001-privateleaderboard.csv: 210 rows of Rank, TeamId, TeamName, "
         "LastSubmissionDate, Score, SubmissionCount, TeamMemberUserNames (210 teams declared)",
-        "Spelling: defaults are sent: yes; nulls are sent: no; ids come as text: no; ref is a URL: yes; "
+        "The board's view": "210 of 210 declared teams, the list ended there",
+        "Spelling": "defaults are sent: yes; nulls are sent: no; ids come as text: no; ref is a URL: yes; "
         "a category: 'Featured'",
-        "Accelerator flags: enableGpu in 1, enableTpu in 0, machineShape in 1 of 5 notebooks",
-        "Is the opening post among the messages: yes: 6 messages at top level, 5 comments",
-        "Write-ups: 10 of 10 documents bear a competition; 10 declared",
-        "Unknown competition: 404",
-    ]
+        "Accelerator flags": "enableGpu in 1, enableTpu in 0, machineShape in 1 of 5 notebooks",
+        "Is the opening post among the messages": "yes: 6 messages at top level, 5 comments",
+        "Write-ups": "10 of 10 documents bear a competition; 10 declared",
+        "Depth of the search": "0 documents after 1,000, 0 documents after 10,000",
+        "Unknown competition": "404",
+        "Without credentials": "list 401, board 401, search 401",
+        "A token that is none": "active: False",
+        "Other methods": "get_competition: answered, list_competition_pages: answered, "
+        "get_competition_data_files_summary: answered, get_resolved_write_up_links: answered, "
+        "list_hackathon_write_ups: missing",
+        "Limits": "24 requests at 1e+06 a second met no refusal",
+    }
     assert bench.archive.folders() == []
 
 
-def test_one_raw_answer_a_method_is_kept_without_names_or_token(bench: Bench) -> None:
+def test_without_credentials_means_that_none_are_sent(bench: Bench) -> None:
+    bench.harvest(probe=True)
+    bare = [request for request in bench.server.log if request.authorization is None]
+    assert [request.method.rsplit("/", 1)[-1] for request in bare] == [
+        "ListCompetitions", "GetLeaderboard", "ListEntities",
+    ]  # fmt: skip
+    assert bench.server.log[-1].authorization is not None
+
+
+def test_one_raw_answer_of_every_method_is_kept_without_names_or_token(bench: Bench) -> None:
+    bench.server.world.competitions["made-up-challenge-001"].entries = bench.server.world.writeups[:1]
     bench.harvest(probe=True)
     kept = sorted((bench.root / "cache" / "kaggle" / "probe").glob("*.json"))
-    assert len(kept) == 9
     assert {json.loads(path.read_text())["method"] + ".json" for path in kept} == {path.name for path in kept}
+    assert len(kept) == len(METHODS)
     everything = "".join(path.read_text() for path in kept)
     assert "Somebody" not in everything
     assert bench.server.world.token not in everything
@@ -43,6 +67,23 @@ def test_one_raw_answer_a_method_is_kept_without_names_or_token(bench: Bench) ->
 
 def test_a_question_without_an_answer_does_not_end_the_probe(bench: Bench) -> None:
     bench.server.faults.append(Fault("ListKernels", faults.status(403), at=always))
+    bench.server.faults.append(Fault("IntrospectToken", faults.status(401), at=always))
+    bench.server.faults.append(Fault("GetTopic", faults.status(429, {"Retry-After": "0"})))
     bench.harvest(probe=True)
-    assert [line for line in bench.said if line.startswith("Accelerator flags: no answer")]
-    assert bench.said[6] == "Unknown competition: 404"
+    answers = said(bench)
+    assert answers["Accelerator flags"].startswith("no answer: list_kernels")
+    assert answers["A token that is none"] == "401"
+    assert answers["Limits"].endswith("met 429 with Retry-After 1 times")
+
+
+def test_a_board_longer_than_the_probe_reads_and_a_view_that_is_capped(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harvesters.kaggle.probe.BOARD_PAGES", 1)
+    bench.harvest(probe=True)
+    assert said(bench)["The board's view"] == "200 of 210 declared teams, not read further"
+    bench.said.clear()
+    capped = faults.rewritten(lambda answer: {"submissions": answer["submissions"][:100]})
+    bench.server.faults.append(Fault("GetLeaderboard", capped, at=always))
+    bench.harvest(probe=True)
+    assert said(bench)["The board's view"] == "100 of 210 declared teams, the list ended there"
