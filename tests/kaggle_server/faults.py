@@ -34,6 +34,11 @@ def always(number: int) -> bool:
     return True
 
 
+def of(slug: str) -> Callable[[dict[str, Any]], bool]:
+    """Requests about one competition."""
+    return lambda body: body.get("competitionName") == slug
+
+
 def status(code: int, headers: dict[str, str] | None = None, message: str = "made-up fault") -> Act:
     body = json.dumps({"code": code, "message": message}).encode()
     return lambda handler, good: handler.answer(code, body, "application/json", headers or {})

@@ -2,15 +2,33 @@
 
 from archive.merge_boards import NAMED_RANKS
 from archive.store import Archive
+from archive.text import text_sha256
 from tests.kaggle_server.world import Competition, Team, World
 
 
 def assert_complete(archive: Archive, world: World) -> None:
     assert set(archive.folders()) == set(world.competitions)
     for competition in world.competitions.values():
+        assert_facts(archive, competition)
         assert_boards(archive, competition)
         assert_threads(archive, competition)
         assert_writeups(archive, world, competition)
+
+
+def assert_facts(archive: Archive, competition: Competition) -> None:
+    """What the list says, and what the pages of `world.make_world` say in prose."""
+    facts = archive.competition(competition.slug)
+    assert facts is not None
+    assert (facts.title, facts.id) == (competition.title, str(competition.id))
+    assert facts.deadline == competition.deadline.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert facts.metric is not None
+    assert (facts.metric.id, facts.metric.higher_is_better) == ("auc", True)
+    assert (facts.public_share, facts.max_team_size, facts.max_daily_submissions) == (0.3, 5, 5)
+    assert (facts.code_competition, facts.runtime_limit_cpu_hours, facts.runtime_limit_gpu_hours) == (True, 9, 12)
+    assert (facts.prize_ladder_usd, facts.external_data_allowed) == ((15_000, 10_000), False)
+    assert (facts.data_files, facts.data_bytes) == (4, 123_456_789)
+    assert [notebook.votes for notebook in facts.notebooks] == [100, 99, 98, 97, 96]
+    assert [notebook.accelerator for notebook in facts.notebooks] == [None, "NvidiaTeslaT4", None, None, None]
 
 
 def assert_boards(archive: Archive, competition: Competition) -> None:
@@ -39,15 +57,16 @@ def assert_threads(archive: Archive, competition: Competition) -> None:
     assert set(topics) == {str(topic.id) for topic in competition.topics}
     for made in competition.topics:
         topic = topics[str(made.id)]
-        assert topic.author == made.opening.author
+        assert (topic.author, topic.title, topic.votes) == (made.opening.author, made.title, made.votes)
         messages = {message.message: message for message in topic.messages}
         assert set(messages) == {str(message.id) for message in made.messages()}
         for message in made.messages():
             kept = messages[str(message.id)]
             assert kept.posted == message.posted.strftime("%Y-%m-%dT%H:%M:%SZ")
             assert bool(kept.deleted) == message.deleted
+            assert (kept.votes, kept.pinned) == (message.votes, message.pinned)
             assert kept.author == (None if message.deleted else message.author)
-            assert (kept.text_sha256 is None) == message.deleted
+            assert kept.text_sha256 == (None if message.deleted else text_sha256(message.markdown))
             assert all(messages[str(reply.id)].parent == kept.message for reply in message.replies)
 
 
@@ -59,5 +78,6 @@ def assert_writeups(archive: Archive, world: World, competition: Competition) ->
         one = kept[f"w{writeup.id}"]
         assert one.private_rank == writeup.rank
         assert one.rank_source == ("board" if competition.private_out else "platform")
+        assert (one.title, one.text_sha256) == (writeup.title, text_sha256(writeup.markdown))
         assert one.authors == (writeup.owner, *writeup.collaborators)
         assert [(link.url, link.kind) for link in one.links] == [(url, "code") for _, url in writeup.links]

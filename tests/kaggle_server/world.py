@@ -235,7 +235,8 @@ def _pages() -> dict[str, str]:
     return {
         "description": "Predict whether a made-up thing happens.",
         "evaluation": "Submissions are evaluated on area under the ROC curve between prediction and target.",
-        "rules": "The maximum team size is five (5). You may submit a maximum of five (5) entries per day.",
+        "rules": "The maximum team size is five (5). You may submit a maximum of five (5) entries per day. "
+        "External data is not allowed.",
         "prizes": "First Prize: $15,000. Second Prize: $10,000.",
         "code-requirements": "CPU Notebook <= 9 hours run-time. GPU Notebook <= 12 hours run-time.",
         "data-description": "The public leaderboard is calculated with approximately 30% of the test data.",

@@ -183,30 +183,6 @@ def test_who_opted_out_is_not_kept(bench: Bench) -> None:
     assert handle not in {person.handles[0] for person in bench.archive.people()}
 
 
-def test_only_one_competition(bench: Bench) -> None:
-    result = bench.harvest(only=frozenset({OLD}))
-    assert bench.archive.folders() == [OLD]
-    assert result.competitions == 1
-    assert "ListCompetitions" not in bench.server.methods()
-    assert len(bench.archive.writeups(OLD)) == 5
-
-
-def test_community_competitions_are_counted_and_left_out_unless_asked_for(bench: Bench) -> None:
-    bench.server.world.competitions[RECENT].category = "COMMUNITY"
-    bench.server.world.competitions[OLD].category = "InClass"
-    result = bench.harvest()
-    assert bench.archive.folders() == [RUNNING]
-    assert result.counts["community competitions, not harvested"] == 2
-    assert [line for line in bench.said if line.startswith("kaggle: 2 community competitions are left out")]
-    assert not [r for r in bench.server.log if r.body.get("competitionName") in (RECENT, OLD)]
-    bench.harvest(only=frozenset({OLD}))
-    assert bench.archive.folders() == [RUNNING, OLD]
-    bench.harvest(started="2026-06-20T00:00:00Z", refresh=True)
-    assert [r for r in bench.server.log if r.body.get("competitionName") == OLD], "once in the archive it is kept fresh"
-    bench.harvest(category="community")
-    assert bench.archive.folders() == [RUNNING, RECENT, OLD]
-
-
 @pytest.mark.parametrize("answer", ["404", "403", "empty"])
 def test_a_hackathon_has_entries_and_no_board_however_the_service_says_so(answer: str, bench: Bench) -> None:
     world = bench.server.world
@@ -230,51 +206,6 @@ def test_a_hackathon_has_entries_and_no_board_however_the_service_says_so(answer
     assert bench.files() == before
 
 
-def test_since_and_category(bench: Bench) -> None:
-    bench.server.world.competitions[RECENT].category = "Playground"
-    bench.harvest(since="2026-05-01T00:00:00Z", category="featured")
-    assert bench.archive.folders() == [RUNNING]
-
-
-def test_the_newly_ended_come_before_the_running_and_those_before_old_ones(bench: Bench) -> None:
-    bench.harvest()
-    boards = [r.body["competitionName"] for r in bench.server.log if r.method.endswith("GetLeaderboard")]
-    assert list(dict.fromkeys(boards)) == [RECENT, RUNNING, OLD]
-    threads = [r.body["competitionName"] for r in bench.server.log if r.method.endswith("ListCompetitionTopics")]
-    first_thread = next(n for n, r in enumerate(bench.server.log) if r.method.endswith("ListCompetitionTopics"))
-    old = next(n for n, r in enumerate(bench.server.log) if r.body.get("competitionName") == OLD)
-    assert list(dict.fromkeys(threads)) == [RECENT, RUNNING, OLD]
-    assert first_thread < old
-
-
-def test_a_run_cut_by_its_budget_goes_on_with_the_same_command(bench: Bench) -> None:
-    runs = 0
-    while runs == 0 or any("budget" in line for line in bench.said):
-        bench.said.clear()
-        result = bench.harvest(max_requests=60)
-        assert result.failures == []
-        assert len(bench.server.log) <= 60
-        runs += 1
-    assert runs > 3
-    assert_complete(bench.archive, bench.server.world)
-    cut = bench.files()
-    bench.root = bench.root / "at-once"
-    bench.harvest()
-    assert bench.files() == cut
-
-
-def test_a_dry_run_asks_nothing_and_writes_nothing(bench: Bench) -> None:
-    bench.harvest(dry_run=True)
-    assert bench.server.log == []
-    assert not bench.data.exists()
-    bench.harvest()
-    bench.said.clear()
-    bench.harvest(dry_run=True)
-    assert bench.server.log == []
-    assert [line for line in bench.said if line.startswith(RUNNING)]
-    assert not [line for line in bench.said if line.startswith(OLD)]
-
-
 def test_missing_credentials(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KAGGLE_API_TOKEN")
     with pytest.raises(MissingCredentialsError, match="create a token"):
@@ -287,18 +218,6 @@ def test_wrong_credentials_stop_at_once(bench: Bench, monkeypatch: pytest.Monkey
     with pytest.raises(CredentialsError, match=r"refuses the credentials \(401\)"):
         bench.harvest()
     assert len(bench.server.log) == 1
-
-
-def test_the_token_is_nowhere_on_disk(bench: Bench) -> None:
-    import gzip
-
-    bench.harvest()
-    token = bench.server.world.token.encode()
-    paths = [path for path in bench.root.rglob("*") if path.is_file()]
-    assert len(paths) > 100
-    for path in paths:
-        data = path.read_bytes()
-        assert token not in (gzip.decompress(data) if path.suffix == ".gz" else data), path
 
 
 def test_texts_lie_in_the_cache_alone(bench: Bench) -> None:

@@ -1,0 +1,185 @@
+"""Whole harvests of well-formed and odd answers: each ends complete, or with a clear error and old files kept."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from archive.merge_boards import SUSPICIOUS_ROWS
+from tests.kaggle_server import faults
+from tests.kaggle_server.faults import Fault, always, of
+from tests.kaggle_server.harvesting import Bench
+from tests.kaggle_server.truth import assert_complete
+from tests.kaggle_server.world import NOW, Message, World, make_world
+
+RUNNING, RECENT, OLD = "made-up-challenge-000", "made-up-challenge-001", "made-up-challenge-002"
+Change = Callable[[dict[str, Any]], dict[str, Any] | None]
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world(competitions=3, teams=210, topics=3)
+
+
+def test_unknown_fields_and_values_are_reported_and_lose_nothing(bench: Bench) -> None:
+    def change(answer: dict[str, Any]) -> None:
+        answer["competitions"][0] |= {"category": "Interplanetary", "brandNew": {"a": 1}, "tags": None, "id": "40000"}
+        answer["competitions"][1]["teamCount"] = "210"
+        answer["competitions"].append({"ref": "https://www.kaggle.com/c/..%2f..%2fpasswd", "title": "Hostile"})
+
+    bench.server.faults.append(Fault("ListCompetitions", faults.rewritten(change), at=always))
+    result = bench.harvest()
+    assert any("unknown field brandNew" in line for line in result.warnings)
+    assert any("unknown category interplanetary" in line for line in result.warnings)
+    assert [line for line in result.failures if "slug" in line]
+    assert_complete(bench.archive, bench.server.world)
+
+
+def test_unknown_tiers_and_nulls_in_profiles(bench: Bench) -> None:
+    def change(answer: dict[str, Any]) -> None:
+        for document in answer["documents"]:
+            document["ownerUser"]["tier"] = "MEGA_GRANDMASTER"
+            document["userDocument"]["userLocation"] = None
+
+    users = lambda body: body["filters"]["documentTypes"] == ["USER"]  # noqa: E731
+    bench.server.faults.append(Fault("ListEntities", faults.rewritten(change), at=always, where=users))
+    bench.harvest()
+    assert {person.tier for person in bench.archive.people()} == {"mega-grandmaster"}
+
+
+@pytest.mark.parametrize("changes", [("doubled",), ("overlapping",)])
+def test_doubled_and_overlapping_pages_of_a_board(changes: tuple[str], bench: Bench) -> None:
+    first: list[Any] = []
+
+    def change(answer: dict[str, Any]) -> dict[str, Any] | None:
+        if "nextPageToken" in answer:
+            first[:] = answer["submissions"]
+            return None
+        if changes == ("doubled",) and len(answer["submissions"]) == 10:
+            return {"submissions": first, "nextPageToken": "t190"}
+        return {"submissions": first[-30:] + answer["submissions"]}
+
+    bench.server.faults += [
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", faults.rewritten(change), at=always),
+    ]
+    result = bench.harvest()
+    assert result.failures == []
+    for slug, competition in bench.server.world.competitions.items():
+        ranks = {row.team: row.public_rank for row in bench.archive.standings(slug)}
+        board = competition.board(public=True)
+        assert ranks == {str(team.id): place for place, team in enumerate(board, 1)}
+
+
+def test_a_page_token_that_repeats_fails_that_board_and_keeps_the_old_one(bench: Bench) -> None:
+    bench.harvest()
+    before = bench.files()
+    bench.server.world.competitions[RUNNING].board(public=True)[0].public += 1
+    circle = faults.rewritten(
+        lambda answer: answer | {"submissions": answer["submissions"][:40], "nextPageToken": "t0"}
+    )
+    bench.server.faults += [
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", circle, at=always, where=of(RUNNING)),
+    ]
+    result = bench.harvest()
+    assert len(result.failures) == 1
+    assert "runs in a circle" in result.failures[0]
+    assert bench.files() == before
+
+
+def test_a_board_of_one_score_is_refused_and_the_old_one_kept(bench: Bench) -> None:
+    bench.harvest()
+    before = bench.files()
+    competition = bench.server.world.competitions[RUNNING]
+    assert len(competition.teams) >= SUSPICIOUS_ROWS
+    for team in competition.teams:
+        team.public = 0.0
+    result = bench.harvest()
+    assert any("one score" in line for line in result.warnings)
+    assert bench.files() == before
+
+
+@pytest.mark.parametrize("rows", [209, 200, 1])
+def test_fewer_rows_than_declared_fail_loudly(rows: int, bench: Bench) -> None:
+    short: Change = lambda answer: {"submissions": answer["submissions"][:rows]}  # noqa: E731
+    bench.server.faults += [
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", faults.rewritten(short), at=always, where=of(OLD)),
+    ]
+    result = bench.harvest()
+    assert len(result.failures) == 1
+    assert f"{OLD}/boards" in result.failures[0]
+    assert "210 declared" in result.failures[0]
+    assert bench.archive.standings(OLD) == ()
+    competition = bench.archive.competition(OLD)
+    assert competition is not None
+    assert competition.settled is None
+
+
+def test_a_count_that_was_stale_is_asked_for_again(bench: Bench) -> None:
+    stale = faults.rewritten(lambda a: {"competitions": [c | {"teamCount": 300} for c in a["competitions"]]})
+    bench.server.faults.append(Fault("ListCompetitions", stale))
+    assert bench.harvest().failures == []
+    assert_complete(bench.archive, bench.server.world)
+
+
+def test_a_view_capped_by_the_service_is_made_whole_by_the_file(bench: Bench) -> None:
+    capped = faults.rewritten(lambda answer: {"submissions": answer["submissions"][:100]})
+    bench.server.faults.append(Fault("GetLeaderboard", capped, at=always, where=lambda b: not b.get("overridePublic")))
+    assert bench.harvest().failures == []
+    rows = bench.archive.standings(OLD)
+    assert len([row for row in rows if row.private_rank]) == 210
+
+
+def test_a_topic_deleted_between_list_and_look(bench: Bench) -> None:
+    gone = bench.server.world.competitions[RECENT].topics[1]
+    bench.server.faults += [
+        Fault("ListTopicMessages", faults.status(404), at=always, where=lambda body: body["topicId"] == gone.id),
+        Fault("GetTopic", faults.status(404), at=always, where=lambda body: body["id"] == gone.id),
+    ]
+    assert bench.harvest().failures == []
+    (kept,) = [topic for topic in bench.archive.topics(RECENT) if topic.topic == str(gone.id)]
+    assert (kept.title, kept.messages) == (None, ())
+
+
+def test_replies_twelve_deep_deleted_ones_and_two_megabytes(bench: Bench) -> None:
+    topic = bench.server.world.competitions[RECENT].topics[0]
+    above = topic.opening
+    for depth in range(12):
+        reply = Message(500 + depth, f"player0000{depth % 9}", NOW - timedelta(days=1), f"Depth {depth}")
+        reply.deleted = depth == 5
+        (topic.comments if depth == 0 else above.replies).append(reply)
+        above = reply
+    above.markdown = "long " * 400_000
+    assert bench.harvest().failures == []
+    assert_complete(bench.archive, bench.server.world)
+    (kept,) = [t for t in bench.archive.topics(RECENT) if t.topic == str(topic.id)]
+    parents = {message.message: message.parent for message in kept.messages}
+    assert [parents[str(500 + depth)] for depth in range(12)] == [None, *(str(500 + d) for d in range(11))]
+
+
+@pytest.mark.parametrize("hours", [-30 * 24, 30 * 24])
+def test_a_wrong_clock_here_invents_no_private_board(hours: int, bench: Bench) -> None:
+    started = (NOW + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    result = bench.harvest(started=started)
+    assert any("the clock here is 720.0 hours off" in line for line in result.warnings)
+    assert_complete(bench.archive, bench.server.world)
+
+
+def test_a_whole_board_of_many_small_pages_that_is_cut(bench: Bench) -> None:
+    def small(answer: dict[str, Any]) -> dict[str, Any]:
+        first = answer["submissions"][0]["teamId"] == first_team
+        return {"submissions": answer["submissions"][:20], **({"nextPageToken": "t20"} if first else {})}
+
+    competition = bench.server.world.competitions[OLD]
+    first_team = competition.board(public=False)[0].id
+    private = lambda body: body.get("competitionName") == OLD and not body.get("overridePublic")  # noqa: E731
+    bench.server.faults += [
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", faults.rewritten(small), at=always, where=private),
+    ]
+    result = bench.harvest()
+    assert len(result.failures) == 1
+    assert "cut at 40 rows" in result.failures[0]
