@@ -11,7 +11,7 @@ from insights.mentions.hardware import hardware, hosts
 from insights.mentions.hours import hours
 from insights.mentions.machine import cores, cost, ram
 from insights.mentions.reader import Reader
-from insights.mentions.scores import SURE, rank, scores
+from insights.mentions.scores import rank, signed_scores
 from insights.mentions.techniques import cut, mentions
 from insights.mentions.verdicts import verdicts
 
@@ -55,7 +55,7 @@ def _facts(reader: Reader) -> Iterator[Fact]:
     yield from hosts(reader)
     single = (*hours(reader), ram(reader), cores(reader), cost(reader), models(reader), folds(reader), rank(reader))
     yield from (fact for fact in single if fact)
-    yield from scores(reader, SURE).values()
+    yield from signed_scores(reader).values()
 
 
 def _with_sentence(reader: Reader, fact: Fact) -> Fact:

@@ -83,14 +83,14 @@ def _rank_value(match: re.Match[str]) -> int | None:
     return value if 1 <= value <= 9999 else None
 
 
-SURE = 5
-"""Weight from which a score is fit to be signed: there nine of ten were right on labelled texts, below it six."""
+_FAIR, _SURE = 3, 5
+"""Weights of a score: from the second on nine of ten were right on labelled texts, between the two six of ten."""
 
 
 def scores(reader: Reader, least: int = 1) -> dict[str, Fact]:
     """Scores of the final submission by board; where a text gives several with equal right, none.
 
-    `least` is the weight that a score must have: 1 for the best guess, `SURE` for a claim.
+    `least` is the weight that a score must have: 1 for the best guess, more for a claim.
     """
     offers: dict[str, list[tuple[int, Fact]]] = {}
     for weight, fact in (*_sentences(reader), *table_scores(reader)):
@@ -102,6 +102,14 @@ def scores(reader: Reader, least: int = 1) -> dict[str, Fact]:
         if top >= least and len({fact.value for fact in best}) <= 2:
             chosen[board] = best[0]
     return chosen
+
+
+def signed_scores(reader: Reader) -> dict[str, Fact]:
+    """Scores fit to be claims: those that are surely final, and all three boards said in one breath of one solution."""
+    guessed = scores(reader, _FAIR)
+    if len(guessed) == len(BOARDS) and len({reader.block_at(fact.start) for fact in guessed.values()}) == 1:
+        return guessed
+    return scores(reader, _SURE)
 
 
 def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:

@@ -102,9 +102,9 @@ def test_validation(case: Case) -> None:
             continue
         gap = round(abs(cv - private), 9) - round(abs(public - private), 9)
         nearer, farther, equal = nearer + (gap < 0), farther + (gap > 0), equal + (gap == 0)
-    text = words(soup.find(id="trust").find_next("p"))
+    text = words(soup.find(id="trust").find_next("p")).replace(" ,", ",")
     if total := nearer + farther + equal:
-        assert f"in {share(nearer, total)} , the public score in {farther}, and neither in {equal}." in text
+        assert f"in {share(nearer, total)}, the public score in {farther}, and neither in {equal}." in text
         assert len(rows(soup, "trust")) == total
     assert f"{ambiguous} more state several values" in text
     assert f"{elsewhere} more are not on one scale" in text
