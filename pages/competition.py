@@ -14,6 +14,7 @@ from pages.charts.curves import curves_chart
 from pages.competition_facts import Fact, facts_of, key_figures
 from pages.engine.dossier import Dossier, Row
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
+from pages.engine.people import Listed, Members, authors_of, listed_in, members_of
 from pages.engine.world import DossierRef, World
 from pages.format import UNKNOWN, day, number, plural
 from pages.lessons import Lessons, lessons
@@ -27,6 +28,7 @@ class Place:
     team: Standing
     gained: int | None
     """Places gained from the public to the private board; None where the team is on one board only."""
+    members: Members
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class CompetitionPage(Context):
     plateaus: tuple[Plateau, ...]
     score_gap: ScoreGap
     writeups: tuple[WriteUp, ...]
+    authors: dict[str, Members]
+    """Authors by key of the write-up."""
     lessons: Lessons
     """What follows from the texts."""
     similar: tuple[Neighbour, ...]
@@ -75,15 +79,18 @@ def units(world: World) -> Iterator[Unit]:
             Neighbour(slug=other.folder, title=other.title, year=other.year, shared=found.shared)
             for other, found in zip(neighbours, world.similar[row.folder], strict=True)
         )
-        yield Unit(f"competitions/{row.folder}/", (world.dossiers[row.folder], row, similar, world.site_url))
+        listed = listed_in(world.people.files["members"], row.folder) if row.members_known else ()
+        arguments = (world.dossiers[row.folder], row, similar, listed, world.site_url)
+        yield Unit(f"competitions/{row.folder}/", arguments)
 
 
-def fill(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], site_url: str) -> CompetitionPage:
+def fill(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], listed: Listed, site_url: str) -> CompetitionPage:
     """Make the page of one competition from its dossier and what `row` and `similar` say of others."""
     dossier = ref.load()
     competition, zones = dossier.competition, dossier.medals
     known = tuple((name, cut) for name in ("gold", "silver", "bronze") if (cut := getattr(zones, name)) is not None)
     public, private = dossier.curve_public, dossier.curve_private
+    members = members_of(listed, ((team.team, team.members) for team in dossier.standings_top50))
     return CompetitionPage(
         title=row.title,
         description=_description(row),
@@ -91,7 +98,7 @@ def fill(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], site_url: st
         row=row,
         figures=key_figures(dossier, row),
         facts=facts_of(dossier),
-        places=tuple(Place(team, _gained(team)) for team in dossier.standings_top50),
+        places=tuple(map(Place, dossier.standings_top50, map(_gained, dossier.standings_top50), members)),
         named=any(team.name for team in dossier.standings_top50),
         teams_public=dossier.teams_public,
         teams_private=dossier.teams_private,
@@ -106,6 +113,7 @@ def fill(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], site_url: st
         plateaus=dossier.plateaus,
         score_gap=dossier.score_gap,
         writeups=dossier.writeups,
+        authors=authors_of(listed, dossier.writeups),
         lessons=lessons(dossier.knowledge),
         similar=similar,
         json_ld=_json_ld(row, dossier.competition, site_url),
@@ -174,7 +182,7 @@ def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
     )
 
 
-def _twin(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], _site_url: str) -> dict[str, bytes]:
+def _twin(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], *_: object) -> dict[str, bytes]:
     return twin(ref.load(), row, similar)
 
 

@@ -5,12 +5,12 @@ JavaScript the page shows the most recently active and leads to plain lists by y
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import PeopleFile, Summary, load_summaries
+from pages.engine.people import Brief, PeopleFile, Summary, load_summaries, load_titles
 from pages.engine.world import World
 from pages.format import plural
 from pages.people_by import ListLink, lists
@@ -26,8 +26,10 @@ class Line:
     """One person of the list."""
 
     summary: Summary
-    best: int
-    """Best private rank."""
+    best: Brief
+    """The result with the best private rank, the newest of several."""
+    title: str
+    """Title of its competition."""
     medals: tuple[tuple[str, int], ...]
     """Medals by colour."""
 
@@ -53,6 +55,10 @@ class PeoplePage(Context):
     """People with a write-up."""
     coders: int
     """People who link code."""
+    located: int
+    """People whose own profile states a location."""
+    organised: int
+    """People whose own profile states an organisation."""
     by: tuple[tuple[str, tuple[ListLink, ...]], ...]
     """The plain lists by modality, under their year."""
 
@@ -64,10 +70,11 @@ class ComparePage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """The search page."""
-    yield Unit("people/", (world.people.files["summaries"], world.people.settings.people_min_teams))
+    files = world.people.files
+    yield Unit("people/", (files["summaries"], files["competitions"], world.people.settings.people_min_teams))
 
 
-def fill(file: PeopleFile, min_teams: int) -> PeoplePage:
+def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int) -> PeoplePage:
     """Make the search page; the counts are those that the script shows when nothing is chosen."""
     people = load_summaries(file)
     last = Counter(person.last_active for person in people if person.last_active)
@@ -78,7 +85,7 @@ def fill(file: PeopleFile, min_teams: int) -> PeoplePage:
     return PeoplePage(
         title="People",
         description=f"{plural(len(people), 'person', 'people')} from the top 50 of machine-learning competitions.",
-        lines=tuple(_line(person) for person in people[:SHOWN]),
+        lines=tuple(_line(person, load_titles(competitions)) for person in people[:SHOWN]),
         total=len(people),
         min_teams=min_teams,
         modalities=_most_first(modalities),
@@ -90,19 +97,19 @@ def fill(file: PeopleFile, min_teams: int) -> PeoplePage:
         techniques=_most_first(Counter(name for person in people for name in person.techniques)),
         writers=sum(person.writeups > 0 for person in people),
         coders=sum(person.code > 0 for person in people),
+        located=sum(person.location is not None for person in people),
+        organised=sum(person.organisation is not None for person in people),
         by=tuple(
             (year, tuple(links)) for year, links in groupby((link for link, _ in lists(people)), lambda link: link.year)
         ),
     )
 
 
-def _line(person: Summary) -> Line:
+def _line(person: Summary, titles: Mapping[str, str]) -> Line:
     medals = Counter(result.medal for result in person.results if result.medal)
-    return Line(
-        person,
-        min(result.private_rank for result in person.results if result.private_rank),
-        tuple((colour, medals[colour]) for colour in ("gold", "silver", "bronze") if medals[colour]),
-    )
+    best = min((r for r in person.results if r.private_rank), key=lambda result: result.private_rank or 0)
+    counted = tuple((colour, medals[colour]) for colour in ("gold", "silver", "bronze") if medals[colour])
+    return Line(person, best, titles[best.folder], counted)
 
 
 def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

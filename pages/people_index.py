@@ -6,11 +6,11 @@ names, for the text search, follow. Everybody stands in the order of the page: m
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pages.engine.kinds import Files, Unit
-from pages.engine.people import PeopleFile, Summary, load_summaries
+from pages.engine.people import PeopleFile, Summary, load_summaries, load_titles
 from pages.engine.world import World
 
 SCHEMA = "leaderlore/people-columns/1"
@@ -40,15 +40,15 @@ class Ids(dict[str, int]):
 
 def units(world: World) -> Iterator[Unit]:
     """Both files."""
-    yield Unit("people columns", (world.people.files["summaries"],))
+    yield Unit("people columns", (world.people.files["summaries"], world.people.files["competitions"]))
 
 
-def content(file: PeopleFile) -> dict[str, bytes]:
+def content(file: PeopleFile, competitions: PeopleFile) -> dict[str, bytes]:
     """Make both files."""
     people = load_summaries(file)
     return {
         "data/people/columns.json": _json(facet_columns(people)),
-        "data/people/names.json": _json(name_columns(people)),
+        "data/people/names.json": _json(name_columns(people, load_titles(competitions))),
     }
 
 
@@ -64,6 +64,7 @@ def facet_columns(people: Sequence[Summary]) -> dict[str, Any]:
         "schema": SCHEMA,
         "count": len(people),
         "first_year": FIRST_YEAR,
+        "lowest_rank": LOWEST_RANK,
         "modalities": list(modalities),
         "techniques": list(techniques),
         "tiers": list(tiers),
@@ -86,8 +87,13 @@ def facet_columns(people: Sequence[Summary]) -> dict[str, Any]:
     }
 
 
-def name_columns(people: Sequence[Summary]) -> dict[str, Any]:
-    """Names, addresses, and what people say of themselves; texts are parted by line feeds, which no name holds."""
+def name_columns(people: Sequence[Summary], titles: Mapping[str, str]) -> dict[str, Any]:
+    """Names, addresses, what people say of themselves, and the competition behind each result.
+
+    Texts are parted by line feeds, which no name holds.
+    """
+    results = {result.folder: result for person in people for result in person.results}
+    folders = Ids(results)
     locations = Ids(person.location for person in people if person.location)
     organisations = Ids(person.organisation for person in people if person.organisation)
     return {
@@ -100,6 +106,10 @@ def name_columns(people: Sequence[Summary]) -> dict[str, Any]:
         "organisations": list(organisations),
         "location": column(locations.get(person.location or "", 0) for person in people),
         "organisation": column(organisations.get(person.organisation or "", 0) for person in people),
+        "folders": list(folders),
+        "titles": [titles[folder] for folder in folders],
+        "teams": [results[folder].teams for folder in folders],
+        "competition": column(folders[result.folder] - 1 for person in people for result in person.results),
     }
 
 

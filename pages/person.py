@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from archive.records import Claim
+from archive.records import Claim, Medal
 from insights.people import Profile
 from pages.charts.activity import activity_chart
 from pages.competition_facts import Fact
@@ -78,12 +79,22 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     )
     of_teams = f"of {plural(solo.teams, 'team')}" if solo else "no known result"
     yield Fact("Best rank alone", number(solo.rank if solo else None), of_teams)
-    yield Fact("Write-ups", number(profile.writeups), f"linking {plural(profile.code, 'address', 'addresses')} of code")
+    of_team = len(profile.works) - profile.writeups
+    unsigned = f"; {of_team} more by the team, unsigned" if of_team else ""
+    linked = plural(profile.code, "address", "addresses")
+    yield Fact("Write-ups", number(profile.writeups), f"linking {linked} of code{unsigned}")
     yield Fact("Last active", str(profile.last_active or "unknown"), "result, write-up or message")
 
 
 def _medals(profile: Profile) -> str:
-    return ", ".join(f"{count} {name}" for name, count in profile.medals.items()) or "none known"
+    """Medals by colour, and how many of them follow from the rule alone."""
+    words = []
+    for colour in get_args(Medal):
+        of_colour = {name: count for name, count in profile.medals.items() if name.startswith(colour)}
+        by_rule = of_colour.get(f"{colour} by rule", 0)
+        if of_colour:
+            words.append(f"{sum(of_colour.values())} {colour}" + (f" ({by_rule} by rule)" if by_rule else ""))
+    return ", ".join(words) or "none known"
 
 
 UNITS = {"train_hours": "hours of training", "inference_hours": "hours of inference", "ram_gb": "GB of memory",

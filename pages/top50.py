@@ -10,12 +10,10 @@ from insights.people.records import Part, Place, Work
 from pages.engine.boardfile import TOP
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import DEEP, load_members
+from pages.engine.people import DEEP, Listed, Members, listed_in, members_of
 from pages.engine.world import DossierRef, World
 from pages.format import plural
 
-Listed = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-"""Key of a team, and handle and last part of the page's address of its listed members."""
 PER_PAGE = 600
 """Competitions on a page of the list."""
 
@@ -25,8 +23,7 @@ class Team:
     """One team and what it published."""
 
     place: Place
-    members: tuple[tuple[str, str | None], ...]
-    """Handle, and the last part of the page's address where the member is listed."""
+    members: Members
     missing: int
     """Members who are not named."""
     works: tuple[Work, ...]
@@ -57,26 +54,27 @@ class HostsPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """One page a competition whose teams are known."""
-    members = load_members(world.people.files["members"])
+    file = world.people.files["members"]
     for row in world.rows:
         if row.members_known:
-            teams = members.get(row.folder, {})
-            listed = tuple((team, tuple(map(tuple, people))) for team, people in teams.items())
+            listed = listed_in(file, row.folder)
             yield Unit(f"people/top50/{row.folder}/", (world.dossiers[row.folder], listed))
 
 
 def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
     """Teams of the private top 50 with their write-ups, best first."""
-    addresses = {team: dict(people) for team, people in listed}
-    found = []
-    for place in sorted(part.places, key=lambda place: (place.private_rank or 0, place.team)):
-        if not place.private_rank or place.private_rank > TOP:
-            continue
-        known = {handle.lower(): address for handle, address in addresses.get(place.team, {}).items()}
-        members = tuple((handle, known.get(handle.lower())) for handle in place.members)
-        missing = max(0, (place.team_size or 0) - len(members))
-        found.append(Team(place, members, missing, tuple(work for work in part.works if work.team == place.team)))
-    return tuple(found)
+    ranked = [place for place in part.places if place.private_rank and place.private_rank <= TOP]
+    ranked.sort(key=lambda place: (place.private_rank or 0, place.team))
+    members = members_of(listed, ((place.team, place.members) for place in ranked))
+    return tuple(
+        Team(
+            place,
+            named,
+            missing=max(0, (place.team_size or 0) - len(named)),
+            works=tuple(work for work in part.works if work.team == place.team),
+        )
+        for place, named in zip(ranked, members, strict=True)
+    )
 
 
 def fill(ref: DossierRef, listed: Listed) -> Top50Page:

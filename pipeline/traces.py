@@ -52,19 +52,27 @@ SEALED = (".parquet", ".pf_index", ".pf_fragment", ".pf_filter", ".pf_meta", ".p
 
 
 def clear_site(out: Path, target: Target | None) -> int:
-    """Delete the files of a built site that name the person, and all that cannot be searched; how many.
+    """Delete the files of a built site that name the person, and all that cannot be searched; how many of its files.
 
-    Without a target, where no search can tell who is meant, everything goes. What is left of a build that was killed
-    is cleared too. The next build makes what is missing; folders that no build of ours made are left alone.
+    Without a target, where no search can tell who is meant, everything goes. The folder beside it in which builds lay
+    the next site is cleared too. The next build makes what is missing; a folder that no build of ours made is left
+    alone.
     """
+    if not (out / MARK).is_file():
+        return 0
+    twins = (out.with_name(f".{out.name}.{part}") for part in ("new", "old"))
+    for root in twins:
+        _clear(root, target)
+    return _clear(out, target)
+
+
+def _clear(root: Path, target: Target | None) -> int:
     deleted = 0
-    for root in (out, out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")):
-        if root != out or (root / MARK).is_file():
-            for path in sorted(root.rglob("*")):
-                name = path.relative_to(root).as_posix()
-                if path.is_file() and name != MARK and (target is None or _must_go(path, name, target)):
-                    path.unlink()
-                    deleted += 1
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and name != MARK and (target is None or _must_go(path, name, target)):
+            path.unlink()
+            deleted += 1
     return deleted
 
 

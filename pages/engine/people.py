@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,7 +20,7 @@ from pydantic import Field, TypeAdapter
 
 from archive.descriptor import Settings
 from archive.keys import person_shard
-from archive.records import Record
+from archive.records import Record, WriteUp
 from archive.store import Archive
 from insights.beyond_podium import Steady, beyond_podium
 from insights.people import Part, Profile, profiles
@@ -107,9 +107,42 @@ def load_beyond(file: PeopleFile) -> dict[str, list[Steady]]:
 
 
 @lru_cache(maxsize=1)
-def load_members(file: PeopleFile) -> dict[str, dict[str, list[tuple[str, str]]]]:
-    """By folder and key of a team: handle and last part of the page's address of its listed members."""
+def load_titles(file: PeopleFile) -> dict[str, str]:
+    """Titles of the competitions in which listed people have results, by folder; `file` is `competitions`."""
     return dict(json.loads(file.path.read_bytes()))
+
+
+Listed = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Key of a team, and of its listed members each handle with the last part of the page's address."""
+Members = tuple[tuple[str, str | None], ...]
+"""Handle of each member, and the last part of the page's address where the member is listed."""
+
+
+@lru_cache(maxsize=1)
+def _load_members(file: PeopleFile) -> dict[str, dict[str, list[list[str]]]]:
+    return dict(json.loads(file.path.read_bytes()))
+
+
+def listed_in(file: PeopleFile, folder: str) -> Listed:
+    """Who of a competition's teams is listed; `file` is `members`."""
+    teams = _load_members(file).get(folder, {})
+    return tuple((team, tuple((handle, address) for handle, address in people)) for team, people in teams.items())
+
+
+def members_of(listed: Listed, teams: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Members]:
+    """The members of each team, from pairs of its key and the handles on the board."""
+    addresses = {team: {handle.lower(): address for handle, address in people} for team, people in listed}
+    for team, handles in teams:
+        known = addresses.get(team, {})
+        yield tuple((handle, known.get(handle.lower())) for handle in handles)
+
+
+def authors_of(listed: Listed, writeups: Iterable[WriteUp]) -> dict[str, Members]:
+    """Authors by key of the write-up; whoever is in a listed team of the same competition has an address."""
+    everybody = ("", tuple(pair for _, people in listed for pair in people))
+    signed = [writeup for writeup in writeups if writeup.authors]
+    found = members_of((everybody,), (("", writeup.authors) for writeup in signed))
+    return dict(zip((writeup.writeup for writeup in signed), found, strict=True))
 
 
 @dataclass(frozen=True)
@@ -117,7 +150,7 @@ class People:
     """Where all of it lies."""
 
     files: dict[str, PeopleFile]
-    """By name: `summaries`, `beyond`, `members`, and one a shard."""
+    """By name: `summaries`, `competitions`, `beyond`, `members`, and one a shard."""
     sizes: dict[str, int]
     """People by name of the shard."""
     settings: Settings
@@ -179,7 +212,10 @@ def _files(everybody: list[Profile], min_teams: int) -> Iterator[tuple[str, byte
     by_folder: dict[str, dict[str, list[list[str]]]] = defaultdict(lambda: defaultdict(list))
     for profile in everybody:
         for result in profile.results:
-            by_folder[result.folder][result.team].append([profile.handle, profile.address])
+            spelled = [[handle, profile.address] for handle in (profile.handle, *profile.former_handles)]
+            by_folder[result.folder][result.team] += spelled
+    titles = {result.folder: result.title for profile in everybody for result in profile.results}
+    yield "competitions", json.dumps(titles, ensure_ascii=False).encode()
     yield "members", json.dumps(by_folder, ensure_ascii=False).encode()
 
 

@@ -200,6 +200,61 @@ def test_a_shortlist_is_kept_compared_and_exported(
     assert [row["best_rank"] for row in rows] == [str(by_handle[row["handle"]].best.rank) for row in rows]
 
 
+def test_a_list_that_somebody_shared_is_apart_from_ones_own_until_it_is_kept(
+    browser: Browser, address: str, built: Path
+) -> None:
+    who = [(path.stem, place) for path in sorted((built / "data" / "people").glob("??.json"))[:3]
+           for place in list(json.loads(path.read_text())["people"])[:1]]  # fmt: skip
+    shared = ",".join(f"{shard}:{place}" for shard, place in who)
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/{who[0][1]}/")
+        page.get_by_role("button", name="Add to shortlist").click()
+        page.goto(f"{address}people/compare/?who={shared}")
+        expect(page.locator("#compare-status")).to_contain_text("3 side by side. This list was shared with you")
+        expect(page.get_by_role("button", name="Clear the shortlist")).to_be_hidden()
+        page.locator("#compare thead button").last.click()
+        expect(page.locator("#compare-status")).to_contain_text("2 side by side")
+        assert page.evaluate("JSON.parse(localStorage['leaderlore.shortlist']).length") == 1
+        page.get_by_role("button", name="Keep as my shortlist").click()
+        expect(page.locator("#compare-status")).to_have_text("2 side by side")
+        page.locator("#compare thead button").first.click()
+        expect(page.locator("#compare-status")).to_have_text("1 side by side")
+        page.goto(f"{address}people/compare/")
+        expect(page.locator("#compare thead a")).to_have_count(1)
+        assert page.locator("#compare thead a").get_attribute("href") == f"../../people/{who[1][1]}/"
+
+
+def test_each_row_says_which_result_fits_best(browser: Browser, address: str, everybody: list[Profile]) -> None:
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/?modality=nlp&team=1")
+        ready(page)
+        expected = {p.handle: min(found, key=lambda r: r.private_rank or 10**9)
+                    for p, found in find(everybody, Query(modality="nlp", team_size=1))}  # fmt: skip
+        assert expected
+        for row in page.locator("#people-table tbody tr").all():
+            best = expected[row.locator("th a").inner_text()]
+            cells = row.locator("td").all_inner_texts()
+            rank = best.private_rank or 0
+            said = f"{rank} of" if rank < 89 else "89 or worse of"
+            assert cells[0] == (f"{said} {best.teams:,}" if rank else "unknown")
+            if rank and sum(r.private_rank == rank for r in everybody_results(everybody, row)) == 1:
+                assert cells[1] == best.title
+
+
+def everybody_results(everybody: list[Profile], row: Any) -> tuple[Any, ...]:
+    handle = row.locator("th a").inner_text()
+    return next(profile.results for profile in everybody if profile.handle == handle)
+
+
+def test_a_search_that_nobody_fits_says_what_to_do(browser: Browser, address: str) -> None:
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/?q=nobody-has-this-handle")
+        ready(page)
+        expect(page.locator("#people-none")).to_be_visible()
+        page.get_by_role("button", name="Clear all").click()
+        expect(page.locator("#people-none")).to_be_hidden()
+
+
 def test_names_of_every_kind_export_harmlessly(browser: Browser, address: str) -> None:
     names = ["=cmd|' /C calc'!A0", "@SUM(A1)", "+1+1", "-2+3", "'quoted", 'say "hi"', "a,b", "line\nfeed", "🦊", "מבחן"]
     with page_of(browser, address, viewport=SIZE) as page:

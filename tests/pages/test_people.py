@@ -100,6 +100,7 @@ def test_columns_say_what_the_profiles_say(site: Path, twins: dict[str, dict[str
     assert columns["count"] == len(handles) == len(counts) == len(twins)
     medals, ranks, sets = (decode(columns["result"][name]) for name in ("medal", "rank", "set"))
     last, shards = decode(columns["person"]["last"]), re.findall("..", names["shards"])
+    competitions = decode(names["competition"])
     at = 0
     for index, handle in enumerate(handles):
         person = Profile.model_validate(twins[names["addresses"].get(str(index), handle)])
@@ -109,6 +110,9 @@ def test_columns_say_what_the_profiles_say(site: Path, twins: dict[str, dict[str
         for result in person.results:
             assert ("", "gold", "silver", "bronze")[medals[at]] == (result.medal or "")
             assert ranks[at] == min(result.private_rank or 0, 89)
+            where = competitions[at]
+            assert (names["folders"][where], names["titles"][where]) == (result.folder, result.title)
+            assert names["teams"][where] == result.teams
             assert [columns["modalities"][m - 1] for m in columns["sets"][sets[at]]] == sorted(result.modalities)
             at += 1
         assert counts[index] == len(person.results)
@@ -123,3 +127,38 @@ def test_organizers_get_the_top_50_with_what_it_published(site: Path, mini_archi
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@", "-"))]
     written = {w.url for w in mini_archive.writeups(folder) if w.team in {team.team for team in board}}
     assert {url for row in rows for url in row["writeups"].split()} == written
+
+
+def test_members_and_authors_on_a_competitions_page_lead_to_their_profiles(
+    site: Path, everybody: list[Profile], mini_archive: Archive
+) -> None:
+    linked = 0
+    spelled = {handle.lower(): p.address for p in everybody for handle in (p.handle, *p.former_handles)}
+    for folder in mini_archive.folders():
+        teams = [s for s in mini_archive.standings(folder) if s.members]
+        here = {handle.lower() for team in teams for handle in team.members}
+        authors = {handle.lower() for writeup in mini_archive.writeups(folder) for handle in writeup.authors}
+        wanted = {spelled[handle] for handle in here & spelled.keys()}
+        page = (site / "competitions" / folder / "index.html").read_text()
+        found = set(re.findall(r'href="\.\./\.\./people/([^"/]+)/"', page)) - {"compare", "beyond-the-podium"}
+        assert found == wanted, folder
+        for handle in authors & here & spelled.keys():
+            assert page.lower().count(f"<bdi>{handle}</bdi></a>") >= 2, (folder, handle)
+            linked += 1
+    assert linked
+
+
+MEMBER = r'people/[^"/]+/"><bdi>(\w+)</bdi>'
+
+
+def test_a_member_is_linked_under_an_earlier_handle_too(workshop: tuple[Archive, Path, Builder]) -> None:
+    archive, out, run = workshop
+    run()
+    folder = next(f for f in archive.folders() if re.search(MEMBER, (out / f"competitions/{f}/index.html").read_text()))
+    old = re.findall(MEMBER, (out / f"competitions/{folder}/index.html").read_text())[0]
+    person = next(p for p in archive.people() if p.handles[0] == old)
+    renamed = person.model_copy(update={"handles": ("quite-new", *person.handles)})
+    archive.save_people([renamed if p.person == person.person else p for p in archive.people()])
+    run()
+    for page in (f"competitions/{folder}", f"people/top50/{folder}"):
+        assert f'people/quite-new/"><bdi>{old}</bdi>' in (out / page / "index.html").read_text()

@@ -50,8 +50,13 @@ export const readNames = (file) => {
     words: handles.map((handle, index) => plain(`${handle}\n${names[index]}`)),
     location: read(file.location),
     organisation: read(file.organisation),
+    stated: { location: ["", ...file.locations], organisation: ["", ...file.organisations] },
     locations: ["", ...file.locations].map(plain),
     organisations: ["", ...file.organisations].map(plain),
+    competition: read(file.competition),
+    folders: file.folders,
+    titles: file.titles,
+    teams: file.teams,
     plain,
   };
 };

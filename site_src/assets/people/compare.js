@@ -1,9 +1,10 @@
 // Profiles side by side: one column a person, one row a fact. The list is the address's, else this browser's.
-import { all, clear, csv, download, fromQuery, profiles, toQuery } from "./shortlist.js";
+import { all, csv, download, fromQuery, profiles, save, toQuery } from "./shortlist.js";
 
 const frame = document.getElementById("compare");
 const status = document.getElementById("compare-status");
 const { root } = frame.dataset;
+const buttons = Object.fromEntries(["export", "keep", "clear"].map((name) => [name, document.getElementById(`compare-${name}`)]));
 
 const number = (value) => (value === null || value === undefined ? null : value.toLocaleString("en-US"));
 const counts = (table, most = 8) => {
@@ -14,7 +15,7 @@ const counts = (table, most = 8) => {
 const signed = (value) => (value > 0 ? "+" : "") + value.toFixed(1);
 
 const ROWS = [
-  ["Listed for", (p) => `${p.listed_for} places in a top 50`],
+  ["Listed for", (p) => `${p.listed_for} ${p.listed_for === 1 ? "place" : "places"} in a top 50`],
   ["Best private rank", (p) => `${number(p.best.rank)} of ${number(p.best.teams)}`],
   ["Median private rank", (p) => `${number(p.median_private_rank)} over ${number(p.ranked)} results`],
   ["Top-50 places", (p) => `${number(p.top50)}, ${number(p.beyond_podium)} below the top 3`],
@@ -57,6 +58,11 @@ const table = (entries, people) => {
     link.append(element("bdi", person.handle));
     cell.append(link);
     if (person.name) cell.append(element("br"), element("bdi", person.name));
+    const remove = element("button", "Remove", "more");
+    remove.type = "button";
+    remove.setAttribute("aria-label", `Remove ${person.handle}`);
+    remove.addEventListener("click", () => change(entries.filter((_, other) => other !== place)));
+    cell.append(element("br"), remove);
     top.append(cell);
   });
   const body = made.createTBody();
@@ -73,8 +79,16 @@ const table = (entries, people) => {
   return made;
 };
 
+// The list on the page, and whether it is this browser's own: one that somebody shared is left apart until it is kept.
+const listed = () => fromQuery(location.search) ?? all();
+const isOwn = (entries) => toQuery(entries) === toQuery(all());
+
 const show = async () => {
-  const entries = fromQuery(location.search) ?? all();
+  const entries = listed();
+  const own = isOwn(entries);
+  buttons.keep.hidden = own;
+  buttons.clear.hidden = !own || !entries.length;
+  buttons.export.disabled = !entries.length;
   if (!entries.length) {
     frame.replaceChildren();
     status.textContent = "The shortlist is empty: add people on the search page or on their profiles.";
@@ -85,16 +99,17 @@ const show = async () => {
   const known = entries.filter((_, place) => found[place]);
   const missing = entries.length - known.length;
   frame.replaceChildren(table(known, found.filter(Boolean)));
-  status.textContent = `${known.length} side by side` + (missing ? `; ${missing} no longer listed` : "");
+  status.textContent = `${known.length} side by side` + (missing ? `; ${missing} no longer listed` : "") +
+    (own ? "" : ". This list was shared with you; your own has " + all().length);
 };
 
-document.getElementById("compare-export").addEventListener("click", async () => {
-  const entries = fromQuery(location.search) ?? all();
-  download(csv((await profiles(entries, root)).filter(Boolean)));
-});
-document.getElementById("compare-clear").addEventListener("click", () => {
-  clear();
-  history.replaceState(null, "", location.pathname);
+const change = (entries, keep = isOwn(listed())) => {
+  if (keep) save(entries);
+  history.replaceState(null, "", entries.length ? `?who=${toQuery(entries)}` : location.pathname);
   show();
-});
+};
+
+buttons.export.addEventListener("click", async () => download(csv((await profiles(listed(), root)).filter(Boolean))));
+buttons.clear.addEventListener("click", () => change([]));
+buttons.keep.addEventListener("click", () => change(listed(), true));
 await show();

@@ -76,6 +76,7 @@ export const find = (data, wanted, names) => {
   const rankCounts = Object.fromEntries(Object.keys(RANKS).map((key) => [key, 0]));
   const fitting = [];
   const best = [];
+  const bestAt = [];
   const results = [];
 
   const failsOf = (index) => {
@@ -98,6 +99,7 @@ export const find = (data, wanted, names) => {
     if (!single(own)) continue;
     let fits = 0;
     let lowest = Infinity;
+    let place = -1; // of the result with the best rank among those that fit
     let open = 0; // facets of the person in which a choice would make them fit
     let whole = false;
     const ranks = new Set();
@@ -114,7 +116,10 @@ export const find = (data, wanted, names) => {
       if (fails === 0) {
         whole = true;
         fits += 1;
-        if (rank && rank < lowest) lowest = rank;
+        if (rank && rank < lowest) {
+          lowest = rank;
+          place = at;
+        }
       }
       const counts = (bit) => fails === 0 || fails === bit;
       if (counts(BITS.modality)) for (const member of sets[result.set[at]]) tallies.modality.add(member - 1, index);
@@ -137,10 +142,11 @@ export const find = (data, wanted, names) => {
     if (whole) {
       fitting.push(index);
       best.push(lowest);
+      bestAt.push(place);
       results.push(fits);
     }
   }
-  return { people: fitting, best, results, counts: named(tallies, rankCounts, data) };
+  return { people: fitting, best, bestAt, results, counts: named(tallies, rankCounts, data) };
 };
 
 // Counts by facet and value, as the page spells the values.

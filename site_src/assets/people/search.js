@@ -11,6 +11,7 @@ const body = document.querySelector("#people-table tbody");
 const head = document.querySelector("#people-table thead tr");
 const status = document.getElementById("people-status");
 const more = document.getElementById("people-more");
+const none = document.getElementById("people-none");
 let data = null;
 let names = null;
 let shown = SHOWN;
@@ -33,7 +34,12 @@ const element = (name, text, css) => {
   return made;
 };
 
-const person = (index) => {
+// What the person's own profile states, where it was asked for.
+const stated = (index, wanted) => ["location", "organisation"]
+  .filter((name) => wanted[name])
+  .map((name) => names.stated[name][names[name][index]]);
+
+const person = (index, wanted) => {
   const cell = element("th");
   cell.scope = "row";
   if (!names) return cell;
@@ -41,10 +47,11 @@ const person = (index) => {
   link.href = `${root}people/${names.address(index)}/`;
   link.append(element("bdi", names.handles[index]));
   cell.append(pick(index), " ", link);
-  if (names.names[index] && names.names[index] !== names.handles[index]) {
-    const name = element("small");
-    name.append(element("bdi", names.names[index]));
-    cell.append(" ", name);
+  const name = names.names[index] === names.handles[index] ? "" : names.names[index];
+  for (const text of [name, ...stated(index, wanted)].filter(Boolean)) {
+    const small = element("small");
+    small.append(element("bdi", text));
+    cell.append(" ", small);
   }
   return cell;
 };
@@ -73,14 +80,31 @@ const medals = (index) => {
   return cell;
 };
 
-const line = (place) => {
+// The rank of the best result that fits, and in which competition; ranks from `lowest` on are one value.
+const bestOf = (place) => {
+  const rank = last.found.best[place];
+  const at = last.found.bestAt[place];
+  if (at < 0) return [element("td", "unknown", "num unknown"), element("td")];
+  const cell = element("td", rank < data.lowest_rank ? String(rank) : `${rank} or worse`, "num");
+  const where = element("td", undefined, "in");
+  if (names) {
+    const competition = names.competition[at];
+    cell.append(" ", element("small", `of ${names.teams[competition].toLocaleString("en-US")}`));
+    const link = element("a", names.titles[competition]);
+    link.title = link.textContent; // a long one is cut
+    link.href = `${root}competitions/${names.folders[competition]}/`;
+    where.append(link);
+  }
+  return [cell, where];
+};
+
+const line = (place, wanted) => {
   const index = last.found.people[place];
-  const best = last.found.best[place];
   const row = element("tr");
   const year = data.person.last[index];
   row.append(
-    person(index),
-    element("td", Number.isFinite(best) ? String(best) : "unknown", Number.isFinite(best) ? "num" : "num unknown"),
+    person(index, wanted),
+    ...bestOf(place),
     element("td", `${last.found.results[place]} of ${data.person.results[index]}`, "num"),
     medals(index),
     element("td", String(data.person.writeups[index]), "num"),
@@ -101,8 +125,10 @@ const showCounts = (counts) => {
 };
 
 const showRows = () => {
-  body.replaceChildren(...last.places.slice(0, shown).map(line));
+  const wanted = state();
+  body.replaceChildren(...last.places.slice(0, shown).map((place) => line(place, wanted)));
   more.hidden = last.places.length <= shown;
+  none.hidden = last.places.length > 0;
 };
 
 const show = () => {
@@ -138,7 +164,8 @@ for (const [name, value] of new URLSearchParams(location.search)) {
   }
 }
 if (matchMedia("(max-width: 60em)").matches && !location.search) form.closest("details.fold").open = false;
-head.cells[2].textContent = "Fitting results";
+head.cells[1].textContent = "Best fitting rank";
+head.cells[3].textContent = "Fitting results";
 const changed = () => { shown = SHOWN; show(); };
 form.addEventListener("input", changed);
 form.addEventListener("submit", (event) => event.preventDefault());

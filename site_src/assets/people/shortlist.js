@@ -12,7 +12,7 @@ export const all = () => {
   }
 };
 
-const save = (entries) => {
+export const save = (entries) => {
   try {
     localStorage.setItem(KEY, JSON.stringify(entries));
   } catch {
@@ -31,8 +31,6 @@ export const toggle = (entry) => {
   save(rest.length === kept.length ? [...kept, entry] : rest);
   return rest.length === kept.length;
 };
-
-export const clear = () => save([]);
 
 const SAFE_ADDRESS = /^[\w~@.-]{1,80}$/;
 const SAFE_TWIN = /^data\/people\/[0-9a-f]{2}\.json$/;
