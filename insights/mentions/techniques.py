@@ -81,6 +81,7 @@ def mentions(reader: Reader) -> Iterator[Mention]:
         start, stop, after = reader.sentence_at(index, hit.start)
         status = _status(reader, block, hit.start, end, start, stop, after)
         weak = hit.row.endswith(WEAK) and not _is_home(reader, block, row.family, start)
+        weak = weak and not (status == "used" and _is_governed(reader.folded[start:stop], hit.start - start, end - start))
         quote = cut(reader.text, start, stop, hit.start, end)
         yield Mention(row.id, hit.start, end, status, weak, block.kind, quote)
 
@@ -93,6 +94,12 @@ def _is_home(reader: Reader, block: Block, family: str, start: int) -> bool:
     near = [reader.folded[start : start + _OPENING], reader.lead(block)]
     near += [reader.heading(index) for index in block.path[-2:]]
     return any(home.search(words) for words in near)
+
+
+def _is_governed(sentence: str, begin: int, end: int) -> bool:
+    """The mention is the very object of a verb of use."""
+    before = sentence[max(0, begin - 60) : begin]
+    return bool(context("governs_before").search(before) or context("governs_after").match(sentence[end : end + 60]))
 
 
 def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int, after: int) -> Status:
