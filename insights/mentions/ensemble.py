@@ -19,6 +19,9 @@ _MODELS = re.compile(
     rf"|(?:for|of) the (?P<c>\d{{1,3}}) models|"
     rf"\b(?:trained|buil[dt]|stacking (?:of |with )?) ?(?P<d>{_N}) (?:\w+ ){{0,2}}models\b|"
     rf"(?P<e>{_N}) models (?:derived|in total)"
+    rf"|\b(?:our|the|following|all|train|separate|our own) (?P<h>{_N}) (?:[\w-]+ ){{0,2}}?(?:base ?)?"
+    r"(?:models|classifiers|regressors|networks)\b"
+    rf"|(?<![a-z\d_.-])(?P<i>{_N}) (?:separate|single|base|individual|independent|pre-?trained|trained) (?:[\w-]+ )?models\b"
     r"|(?P<f>\d+) ?个(?:不同的?)?模型|(?P<g>\d+) ?(?:個の)?モデル"
 )
 _FOLDS = re.compile(
@@ -29,8 +32,15 @@ _FOLDS = re.compile(
     r"|(?P<f>[五十三])折|(?<![a-z\d_.])(?P<g>\d{1,2}) ?(?:fold|分割)"
 )
 _LIST_OF_MODELS = re.compile(
-    r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,30}models:?$"
+    r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,30}models:?$|"
+    r"\bmodels? (?:that (?:we|i) )?used (?:are|were)\W*$"
 )
+
+
+_NAMED = re.compile(r"\bensemble of (?P<names>[^.\n:;()]{5,90})")
+_BETWEEN = re.compile(r",? and |,| & | \+ ")
+_AFTER_NAMES = re.compile(r",? (?:was|were|that|which|with|where|each|both|all|two|three|four) ")
+_NAME = re.compile(r"(?:an? |the |our )?[a-z][\w-]*(?: [a-z\d][\w-]*){0,2}")
 
 
 def models(reader: Reader) -> Fact | None:
@@ -46,7 +56,16 @@ def models(reader: Reader) -> Fact | None:
         weight += bool(context("submitted").search(around))
         if best is None or weight > best[0]:
             best = weight, Fact("models", value, match.start(), match.end(), unit="models")
-    return best[1] if best else _listed(reader)
+    return best[1] if best else _listed(reader) or _named(reader)
+
+
+def _named(reader: Reader) -> Fact | None:
+    """Models that a sentence names one by one: "an ensemble of LightGBM and XGBoost"."""
+    for place in places(reader, _NAMED):
+        names = [name.strip() for name in _BETWEEN.split(_AFTER_NAMES.split(place.match["names"])[0])]
+        if 2 <= len(names) <= 8 and all(_NAME.fullmatch(name) for name in names):
+            return Fact("models", float(len(names)), place.match.start(), place.match.end(), unit="models")
+    return None
 
 
 def _listed(reader: Reader) -> Fact | None:

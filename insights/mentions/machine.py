@@ -10,7 +10,7 @@ _RAM = re.compile(
     rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: ddr\d)?[ -]?"
     r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|machine)\b(?! per (?:gpu|"
     r"card)| gpu| (?:for|of) gpu)"
-    rf"|(?P<x>ram|memory|mem|内存)\W{{0,6}}(?:(?:size|is|of|about|around|"
+    rf"|(?P<x>ram|memory|mem|内存)\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
     rf"approximately)\W{{0,3}})?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
 )
 _GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)]{0,25}$")
@@ -32,9 +32,10 @@ def ram(reader: Reader) -> Fact | None:
     asked: Fact | None = None
     for place in places(reader, _RAM):
         match = place.match
-        if context("not_ram").search(place.before[-70:] + match.group() + place.after[:25]):
+        line = place.before[-70:].rpartition("\n")[2]
+        if context("not_ram").search(line + match.group() + place.after[:25]):
             continue
-        if match.group("w") != "ram" and match.group("x") != "ram" and _GPU_MEMORY.search(place.before):
+        if match.group("w") != "ram" and match.group("x") != "ram" and _GPU_MEMORY.search(line):
             continue
         value = number(match.group("n") or match.group("m"))
         value *= 1024 if (match.group("u") or match.group("v")) == "tb" else 1

@@ -81,7 +81,6 @@ def mentions(reader: Reader) -> Iterator[Mention]:
         start, stop, after = reader.sentence_at(index, hit.start)
         status = _status(reader, block, hit.start, end, start, stop, after)
         weak = hit.row.endswith(WEAK) and not _is_home(reader, block, row.family, start)
-        weak = weak and not (status == "used" and _is_governed(reader.folded[start:stop], hit.start - start, end - start))
         quote = cut(reader.text, start, stop, hit.start, end)
         yield Mention(row.id, hit.start, end, status, weak, block.kind, quote)
 
@@ -96,20 +95,12 @@ def _is_home(reader: Reader, block: Block, family: str, start: int) -> bool:
     return any(home.search(words) for words in near)
 
 
-def _is_governed(sentence: str, begin: int, end: int) -> bool:
-    """The mention is the very object of a verb of use."""
-    before = sentence[max(0, begin - 60) : begin]
-    return bool(context("governs_before").search(before) or context("governs_after").match(sentence[end : end + 60]))
-
-
 def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int, after: int) -> Status:
     part = reader.part(block)
-    if part == "rejected" and context("preferred_after").match(reader.folded, end):
-        return "mentioned"
-    if part == "rejected" and _explains(reader, block, begin, start):
-        return "mentioned"
-    if part != "stated":
+    if part == "mentioned":
         return part
+    if part == "rejected":
+        return "mentioned" if _explains(reader, block, begin, end, start, stop) else part
     if context("set_to_nothing").match(reader.folded, end):
         return "mentioned"
     start, stop = max(start, begin - SCOPE), min(stop, end + SCOPE)
@@ -128,16 +119,27 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     return own
 
 
-def _explains(reader: Reader, block: Block, begin: int, start: int) -> bool:
-    """Behind a dash in an item of a list: why the thing before the dash failed, not another thing that failed."""
+def _explains(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int) -> bool:
+    """In a part about failures: what worked better, and why the thing before the dash or in the opening failed."""
+    if context("preferred_after").match(reader.folded, end):
+        return True
     before = reader.folded[max(start, block.start) : begin].lstrip(" \t-–—*+")
-    return block.kind == "item" and bool(_DASH.search(before))
+    if block.kind == "item" and _DASH.search(before):
+        return True
+    sentence = reader.folded[max(start, begin - SCOPE) : min(stop, end + SCOPE)].replace("\n", " ")
+    begin -= max(start, begin - SCOPE)
+    if context("hypothetical").search(sentence):
+        return True
+    opening = start <= block.start + 4
+    return not opening and sentence_status(sentence, begin, begin + 1) not in ("rejected", "tried")
 
 
 def _says_nothing(sentence: str, kind: str, begin: int, end: int) -> bool:
-    """A title of a link, a setting that is off, a column of a data frame."""
+    """A title of a link, a setting that is off, what a parameter means, a column of a data frame."""
     if kind == "row":
         return bool(context("switched_off").search(sentence))
+    if kind == "item" and context("parameter").search(sentence):
+        return True
     if kind == "code":
         return sentence[:begin].endswith(("['", '["')) or sentence[end:].startswith(("']", '"]'))
     return bool(_LINK_ALONE.fullmatch(sentence))

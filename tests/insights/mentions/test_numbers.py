@@ -188,3 +188,17 @@ def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
 )
 def test_machines_as_people_type_them(text: str, said: dict[str, Any]) -> None:
     assert compute(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Our final model was an ensemble of LightGBM and XGBoost.\n", 2),
+        ("The submission is an ensemble of LightGBM, XGBoost and an MLP, which ran for an hour.\n", 3),
+        ("The submission is an ensemble of many things that we liked a lot and of more.\n", None),
+        ("The models used were:\n\n- LGBM\n- XGB\n- CatBoost\n", 3),
+        ("Train the 4 base models first.\n", 4),
+    ],
+)
+def test_models_of_an_ensemble_are_counted_by_their_names(text: str, count: int | None) -> None:
+    assert predict(text)["ensemble"]["models"] == count

@@ -150,3 +150,20 @@ def test_a_doubtful_word_counts_where_the_part_announces_its_family() -> None:
 
 def test_what_explains_a_failure_behind_a_dash_did_not_fail() -> None:
     assert verdict("## What did not work\n- MixUp - trained with a ResNet on small crops\n") == (set(), {"mixup"})
+
+
+def test_what_follows_the_opening_of_a_failure_explains_it() -> None:
+    text = "## What did not work\n- MixUp. The images were cropped by a ResNet.\n- CutMix. I also tried EMA.\n"
+    assert verdict(text) == (set(), {"mixup", "cutmix", "ema"})
+
+
+def test_the_meaning_of_a_parameter_is_no_use() -> None:
+    assert verdict("- `train.ema`: whether the EMA is used in training\n") == (set(), set())
+    assert verdict("- `train.py`: we train with EMA\n") == ({"ema"}, set())
+
+
+def test_an_author_s_background_is_no_solution() -> None:
+    assert verdict("# Interview\n## What was your background?\nI applied an SVM to find forged images.\n") == (
+        set(),
+        set(),
+    )
