@@ -21,7 +21,8 @@ _MODELS = re.compile(
     rf"(?P<e>{_N}) models (?:derived|in total)"
     rf"|\b(?:our|the|following|all|train|separate|our own) (?P<h>{_N}) (?:[\w-]+ ){{0,2}}?(?:base ?)?"
     r"(?:models|classifiers|regressors|networks)\b"
-    rf"|(?<![a-z\d_.-])(?P<i>{_N}) (?:separate|single|base|individual|independent|pre-?trained|trained) (?:[\w-]+ )?models\b"
+    rf"|(?<![a-z\d_.-])(?P<i>{_N}) (?:separate|single|base|individual|independent|pre-?trained|trained) "
+    r"(?:[\w-]+ )?models\b"
     r"|(?P<f>\d+) ?个(?:不同的?)?模型|(?P<g>\d+) ?(?:個の)?モデル"
 )
 _FOLDS = re.compile(
