@@ -1,12 +1,13 @@
 """Predictions in the form of the labelling guidelines, and how sure their score is.
 
-`run` reads a folder of texts; `intervals` scores predictions with the scorer of the evaluation set (a script beside the
-labels, not part of this project) and resamples documents.
+`run` reads a folder of texts; `scored` is what the scorer of the evaluation set (a script beside the labels, not part
+of this project) prints; `intervals` calls the same scorer and resamples documents.
 """
 
 import importlib.util
 import json
 import random
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -31,6 +32,14 @@ def run(texts: Path, out: Path) -> int:
         lines.append(json.dumps({"doc": path.name, **predict(text)}, ensure_ascii=False) + "\n")
     out.write_text("".join(lines), encoding="utf-8")
     return len(lines)
+
+
+def scored(folder: Path, predictions: Path, first: str, last: str) -> str:
+    """What `score.py` prints for the named documents, evidence checked. Raises CalledProcessError with its message."""
+    dev = folder / "dev"
+    arguments = [dev / "labels.jsonl", predictions, "--texts", dev, "--only", f"{first}-{last}"]
+    command = [sys.executable, str(folder / "score.py"), *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def intervals(
@@ -95,12 +104,14 @@ def _interval(value: float, sample: list[float]) -> tuple[float, float, float]:
 
 
 def main(folder: Path) -> None:
-    """Read the development texts of an evaluation folder and print precision, recall and F1 with their intervals."""
+    """Read the development texts of an evaluation folder and print what the scorer says, and with which intervals."""
     with tempfile.TemporaryDirectory() as scratch:
         predictions = Path(scratch) / "predictions.jsonl"
         run(folder / "dev", predictions)
         for first, last in (("d001", "d028"), ("d029", "d040")):
-            print(f"{first}-{last}: value [95 % interval over documents]")
+            print(f"{first}-{last}, score.py --texts:")
+            print(scored(folder, predictions, first, last))
+            print(f"{first}-{last}, value [95 % interval over documents]:")
             print(report(intervals(folder, predictions, first, last)))
 
 

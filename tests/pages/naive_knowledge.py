@@ -29,6 +29,10 @@ class Naive:
     def __init__(self, root: Path) -> None:
         self.solutions: list[dict[str, Any]] = []
         self.forums: dict[str, dict[str, float] | None] = {}
+        self.chars: dict[str, int | None] = {}
+        """Length of each text by the key of its write-up."""
+        self.messages: dict[str, tuple[int, int]] = {}
+        """Messages read that are older than the deadline, and those without a time."""
         for folder in sorted((root / "competitions").iterdir()):
             self.read(folder)
         self.cards = {row["id"]: row for row in table(VOCAB / "hardware.csv")}
@@ -40,6 +44,7 @@ class Naive:
         year = (facts["deadline"] or "")[:4] or facts["year"] or (facts["opened"] or "")[:4] or None
         writeups = [row for row in lines(folder / "writeups.jsonl") if row["text_sha256"] and row["kind"] != "list"]
         claims = [row for row in lines(folder / "claims.jsonl") if row["status"] != "rejected"]
+        self.chars |= {row["writeup"]: row["text_chars"] for row in writeups}
         groups: list[list[dict[str, Any]]] = []
         for writeup in writeups:
             home = next((group for group in groups if any(same(writeup, other, writeups) for other in group)), None)
@@ -70,12 +75,28 @@ class Naive:
                 }
             )
         self.forums[folder.name] = forum(folder, facts, claims)
+        times = [
+            message["posted"]
+            for topic in lines(folder / "threads.jsonl")
+            for message in topic["messages"]
+            if message["text_sha256"]
+        ]
+        early = [time for time in times if time and time < (facts["deadline"] or "")]
+        self.messages[folder.name] = len(early), times.count(None)
 
     def top(self) -> list[dict[str, Any]]:
         return [solution for solution in self.solutions if (solution["rank"] or 99) <= 10]
 
     def users(self, technique: str, what: str = "used") -> list[dict[str, Any]]:
         return [solution for solution in self.solutions if technique in solution[what]]
+
+    def place(self, solution: dict[str, Any], technique: str, predicate: str) -> str:
+        """Where the page must say that a solution uses or rejects a technique: checked claims first, then the first."""
+        said = [c for c in solution["said"] if c["predicate"] == predicate and c["value"] == technique]
+        best = next((c for c in said if c["status"] != "machine"), said[0])
+        chars = self.chars.get(best["subject"])
+        exact = f"characters {best['start']:,}–{best['end']:,}"
+        return f"{100 * (best['start'] / chars):.0f} % into the text, {exact}" if chars else exact
 
     def first(self, solution: dict[str, Any], predicate: str) -> float | None:
         """The value of the first claim that is a number only where the first claim is one."""

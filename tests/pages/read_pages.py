@@ -1,5 +1,6 @@
 """Pages rendered without their shell, and their tables read back as words."""
 
+import re
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -32,6 +33,29 @@ def rows(soup: BeautifulSoup, heading: str) -> list[list[str]]:
     body = found.find_next("tbody")
     assert body is not None, heading
     return [[words(cell) for cell in row.find_all(["th", "td"])] for row in body.find_all("tr")]
+
+
+def left(soup: BeautifulSoup, *read: Any) -> list[str]:
+    """Texts with a digit that stand outside what a test has read: headings' tables by id, or tags; charts by `bars`."""
+    for part in read:
+        if isinstance(part, str):
+            found = soup.find(id=part)
+            table = found.find_next("tbody") if found else None
+            part = table.parent.thead.extract() and table if table else None
+        if part is not None:
+            part.extract()
+    texts = [" ".join(text.split()) for text in soup.find_all(string=re.compile(r"\d"))]
+    return [text for text in texts if text]
+
+
+def bars(soup: BeautifulSoup) -> list[float]:
+    """Heights of a bar chart's bars as shares of the highest, in order; the chart is taken out of the page."""
+    chart = soup.select_one("svg.chart")
+    assert chart is not None
+    drawn = re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)h", str(chart.select_one("path.bars")))
+    chart.extract()
+    heights = [float(low) - float(high) for low, high in drawn]
+    return [height / max(heights) for height in heights]
 
 
 def share(count: int, of: int, *, ratios: bool = True) -> str:

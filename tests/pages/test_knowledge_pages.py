@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from insights.glossary import glossary
 from pages import compute, costs, ideas
-from pages.format import number, significant
+from pages.format import number, percent, significant
 from tests.pages.conftest import Case
-from tests.pages.naive_knowledge import Naive, quantile
-from tests.pages.read_pages import page, rows, share, words
+from tests.pages.naive_knowledge import Naive, quantile, wilson
+from tests.pages.read_pages import bars, left, page, rows, share, words
 
 
 def spreads(naive: Naive) -> Iterator[tuple[str, list[float | None]]]:
@@ -47,9 +49,42 @@ def test_compute(case: Case) -> None:
         by_year = [sum(pair == (row[0], year) for pair in used) for year in range(min(span), max(span) + 1)]
         assert row[1] == number(sum(card == row[0] for card, _ in used))
         assert row[2 : 2 + len(by_year)] == [str(count or "") for count in by_year]
+        assert row[2 + len(by_year) :] == facts(naive, row[0])
+    if years := [year for _, year in used if year]:
+        counts_of = [years.count(year) for year in range(min(years), max(years) + 1)]
+        told = [count / max(counts_of) for count in counts_of if count]
+        assert bars(soup) == pytest.approx(told, abs=0.005)
     platforms = [c for s in naive.solutions for c in {x["value"] for x in s["said"] if x["predicate"] == "platform"}]
     counts = sorted((-platforms.count(name), name) for name in set(platforms))
     assert (rows(soup, "platforms") if counts else []) == [[name, number(-count)] for count, name in counts]
+    counted = [sum(d.values()) for s in naive.solutions if (d := naive.devices(s)) and all(d.values())]  # type: ignore[arg-type]
+    others = left(soup, "stated", "numbers", "cards", "platforms")
+    alone = f" One accelerator alone: {counted.count(1)} of {len(counted)} that say how many." if counted else ""
+    assert others == [
+        f"{len(naive.solutions):,} solutions were read. Numbers are those that authors state; the rest is unknown and "
+        "counted as such. Derived numbers say so.",
+        f"Over the solutions that state it; with fewer than 10 there are no quantiles.{alone}",
+        *([] if not used else CARD_WORDS),
+    ]
+
+
+CARD_WORDS = [
+    "Solutions by accelerator and year of the competition; a solution may state several. Throughput is the maker's "
+    "peak in TFLOPS: plain is 32-bit arithmetic, tensor is dense 16-bit matrix arithmetic with 32-bit sums.",
+    "Peaks are as the makers state them; a linked one leads to the page that it was checked against. Prices are of one "
+    "seller (AWS, us-east-1, on demand), dated and indicative only: a price leads to the page that reports it. A card "
+    "that it does not rent, or whose price no page at hand confirms, has none.",
+]
+"""Words about cards that hold digits and no count."""
+
+
+def facts(naive: Naive, card: str) -> list[str]:
+    """Peaks and price of a card as the table prints them."""
+    known = naive.cards.get(card)
+    if known is None:
+        return ["unknown"] * 3
+    peaks = [significant(float(known[name]), 3) if known[name] else "–" for name in ("tflops_plain", "tflops_tensor")]
+    return [*peaks, f"${naive.prices[card]:.2f}" if card in naive.prices else "unknown"]
 
 
 def test_costs(case: Case) -> None:
@@ -89,7 +124,9 @@ def test_validation(case: Case) -> None:
     world, naive = case
     soup = page(costs.KIND, world)
     nearer = farther = equal = ambiguous = elsewhere = 0
-    for found in (naive.three_scores(s) for s in naive.solutions):
+    listed: list[list[str]] = []
+    for s in naive.solutions:
+        found = naive.three_scores(s)
         if not all(found.values()):
             continue
         if any(len(values) > 1 for values in found.values()):
@@ -102,12 +139,29 @@ def test_validation(case: Case) -> None:
             continue
         gap = round(abs(cv - private), 9) - round(abs(public - private), 9)
         nearer, farther, equal = nearer + (gap < 0), farther + (gap > 0), equal + (gap == 0)
+        gaps = [significant(round(abs(one - private), 9), 3) for one in (cv, public)]
+        listed.append([s["title"], rank_word(s["rank"]), str(cv), str(public), str(private), *gaps])
     text = words(soup.find(id="trust").find_next("p")).replace(" ,", ",")
     if total := nearer + farther + equal:
         assert f"in {share(nearer, total)}, the public score in {farther}, and neither in {equal}." in text
-        assert len(rows(soup, "trust")) == total
+        assert f"Of {total:,} solution" in text
+        assert sorted(rows(soup, "trust")) == sorted(listed)
     assert f"{ambiguous} more state several values" in text
     assert f"{elsewhere} more are not on one scale" in text
+    chart, trust = soup.select_one("svg.chart"), soup.find(id="trust").find_next("p")
+    others = left(soup, "one-card", "cost", "trust", trust, chart)
+    assert others[0].startswith("Distance is how far a private score lies behind")  # its count: `test_costs`
+    costed = [s for s in naive.solutions if s["rank"] and naive.reference_hours(s) is not None]
+    assert others[1:] == (
+        [f"{len(costed):,} solution{'s' * (len(costed) > 1)} with a known cost, cheapest first"] if costed else []
+    )
+    if chart is not None:
+        drawn = sum(s["distance"] is not None for s in costed)
+        assert words(chart.desc).startswith(f"{drawn} solutions.")
+
+
+def rank_word(rank: int | None) -> str:
+    return "unknown" if rank is None else number(rank)
 
 
 def test_ideas(case: Case) -> None:
@@ -123,13 +177,37 @@ def test_ideas(case: Case) -> None:
     if not pairs:
         assert f"{len(used) - len(told):,} competition" in words(soup)
         return
+    part = share(len(early), len(pairs)).partition("%")[0].rpartition(" of ")[2].split()
+    assert figures[0].startswith(f"{part[1]} %" if len(part) > 1 else f"{len(early)} ")
     assert f"{len(early)} of {len(pairs)} technique" in figures[0]
+    if len(pairs) >= 10:
+        low, high = wilson(len(early), len(pairs))
+        assert figures[0].endswith(f"interval {percent(low)} to {percent(high)}")
+    assert figures[1] == "70 %"
     assert figures[2].startswith(f"{len(told)} {len(used) - len(told)} more")
     titles = {s["folder"]: s["title"] for s in naive.solutions}
-    expected = [[titles[f], share(sum(folder == f for folder, _ in early), len(used[f]))] for f in told if used[f]]
-    assert sorted([row[0], row[2]] for row in rows(soup, "competitions")) == sorted(expected)
+    years = {s["folder"]: s["year"] for s in naive.solutions}
+    expected = [
+        [
+            titles[f],
+            str(years[f] or ""),
+            share(sum(folder == f for folder, _ in early), len(used[f])),
+            *map(number, naive.messages[f]),
+        ]
+        for f in told
+        if used[f]
+    ]
+    assert sorted(rows(soup, "competitions")) == sorted(expected)
     names = {technique for _, technique in pairs}
     by_technique = [
         [glossary()[t].name, share(sum(one == t for _, one in early), sum(one == t for _, one in pairs))] for t in names
     ]
     assert sorted(rows(soup, "techniques")) == sorted(by_technique)
+    others = left(soup, "competitions", "techniques", soup.select_one("dl.figures"))
+    few = f"{len(told)} competition{'s are' if len(told) != 1 else ' is'} too few to judge the claim."
+    assert [
+        text
+        for text in others
+        if not text.startswith(("The claim: 70 %", "Techniques of top-10", "Competitions whose"))
+    ] == ([text for text in others if text.startswith(few)] if len(told) < 10 else [])
+    assert (len(told) < 10) == any(text.startswith(few) for text in others)

@@ -1,7 +1,10 @@
 """Every number on the pages on techniques agrees with a naive recount of the files."""
 
+import re
+from collections import Counter
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 
 from insights.glossary import FAMILIES, glossary
@@ -9,7 +12,7 @@ from pages import home, techniques
 from pages.format import number, percent
 from tests.pages.conftest import Case
 from tests.pages.naive_knowledge import Naive, ratio, wilson
-from tests.pages.read_pages import page, rendered, rows, share, words
+from tests.pages.read_pages import bars, left, page, rendered, rows, share, words
 
 INDEX, PAGE = techniques.KINDS
 
@@ -47,6 +50,11 @@ def test_index_of_techniques(case: Case) -> None:
             ]
             seen += 1
     assert seen == len(glossary())
+    winners = sum(s["rank"] == 1 for s in naive.solutions)
+    if any(s["rank"] == 1 and s["rejected"] for s in naive.solutions):
+        assert f"; {winners:,} winner{'s' * (winners != 1)} read." in words(
+            soup.find(id="dropped").find_next("caption")
+        )
     told = soup.find("p", class_="note")
     folders = {s["folder"] for s in naive.solutions}
     assert f"{len(naive.solutions):,} solutions of {len(folders)} competition" in words(told)
@@ -133,19 +141,57 @@ def test_each_technique(case: Case) -> None:
         won = [sum(s["rank"] == 1 for s in group) for group in (users, dropped)]
         assert figures[3] == f"{won[0]} used it, {won[1]} dropped it"
         assert figures[4].startswith(f"{len(dropped):,} tried")
-        check_lists(soup, users, dropped)
+        check_lists(soup, naive, users, dropped, technique)
         if users:
             check_slices(soup, naive, users, technique)
+            check_chart(soup, naive, users)
+        captions = [str(len(group)) for group in (users, dropped) if len(group) > 150]
+        others = left(soup, "used", "dropped", "goes-with", soup.select_one("dl.figures"), *soup.select(".pair table"))
+        assert all(
+            text.startswith(CONSTANT) or text.endswith(tuple(f"of {count}." for count in captions))
+            for text in (
+                text for text in others if text not in (glossary()[technique].name, glossary()[technique].text)
+            )
+        ), others
 
 
-def check_lists(soup: BeautifulSoup, users: list[dict[str, Any]], dropped: list[dict[str, Any]]) -> None:
-    for heading, group in (("used", users), ("dropped", dropped)):
+CONSTANT = ("Fewer than 10 solutions", "Used together by at least 10", "Lift, ranks 1-3", "Of the top 10")
+"""Beginnings of texts that hold digits and no count."""
+
+
+def check_lists(
+    soup: BeautifulSoup,
+    naive: Naive,
+    users: list[dict[str, Any]],
+    dropped: list[dict[str, Any]],
+    technique: str,
+) -> None:
+    for heading, group, predicate in (("used", users, "uses"), ("dropped", dropped, "rejects")):
         if not group:
             continue
-        shown = [row[:3] for row in rows(soup, heading)]
-        told = sorted([number(s["rank"]), s["title"], str(s["year"] or "")] for s in group)
+        shown = [[*row[:3], where(row[3])] for row in rows(soup, heading)]
+        told = sorted(
+            [number(s["rank"]), s["title"], str(s["year"] or ""), naive.place(s, technique, predicate)] for s in group
+        )
         assert len(shown) == min(len(group), 150)
         assert sorted(shown) == told if len(group) <= 150 else all(row in told for row in shown)
+
+
+def where(evidence: str) -> str:
+    """The place in the words of a piece of evidence."""
+    (found,) = re.findall(r"(?:\d+ % into the text, )?characters [\d,]+–[\d,]+", evidence)
+    return str(found)
+
+
+def check_chart(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]]) -> None:
+    """Shares of each year with ten solutions and more; counts where the technique has fewer than ten users."""
+    used, read = (Counter(s["year"] for s in group if s["year"]) for group in (users, naive.solutions))
+    few = len(users) < 10
+    values = [used[year] if few else used[year] / read[year] if read[year] >= 10 else 0 for year in sorted(read)]
+    if heights := [value / max(values) for value in values if value]:
+        assert bars(soup) == pytest.approx(heights, abs=0.005)
+    else:
+        soup.select_one("svg.chart").extract()  # type: ignore[union-attr]
 
 
 def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]], technique: str) -> None:

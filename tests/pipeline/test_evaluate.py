@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.evaluate import intervals, run
+from pipeline.evaluate import intervals, main, run, scored
 
 SCORER = """
-import json
+import json, sys
 def load(path):
     return {row["doc"]: row for row in map(json.loads, open(path, encoding="utf-8"))}
 def score(labels, predictions, ambiguous, texts):
@@ -14,6 +14,9 @@ def score(labels, predictions, ambiguous, texts):
     found = sum(len(predictions.get(doc, {}).get("used", {})) for doc in labels)
     gold = sum(len(row["used"]) for row in labels.values())
     return {"used": {"hit": hit, "extra": found - hit, "missed": gold - hit}}, {}, {}
+if __name__ == "__main__":
+    labels, predictions, flag, texts, only, documents = sys.argv[1:]
+    print(flag, only, documents, len(load(labels)), len(load(predictions)))
 """
 TEXTS = {"d001.md": "We used mixup.", "d002.md": "We trained a U-Net.", "d003.md": "We used SWA."}
 GOLD = {"d001.md": ["mixup"], "d002.md": ["unet", "tta"], "d003.md": ["swa"]}
@@ -51,6 +54,29 @@ def test_only_the_named_documents_count(tmp_path: Path) -> None:
     folder = settle(tmp_path)
     run(folder / "dev", folder / "out.jsonl")
     assert intervals(folder, folder / "out.jsonl", "d002", "d002")["used"]["R"][0] == 0.5
+
+
+def test_the_scorers_own_words_are_printed_with_evidence_checked(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    run(folder / "dev", folder / "out.jsonl")
+    assert scored(folder, folder / "out.jsonl", "d001", "d002") == "--texts --only d001-d002 3 3\n"
+
+
+def test_both_parts_are_printed_each_with_its_intervals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = settle(tmp_path)
+    (folder / "dev" / "d030.md").write_text("We used mixup.", encoding="utf-8")
+    with (folder / "dev" / "labels.jsonl").open("a", encoding="utf-8") as labels:
+        labels.write("\n" + json.dumps({"doc": "d030.md", "used": {"mixup": ""}}))
+    main(folder)
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if line.startswith("d0")] == [
+        "d001-d028, score.py --texts:",
+        "d001-d028, value [95 % interval over documents]:",
+        "d029-d040, score.py --texts:",
+        "d029-d040, value [95 % interval over documents]:",
+    ]
+    assert [line.split()[:2] for line in told if line.startswith("used")] == [["used", "P"]] * 2
+    assert "R 1.000 [1.000, 1.000]" in told[-1]
 
 
 def test_a_folder_without_a_scorer_is_named(tmp_path: Path) -> None:
