@@ -36,12 +36,23 @@ def to_jsonl(records: Iterable[BaseModel]) -> str:
 
 def to_csv(kind: type[BaseModel], records: Iterable[BaseModel]) -> str:
     """Header and rows; tuples joined by `;`, booleans as true and false."""
+    return "".join(csv_lines(kind, records))
+
+
+class _Lines(list[str]):
+    """Takes what the csv module prints, row by row."""
+
+    write = list.append
+
+
+def csv_lines(kind: type[BaseModel], records: Iterable[BaseModel]) -> list[str]:
+    """Header and rows one by one, each with its line end."""
     rows = list(map(attrgetter("__dict__"), records))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(kind.model_fields)
     writer.writerows(zip(*(_column(rows, name) for name in kind.model_fields), strict=True))
-    return out.getvalue()
+    return lines
 
 
 def _column(rows: list[dict[str, Any]], name: str) -> list[Any]:

@@ -4,7 +4,7 @@ A patch whose `expect` no longer holds is not applied and is reported: upstream 
 person must look again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -55,7 +55,7 @@ def _row(finding: Finding, table: str, key: str) -> Standing | WriteUp | None:
     return next((row for row in finding.writeups or () if row.writeup == key), None)
 
 
-def _patch_row(rows: tuple[R, ...], name: str, key: str, correction: Correction, problems: list[str]) -> tuple[R, ...]:
+def _patch_row(rows: Sequence[R], name: str, key: str, correction: Correction, problems: list[str]) -> tuple[R, ...]:
     if all(getattr(row, name) != key for row in rows):
         problems.append(f"{_where(correction)}: there is no such row")
     return tuple(_patch(row, correction, problems) if getattr(row, name) == key else row for row in rows)

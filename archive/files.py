@@ -1,14 +1,18 @@
 """Writing files so that a reader never sees half of one, and only when the bytes change."""
 
 import os
-import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 AT_ONCE = 8
 """Files that are written at a time."""
+
+_numbers = count()
+"""Tell the temporary files of one process apart."""
 
 
 def write_if_changed(path: Path, content: str | bytes, durable: bool = True) -> bool:
@@ -16,7 +20,7 @@ def write_if_changed(path: Path, content: str | bytes, durable: bool = True) -> 
     return bool(write_changed({path: content}, durable))
 
 
-def write_changed(files: Mapping[Path, str | bytes | None], durable: bool = True) -> list[Path]:
+def write_changed(files: Mapping[Path, str | bytes | None], durable: bool = True, at_once: int = AT_ONCE) -> list[Path]:
     """Bring files to their new content, None for a file that shall be gone; the paths whose bytes changed.
 
     Each file is replaced atomically (temporary file, fsync, rename), and all new contents are on disk before the first
@@ -24,7 +28,7 @@ def write_changed(files: Mapping[Path, str | bytes | None], durable: bool = True
     failure. Raises OSError (disk full, read-only) with the old files untouched and no temporary one left.
     """
     new = {path: _encoded(content) for path, content in files.items() if content is not None}
-    staged = _stage_all({path: data for path, data in new.items() if _bytes_of(path) != data}, durable)
+    staged = _stage_all({path: data for path, data in new.items() if _bytes_of(path) != data}, durable, at_once)
     try:
         for path, temporary in staged.items():
             temporary.replace(path)
@@ -40,41 +44,54 @@ def _encoded(content: str | bytes) -> bytes:
 
 
 def _bytes_of(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _stage_all(files: Mapping[Path, bytes], durable: bool) -> dict[Path, Path]:
-    """Each file's data in a temporary file; the disk is waited for once, not once a file."""
-    if len(files) < 2:
-        return {path: _stage(path, data, durable) for path, data in files.items()}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        waiting = {path: pool.submit(_stage, path, data, durable) for path, data in files.items()}
     try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _stage_all(files: Mapping[Path, bytes], durable: bool, at_once: int) -> dict[Path, Path]:
+    """Each file's data in a temporary file; with several at once the disk is waited for once, not once a file."""
+    staged: dict[Path, Path] = {}
+    try:
+        if at_once == 1 or len(files) < 2:
+            for path, data in files.items():
+                staged[path] = _stage(path, data, durable)
+            return staged
+        with ThreadPoolExecutor(at_once) as pool:
+            waiting = {path: pool.submit(_stage, path, data, durable) for path, data in files.items()}
+        staged = {path: future.result() for path, future in waiting.items() if future.exception() is None}
         return {path: future.result() for path, future in waiting.items()}
     except BaseException:
-        for future in waiting.values():
-            if future.exception() is None:
-                future.result().unlink(missing_ok=True)
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
         raise
 
 
 def _stage(path: Path, data: bytes, durable: bool) -> Path:
     """The data in a temporary file beside its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    temporary = path.with_name(f".{os.getpid()}-{next(_numbers)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as out:
+        with _created(temporary) as out:
             out.write(data)
             out.flush()
+            os.fchmod(out.fileno(), 0o644)
             if durable:
                 os.fsync(out.fileno())
-        os.chmod(name, 0o644)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         with suppress(OSError):  # only an empty folder goes
             path.parent.rmdir()
         raise
-    return Path(name)
+    return temporary
+
+
+def _created(path: Path) -> BinaryIO:
+    try:
+        return open(path, "wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return open(path, "wb")
 
 
 def _remove(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """What one source says of one competition: the only thing that a harvester hands over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,7 @@ class Finding:
     """UTC time at which the source said so (the snapshot's, not the import's)."""
     facts: dict[str, Any] = field(default_factory=dict)
     """Fields of Competition that the source knows; never null values."""
-    standings: tuple[Standing, ...] | None = None
+    standings: Sequence[Standing] | None = None
     """All rows of the boards, names and members included; what may be kept is decided by the merge."""
     scores: tuple[ScoreRow, ...] | None = None
     """All rows of boards without teams."""

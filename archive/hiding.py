@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archive.board import change_named
 from archive.keys import fold
 from archive.records import Claim, Competition, Person, Standing, Topic, WriteUp
 from archive.store import State
@@ -115,7 +116,7 @@ class Hider(ABC):
         hidden = replace(
             state,
             competition=self.competition(state.competition),
-            standings=tuple(self.standing(row) for row in state.standings),
+            standings=change_named(state.standings, self.standing),
             writeups=writeups,
             topics=topics,
         )

@@ -4,10 +4,11 @@ Names of teams and members are kept for the top 50 of either board only: history
 need not be stored is not (definitions, section 8). Every other row keeps ranks, scores, team size and a key.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.authority import outranks, place
+from archive.board import Board, BoardName, change_named, ranks, scores
 from archive.findings import Finding
 from archive.keys import team_key
 from archive.records import Competition, ScoreRow, Standing
@@ -21,7 +22,7 @@ SUSPICIOUS_ROWS = 20
 DELETED_MEMBER, DELETED_TEAM = "del=", "[Deleted]"
 """How the platform prints accounts that are gone."""
 
-BOARDS = {
+BOARDS: dict[BoardName, tuple[str, str, str]] = {
     "public": ("public_rank", "public_score_text", "public_score"),
     "private": ("private_rank", "private_score_text", "private_score"),
 }
@@ -30,7 +31,7 @@ BOARDS = {
 _CARRIED = ("name", "members", "team_size", "submissions", "last_submission", "medal", "medal_basis")
 
 
-def board_sources(competition: Competition, standings: Iterable[Standing]) -> dict[str, str]:
+def board_sources(competition: Competition, standings: Sequence[Standing]) -> dict[str, str]:
     """Who gave each board that there is.
 
     `Competition.sources` has it under `leaderboard`; where the public board came from somebody else than the private
@@ -38,8 +39,7 @@ def board_sources(competition: Competition, standings: Iterable[Standing]) -> di
     """
     given = competition.sources.get("leaderboard")
     by = {"public": competition.sources.get("public_board", given), "private": given}
-    rows = tuple(standings)
-    return {board: source for board, source in by.items() if source and any(_rank(row, board) for row in rows)}
+    return {board: source for board in BOARDS if (source := by[board]) and any(ranks(standings, board))}
 
 
 def _with_board_sources(competition: Competition, by: dict[str, str]) -> Competition:
@@ -51,35 +51,31 @@ def _with_board_sources(competition: Competition, by: dict[str, str]) -> Competi
 
 
 def merge_standings(
-    competition: Competition, old: tuple[Standing, ...], finding: Finding, warnings: list[str]
-) -> tuple[tuple[Standing, ...], Competition]:
+    competition: Competition, old: Sequence[Standing], finding: Finding, warnings: list[str]
+) -> tuple[Sequence[Standing], Competition]:
     """The boards after this finding: a board that it gives replaces a known one unless that has more authority."""
-    rows, before, taken = finding.standings or (), board_sources(competition, old), []
-    for board in BOARDS:
-        known = before.get(board)
-        if not any(_rank(row, board) for row in rows):
-            continue
-        if _one_score(getattr(row, f"{board}_score_text") for row in rows if not row.is_benchmark):
-            warnings.append(f"{finding.slug}: every team on the {board} board has one score; that board was refused")
-        elif not outranks(finding.source, known):
-            warnings.append(f"{finding.slug}: {board} board of {finding.source} not used; that of {known} is kept")
-        else:
-            taken.append(board)
+    rows, before = finding.standings or (), board_sources(competition, old)
+    given = [board for board in BOARDS if any(ranks(rows, board))]
+    taken = [board for board in given if _is_taken(board, rows, finding, before.get(board), warnings)]
     if not taken:
         return old, competition
-    first = all(outranks(finding.source, known) for known in before.values())
-    merged = _join(competition, old, _once(_only(rows, taken), finding.slug, warnings), taken, first)
     updated = _with_board_sources(competition, before | dict.fromkeys(taken, finding.source))
-    return tuple(row if _is_bare(row) else _nameless(_without_deleted(row)) for row in merged), updated
+    if not isinstance(rows, Board) or old or taken != given or len(set(rows.teams)) != len(rows):
+        first = all(outranks(finding.source, known) for known in before.values())
+        rows = _join(competition, old, _once(_only(rows, taken), finding.slug, warnings), taken, first)
+    return change_named(rows, lambda row: _nameless(_without_deleted(row))), updated
 
 
-def _is_bare(row: Standing) -> bool:
-    """Whether the row names nobody: most rows of a large board."""
-    return row.name is None and not row.members
-
-
-def _rank(row: Standing, board: str) -> int | None:
-    return row.public_rank if board == "public" else row.private_rank
+def _is_taken(
+    board: BoardName, rows: Sequence[Standing], finding: Finding, known: str | None, warnings: list[str]
+) -> bool:
+    if _one_score(scores(rows, board)):
+        warnings.append(f"{finding.slug}: every team on the {board} board has one score; that board was refused")
+        return False
+    if not outranks(finding.source, known):
+        warnings.append(f"{finding.slug}: {board} board of {finding.source} not used; that of {known} is kept")
+        return False
+    return True
 
 
 def _one_score(scores: Iterable[str | None]) -> bool:
@@ -92,15 +88,15 @@ def _one_score(scores: Iterable[str | None]) -> bool:
     return first is not None and same >= SUSPICIOUS_ROWS
 
 
-def _only(rows: Iterable[Standing], boards: list[str]) -> list[Standing]:
+def _only(rows: Iterable[Standing], boards: list[BoardName]) -> list[Standing]:
     """Rows that stand on the boards, without what they say of the other one."""
     there = [row for row in rows if any(_on(row, board) for board in boards)]
     blank = dict.fromkeys(name for board in BOARDS if board not in boards for name in BOARDS[board])
     return [row.model_copy(update=blank) for row in there] if blank else there
 
 
-def _on(row: Standing, board: str) -> bool:
-    return _rank(row, board) is not None or any(getattr(row, name) is not None for name in BOARDS[board])
+def _on(row: Standing, board: BoardName) -> bool:
+    return any(getattr(row, name) is not None for name in BOARDS[board])
 
 
 def _once(rows: Iterable[Standing], slug: str, warnings: list[str]) -> dict[str, Standing]:
@@ -144,7 +140,7 @@ class _Known:
 
 
 def _join(
-    competition: Competition, old: tuple[Standing, ...], new: dict[str, Standing], taken: list[str], first: bool
+    competition: Competition, old: Sequence[Standing], new: dict[str, Standing], taken: list[BoardName], first: bool
 ) -> list[Standing]:
     """New rows with what only the old ones know, and the rest of a board that was not taken.
 

@@ -4,11 +4,11 @@ Each of them keeps the names of the sources that told of it, the most authoritat
 write-up the others fill what it leaves blank; a topic is one source's whole, for a deleted one is blank by intent.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from archive.authority import by_authority, outranks
+from archive.board import Finder
 from archive.findings import Finding
 from archive.keys import canonical_url, writeup_key
 from archive.records import Message, RankSource, Standing, Topic, WriteUp
@@ -111,32 +111,25 @@ def _join_writeup(known: WriteUp, new: WriteUp, slug: str, disagreements: list[s
     return WriteUp.model_validate(values)
 
 
-def placed(writeups: tuple[WriteUp, ...], standings: tuple[Standing, ...]) -> tuple[WriteUp, ...]:
+def placed(writeups: tuple[WriteUp, ...], standings: Sequence[Standing]) -> tuple[WriteUp, ...]:
     """Write-ups joined to their team on the board, which gives both ranks.
 
     The team that the platform names or that the authors play in comes first: the board's rank then wins over lists and
     titles. Where no author is known the rank itself leads to the team, and `rank_source` goes on saying whose word that
     rank is. Without a board a write-up keeps the team that its source named; with one, only a team that stands on it.
     """
-    if not standings:
+    if not standings or not writeups:
         return writeups
-    teams = {key: row for row in standings for key in (row.was, row.team) if key}
-    by_rank = {row.private_rank: row for row in standings if row.private_rank and not row.is_benchmark}
-    by_handle: dict[str, dict[str, Standing]] = defaultdict(dict)
-    for row in standings:
-        for member in row.members:
-            by_handle[member.lower()][row.team] = row
+    board = Finder(standings)
 
     def place(writeup: WriteUp) -> WriteUp:
         source = writeup.rank_source
-        team = teams.get(writeup.team or "") if source in ("board", None) else None
-        playing = {key: row for author in writeup.authors for key, row in by_handle.get(author.lower(), {}).items()}
-        if team is None and len(playing) == 1:
-            team = next(iter(playing.values()))
+        team = board.team(writeup.team) if source in ("board", None) else None
+        team = team or board.only_team_of(writeup.authors)
         if team is not None:
             source = "board"
         elif not writeup.authors:
-            team = by_rank.get(writeup.private_rank or 0)
+            team = board.ranked(writeup.private_rank)
         if team is None:
             return writeup.model_copy(update={"team": None})
         ranks = {"private_rank": team.private_rank, "public_rank": team.public_rank, "rank_source": source}

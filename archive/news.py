@@ -4,9 +4,9 @@ A score that moves is no news, and writes nothing but the board; news is what a 
 """
 
 from collections.abc import Callable
-from operator import attrgetter
 
-from archive.records import Change, Standing
+from archive.board import BoardName, count_ranked
+from archive.records import Change
 from archive.store import State
 
 Line = Callable[..., Change]
@@ -31,8 +31,9 @@ def news(old: State | None, new: State, started: str) -> list[Change]:
 
 def _board_news(old: State | None, new: State) -> list[str]:
     details = []
-    for board in ("public", "private"):
-        before, after = _teams(old.standings if old else (), board), _teams(new.standings, board)
+    boards: tuple[BoardName, ...] = ("public", "private")
+    for board in boards:
+        before, after = count_ranked(old.standings if old else (), board), count_ranked(new.standings, board)
         if after and not before:
             details.append(f"{board} board with {after} teams")
         elif before and not after:
@@ -40,11 +41,6 @@ def _board_news(old: State | None, new: State) -> list[str]:
         elif after != before:
             details.append(f"{board} board: {before} teams before, {after} now")
     return details
-
-
-def _teams(standings: tuple[Standing, ...], board: str) -> int:
-    rank = attrgetter(f"{board}_rank")
-    return sum(1 for row in standings if not row.is_benchmark and rank(row) is not None)
 
 
 def _writeup_news(old: State | None, new: State, line: Line) -> list[Change]:

@@ -189,7 +189,7 @@ def vanished(before: State | None, after: State) -> set[str]:
     """
     known = {row.team: row for row in before.standings} if before else {}
     gone: set[str] = set()
-    for row in after.standings:
+    for row in after.standings if known else ():
         old = known.get(row.team)
         if old is None or not old.members or not row.team_size or row.team_size != old.team_size:
             continue

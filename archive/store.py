@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from archive import layout
 from archive import records as r
+from archive.board import Board
 from archive.canonical import read_csv, read_json, read_jsonl, to_csv, to_json, to_jsonl
 from archive.faults import first_fault
-from archive.files import write_changed
+from archive.files import AT_ONCE, write_changed
 from archive.keys import SLUG_LIMIT, check_slug, person_shard
 
 R = TypeVar("R", bound=BaseModel)
@@ -28,17 +29,18 @@ class State:
     """All that the archive holds of one competition."""
 
     competition: r.Competition
-    standings: tuple[r.Standing, ...] = ()
+    standings: Sequence[r.Standing] = ()
     scores: tuple[r.ScoreRow, ...] = ()
     topics: tuple[r.Topic, ...] = ()
     writeups: tuple[r.WriteUp, ...] = ()
     claims: tuple[r.Claim, ...] = ()
 
-    def rows(self, table: layout.Table) -> tuple[Any, ...]:
+    def rows(self, table: layout.Table) -> Sequence[Any]:
         """The rows of one per-competition table."""
         if table is layout.COMPETITION:
             return (self.competition,)
-        return tuple(getattr(self, FIELD_OF[table.name]))
+        rows: Sequence[Any] = getattr(self, FIELD_OF[table.name])
+        return rows
 
     def text_hashes(self) -> set[str]:
         """Hashes of all texts that write-ups and messages refer to."""
@@ -168,15 +170,16 @@ class Archive:
         known = self.competition(folder)
         return known.slug if known else None
 
-    def save(self, folder: str, state: State, old: State | None = None) -> list[Path]:
+    def save(self, folder: str, state: State, old: State | None = None, at_once: int = AT_ONCE) -> list[Path]:
         """Write one competition; the files whose bytes changed, as paths below the root.
 
         With the state that was read before, only tables that differ from it are written, so it may be a partial one.
+        So many files are written `at_once`.
         """
         name = None if folder == state.competition.slug else folder
         state = replace(state, competition=state.competition.model_copy(update={"folder": name}))
         tables = [t for t in layout.PER_COMPETITION if old is None or state.rows(t) != old.rows(t)]
-        return self._write({self.path(table, folder): (table, state.rows(table)) for table in tables})
+        return self._write({self.path(table, folder): (table, state.rows(table)) for table in tables}, at_once)
 
     def save_people(self, people: Iterable[r.Person]) -> list[Path]:
         """Write all profiles in their shards; shards that became empty are removed."""
@@ -213,14 +216,18 @@ class Archive:
                 f"{file} cannot be read ({first_fault(error)}): run `leaderlore check` for line and field"
             ) from error
 
-    def _write(self, files: Mapping[Path, tuple[layout.Table, Sequence[BaseModel]]]) -> list[Path]:
+    def _write(
+        self, files: Mapping[Path, tuple[layout.Table, Sequence[BaseModel]]], at_once: int = AT_ONCE
+    ) -> list[Path]:
         """Write tables to their files, all or none; a table without rows has no file."""
         contents = {path: encode(table, rows) if rows else None for path, (table, rows) in sorted(files.items())}
-        return [path.relative_to(self.root) for path in write_changed(contents)]
+        return [path.relative_to(self.root) for path in write_changed(contents, at_once=at_once)]
 
 
 def encode(table: layout.Table, rows: Sequence[BaseModel]) -> str:
     """The canonical text of a file."""
+    if isinstance(rows, Board):
+        return rows.to_csv()
     ordered = sorted(rows, key=table.order) if table.order else list(rows)
     if table.form == "csv":
         return to_csv(table.kind, ordered)

@@ -66,6 +66,8 @@ class Context:
     """Oddities of the source; they go into the report."""
     failures: list[str] = field(default_factory=list)
     """Units that failed; the rest goes on, and the exit code says so at the end."""
+    unstored: set[str] = field(default_factory=set)
+    """Slugs of findings that could not be stored: a harvester must not take them for done."""
     counts: dict[str, int] = field(default_factory=dict)
     """What the source gave beyond records, e.g. rows that were counted but not imported."""
 
@@ -98,7 +100,14 @@ class Context:
         return self.path
 
 
-Harvest = Callable[[Context], Iterator[Finding]]
+Given = Finding | list[Finding]
+"""A finding, or several that may be written side by side. When the harvester is asked for more, all are stored."""
+Harvest = Callable[[Context], Iterator[Given]]
+
+
+def together(given: Given) -> list[Finding]:
+    """What was given as a list."""
+    return given if isinstance(given, list) else [given]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ One competition's failure is reported and leaves its files as they were. Two har
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from archive.descriptor import read_settings, write_descriptor
 from archive.faults import first_fault
-from archive.files import sweep
+from archive.files import AT_ONCE, sweep
 from archive.findings import Finding
 from archive.layout import CHANGES, RUNS
 from archive.merge import Report, merge, tables_of
@@ -23,7 +24,7 @@ from archive.records import Change, Person, Run
 from archive.redactions import Redactions
 from archive.store import ArchiveError, State
 from archive.texts import Texts
-from harvesters.base import Context, CredentialsError, Harvester, HarvestError
+from harvesters.base import Context, CredentialsError, Harvester, HarvestError, together
 from pipeline.cleared import put_back_and_clear
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
@@ -83,8 +84,8 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
 def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> bool:
     """Whether the source came to its end; a fault that ends it early is a failure of the run."""
     try:
-        for finding in harvester.harvest(context):
-            writer.take(finding)
+        for given in harvester.harvest(context):
+            writer.take(together(given))
     except CredentialsError:
         raise
     except (HarvestError, ArchiveError, OSError) as error:
@@ -98,7 +99,7 @@ def _redactions(context: Context) -> AbstractContextManager[Redactions]:
 
 
 def _dry(harvester: Harvester, context: Context) -> HarvestResult:
-    slugs = {finding.slug for finding in harvester.harvest(context)}
+    slugs = {finding.slug for given in harvester.harvest(context) for finding in together(given)}
     return HarvestResult(harvester.source.name, len(slugs), warnings=context.warnings, failures=context.failures)
 
 
@@ -130,47 +131,79 @@ class _Writer:
     folders: dict[str, str] = field(init=False)
     pending: PendingNews = field(init=False)
     unasked: Unasked = field(default_factory=Unasked)
+    saving: dict[str, Future[list[Path]]] = field(default_factory=dict)
+    """Competitions that are being written, by folder."""
 
     def __post_init__(self) -> None:
         self.result = HarvestResult(self.source)
         self.pending = PendingNews(self.context.cache / "pending-news.jsonl")
         self.folders = {name.casefold(): name for name in self.context.archive.folders()}
 
-    def take(self, finding: Finding) -> None:
-        """Merge and write one finding; what cannot be stored is a failure of its competition alone.
+    def take(self, findings: Sequence[Finding]) -> None:
+        """Merge findings one by one and write them side by side; all are on disk when this returns.
 
-        Raises HarvestError where the disk is full or refuses: whatever is asked for next would be lost as well.
+        What cannot be stored is a failure of its competition alone. Raises HarvestError where the disk is full or
+        refuses: whatever is asked for next would be lost as well.
         """
-        try:
-            if finding.people:
-                self._store_people(finding.people)
-            if not finding.slug:
-                return
-            if not finding.is_silent:
-                self._store(finding)
-        except OSError as error:
-            raise HarvestError(
-                f"{finding.slug[:80]!r}: {error.strerror or error}: nothing more is asked; "
-                "mend that, and run the same command again"
-            ) from error
-        except (ArchiveError, ValueError) as error:
-            self.context.fail(f"{finding.slug[:80]!r}: {first_fault(error)}")
-            return
-        self.slugs.add(finding.slug)
-        for kind, number in finding.counts().items():
-            self.context.count(kind, number)
+        self.saving = {}
+        merged = []
+        with ThreadPoolExecutor(AT_ONCE) as disk:
+            for finding in findings:
+                with self._failing(finding):
+                    merged.append((finding, self._store(finding, disk, at_once=1 if len(findings) > 1 else AT_ONCE)))
+        for finding, saved in merged:
+            with self._failing(finding):
+                self._changed(saved.result() if saved else [])
+                self._count(finding)
 
-    def _store(self, finding: Finding) -> None:
+    @contextmanager
+    def _failing(self, finding: Finding) -> Iterator[None]:
+        shown = repr(finding.slug[:80])
+        try:
+            yield
+        except OSError as error:
+            what_next = "nothing more is asked; mend that, and run the same command again"
+            raise HarvestError(f"{shown}: {error.strerror or error}: {what_next}") from error
+        except (ArchiveError, ValueError) as error:
+            self.context.fail(f"{shown}: {first_fault(error)}")
+            self.context.unstored.add(finding.slug)
+
+    def _count(self, finding: Finding) -> None:
+        if finding.slug:
+            self.slugs.add(finding.slug)
+            for kind, number in finding.counts().items():
+                self.context.count(kind, number)
+
+    def _store(self, finding: Finding, disk: Executor, at_once: int) -> Future[list[Path]] | None:
+        """Merge one finding and begin to save it."""
+        if finding.people:
+            self._store_people(finding.people)
+        if not finding.slug or finding.is_silent:
+            return None
         archive = self.context.archive
         folder = archive.folder_of(finding.slug, self.folders)
+        if folder in self.saving:
+            wait([self.saving[folder]])
         old = archive.state(folder, tables_of(finding))
         corrections, keep_texts = archive.corrections(folder), self.texts.policy == "full"
         new = merge(old, finding, self.report, self.redactions, corrections, keep_texts)
         self.unasked.note_boards(old, new, self.redactions)
-        self._keep_texts(finding, new)
         self.pending.note(news(old, new, self.context.started))
-        self._changed(archive.save(folder, new, old))
         self.folders[folder.casefold()] = folder
+        self.saving[folder] = disk.submit(self._save, folder, finding, new, old, at_once)
+        return self.saving[folder]
+
+    def _save(self, folder: str, finding: Finding, new: State, old: State | None, at_once: int) -> list[Path]:
+        """Write texts and tables.
+
+        Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept. Neither are
+        those of others that name a redacted person.
+        """
+        wanted = new.text_hashes() - self.redactions.withheld_texts
+        for sha256, text in finding.texts.items():
+            if sha256 in wanted and not self.redactions.in_text(text):
+                self.texts.keep(sha256, text)
+        return self.context.archive.save(folder, new, old, at_once)
 
     def _store_people(self, people: tuple[Person, ...]) -> None:
         known = [old for person in people if (old := self.profiles.get(person.person))]
@@ -184,16 +217,6 @@ class _Writer:
 
     def _changed(self, paths: list[Path]) -> None:
         self.result.changed += [path.as_posix() for path in paths]
-
-    def _keep_texts(self, finding: Finding, state: State) -> None:
-        """Texts of redacted people and of deleted messages have lost their hash in the merge and are not kept.
-
-        Neither are those of others that name a redacted person.
-        """
-        wanted = state.text_hashes()
-        for sha256, text in finding.texts.items():
-            if sha256 in wanted and sha256 not in self.redactions.withheld_texts and not self.redactions.in_text(text):
-                self.texts.keep(sha256, text)
 
     def finish(self, harvester: Harvester, ended: bool) -> HarvestResult:
         """Write news and the run's counts; check what a healthy run gives if this one came to its end."""

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator
 from archive.findings import Finding
 from archive.keys import BadKeyError, check_slug
 from archive.records import Source
-from harvesters.base import Context, HarvestError, harvester
+from harvesters.base import Context, Given, HarvestError, harvester
 from harvesters.meta_kaggle.bulk import has_big_tables, import_bulk
 from harvesters.meta_kaggle.competitions import CATEGORIES, COMPETITIONS, ORGANIZATIONS, parse_competition
 from harvesters.meta_kaggle.tables import read_rows
@@ -29,7 +29,7 @@ SOURCE = Source(
 
 
 @harvester(SOURCE)
-def harvest(context: Context) -> Iterator[Finding]:
+def harvest(context: Context) -> Iterator[Given]:
     """One finding a competition that is asked for, and one with all people."""
     source = context.folder("a folder or zip of Meta Kaggle tables")
     wanted = list(_wanted(context))

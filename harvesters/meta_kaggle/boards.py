@@ -5,14 +5,17 @@ handed over for teams near the top, and for all teams of boards whose teams are 
 dump no longer has is a deleted one: a team that lost all its accounts has no name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from pydantic import TypeAdapter
 
+from archive.board import Board
+from archive.layout import LAST
 from archive.merge_boards import NAMED_RANKS
 from archive.records import Standing
 from archive.text import clean_name
-from harvesters.meta_kaggle.engine import BigTable, Engine
+from harvesters.meta_kaggle.engine import BigTable, Engine, within
 
 TEAMS = BigTable(
     "Teams",
@@ -73,28 +76,60 @@ CREATE TABLE board AS
 WITH named AS (
     SELECT team, list(handle ORDER BY membership) FILTER (handle IS NOT NULL) AS members, true AS is_named
     FROM member LEFT JOIN person USING (person) GROUP BY team
+), given AS (
+    SELECT competition, bool_or(public_rank > 0) AS has_public, bool_or(private_rank > 0) AS has_private
+    FROM team WHERE is_benchmark IS NOT true GROUP BY competition
 )
 SELECT competition, team,
        CASE WHEN is_named AND (members IS NOT NULL OR NOT $accounts) OR is_benchmark THEN name END AS name,
        coalesce(members, []) AS members, nullif(team_size, 0) AS team_size,
-       CASE WHEN is_benchmark IS NOT true AND public_rank > 0 THEN public_rank END AS public_rank, public_score,
-       CASE WHEN is_benchmark IS NOT true AND private_rank > 0 THEN private_rank END AS private_rank, private_score,
-       submissions, last_submission, ['gold', 'silver', 'bronze'][medal] AS medal,
+       CASE WHEN is_benchmark IS NOT true AND public_rank > 0 THEN public_rank END AS public_rank,
+       CASE WHEN has_public THEN public_score END AS public_score,
+       CASE WHEN is_benchmark IS NOT true AND private_rank > 0 THEN private_rank END AS private_rank,
+       CASE WHEN has_private THEN private_score END AS private_score,
+       submissions, last_submission,
+       CASE medal WHEN 1 THEN 'gold' WHEN 2 THEN 'silver' WHEN 3 THEN 'bronze' END AS medal,
        coalesce(is_benchmark, false) AS is_benchmark
-FROM team LEFT JOIN named USING (team) LEFT JOIN size USING (team) LEFT JOIN score USING (team)
+FROM team JOIN given USING (competition)
+LEFT JOIN named USING (team) LEFT JOIN size USING (team) LEFT JOIN score USING (team)
+WHERE has_public AND (public_rank > 0 OR public_score IS NOT NULL)
+   OR has_private AND (private_rank > 0 OR private_score IS NOT NULL)
 ORDER BY competition
 """
-_BOARDS = """
-SELECT competition, to_json(list({
-    team: team::VARCHAR, name: name, members: members, team_size: team_size,
-    public_rank: public_rank, public_score_text: public_score, public_score: finite(public_score),
-    private_rank: private_rank, private_score_text: private_score, private_score: finite(private_score),
-    submissions: submissions, last_submission: last_submission, medal: medal,
-    medal_basis: CASE WHEN medal IS NOT NULL THEN 'recorded' END, is_benchmark: is_benchmark
-} ORDER BY team))
-FROM board WHERE competition IN (SELECT unnest($competitions)) GROUP BY competition
+_CELLS = {
+    "team": "team::VARCHAR",
+    "name": "name",
+    "members": "members",
+    "team_size": "team_size",
+    "public_rank": "public_rank",
+    "public_score_text": "public_score",
+    "public_score": "finite(public_score)",
+    "private_rank": "private_rank",
+    "private_score_text": "private_score",
+    "private_score": "finite(private_score)",
+    "submissions": "submissions",
+    "last_submission": "last_submission",
+    "medal": "medal",
+    "medal_basis": "CASE WHEN medal IS NOT NULL THEN 'recorded' END",
+    "is_benchmark": "is_benchmark",
+}
+"""Fields of a Standing as SQL."""
+_RECORD = ", ".join(f"{name}: {cell}" for name, cell in _CELLS.items())
+_LINE = ", ',', ".join(_CELLS.get(name, "''") if name != "members" else "''" for name in Standing.model_fields)
+_MACROS = """
+CREATE MACRO finite(x) AS CASE WHEN isfinite(try_cast(x AS DOUBLE)) THEN try_cast(x AS DOUBLE) END;
+CREATE MACRO is_plain(x) AS x IS NULL OR (length(x) < 50 AND regexp_full_match(x, '[+-]?\\d+(\\.\\d+)?'))
 """
-_standings = TypeAdapter(tuple[Standing, ...])
+_BOARDS = f"""
+SELECT competition, team::VARCHAR AS team, public_rank, private_rank,
+       CASE WHEN name IS NULL AND len(members) = 0 AND NOT is_benchmark
+                 AND is_plain(public_score) AND is_plain(private_score)
+            THEN concat({_LINE}, chr(10)) END AS line,
+       CASE WHEN line IS NULL THEN to_json({{{_RECORD}}}) END AS record
+FROM board WHERE $batch
+ORDER BY competition, coalesce(private_rank, {LAST}), coalesce(public_rank, {LAST}), team::VARCHAR
+"""
+_standings = TypeAdapter(list[Standing])
 
 
 def load_teams(engine: Engine) -> bool:
@@ -111,15 +146,22 @@ def load_teams(engine: Engine) -> bool:
 
 def load_boards(engine: Engine, accounts: bool) -> None:
     """Join teams, scores and members; `accounts` says whether the Users table is at hand."""
-    engine.run("CREATE MACRO finite(x) AS CASE WHEN isfinite(try_cast(x AS DOUBLE)) THEN try_cast(x AS DOUBLE) END")
+    engine.run(_MACROS)
     engine.run(_LOAD_BOARDS.replace("$accounts", str(accounts)))
 
 
-def boards(engine: Engine, competitions: Iterable[int]) -> Iterator[tuple[int, tuple[Standing, ...]]]:
-    """Boards of some competitions by the competition's id."""
-    found = engine.run(_BOARDS.replace("$competitions", str(list(competitions)))).fetchall()
-    for competition, rows in found:
-        yield competition, tuple(_cleaned(row) for row in _standings.validate_json(rows))
+def boards(engine: Engine, competitions: Sequence[int]) -> Iterator[tuple[int, Board]]:
+    """Boards of some competitions by the competition's id; most rows come as the lines that they will be."""
+    found = engine.columns(_BOARDS.replace("$batch", within(competitions)))
+    start = 0
+    for competition, group in groupby(found["competition"]):
+        end = start + sum(1 for _ in group)
+        part = {name: column[start:end] for name, column in found.items()}
+        told = {at: record for at, record in enumerate(part["record"]) if record is not None}
+        rows = map(_cleaned, _standings.validate_json(f"[{','.join(told.values())}]"))
+        records = dict(zip(told, rows, strict=True))
+        yield competition, Board(part["line"], part["team"], part["public_rank"], part["private_rank"], records)
+        start = end
 
 
 def _cleaned(row: Standing) -> Standing:

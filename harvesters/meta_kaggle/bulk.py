@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from archive.board import Board
 from archive.findings import Finding
-from archive.records import Standing, WriteUp
-from harvesters.base import Context
+from archive.records import WriteUp
+from harvesters.base import Context, Given
 from harvesters.meta_kaggle.boards import boards, load_boards, load_teams
 from harvesters.meta_kaggle.engine import Engine, engine
 from harvesters.meta_kaggle.forums import Forum, forums, load_messages
@@ -44,7 +45,7 @@ def has_big_tables(source: Path) -> bool:
         return any(name.rsplit("/", 1)[-1].removesuffix(".csv") in BIG_TABLES for name in packed.namelist())
 
 
-def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted]) -> Iterator[Finding]:
+def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted]) -> Iterator[Given]:
     """Findings of all wanted competitions; a silent one for each whose rows are those of the last import."""
     journal = Journal.open(context.cache, context.archive.root)
     as_of = context.snapshot_time()
@@ -56,20 +57,21 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
             table: {c: (n, h) for c, n, h in tables.run(sql).fetchall()} for table, sql in _DIGESTS.items()
         }
         digests = {w.slug: digest(w.facts, *(rows[table].get(w.number) for table in rows)) for w in wanted}
-        fresh = []
+        fresh, same = [], []
         for w in wanted:
             counts = None if w.known is None or context.refresh else journal.counts_if_same(w.slug, digests[w.slug])
             if counts is None:
                 fresh.append(w)
                 continue
+            same.append(Finding("kaggle", w.slug, name, as_of))
             for what, number in counts.items():
                 context.count(what, number)
-            yield Finding("kaggle", w.slug, name, as_of)
+        yield same
         read = partial(_read, tables, at_hand)
-        for w, (standings, forum, notes) in _read_ahead(read, _batches(fresh, rows)):
-            finding = _finding(w, standings, forum, notes, name, as_of)
-            yield finding
-            journal.add(w.slug, digests[w.slug], finding.counts())
+        for batch in _read_ahead(read, _batches(fresh, rows)):
+            findings = [_finding(w, parts, name, as_of) for w, parts in batch]
+            yield findings
+            journal.add((f.slug, digests[f.slug], f.counts()) for f in findings if f.slug not in context.unstored)
         if at_hand.teams and wanted:
             people = profiles(tables, as_of)
             context.count("people", len(people))
@@ -115,7 +117,7 @@ def _batches(wanted: list[Wanted], rows: Digests) -> Iterator[list[Wanted]]:
         yield batch
 
 
-Parts = tuple[tuple[Standing, ...] | None, Forum, list[WriteUp]]
+Parts = tuple[Board | None, Forum, list[WriteUp]]
 """Boards, forum and notebooks of one competition."""
 
 
@@ -129,22 +131,21 @@ def _read(tables: Engine, at_hand: AtHand, batch: list[Wanted]) -> list[tuple[Wa
 
 def _read_ahead(
     read: Callable[[list[Wanted]], list[tuple[Wanted, Parts]]], batches: Iterable[list[Wanted]]
-) -> Iterator[tuple[Wanted, Parts]]:
+) -> Iterator[list[tuple[Wanted, Parts]]]:
     """Let DuckDB work on the next batch while the last one is merged and written."""
     with ThreadPoolExecutor(1) as pool:
         ahead = None
         for batch in batches:
             coming = pool.submit(read, batch)
             if ahead is not None:
-                yield from ahead.result()
+                yield ahead.result()
             ahead = coming
         if ahead is not None:
-            yield from ahead.result()
+            yield ahead.result()
 
 
-def _finding(
-    w: Wanted, standings: tuple[Standing, ...] | None, forum: Forum, notes: list[WriteUp], name: str, as_of: str
-) -> Finding:
+def _finding(w: Wanted, parts: Parts, name: str, as_of: str) -> Finding:
+    standings, forum, notes = parts
     return Finding(
         "kaggle",
         w.slug,

@@ -9,11 +9,11 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
 
@@ -71,10 +71,21 @@ class Engine:
         self.run(f"CREATE OR REPLACE VIEW {table.name} AS SELECT {', '.join(cells)} {rows}")
         return path is not None
 
-    def run(self, sql: str, *values: object) -> duckdb.DuckDBPyConnection:
+    def run(self, sql: str) -> duckdb.DuckDBPyConnection:
         """Run a statement. Raises HarvestError where a table cannot be read."""
+        with self._reading():
+            return self.database.execute(sql)
+
+    def columns(self, sql: str) -> dict[str, list[Any]]:
+        """Columns of a query's result by name. Raises as `run` does."""
+        with self._reading():
+            found = self.database.sql(sql).to_arrow_table()
+        return {name: found[name].to_pylist() for name in found.column_names}
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
         try:
-            return self.database.execute(sql, values)
+            yield
         except duckdb.Error as error:
             first = str(error).splitlines()[0]
             raise HarvestError(f"{self.source}: cannot be read; download Meta Kaggle again: {first}") from error
@@ -123,6 +134,12 @@ def engine(source: Path, cache: Path, warn: Callable[[str], None]) -> Iterator[E
         with database:
             database.execute("SET preserve_insertion_order = false")
             yield Engine(database, source, work, warn)
+
+
+def within(competitions: Sequence[int]) -> str:
+    """A condition for rows of some competitions. Its bounds let DuckDB skip what lies outside a sorted table's part."""
+    listed = ", ".join(map(str, competitions))
+    return f"competition BETWEEN {min(competitions)} AND {max(competitions)} AND competition IN ({listed})"
 
 
 def _header(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ none. Markdown is preferred, else HTML as it is. Messages that the dump lacks ar
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from archive.canonical import id_order
 from archive.keys import writeup_key
 from archive.records import Message, Topic, WriteUp
 from archive.text import clean_name, normalise
-from harvesters.meta_kaggle.engine import BigTable, Engine
+from harvesters.meta_kaggle.engine import BigTable, Engine, within
 from harvesters.titles import claimed_rank
 
 TOPICS = BigTable(
@@ -63,7 +63,7 @@ SELECT competition, topic, title, t.posted, last_comment, votes, sticky, opening
 FROM topic t
 LEFT JOIN (SELECT writeup_topic AS topic, any_value(team) AS team FROM team GROUP BY 1) USING (topic)
 LEFT JOIN (SELECT message.*, handle FROM message LEFT JOIN person USING (person)) m USING (competition, topic)
-WHERE competition IN (SELECT unnest($competitions))
+WHERE $batch
 ORDER BY competition, topic, m.message
 """
 _SOLUTION = re.compile(r"solution|approach|place|write-?up|summary|overview", re.IGNORECASE)
@@ -101,10 +101,10 @@ Row = tuple[
 
 
 def forums(
-    engine: Engine, competitions: Iterable[int], facts: dict[int, tuple[str, str]]
+    engine: Engine, competitions: Sequence[int], facts: dict[int, tuple[str, str]]
 ) -> Iterator[tuple[int, Forum]]:
     """Forums of some competitions by id; `facts` gives slug and deadline of each."""
-    rows = engine.run(_FORUMS.replace("$competitions", str(list(competitions)))).fetchall()
+    rows = engine.run(_FORUMS.replace("$batch", within(competitions))).fetchall()
     by_competition: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         by_competition[row[0]][row[1]].append(row)

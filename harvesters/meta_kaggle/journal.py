@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,13 +39,13 @@ class Journal:
         counts: dict[str, int] | None = entry.get("counts") if entry.get("digest") == digest else None
         return counts
 
-    def add(self, slug: str, digest: str, counts: Mapping[str, int]) -> None:
-        """Note an import that is done."""
-        entry = {"slug": slug, "digest": digest, "counts": dict(counts)}
-        self.known[slug] = entry
+    def add(self, imports: Iterable[tuple[str, str, Mapping[str, int]]]) -> None:
+        """Note imports that are done: slug, digest and counts of each."""
+        entries = [{"slug": slug, "digest": digest, "counts": dict(counts)} for slug, digest, counts in imports]
+        self.known.update({str(entry["slug"]): entry for entry in entries})
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as out:
-            out.write("\n" + json.dumps(entry))
+            out.writelines("\n" + json.dumps(entry) for entry in entries)
 
 
 def digest(*parts: object) -> str:

@@ -5,12 +5,12 @@ that competition.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from archive.keys import canonical_url, writeup_key
 from archive.records import WriteUp
 from archive.text import clean_name
-from harvesters.meta_kaggle.engine import BigTable, Engine
+from harvesters.meta_kaggle.engine import BigTable, Engine, within
 from harvesters.titles import claimed_rank
 
 KERNELS = BigTable(
@@ -63,11 +63,10 @@ def load_notebooks(engine: Engine) -> None:
     engine.run(_LOAD)
 
 
-def notebooks(engine: Engine, competitions: Iterable[int]) -> dict[int, list[WriteUp]]:
+def notebooks(engine: Engine, competitions: Sequence[int]) -> dict[int, list[WriteUp]]:
     """Solutions that stand in notebooks, by the competition's id."""
     found: dict[int, list[WriteUp]] = defaultdict(list)
-    ids = list(competitions)
-    rows = engine.run(f"SELECT * FROM notebook WHERE competition IN (SELECT unnest({ids})) ORDER BY kernel").fetchall()
+    rows = engine.run(f"SELECT * FROM notebook WHERE {within(competitions)} ORDER BY kernel").fetchall()
     for competition, _, handle, slug, title, published in rows:
         if claimed_rank(title) is not None:
             found[competition].append(parse_notebook(handle, slug, title, published))
