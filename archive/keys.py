@@ -80,7 +80,7 @@ def canonical_url(url: str) -> str:
     host = "www.kaggle.com" if host == "kaggle.com" else f"[{host}]" if ":" in host else host
     if port and port not in (80, 443):
         host += f":{port}"
-    path = parts.path.rstrip("/")
+    path = re.sub(r"[\s/]+$", "", parts.path)
     if host == "www.kaggle.com" and path.startswith("/c/"):
         path = "/competitions/" + path.removeprefix("/c/")
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.startswith("utm_")])

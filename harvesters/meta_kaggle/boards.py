@@ -7,6 +7,7 @@ dump no longer has is a deleted one: a team that lost all its accounts has no na
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from pydantic import TypeAdapter
 
@@ -15,7 +16,7 @@ from archive.layout import LAST
 from archive.merge_boards import NAMED_RANKS
 from archive.records import Standing
 from archive.text import clean_name
-from harvesters.meta_kaggle.engine import BigTable, Engine, within
+from harvesters.meta_kaggle.engine import BigTable, Engine, parts, within
 
 TEAMS = BigTable(
     "Teams",
@@ -54,6 +55,9 @@ SUBMISSIONS = BigTable(
     }),
 )  # fmt: skip
 
+JOINED_TEAMS = 500_000
+"""Teams whose boards are joined at a time."""
+
 _LOAD_TEAMS = """
 CREATE TABLE team AS SELECT Teams.* FROM Teams SEMI JOIN wanted USING (competition)
 """
@@ -71,29 +75,41 @@ SELECT membership, team, competition, person, private_rank
 FROM TeamMemberships JOIN team USING (team)
 WHERE least(public_rank, private_rank) <= {NAMED_RANKS} OR competition IN (SELECT competition FROM wanted WHERE by_name)
 """
-_LOAD_BOARDS = """
-CREATE TABLE board AS
-WITH named AS (
-    SELECT team, list(handle ORDER BY membership) FILTER (handle IS NOT NULL) AS members, true AS is_named
-    FROM member LEFT JOIN person USING (person) GROUP BY team
-), given AS (
-    SELECT competition, bool_or(public_rank > 0) AS has_public, bool_or(private_rank > 0) AS has_private
-    FROM team WHERE is_benchmark IS NOT true GROUP BY competition
+_LOAD_NAMED = """
+CREATE TABLE named AS
+SELECT team, list(handle ORDER BY membership) FILTER (handle IS NOT NULL) AS members, true AS is_named
+FROM member LEFT JOIN person USING (person) GROUP BY team
+"""
+_LOAD_GIVEN = """
+CREATE TABLE given AS
+SELECT competition, count(*) AS teams,
+       coalesce(bool_or(public_rank > 0 AND is_benchmark IS NOT true), false) AS has_public,
+       coalesce(bool_or(private_rank > 0 AND is_benchmark IS NOT true), false) AS has_private
+FROM team GROUP BY competition
+"""
+_NO_BOARDS = """
+CREATE TABLE board (
+    competition BIGINT, team BIGINT, name VARCHAR, members VARCHAR[], team_size BIGINT,
+    public_rank BIGINT, public_score VARCHAR, private_rank BIGINT, private_score VARCHAR,
+    submissions BIGINT, last_submission VARCHAR, medal VARCHAR, is_benchmark BOOLEAN
 )
+"""
+_ADD_BOARDS = """
+INSERT INTO board
 SELECT competition, team,
-       CASE WHEN is_named AND (members IS NOT NULL OR NOT $accounts) OR is_benchmark THEN name END AS name,
-       coalesce(members, []) AS members, nullif(team_size, 0) AS team_size,
-       CASE WHEN is_benchmark IS NOT true AND public_rank > 0 THEN public_rank END AS public_rank,
-       CASE WHEN has_public THEN public_score END AS public_score,
-       CASE WHEN is_benchmark IS NOT true AND private_rank > 0 THEN private_rank END AS private_rank,
-       CASE WHEN has_private THEN private_score END AS private_score,
-       submissions, last_submission,
-       CASE medal WHEN 1 THEN 'gold' WHEN 2 THEN 'silver' WHEN 3 THEN 'bronze' END AS medal,
-       coalesce(is_benchmark, false) AS is_benchmark
+       CASE WHEN is_named AND (members IS NOT NULL OR NOT $accounts) OR is_benchmark THEN name END,
+       coalesce(members, []), nullif(team_size, 0),
+       CASE WHEN is_benchmark IS NOT true AND public_rank > 0 THEN public_rank END,
+       CASE WHEN has_public THEN public_score END,
+       CASE WHEN is_benchmark IS NOT true AND private_rank > 0 THEN private_rank END,
+       CASE WHEN has_private THEN private_score END,
+       submissions, last_submission, CASE medal WHEN 1 THEN 'gold' WHEN 2 THEN 'silver' WHEN 3 THEN 'bronze' END,
+       coalesce(is_benchmark, false)
 FROM team JOIN given USING (competition)
 LEFT JOIN named USING (team) LEFT JOIN size USING (team) LEFT JOIN score USING (team)
-WHERE has_public AND (public_rank > 0 OR public_score IS NOT NULL)
-   OR has_private AND (private_rank > 0 OR private_score IS NOT NULL)
+WHERE $batch
+  AND (has_public AND (public_rank > 0 OR public_score IS NOT NULL)
+       OR has_private AND (private_rank > 0 OR private_score IS NOT NULL))
 ORDER BY competition
 """
 _CELLS = {
@@ -145,9 +161,16 @@ def load_teams(engine: Engine) -> bool:
 
 
 def load_boards(engine: Engine, accounts: bool) -> None:
-    """Join teams, scores and members; `accounts` says whether the Users table is at hand."""
-    engine.run(_MACROS)
-    engine.run(_LOAD_BOARDS.replace("$accounts", str(accounts)))
+    """Join teams, scores and members; `accounts` says whether the Users table is at hand.
+
+    Some competitions are joined at a time: all of them at once would not fit in the limit, spilled or not.
+    """
+    for statement in (_MACROS, _LOAD_NAMED, _LOAD_GIVEN, _NO_BOARDS):
+        engine.run(statement)
+    insert = _ADD_BOARDS.replace("$accounts", str(accounts))
+    sizes = engine.run("SELECT competition, teams FROM given ORDER BY competition").fetchall()
+    for part in parts(sizes, itemgetter(1), JOINED_TEAMS):
+        engine.run(insert.replace("$batch", f"competition BETWEEN {part[0][0]} AND {part[-1][0]}"))
 
 
 def boards(engine: Engine, competitions: Sequence[int]) -> Iterator[tuple[int, Board]]:

@@ -12,7 +12,7 @@ from archive.findings import Finding
 from archive.records import WriteUp
 from harvesters.base import Context, Given
 from harvesters.meta_kaggle.boards import boards, load_boards, load_teams
-from harvesters.meta_kaggle.engine import Engine, engine
+from harvesters.meta_kaggle.engine import Engine, engine, parts
 from harvesters.meta_kaggle.forums import Forum, forums, load_messages
 from harvesters.meta_kaggle.journal import Journal, digest
 from harvesters.meta_kaggle.notebooks import load_notebooks, notebooks
@@ -69,7 +69,7 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
         yield same
         read = partial(_read, tables, at_hand)
         for batch in _read_ahead(read, _batches(fresh, rows)):
-            findings = [_finding(w, parts, name, as_of) for w, parts in batch]
+            findings = [_finding(*one, name, as_of) for one in batch]
             yield findings
             journal.add((f.slug, digests[f.slug], f.counts()) for f in findings if f.slug not in context.unstored)
         if at_hand.teams and wanted:
@@ -104,17 +104,11 @@ def _tagged(names: tuple[str, ...] | None) -> dict[str, tuple[str, ...]]:
 
 def _batches(wanted: list[Wanted], rows: Digests) -> Iterator[list[Wanted]]:
     """Competitions in order of their ids, so many that their rows fit in memory."""
-    batch: list[Wanted] = []
-    size = 0
-    for competition in sorted(wanted, key=lambda w: w.number):
-        own = sum(rows[table].get(competition.number, (0, ""))[0] for table in ("board", "message"))
-        if batch and size + own > BATCH_ROWS:
-            yield batch
-            batch, size = [], 0
-        batch.append(competition)
-        size += own
-    if batch:
-        yield batch
+
+    def size(w: Wanted) -> int:
+        return sum(rows[table].get(w.number, (0, ""))[0] for table in ("board", "message"))
+
+    return parts(sorted(wanted, key=lambda w: w.number), size, BATCH_ROWS)
 
 
 Parts = tuple[Board | None, Forum, list[WriteUp]]
@@ -144,8 +138,8 @@ def _read_ahead(
             yield ahead.result()
 
 
-def _finding(w: Wanted, parts: Parts, name: str, as_of: str) -> Finding:
-    standings, forum, notes = parts
+def _finding(w: Wanted, read: Parts, name: str, as_of: str) -> Finding:
+    standings, forum, notes = read
     return Finding(
         "kaggle",
         w.slug,

@@ -9,16 +9,17 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import duckdb
 
 from harvesters.base import HarvestError
 
+T = TypeVar("T")
 Kind = Literal["id", "text", "time", "flag"]
 MEMORY = "LEADERLORE_MEMORY"
 LONGEST_LINE = 8_000_000
@@ -140,6 +141,21 @@ def within(competitions: Sequence[int]) -> str:
     """A condition for rows of some competitions. Its bounds let DuckDB skip what lies outside a sorted table's part."""
     listed = ", ".join(map(str, competitions))
     return f"competition BETWEEN {min(competitions)} AND {max(competitions)} AND competition IN ({listed})"
+
+
+def parts(things: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """Things in their order, in parts of at most such a size; one that is larger is a part of its own."""
+    part: list[T] = []
+    held = 0
+    for thing in things:
+        own = size(thing)
+        if part and held + own > most:
+            yield part
+            part, held = [], 0
+        part.append(thing)
+        held += own
+    if part:
+        yield part
 
 
 def _header(path: Path) -> list[str]:
