@@ -1,9 +1,12 @@
-"""`python -m benchmarks [SUITE …]`: run the suites and write `benchmarks/RESULTS.md`.
+"""`python -m benchmarks [--scale N] [SUITE …]`: run the suites and write `benchmarks/RESULTS.md`.
 
-A suite is a module of this package with `TITLE` and `suite()`, which returns a Markdown table of one run.
+A suite is a module of this package with `TITLE` and `suite()`, which returns a Markdown table of one run; one that can
+be run at other sizes takes the `scale` as an argument.
 """
 
+import argparse
 import importlib
+import inspect
 import os
 import pkgutil
 import platform
@@ -17,8 +20,15 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 NAMED = ("duckdb", "pandas", "pyarrow", "pydantic", "mkdocs", "mkdocs-material")
 
 
-def main(chosen: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run suites; sections of those that are not run stay as they are."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks", description="Run suites, all by default.")
+    options.add_argument("suites", nargs="*", metavar="SUITE")
+    options.add_argument(
+        "--scale", type=float, help="size of the worlds of suites that can be scaled; 1 is the platform"
+    )
+    given = options.parse_args(arguments)
+    chosen = given.suites
     modules = [importlib.import_module(f"benchmarks.{m.name}") for m in pkgutil.iter_modules(benchmarks.__path__)]
     suites = {module.__name__.split(".")[1]: module for module in modules if hasattr(module, "suite")}
     if unknown := set(chosen) - suites.keys():
@@ -26,7 +36,9 @@ def main(chosen: list[str]) -> int:
         return 2
     sections = _sections()
     for name in chosen or suites:
-        sections[suites[name].TITLE] = f"{suites[name].suite()}\n\n{_versions()}"
+        scalable = given.scale and "scale" in inspect.signature(suites[name].suite).parameters
+        found = suites[name].suite(scale=given.scale) if scalable else suites[name].suite()
+        sections[suites[name].TITLE] = f"{found}\n\n{_versions()}"
         print(f"## {suites[name].TITLE}\n\n{sections[suites[name].TITLE]}\n")
     body = "\n\n".join(f"## {title}\n\n{text}" for title, text in sorted(sections.items()))
     RESULTS.write_text(

@@ -1,13 +1,14 @@
-"""Import of a Meta-Kaggle-shaped world against DuckDB alone and against pandas.
+"""Import of a Meta-Kaggle-shaped world against DuckDB alone and against pandas, and how its cost grows.
 
-`python -m benchmarks.bulk_import --competitions 1000 --teams 900 --people 2000000` makes the world in a temporary
-folder and imports it: into an empty archive, again without a change, and again after one changed score. DuckDB alone
-reads and joins the same tables and copies the same rows out, partitioned by competition, with all the memory it wants
-(at full size 2 GB, which the import keeps to, are not enough for it); pandas reads the tables of
-teams and submissions and groups them.
+`python -m benchmarks --scale 1 bulk_import` measures the size of the platform, a quarter and a sixteenth of it;
+`python -m benchmarks.bulk_import --competitions 1000 --people 2000000` measures one world. A world is imported into an
+empty archive, again without a change, and again after one changed score. DuckDB alone reads and joins the same tables
+and copies the same rows out, partitioned by competition, with all the memory it wants; pandas reads the tables of teams
+and submissions and groups them.
 """
 
 import argparse
+import math
 import sys
 import tempfile
 from pathlib import Path
@@ -70,22 +71,43 @@ for slug, board in joined.groupby("CompetitionId"):
 
 
 TITLE = "Import of Meta Kaggle"
-SMALL = {"competitions": 300, "teams": 900, "people": 600_000}
-"""A thirty-third of the platform."""
+PLATFORM = {"competitions": 10_000, "teams": 900, "people": 20_000_000}
+"""The platform in 2026; teams are the mean of a competition, which makes 9 million, with 20 million submissions."""
+STEPS = (1 / 16, 1 / 4, 1)
+"""Growth is read from worlds of these parts of the largest."""
 
 
-def suite() -> str:
-    """Measure a small world."""
-    with tempfile.TemporaryDirectory() as folder:
-        make(Path(folder) / "world", **SMALL)
-        rows = compare(Path(folder) / "world", Path(folder), pandas=True)
-    shape = ", ".join(f"{number} {name}" for name, number in SMALL.items())
-    return f"{shape} (teams: mean of a competition); ratios are to the first row.\n\n{table(rows, base=rows[0])}"
+def suite(scale: float = 1 / 32) -> str:
+    """Measure worlds up to a part of the platform; pandas, which holds all in memory, sees the smallest alone."""
+    tables, imports = [], []
+    for step in STEPS:
+        shape = {name: round(number * (1 if name == "teams" else scale * step)) for name, number in PLATFORM.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            make(Path(folder) / "world", **shape)
+            rows = compare(Path(folder) / "world", Path(folder), pandas=step == STEPS[0])
+        size = ", ".join(f"{number:,} {name}" for name, number in shape.items())
+        tables.append(f"{size}:\n\n{table(rows, base=rows[0])}")
+        imports.append(rows[1])
+    return "\n\n".join([*tables, f"{WORLDS} {exponents(imports)}"])
+
+
+WORLDS = (
+    "`teams` is the mean of a competition. No competition is in-class, so that all of them are imported; ratios are to "
+    "the first row of each table."
+)
+
+
+def exponents(imports: list[Measured]) -> str:
+    """How the import's costs grow with the size: the exponent between the smallest and the largest world."""
+    growth = math.log(STEPS[-1] / STEPS[0])
+    first, last = imports[0], imports[-1]
+    clock, cpu = math.log(last.seconds / first.seconds) / growth, math.log(last.cpu / first.cpu) / growth
+    return f"From the smallest to the largest the import grows with exponent {clock:.2f} (CPU seconds: {cpu:.2f})."
 
 
 def make(world: Path, competitions: int, teams: int, people: int) -> None:
-    """Make the world."""
-    size = ("--competitions", str(competitions), "--teams", str(teams), "--people", str(people))
+    """Make the world; what is in-class would be counted, not imported, and is left out."""
+    size = ("--in-class", "0", "--competitions", str(competitions), "--teams", str(teams), "--people", str(people))
     measure("world", python("-m", "pipeline.cli", "demo", "--out", str(world), "--as", "meta-kaggle", *size))
 
 
@@ -119,9 +141,9 @@ def _change_one_score(path: Path) -> None:
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--competitions", type=int, default=SMALL["competitions"])
-    options.add_argument("--teams", type=int, default=SMALL["teams"])
-    options.add_argument("--people", type=int, default=SMALL["people"])
+    options.add_argument("--competitions", type=int, default=PLATFORM["competitions"])
+    options.add_argument("--teams", type=int, default=PLATFORM["teams"])
+    options.add_argument("--people", type=int, default=PLATFORM["people"])
     options.add_argument("--no-pandas", action="store_true", help="pandas holds all tables in memory")
     options.add_argument("--work", type=Path, help="folder for all files; default that of temporary files")
     options.add_argument("--world", type=Path, help="a world made before; one of its scores is changed")

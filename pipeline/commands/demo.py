@@ -10,10 +10,12 @@ from pipeline.demo.as_archive import write_archive
 from pipeline.demo.as_meta_kaggle import write_tables
 
 EVERY = 100
-FORMS: dict[str, tuple[Callable[[Path, int, int, int, int], Iterator[str]], str]] = {
-    "archive": (write_archive, "leaderlore --data {out} build --out {out}-site"),
-    "meta-kaggle": (write_tables, "leaderlore --data {out}-archive harvest meta_kaggle --from {out}"),
+Write = Callable[[Path, int, int, int, int, float], Iterator[str]]
+FORMS: dict[str, tuple[Write, float, str]] = {
+    "archive": (write_archive, 0.0, "leaderlore --data {out} build --out {out}-site"),
+    "meta-kaggle": (write_tables, 0.25, "leaderlore --data {out}-archive harvest meta_kaggle --from {out}"),
 }
+"""What writes each form, its usual share of in-class competitions, and the command that comes next."""
 
 
 @click.command("demo")
@@ -25,14 +27,20 @@ FORMS: dict[str, tuple[Callable[[Path, int, int, int, int], Iterator[str]], str]
 @click.option(
     "--as", "form", type=click.Choice(sorted(FORMS)), default="archive", show_default=True, help="What is written."
 )
+@click.option(
+    "--in-class", type=click.FloatRange(0, 1), help="Share of in-class competitions; default 0, in tables 0.25."
+)
 @click.pass_obj
-def command(console: Console, out: Path, competitions: int, teams: int, people: int, seed: int, form: str) -> None:
+def command(
+    console: Console, out: Path, competitions: int, teams: int, people: int, seed: int, form: str,
+    in_class: float | None,
+) -> None:  # fmt: skip
     """Make up a world: competitions, boards, people, forums, write-ups. Every page of it says that it is fictional."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageFault(f"{out} is not an empty folder: name a new one with --out")
-    write, then = FORMS[form]
-    done = 0
-    for done, _ in enumerate(write(out, competitions, teams, people, seed), start=1):
+    write, usual, then = FORMS[form]
+    done, share = 0, usual if in_class is None else in_class
+    for done, _ in enumerate(write(out, competitions, teams, people, seed, share), start=1):
         if done % EVERY == 0:
             console.say(f"{done} competitions")
     truth = out.with_name(f"{out.name}-truth.jsonl")

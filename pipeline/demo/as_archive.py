@@ -33,12 +33,14 @@ SALT = "64656d6f"
 _standings = TypeAdapter(list[Standing])
 
 
-def write_archive(out: Path, competitions: int, teams: int, people: int, seed: int) -> Iterator[str]:
+def write_archive(
+    out: Path, competitions: int, teams: int, people: int, seed: int, in_class: float = 0.0
+) -> Iterator[str]:
     """Write the world to an empty folder, and its truth beside it; yields each slug when it is done."""
     archive = Archive(out)
     out.mkdir(parents=True, exist_ok=True)
     texts = Texts(out, out, "full")
-    world = list(plans(competitions, teams, seed))
+    world = list(plans(competitions, teams, seed, in_class))
     hidden, redactions = _redacted(world, people, seed)
     changes: list[Change] = []
     with out.with_name(f"{out.name}-truth.jsonl").open("w", encoding="utf-8") as truth:

@@ -22,3 +22,12 @@ def test_refuses_a_folder_that_holds_something(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "not an empty folder" in result.output
     assert (tmp_path / "kept").read_text() == "mine"
+
+
+def test_a_world_of_classes_and_one_without(tmp_path: Path) -> None:
+    for share, few, many in (("0", 1, 1), ("0.9", 15, 25)):  # one oddity is in-class, in every world
+        out = tmp_path / share
+        call = ["demo", "--out", str(out), "--as", "meta-kaggle", "--competitions", "40", "--teams", "5"]
+        result = CliRunner().invoke(main, [*call, "--people", "50", "--in-class", share])
+        assert result.exit_code == 0, result.output
+        assert few <= (out / "Competitions.csv").read_text().count('"Community"') <= many
