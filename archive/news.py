@@ -57,6 +57,11 @@ def _thread_news(old: State | None, new: State, line: Line) -> list[Change]:
         return len(topics), sum(len(topic.messages) for topic in topics)
 
     (topics, messages), (new_topics, new_messages) = count(old), count(new)
-    if (topics, messages) == (new_topics, new_messages):
-        return []
-    return [line("thread", f"{new_topics - topics:+d} topics, {new_messages - messages:+d} messages")]
+    told = (_difference(new_topics - topics, "topic"), _difference(new_messages - messages, "message"))
+    return [line("thread", ", ".join(filter(None, told)))] if any(told) else []
+
+
+def _difference(number: int, noun: str) -> str | None:
+    """`1 new topic`, `3 topics gone`; None where nothing changed."""
+    many = noun if abs(number) == 1 else f"{noun}s"
+    return f"{number:,} new {many}" if number > 0 else f"{-number:,} {many} gone" if number else None

@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.files import write_if_changed
 from archive.records import Change
+from pages.format import plural
 from pipeline.harvest import HarvestResult
 
 MOST_LINES = 200
@@ -19,7 +20,7 @@ _WORDS = {
     "competition-added": ("{} new competition", "{} new competitions"),
     "competition-removed": ("{} competition gone", "{} competitions gone"),
     "ended": ("{} competition ended", "{} competitions ended"),
-    "board": ("{} board moved", "{} boards moved"),
+    "board": ("{} board with news", "{} boards with news"),
     "writeup": ("{} new write-up", "{} new write-ups"),
     "writeup-withdrawn": ("{} write-up withdrawn", "{} write-ups withdrawn"),
     "thread": ("{} forum with news", "{} forums with news"),
@@ -54,9 +55,7 @@ class NewsReport:
 
     def summary(self) -> str:
         """One line: `1 competition ended, 14 new write-ups`, or that nothing is new."""
-        return ", ".join(_WORDS[what][number != 1].format(number) for what, number in self.totals().items()) or (
-            "nothing new"
-        )
+        return ", ".join(_counted(what, number) for what, number in self.totals().items()) or "nothing new"
 
     def commit_message(self) -> str:
         """A subject of at most 72 characters where it fits, and the competitions concerned."""
@@ -73,7 +72,7 @@ class NewsReport:
         """The report as Markdown; names of others are escaped."""
         lines = [f"# {self.title}", "", f"{_capital(self.summary())}."]
         if self.files is not None:
-            lines[-1] += f" {self.files} files changed."
+            lines[-1] += f" {plural(self.files, 'file')} changed."
         by_slug = list(_by_slug(self.changes).items())
         if by_slug:
             lines += ["", "| competition | what happened |", "|---|---|"]
@@ -135,9 +134,18 @@ def _by_slug(changes: Iterable[Change]) -> dict[str, list[Change]]:
 
 
 def _shown(change: Change) -> str:
-    what = {"competition-added": "new competition", "writeup": "write-ups", "writeup-withdrawn": "write-ups"}
-    label = what.get(change.what, change.what.replace("-", " "))
+    if change.what in _COUNTED:
+        return _counted(change.what, _number(change))
+    if change.what == "board":
+        return change.detail or "board"
+    if change.what == "ended":
+        return f"ended {(change.detail or '').removeprefix('deadline ')[:10]}".strip()
+    label = {"competition-added": "new competition", "thread": "forum"}.get(change.what, change.what.replace("-", " "))
     return f"{label}: {change.detail}" if change.detail else label
+
+
+def _counted(what: str, number: int) -> str:
+    return _WORDS[what][number != 1].format(f"{number:,}")
 
 
 def _capital(text: str) -> str:

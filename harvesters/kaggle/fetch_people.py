@@ -42,11 +42,13 @@ def listed_handles(archive: Archive, folders: list[str]) -> set[str]:
 
 
 def fetch_people(
-    session: Session, wanted: set[str], known: tuple[Person, ...], as_of: str, refresh: bool
+    session: Session, wanted: set[str], known: tuple[Person, ...], as_of: str, refresh: bool, whole: bool = True
 ) -> Iterator[tuple[Person, ...]]:
-    """Batches of profiles that say something new."""
+    """Batches of profiles that say something new; of a part of the competitions only where somebody is new."""
     by_handle = {handle.lower(): person for person in known for handle in person.handles}
     due = {handle.lower(): handle for handle in wanted if _is_due(handle, by_handle.get(handle.lower()), as_of)}
+    if not due and not whole:
+        return
     listed = {handle.lower() for handle in wanted} | by_handle.keys()
     told = []
     for document in _ranking(session):

@@ -25,6 +25,8 @@ class Journal:
         """Names the run in the cache: its answers are its own."""
         self.started = started
         """Start of the run, of the first process where there were several; all facts carry it as their date."""
+        self.clock: str | None = None
+        """The platform's clock when the run started, by which all its processes judge what has ended."""
         self._begun: set[str] = set()
         self._done: set[str] = set()
         if not self._go_on(started):
@@ -56,6 +58,11 @@ class Journal:
         self._done.add(unit)
         self._note({"done": unit})
 
+    def set_clock(self, time: str) -> None:
+        """Note the platform's clock."""
+        self.clock = time
+        self._note({"clock": time})
+
     def close(self) -> None:
         """Note that the run is complete: the next one starts anew."""
         self._note({"complete": True})
@@ -72,6 +79,7 @@ class Journal:
             return False
         self.id, self.started = lines[0]["run"], lines[0]["started"]
         self._done = {line["done"] for line in lines if "done" in line}
+        self.clock = next((line["clock"] for line in lines if "clock" in line), None)
         self._begun = {line["begun"] for line in lines if "begun" in line}
         return True
 

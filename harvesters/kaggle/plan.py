@@ -121,19 +121,40 @@ def is_settled(listed: Listed, known: Competition, standings: Iterable[Standing]
     return final or since(deadline, now) >= NO_BOARD
 
 
+MOST_LINES = 40
+"""Competitions that a dry run names."""
+
+
 def describe(archive: Archive, context: Context) -> list[str]:
     """What a run would ask for, from what the archive knows; nothing is asked."""
-    lines = ["the list of competitions: one request for 200" if not context.only else "one request a competition"]
-    settled = 0
-    for folder in archive.folders():
-        known = archive.competition(folder)
-        if known is None or known.platform != SOURCE or not context.wants(known.slug):
-            continue
-        if known.settled and not context.refresh:
-            settled += 1
-        else:
-            lines.append(f"{known.slug}: boards, threads with new messages")
-    lines += [f"{slug}: all of it" for slug in sorted(context.only) if archive.competition(slug) is None]
-    lines.append(f"nothing of {settled} settled competitions (--refresh asks again)")
-    lines.append("all of each competition that is new: facts, both boards, write-ups, threads")
+    known = [one for folder in archive.folders() if (one := archive.competition(folder)) and one.platform == SOURCE]
+    chosen = [one for one in known if wanted(_listed(one), context)]
+    live = [Target(_listed(one), one.folder, one) for one in chosen if not one.settled or context.refresh]
+    named = [
+        _line(target, one) for group in by_value(live, context.started) for target in group if (one := target.known)
+    ]
+    named += [f"{slug}: all of it" for slug in sorted(context.only - {one.slug for one in known})]
+    lines = ["the competitions named, one request each" if context.only else "the list of competitions, 200 a request"]
+    lines += named[:MOST_LINES]
+    if len(named) > MOST_LINES:
+        lines.append(f"... and {len(named) - MOST_LINES:,} more")
+    if not context.only:
+        community = "" if context.category == COMMUNITY else "; community ones are left out"
+        lines.append(f"every competition that is new: facts, both boards, write-ups, forum{community}")
+    lines.append("write-ups and people: the search, and whoever is new in a top 50")
+    lines.append(f"not asked again: {len(chosen) - len(live):,} settled competitions (--refresh asks)")
+    if context.max_requests:
+        lines.append(f"in this order, at most {context.max_requests:,} requests")
     return lines
+
+
+def _line(target: Target, known: Competition) -> str:
+    if _ours(known):
+        return f"{target.slug}: boards and forum, what moved since {known.as_of[:10]}"
+    return f"{target.slug}: all of it, known from other sources alone"
+
+
+def _listed(known: Competition) -> Listed:
+    """A competition of the archive as a list would give it, as far as a plan needs it."""
+    facts = {"category": known.category, "deadline": known.deadline}
+    return Listed(known.slug, {name: value for name, value in facts.items() if value is not None})

@@ -49,7 +49,7 @@ class Run:
         self._context = context
         self._session = session
         self._journal = journal
-        self._now = context.started
+        self._now = context.snapshot_time()
         self._down = 0
 
     def findings(self) -> Iterator[Finding]:
@@ -57,9 +57,7 @@ class Run:
         targets = find_targets(self._list(), self._context)
         self._context.counts["competitions"] = len(targets)
         if left_out := self._context.counts.get(LEFT_OUT):
-            self._context.say(
-                f"kaggle: {left_out:,} community competitions are left out (--category community harvests them)"
-            )
+            self._context.say(f"kaggle: community competitions left out: {left_out:,} (--category community)")
         self._set_clock()
         entities = self._entities(targets)
         for group in by_value(targets, self._now):
@@ -99,14 +97,15 @@ class Run:
         try:
             found: dict[str, object] = self._session.ask(calls.get_competition(slug))
         except (MissingError, RefusedError) as error:
-            self._context.fail(f"{slug}: the platform has no such competition for us: {error}")
+            self._context.fail(f"{slug}: no such competition, or none that this account may see ({error})")
             return None
         return found
 
     def _set_clock(self) -> None:
-        """What has ended is judged by the platform's clock."""
-        said = self._session.platform_time
-        if said is None:
+        """What has ended is judged by the platform's clock; a run that goes on asks for its list no more."""
+        if self._journal.clock is None and self._session.platform_time is not None:
+            self._journal.set_clock(self._session.platform_time)
+        if (said := self._journal.clock) is None:
             return
         self._now = said
         off = abs(since(said, self._context.started).total_seconds())
@@ -249,12 +248,10 @@ class Run:
 
     def _people(self, slugs: list[str]) -> Iterator[Finding]:
         """Profiles, as findings that speak of no competition."""
-        archive = self._context.archive
+        archive, refresh, whole = self._context.archive, self._context.refresh, not self._context.only
         handles = listed_handles(archive, [archive.folder_of(slug) for slug in slugs])
         try:
-            for people in fetch_people(
-                self._session, handles, archive.people(), self._journal.started, self._context.refresh
-            ):
+            for people in fetch_people(self._session, handles, archive.people(), self._journal.started, refresh, whole):
                 yield Finding(SOURCE, "", SOURCE, self._journal.started, people=people)
         except FailedError as error:
             self._context.fail(f"people: {error}")

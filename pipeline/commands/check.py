@@ -6,6 +6,7 @@ import click
 
 from archive.check import check
 from archive.store import ArchiveError
+from pages.format import plural
 from pipeline.console import Console
 from pipeline.memo import clean_memo
 
@@ -23,7 +24,7 @@ def command(console: Console, warnings: bool) -> None:
         problems = check(console.data, redactions)
     errors = [problem for problem in problems if problem.severity == "error"]
     doubts = len(problems) - len(errors)
-    summary = f"{console.data}: {len(errors)} errors, {doubts} warnings"
+    summary = f"{console.data}: {plural(len(errors), 'error')}, {plural(doubts, 'warning')}"
     shown = problems if warnings else errors
     hint = [] if warnings or not doubts else ["see the warnings with --warnings"]
     console.result({"problems": [asdict(problem) for problem in problems]}, [*map(str, shown), summary, *hint])

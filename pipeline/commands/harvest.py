@@ -10,6 +10,7 @@ from archive.records import Category
 from archive.store import ArchiveError
 from archive.text import parse_time
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, all_harvesters
+from pages.format import plural
 from pipeline.console import Console, UsageFault
 from pipeline.harvest import HarvestResult, harvest
 from pipeline.report import report_of, write_report
@@ -30,7 +31,11 @@ class _Time(click.ParamType[str]):
 @click.option("--from", "path", type=click.Path(path_type=Path), help="File or folder that the source reads.")
 @click.option("--as-of", type=_Time(), help="Date of the snapshot that is read; default now.")
 @click.option("--only", multiple=True, metavar="SLUG", help="Only this competition; may be given several times.")
-@click.option("--category", type=click.Choice(CATEGORIES), help="Only competitions of this class.")
+@click.option(
+    "--category",
+    type=click.Choice(CATEGORIES),
+    help="Only competitions of this class; community ones come with this or --only alone.",
+)
 @click.option("--since", type=_Time(), help="Only competitions that end on or after this date.")
 @click.option("--refresh", is_flag=True, help="Ask again for what is settled.")
 @click.option("--max-requests", type=click.IntRange(min=1), help="Budget of requests for this run.")
@@ -52,7 +57,7 @@ def command(
             max_requests, dry_run, probe, console.say,
         )  # fmt: skip
         results.append(guarded(harvester, context))
-    lines = [line for result in results for line in report_lines(result)]
+    lines = [line for result in results for line in report_lines(result, dry_run)]
     if not dry_run:
         news = report_of(results, started)
         lines.append(f"{news.summary()}: {write_report(news, console.cache)}")
@@ -86,16 +91,18 @@ def asdict_result(result: HarvestResult) -> dict[str, object]:
     return {**asdict(result), "changes": [change.model_dump() for change in result.changes]}
 
 
-def report_lines(result: HarvestResult, most: int = 20) -> list[str]:
+def report_lines(result: HarvestResult, dry_run: bool = False, most: int = 20) -> list[str]:
     """A result for a person; long lists are cut, `--json` has them whole."""
-    files = len(set(result.changed))
-    lines = [f"{result.source}: {result.competitions} competitions, {files} files changed"]
-    for title, rows in (
-        ("disagreements between sources", result.disagreements),
-        ("warnings", result.warnings),
-        ("failures", result.failures),
+    competitions = plural(result.competitions, "competition")
+    done = f"{competitions}, {plural(len(set(result.changed)), 'file')} changed"
+    would = f"{competitions} would be read, nothing was written" if result.competitions else "nothing was written"
+    lines = [f"{result.source}: {would if dry_run else done}"]
+    for one, many, rows in (
+        ("disagreement between sources", "disagreements between sources", result.disagreements),
+        ("warning", "warnings", result.warnings),
+        ("failure", "failures", result.failures),
     ):
-        lines += [f"  {len(rows)} {title}"] if rows else []
+        lines += [f"  {plural(len(rows), one, many)}"] if rows else []
         lines += [f"    {row}" for row in rows[:most]]
         lines += [f"    ... and {len(rows) - most} more (--json has all)"] if len(rows) > most else []
     return lines

@@ -20,7 +20,7 @@ def test_a_new_competition_with_all_that_it_brings() -> None:
         ("board", "public board with 52 teams"),
         ("board", "private board with 52 teams"),
         ("writeup", "1 new"),
-        ("thread", "+1 topics, +2 messages"),
+        ("thread", "1 new topic, 2 new messages"),
     ]
 
 
@@ -37,7 +37,7 @@ def test_what_comes_and_what_goes() -> None:
         ("board", "public board: 52 teams before, 50 now"),
         ("board", "private board: 52 teams before, 50 now"),
         ("writeup-withdrawn", "1 withdrawn"),
-        ("thread", "-1 topics, -2 messages"),
+        ("thread", "1 topic gone, 2 messages gone"),
     ]
     assert told(state, replace(state, standings=()))[0] == ("board", "public board withdrawn")
 

@@ -79,7 +79,7 @@ def test_the_command_says_what_is_new_since_the_last_commit(repository: Path) ->
     slug = drop_a_writeup(Archive(repository / "data"))
     run = CliRunner().invoke(main, ["--data", str(repository / "data"), "diff"])
     assert run.exit_code == 0
-    assert f"| {slug} | write-ups: 1 withdrawn |" in run.output
+    assert f"| {slug} | 1 write-up withdrawn |" in run.output
     message = CliRunner().invoke(main, ["--data", str(repository / "data"), "diff", "--commit-message"])
     assert message.output.startswith("Harvest: 1 write-up withdrawn\n")
     bad = CliRunner().invoke(main, ["--data", str(repository / "data"), "diff", "nowhere"])

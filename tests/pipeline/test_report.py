@@ -11,7 +11,7 @@ def change(slug: str, what: str, detail: str | None = None) -> Change:
 
 
 NEWS = (
-    change("lemon-sorting", "thread", "+2 topics, +9 messages"),
+    change("lemon-sorting", "thread", "2 new topics, 9 new messages"),
     change("lemon-sorting", "ended", "deadline 2026-05-30T23:59:00Z"),
     change("lemon-sorting", "board", "private board with 812 teams"),
     change("lemon-sorting", "writeup", "12 new"),
@@ -24,7 +24,7 @@ def test_the_summary_counts_things_not_lines() -> None:
     report = NewsReport("Harvest", NEWS)
     assert report.totals() == {"ended": 1, "board": 1, "writeup": 14, "writeup-withdrawn": 3, "thread": 1}
     assert report.summary() == (
-        "1 competition ended, 1 board moved, 14 new write-ups, 3 write-ups withdrawn, 1 forum with news"
+        "1 competition ended, 1 board with news, 14 new write-ups, 3 write-ups withdrawn, 1 forum with news"
     )
 
 
@@ -38,10 +38,10 @@ def test_a_commit_message_has_a_short_subject_and_names_the_competitions() -> No
     assert NewsReport("Harvest", NEWS).commit_message().splitlines() == [
         "Harvest: news of 2 competitions",
         "",
-        "1 competition ended, 1 board moved, 14 new write-ups, 3 write-ups withdrawn, 1 forum with news",
-        "lemon-sorting: ended: deadline 2026-05-30T23:59:00Z, board: private board with 812 teams, write-ups: 12 new, "
-        "thread: +2 topics, +9 messages",
-        "tide-levels: write-ups: 2 new, write-ups: 3 withdrawn",
+        "1 competition ended, 1 board with news, 14 new write-ups, 3 write-ups withdrawn, 1 forum with news",
+        "lemon-sorting: ended 2026-05-30, private board with 812 teams, 12 new write-ups, "
+        "forum: 2 new topics, 9 new messages",
+        "tide-levels: 2 new write-ups, 3 write-ups withdrawn",
     ]
     one = NewsReport("Harvest", (change("tide-levels", "competition-added", "Tide levels"),))
     assert one.commit_message() == "Harvest: 1 new competition\n\ntide-levels: new competition: Tide levels\n"
@@ -49,7 +49,7 @@ def test_a_commit_message_has_a_short_subject_and_names_the_competitions() -> No
 
 def test_markdown_lists_competitions_failures_and_warnings() -> None:
     text = NewsReport("Harvest", NEWS, failures=("tide-levels/boards: 3 of 4 teams",), files=4).markdown()
-    assert "| lemon-sorting | ended: deadline 2026-05-30T23:59:00Z; board: private board with 812 teams; " in text
+    assert "| lemon-sorting | ended 2026-05-30; private board with 812 teams; 12 new write-ups; " in text
     assert "## Failures\n\n- tide-levels/boards: 3 of 4 teams\n" in text
     assert "## Warnings" not in text
 
@@ -64,7 +64,7 @@ def test_titles_of_others_are_no_markup() -> None:
 
 
 def test_long_reports_are_cut() -> None:
-    many = tuple(change(f"c{number:04}", "thread", "+1 topics, +1 messages") for number in range(MOST_LINES + 7))
+    many = tuple(change(f"c{number:04}", "thread", "1 new topic, 1 new message") for number in range(MOST_LINES + 7))
     report = NewsReport("Harvest", many)
     assert "... and 7 more competitions" in report.markdown()
     assert "... and 7 more competitions" in report.commit_message()

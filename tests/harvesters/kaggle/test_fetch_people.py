@@ -53,3 +53,15 @@ def test_everybody_else_is_looked_up_again_once_a_year_a_part_each_week(
         asked.update(looked_up(server))
         assert len(looked_up(server)) < len(wanted) / 8
     assert asked == dict.fromkeys(wanted, 1)
+
+
+def test_a_part_of_the_competitions_asks_only_where_somebody_is_new(
+    server: KaggleServer, new_session: Callable[..., Session]
+) -> None:
+    as_of = MONDAY.strftime("%Y-%m-%dT%H:%M:%SZ")
+    with new_session() as session:
+        (known,) = fetch_people(session, {"player00001"}, (), as_of, refresh=False, whole=False)
+        asked = len(server.log)
+        assert asked > 0
+        assert list(fetch_people(session, {"player00001"}, known, as_of, refresh=False, whole=False)) == []
+    assert len(server.log) == asked

@@ -63,7 +63,7 @@ def test_a_new_comment_fetches_that_thread_only(bench: Bench) -> None:
     assert [body["topicId"] for body in asked] == [topic.id]
     assert_complete(bench.archive, bench.server.world)
     assert [(change.slug, change.what, change.detail) for change in result.changes] == [
-        (RECENT, "thread", "+0 topics, +1 messages")
+        (RECENT, "thread", "1 new message")
     ]
 
 

@@ -168,6 +168,17 @@ def test_a_wrong_clock_here_invents_no_private_board(hours: int, bench: Bench) -
     assert_complete(bench.archive, bench.server.world)
 
 
+@pytest.mark.parametrize("hours", [-30 * 24, 300 * 24])
+def test_a_run_that_goes_on_judges_by_the_platforms_clock_as_well(hours: int, bench: Bench) -> None:
+    started = (NOW + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for budget in (12, 60, 1000):
+        assert bench.harvest(started=started, max_requests=budget).failures == []
+    assert "budget" not in bench.said[-1]
+    assert_complete(bench.archive, bench.server.world)
+    settled = [folder for folder in bench.archive.folders() if (c := bench.archive.competition(folder)) and c.settled]
+    assert settled == [OLD]
+
+
 def test_a_whole_board_of_many_small_pages_that_is_cut(bench: Bench) -> None:
     def small(answer: dict[str, Any]) -> dict[str, Any]:
         first = answer["submissions"][0]["teamId"] == first_team

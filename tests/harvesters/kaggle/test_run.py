@@ -28,7 +28,7 @@ def test_community_competitions_are_counted_and_left_out_unless_asked_for(bench:
     result = bench.harvest()
     assert bench.archive.folders() == [RUNNING]
     assert result.counts["community competitions, not harvested"] == 2
-    assert [line for line in bench.said if line.startswith("kaggle: 2 community competitions are left out")]
+    assert [line for line in bench.said if line.startswith("kaggle: community competitions left out: 2")]
     assert not [r for r in bench.server.log if r.body.get("competitionName") in (RECENT, OLD)]
     bench.harvest(only=frozenset({OLD}))
     assert bench.archive.folders() == [RUNNING, OLD]
@@ -75,9 +75,35 @@ def test_a_dry_run_asks_nothing_and_writes_nothing(bench: Bench) -> None:
     bench.harvest(dry_run=True)
     assert bench.server.log == []
     assert not bench.data.exists()
+    assert bench.said == [
+        "the list of competitions, 200 a request",
+        "every competition that is new: facts, both boards, write-ups, forum; community ones are left out",
+        "write-ups and people: the search, and whoever is new in a top 50",
+        "not asked again: 0 settled competitions (--refresh asks)",
+    ]
     bench.harvest()
     bench.said.clear()
-    bench.harvest(dry_run=True)
+    bench.harvest(dry_run=True, max_requests=70)
     assert bench.server.log == []
-    assert [line for line in bench.said if line.startswith(RUNNING)]
-    assert not [line for line in bench.said if line.startswith(OLD)]
+    assert bench.said[1:3] == [
+        f"{RECENT}: boards and forum, what moved since 2026-06-01",
+        f"{RUNNING}: boards and forum, what moved since 2026-06-01",
+    ]
+    assert bench.said[-2:] == [
+        "not asked again: 1 settled competitions (--refresh asks)",
+        "in this order, at most 70 requests",
+    ]
+
+
+def test_a_dry_run_of_a_part(bench: Bench) -> None:
+    bench.harvest()
+    bench.said.clear()
+    bench.harvest(dry_run=True, only=frozenset({OLD, "no-such-thing"}), refresh=True)
+    assert bench.said[:3] == [
+        "the competitions named, one request each",
+        f"{OLD}: boards and forum, what moved since 2026-06-01",
+        "no-such-thing: all of it",
+    ]
+    bench.said.clear()
+    bench.harvest(dry_run=True, category="playground")
+    assert not [line for line in bench.said if "made-up" in line]
