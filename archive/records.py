@@ -249,7 +249,7 @@ class Message(Record):
     posted: Time | None = None
     """When it was posted."""
     votes: int | None = None
-    """Votes."""
+    """Votes when the thread was last read: at its newest message."""
     deleted: bool | None = None
     """The platform marks it as deleted; such a message keeps no text."""
     pinned: bool | None = None
@@ -276,7 +276,7 @@ class Topic(Record):
     last_comment: Time | None = None
     """Time of the newest message."""
     votes: int | None = None
-    """Votes."""
+    """Votes when the thread was last read: at its newest message."""
     sticky: bool | None = None
     """Pinned to the top of the forum."""
     messages: tuple[Message, ...] = ()

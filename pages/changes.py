@@ -1,11 +1,13 @@
 """What is new in the archive: a page, and an Atom feed of the same."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from archive.records import Change
+from archive.told import ORDER, told
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.world import World
 
@@ -23,11 +25,20 @@ class News:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What happened to one competition on one day."""
+
+    title: str
+    folder: str | None
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ChangesPage(Context):
     """What the page shows."""
 
-    days: tuple[tuple[str, tuple[News, ...]], ...]
-    """News by day, newest day first."""
+    days: tuple[tuple[str, tuple[Told, ...]], ...]
+    """News by day, newest day first, and by competition."""
     left_out: int
     """Older news that only the table has."""
 
@@ -39,8 +50,16 @@ def page_units(world: World) -> Iterator[Unit]:
 
 def fill(news: tuple[News, ...], left_out: int) -> ChangesPage:
     """Make the page."""
-    days = tuple((date, tuple(items)) for date, items in groupby(news, key=lambda item: item.change.date))
+    days = tuple((date, _by_competition(items)) for date, items in groupby(news, key=lambda item: item.change.date))
     return ChangesPage("Changes", "What is new in the archive, newest first.", days, left_out)
+
+
+def _by_competition(news: Iterable[News]) -> tuple[Told, ...]:
+    """The news of one day, each competition once, the most interesting thing first."""
+    found: dict[str, list[News]] = defaultdict(list)
+    for item in sorted(news, key=lambda item: ORDER.index(item.change.what)):
+        found[item.change.slug].append(item)
+    return tuple(Told(items[0].title, items[0].folder, tuple(map(_words, items))) for items in found.values())
 
 
 def feed_units(world: World) -> Iterator[Unit]:
@@ -59,9 +78,9 @@ def feed(news: tuple[News, ...], site_url: str) -> dict[str, bytes]:
         seen[key] = seen.get(key, 0) + 1
         entries.append(
             f"<entry><id>{escape(key)}/{seen[key]}</id>"
-            f"<title>{escape(item.title)}: {escape(_words(item.change))}</title>"
+            f"<title>{escape(item.title)}: {escape(_words(item))}</title>"
             f"<link href={quoteattr(link)}/><updated>{item.change.date}T00:00:00Z</updated>"
-            f"<summary>{escape(item.change.detail or _words(item.change))}</summary></entry>\n"
+            f"<summary>{escape(_words(item))}</summary></entry>\n"
         )
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
@@ -72,8 +91,9 @@ def feed(news: tuple[News, ...], site_url: str) -> dict[str, bytes]:
     return {"feed.xml": text.encode()}
 
 
-def _words(change: Change) -> str:
-    return change.what.replace("-", " ")
+def _words(item: News) -> str:
+    """What happened; the title stands beside it."""
+    return "new competition" if item.change.what == "competition-added" else told(item.change)
 
 
 def _newest(world: World, most: int) -> tuple[News, ...]:

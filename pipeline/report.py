@@ -10,25 +10,12 @@ from typing import Any
 
 from archive.files import write_if_changed
 from archive.records import Change
+from archive.told import ORDER, counted, number, told
 from pages.format import plural
 from pipeline.harvest import HarvestResult
 
 MOST_LINES = 200
 """Competitions that a report lists one by one."""
-
-_WORDS = {
-    "competition-added": ("{} new competition", "{} new competitions"),
-    "competition-removed": ("{} competition gone", "{} competitions gone"),
-    "ended": ("{} competition ended", "{} competitions ended"),
-    "board": ("{} board with news", "{} boards with news"),
-    "writeup": ("{} new write-up", "{} new write-ups"),
-    "writeup-withdrawn": ("{} write-up withdrawn", "{} write-ups withdrawn"),
-    "thread": ("{} forum with news", "{} forums with news"),
-    "correction": ("{} correction", "{} corrections"),
-}
-"""What happened, in the order of interest; singular and plural."""
-_COUNTED = frozenset({"writeup", "writeup-withdrawn"})
-"""Kinds whose detail begins with how many."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +37,17 @@ class NewsReport:
         """How often each kind of thing happened, in the order of interest."""
         found: Counter[str] = Counter()
         for change in self.changes:
-            found[change.what] += _number(change) if change.what in _COUNTED else 1
-        return {what: found[what] for what in _WORDS if found[what]}
+            found[change.what] += number(change)
+        return {what: found[what] for what in ORDER if found[what]}
 
     def summary(self) -> str:
         """One line: `1 competition ended, 14 new write-ups`, or that nothing is new."""
-        return ", ".join(_counted(what, number) for what, number in self.totals().items()) or "nothing new"
+        return ", ".join(counted(what, many) for what, many in self.totals().items()) or "nothing new"
 
     def commit_message(self) -> str:
         """A subject of at most 72 characters where it fits, and the competitions concerned."""
         by_slug = _by_slug(self.changes)
-        lines = [f"{slug}: {', '.join(map(_shown, changes))}" for slug, changes in by_slug.items()]
+        lines = [f"{slug}: {', '.join(map(told, changes))}" for slug, changes in by_slug.items()]
         if len(lines) > MOST_LINES:
             lines = [*lines[:MOST_LINES], f"... and {len(lines) - MOST_LINES} more competitions"]
         subject = f"Harvest: {self.summary()}"
@@ -77,7 +64,8 @@ class NewsReport:
         if by_slug:
             lines += ["", "| competition | what happened |", "|---|---|"]
             lines += [
-                f"| {slug} | {'; '.join(_escaped(_shown(c)) for c in news)} |" for slug, news in by_slug[:MOST_LINES]
+                f"| {slug} | {'; '.join(_escaped(told(change)) for change in news)} |"
+                for slug, news in by_slug[:MOST_LINES]
             ]
         if len(by_slug) > MOST_LINES:
             lines += ["", f"... and {len(by_slug) - MOST_LINES} more competitions."]
@@ -119,33 +107,12 @@ def write_report(report: NewsReport, cache: Path) -> Path:
     return folder / "report.md"
 
 
-def _number(change: Change) -> int:
-    found = re.match(r"\d+", change.detail or "")
-    return int(found[0]) if found else 1
-
-
 def _by_slug(changes: Iterable[Change]) -> dict[str, list[Change]]:
     """News by competition, the most interesting competitions first."""
     found: dict[str, list[Change]] = defaultdict(list)
-    order = list(_WORDS)
-    for change in sorted(changes, key=lambda c: order.index(c.what)):
+    for change in sorted(changes, key=lambda change: ORDER.index(change.what)):
         found[change.slug].append(change)
     return dict(found)
-
-
-def _shown(change: Change) -> str:
-    if change.what in _COUNTED:
-        return _counted(change.what, _number(change))
-    if change.what == "board":
-        return change.detail or "board"
-    if change.what == "ended":
-        return f"ended {(change.detail or '').removeprefix('deadline ')[:10]}".strip()
-    label = {"competition-added": "new competition", "thread": "forum"}.get(change.what, change.what.replace("-", " "))
-    return f"{label}: {change.detail}" if change.detail else label
-
-
-def _counted(what: str, number: int) -> str:
-    return _WORDS[what][number != 1].format(f"{number:,}")
 
 
 def _capital(text: str) -> str:

@@ -2,7 +2,8 @@
 
 First the platform's own write-up entities. Then forum topics whose title speaks of a solution and claims a rank, or
 whose author stands high on the board; the decision's reason is kept with the write-up. Ranks come from the board; a
-rank in a title is a claim beside it.
+rank in a title is a claim beside it. The client states a licence for entries of hackathons alone; of all other
+write-ups it is unknown.
 """
 
 import re

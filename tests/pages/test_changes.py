@@ -23,14 +23,18 @@ def test_the_feed_is_dated_by_its_newest_change_and_its_ids_stay() -> None:
 def test_titles_stay_text() -> None:
     hostile = '</title><script>alert("x")</script> & ]]>'
     root = ElementTree.fromstring(feed((news(1, hostile, hostile),), "https://site.example/")["feed.xml"])
-    assert root.find(f"{ATOM}entry/{ATOM}title").text == f"{hostile}: writeup"  # type: ignore[union-attr]
+    assert root.find(f"{ATOM}entry/{ATOM}title").text == f"{hostile}: 1 new write-up"  # type: ignore[union-attr]
 
 
 def test_no_news_is_a_feed_too() -> None:
     assert ElementTree.fromstring(feed((), "https://site.example/")["feed.xml"]).tag == f"{ATOM}feed"
 
 
-def test_a_page_has_news_by_day() -> None:
-    page = fill((news(2), news(2), news(1)), 7)
-    assert [(day, len(items)) for day, items in page.days] == [("2026-01-02", 2), ("2026-01-01", 1)]
+def test_a_page_has_news_by_day_and_competition_the_most_interesting_first() -> None:
+    new = Change.model_validate({"date": "2026-01-02", "slug": "toy", "what": "competition-added", "detail": "Toy"})
+    page = fill((news(2), News(new, "Toy", "toy"), news(1)), 7)
+    assert [(day, [(item.title, item.what) for item in items]) for day, items in page.days] == [
+        ("2026-01-02", [("Toy", ("new competition", "3 new write-ups"))]),
+        ("2026-01-01", [("Toy", ("3 new write-ups",))]),
+    ]
     assert page.left_out == 7
