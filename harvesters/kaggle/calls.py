@@ -60,6 +60,13 @@ def list_largest() -> Call:
     return call
 
 
+def list_general() -> Call:
+    """The first page of the tab that the client calls the default; whether it holds all but community ones is open."""
+    call = list_competitions()
+    call.request.group = CompetitionListTab.COMPETITION_LIST_TAB_GENERAL
+    return call
+
+
 def get_competition(slug: str) -> Call:
     """One competition, in the form of the list."""
     request = ApiGetCompetitionRequest()

@@ -6,6 +6,7 @@ service allows is not tried out: it is told what a run at our own rate met with.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,15 @@ def page_sizes(probe: Probe) -> str:
         "topics": len(fields.items(probe.ask(calls.list_topics(slug, 1)), "topics")),
     }
     return ", ".join(f"{size} {name}" for name, size in sizes.items())
+
+
+def general_tab(probe: Probe) -> str:
+    """What the general tab holds: without community competitions it would be the shorter list to read."""
+    page = probe.session.ask(calls.list_general())
+    competitions = fields.items(page, "competitions")
+    categories = Counter(str(competition.get("category")) for competition in competitions)
+    more = "more follow" if page.get("nextPageToken") else "no more"
+    return f"{', '.join(f'{number} {name}' for name, number in sorted(categories.items()))}, {more}"
 
 
 def board_file(probe: Probe) -> str:
@@ -211,6 +221,7 @@ def limits(probe: Probe) -> str:
 
 QUESTIONS: dict[str, Callable[[Probe], str]] = {
     "Rows on a page": page_sizes,
+    "The general tab": general_tab,
     "The downloaded board": board_file,
     "The board's view": whole_board,
     "Spelling": spelling,

@@ -1,4 +1,6 @@
-"""`leaderlore diff`: what is new in the archive since a commit."""
+"""`leaderlore diff`: what is new in the archive since a commit, or between two."""
+
+from contextlib import ExitStack
 
 import click
 
@@ -11,15 +13,19 @@ from pipeline.run import now
 
 @click.command("diff")
 @click.argument("revision", default="HEAD")
+@click.argument("until", required=False)
 @click.option("--commit-message", is_flag=True, help="Print a commit message instead of a report.")
 @click.pass_obj
-def command(console: Console, revision: str, commit_message: bool) -> None:
-    """Say what is new in the archive since REVISION (default HEAD: since the last commit)."""
+def command(console: Console, revision: str, until: str | None, commit_message: bool) -> None:
+    """Say what is new in the archive since REVISION (default HEAD: since the last commit), up to UNTIL or to now."""
     try:
-        with archive_at(revision, console.data) as old:
-            changes = diff_archives(old, console.archive, now())
+        with ExitStack() as states:
+            old = states.enter_context(archive_at(revision, console.data))
+            new = states.enter_context(archive_at(until, console.data)) if until else console.archive
+            changes = diff_archives(old, new, now())
     except (RevisionError, ArchiveError) as error:
         raise UsageFault(str(error)) from error
-    report = NewsReport(f"News since {revision}", tuple(changes))
+    span = f"News from {revision} to {until}" if until else f"News since {revision}"
+    report = NewsReport(span, tuple(changes))
     text = report.commit_message() if commit_message else report.markdown()
     console.result({**report.plain(), "commit_message": report.commit_message()}, text.splitlines())

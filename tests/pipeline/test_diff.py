@@ -84,3 +84,15 @@ def test_the_command_says_what_is_new_since_the_last_commit(repository: Path) ->
     assert message.output.startswith("Harvest: 1 write-up withdrawn\n")
     bad = CliRunner().invoke(main, ["--data", str(repository / "data"), "diff", "nowhere"])
     assert bad.exit_code == 2
+
+
+def test_the_command_compares_two_commits(repository: Path) -> None:
+    data = repository / "data"
+    slug = drop_a_writeup(Archive(data))
+    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
+    subprocess.run(["git", "-C", str(repository), *who, "commit", "-q", "-a", "-m", "Second"], check=True)
+    shutil.rmtree(data / "competitions")
+    run = CliRunner().invoke(main, ["--data", str(data), "diff", "HEAD~1", "HEAD"])
+    assert run.output.startswith("# News from HEAD~1 to HEAD\n\n1 write-up withdrawn.\n")
+    assert f"| {slug} | 1 write-up withdrawn |" in run.output
+    assert CliRunner().invoke(main, ["--data", str(data), "diff", "HEAD", "nowhere"]).exit_code == 2

@@ -20,11 +20,13 @@ def said(bench: Bench) -> dict[str, str]:
 
 
 def test_a_few_requests_answer_the_open_questions(bench: Bench) -> None:
+    bench.server.world.competitions["made-up-challenge-002"].category = "InClass"
     result = bench.harvest(probe=True)
     assert result.failures == []
-    assert len(bench.server.log) == 24
+    assert len(bench.server.log) == 25
     assert said(bench) == {
         "Rows on a page": "3 competitions, 200 board, 200 users, 10 write-ups, 6 topics",
+        "The general tab": "2 Featured, 1 InClass, no more",
         "The downloaded board": "made-up-challenge-001-privateleaderboard.csv: 210 rows of Rank, TeamId, TeamName, "
         "LastSubmissionDate, Score, SubmissionCount, TeamMemberUserNames (210 teams declared)",
         "The board's view": "210 of 210 declared teams, the list ended there",
@@ -40,7 +42,7 @@ def test_a_few_requests_answer_the_open_questions(bench: Bench) -> None:
         "Other methods": "get_competition: answered, list_competition_pages: answered, "
         "get_competition_data_files_summary: answered, get_resolved_write_up_links: answered, "
         "list_hackathon_write_ups: missing",
-        "Limits": "24 requests at 1e+06 a second met no refusal",
+        "Limits": "25 requests at 1e+06 a second met no refusal",
     }
     assert bench.archive.folders() == []
 

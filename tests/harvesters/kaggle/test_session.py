@@ -1,4 +1,5 @@
 import gzip
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import format_datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import harvesters.kaggle
 from archive.redactions import Redactions, new_redaction
 from harvesters.kaggle import calls
 from harvesters.kaggle.boards import read_board_files
@@ -227,3 +229,10 @@ def test_too_large_an_answer_is_not_read(new_session: NewSession) -> None:
         pytest.raises(UnavailableError, match="larger than 1,000 bytes"),
     ):
         session.ask(calls.list_competitions())
+
+
+def test_no_other_module_of_the_harvest_sends_anything() -> None:
+    sources = {path.name: path.read_text() for path in Path(harvesters.kaggle.__file__).parent.glob("*.py")}
+    assert len(sources) > 20
+    sending = {name for name, text in sources.items() if re.search(r"import requests|KaggleClient|HTTPAdapter", text)}
+    assert sending == {"session.py"}
