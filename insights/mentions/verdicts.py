@@ -3,12 +3,15 @@
 from insights.mentions.techniques import Mention
 from insights.mentions.vocabulary import techniques
 
+_PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision", "optimizer")
+"""Families of proper names: who names one in a sentence of his own solution rarely means something else."""
+
 
 def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mention]]:
     """(used, rejected): for each technique the mention that proves it.
 
-    A plain statement of use decides; without one, a plain rejection; without that, an entry of a list or of settings,
-    or what is named more than once in the author's own solution: a name that drops once in passing is no evidence. A
+    A plain statement of use decides; without one, a plain rejection; without that, an entry of a list, a proper name or
+    what is named more than once in one's own solution: an everyday word that drops once is no evidence. A
     technique that another row says more exactly (`unless`) gives way to it.
     """
     groups: dict[str, list[Mention]] = {}
@@ -24,11 +27,16 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
             used[name] = _best(said)
         elif by["rejected"] and not by["used"]:
             rejected[name] = _best(by["rejected"])
-        elif any(mention.kind in ("item", "code") for mention in stated) or len(stated + by["used"]) > 1:
+        elif len(stated + by["used"]) > 1 or any(_stands_alone(mention) for mention in stated):
             used[name] = _best(stated + by["used"])
     for name in [name for name in used if any(other in used for other in techniques()[name].unless)]:
         del used[name]
     return used, rejected
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """One mention without a verb of use is enough: an entry of a list, or a proper name in a sentence."""
+    return mention.kind == "item" or (mention.kind == "text" and techniques()[mention.id].family in _PROPER)
 
 
 def _best(group: list[Mention]) -> Mention:
