@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Act, Fault, always, of
 from tests.kaggle_server.harvesting import Bench, environment
 from tests.kaggle_server.truth import assert_complete
-from tests.kaggle_server.world import World, make_world
+from tests.kaggle_server.world import NOW, Message, World, make_world
 
 RUNNING, RECENT, OLD = "made-up-challenge-000", "made-up-challenge-001", "made-up-challenge-002"
 
@@ -48,6 +49,40 @@ def test_every_third_request_fails_in_passing(act: Act, bench: Bench) -> None:
     bench.server.faults.append(Fault("", act, at=every(3)))
     result = bench.harvest()
     assert result.failures == []
+    assert_complete(bench.archive, bench.server.world)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        faults.status(429),
+        faults.status(429, {"Retry-After": "0"}),
+        faults.status(500),
+        faults.status(502),
+        faults.status(503),
+        faults.cut(),
+        faults.stall(0.4),
+        faults.html(),
+        faults.broken_json(),
+        faults.status(400),
+    ],
+)
+def test_a_fault_that_lasts_fails_that_unit_alone_and_leaves_the_old_files(act: Act, bench: Bench) -> None:
+    bench.harvest()
+    before = bench.files()
+    bench.server.world.competitions[RUNNING].board(public=True)[0].public += 1
+    topic = bench.server.world.competitions[RECENT].topics[0]
+    topic.comments.append(Message(77, "player00001", NOW - timedelta(hours=1), "A late thought"))
+    bench.server.faults.append(Fault("GetLeaderboard", act, at=always, where=of(RUNNING)))
+    result = bench.harvest()
+    (failure,) = result.failures
+    assert failure.startswith(f"{RUNNING}/boards: get_leaderboard")
+    after = bench.files()
+    assert {name for name in after if after[name] != before.get(name)} == {
+        f"competitions/{RECENT}/threads.jsonl", "changes.csv", "runs/kaggle.json",
+    }  # fmt: skip
+    bench.server.faults.clear()
+    assert bench.harvest().failures == []
     assert_complete(bench.archive, bench.server.world)
 
 

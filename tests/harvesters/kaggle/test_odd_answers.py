@@ -118,6 +118,20 @@ def test_fewer_rows_than_declared_fail_loudly(rows: int, bench: Bench) -> None:
     assert competition.settled is None
 
 
+def test_fewer_rows_than_declared_leave_the_old_board(bench: Bench) -> None:
+    bench.harvest()
+    before = bench.files()
+    bench.server.world.competitions[RUNNING].board(public=True)[0].public += 1
+    short: Change = lambda answer: {"submissions": answer["submissions"][:150]}  # noqa: E731
+    bench.server.faults += [
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", faults.rewritten(short), at=always, where=of(RUNNING)),
+    ]
+    (failure,) = bench.harvest().failures
+    assert failure == f"{RUNNING}/boards: 150 teams on the boards, 210 declared; kept what was known"
+    assert bench.files() == before
+
+
 def test_a_count_that_was_stale_is_asked_for_again(bench: Bench) -> None:
     stale = faults.rewritten(lambda a: {"competitions": [c | {"teamCount": 300} for c in a["competitions"]]})
     bench.server.faults.append(Fault("ListCompetitions", stale))
