@@ -11,7 +11,7 @@ _N = rf"(?:\d{{1,3}}|{SPELLED})"
 _MODEL = r"(?:models?|networks?|neural nets?|nets?|nns?|cnns?|architectures|members|unets?|lstms?|transformers)\b"
 _MODELS = re.compile(
     r"(?:ensembl|blend|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
-    r"weighted)\w*[^.\n]{0,50}?"
+    r"weighted)\w{0,12}[^.\n]{0,50}?"
     rf"(?<![a-z\d_.-])(?P<a>{_N}) (?!fold|seed|epoch|class|stage|feature|level|time|step|hour|day|week|gpu|"
     rf"layer|slice)(?:[\w-]+ ){{0,3}}?{_MODEL}"
     rf"|(?<![a-z\d_.-])(?P<b>{_N})[- ](?:\w+ ){{0,2}}?models? (?:ensemble|blend|average|mix|"

@@ -93,7 +93,10 @@ def _rest(words: str) -> Iterator[str]:
 
 
 _TOKEN = re.compile(r"\d{1,2}x(?=[a-z]{1,2}\d|[rg]tx|tesla|nvidia|gpu|titan|tpu)|[a-z0-9]+")
-_WORD = re.compile(r"[a-z0-9_+]*")
+_WORD = re.compile(r"[a-z0-9_+]{0,100}")
+"""The rest of a word; bounded, for a line without spaces would be read to its end from each of its letters."""
+_TAIL = 200
+"""Characters in which what follows a head must stand; without a bound a line of heads would be read from each."""
 _KEY = 4
 """Letters of a token that decide whether the trie is asked at all."""
 
@@ -185,7 +188,8 @@ def _fits(form: Form, text: str, folded: str, start: int, end: int) -> int | Non
     if form.exact is not None and "".join(char for char in text[start:end] if char not in SEPARATORS) != form.exact:
         return None
     if form.tail is not None:
-        match = form.tail.match(folded, _word_end(folded, end) if form.star else end)
+        start = _word_end(folded, end) if form.star else end
+        match = form.tail.match(folded, start, start + _TAIL)
         return match.end() if match else None
     if form.star:
         return _word_end(folded, end)

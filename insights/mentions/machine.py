@@ -21,8 +21,9 @@ _CORES = re.compile(
     r"|(?<![a-z\d_.])(?P<c>\d{1,3})c/\d{1,3}t\b|ghz\)? ?[x×] ?(?P<x>\d{1,3})\b)"
 )
 _COST = re.compile(
-    r"(?:us ?)?(?:\$ ?(?P<a>\d[\d,]*(?:\.\d+)?)|(?<![a-z\d_.])(?P<b>\d[\d,]*) ?(?:usd|us dollars|dollars|bucks|\$))"
-    r"(?:[^.\n]{0,50}?(?:less than|to|-|–|and) ?\$? ?(?P<c>\d[\d,]*)\b(?! ?(?:x|×|gpu|hours?|models?|days?)))?"
+    r"(?:us ?)?(?:\$ ?(?P<a>\d[\d,]{0,12}(?:\.\d+)?)|"
+    r"(?<![a-z\d_.])(?P<b>\d[\d,]{0,12}) ?(?:usd|us dollars|dollars|bucks|\$))"
+    r"(?:[^.\n]{0,50}?(?:less than|to|-|–|and) ?\$? ?(?P<c>\d[\d,]{0,12})\b(?! ?(?:x|×|gpu|hours?|models?|days?)))?"
 )
 
 

@@ -57,3 +57,10 @@ def test_nested_alternatives_are_written_out_once() -> None:
 def test_a_bad_expression_is_named(expression: str) -> None:
     with pytest.raises(BadFormError, match="row"):
         parse("row", expression)
+
+
+def test_what_belongs_to_one_expression_is_bounded() -> None:
+    """Else a line without spaces, or a line of heads, would be read to its end from each of its letters."""
+    assert max(len(word) for word in found("mixup*", "mixup_" * 1000)) <= 150
+    assert found("mixup* /(?: \\w)* done/", "mixup" + " a" * 50 + " done")
+    assert not found("mixup* /(?: \\w)* done/", "mixup" + " a" * 500 + " done")

@@ -39,6 +39,8 @@ PATHOLOGICAL = {
     "numbers": "1,2.3-4/5x" * 4000,
     "separators": "label" + "-_ " * 8000 + "smoothing",
     "averages": "averaging of the " * 3000,
+    "joined words": "_a" * 30_000 + " " + "mixup_" * 5000 + " " + "ensemble_" * 5000,
+    "joined figures": "1," * 30_000,
     "lone surrogates": "\ud800 mixup \udfff" * 1000,
 }
 
