@@ -15,8 +15,8 @@ LISTED = 5
 """A kind with fewer read solutions is left out; one with fewer than ten has counts and no ratios."""
 TYPICAL = 1.5
 """A technique sets a kind apart when its share there is so many times its share elsewhere."""
-FEWEST = 3
-"""Solutions of the kind that must use a technique before it is listed."""
+FEWEST, SMALL = 3, 20
+"""Solutions of the kind that must use a technique before it is listed; one less in a kind with fewer than `SMALL`."""
 
 
 class Used(Record):
@@ -61,7 +61,7 @@ def kinds_of_data(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[Ki
         used = [
             _used(table.ids[index], int(counts[index]), len(rows), int(total[index] - counts[index]), others)
             for index in counts.nonzero()[0]
-            if counts[index] >= FEWEST
+            if counts[index] >= (FEWEST if len(rows) >= SMALL else FEWEST - 1)
         ]
         typical = [one for one in used if _sets_apart(one)]
         found.append(

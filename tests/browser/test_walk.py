@@ -59,7 +59,7 @@ class Walker:
     [
         ("Tables", ["LightGBM", "CatBoost", "XGBoost"]),
         ("Segmentation", ["U-Net", "Test-time augmentation", "Dice / Tversky / Jaccard loss"]),
-        ("Language models", ["LoRA / QLoRA", "Qwen", "Synthetic data"]),
+        ("Language models", ["LoRA / QLoRA", "Qwen", "Quantisation"]),
     ],
 )
 @pytest.mark.parametrize("width", [1280, 390], ids=["desktop", "phone"])

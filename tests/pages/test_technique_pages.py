@@ -86,15 +86,16 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
     for kind, row in zip(large, shown, strict=True):
         here = {t: sum(t in s["used"] for s in sizes[kind]) for t in glossary()}
         size = len(sizes[kind])
-        most = sorted((t for t in here if here[t] >= 3), key=lambda t: (-here[t], t))[:8]
+        fewest = 2 if size < 20 else 3
+        most = sorted((t for t in here if here[t] >= fewest), key=lambda t: (-here[t], t))[:8]
         told = {t: f"{here[t]} of {size}" if size < 10 else percent(here[t] / size) for t in most}
-        assert row[2] == (" , ".join(f"{glossary()[t].name} {told[t]}" for t in most) or "none by three of them")
+        assert row[2] == (" , ".join(f"{glossary()[t].name} {told[t]}" for t in most) or "no technique by several")
         others = [s for s in naive.solutions if kind not in s["kinds"]]
         elsewhere = {t: sum(t in s["used"] for s in others) for t in here}
         times = {
             t: round(here[t] * len(others) / (size * elsewhere[t]), 9) if elsewhere[t] else None
             for t in here
-            if here[t] >= 3 and min(size, len(others)) >= 10
+            if here[t] >= fewest and min(size, len(others)) >= 10
         }
         apart = sorted(
             (t for t, found in times.items() if found is None or found >= 1.5),
