@@ -85,6 +85,17 @@ def truncated() -> Act:
     return lambda handler, good: handler.answer(200, good[: len(good) // 2], "application/zip")
 
 
+def redirected(host: str) -> Act:
+    """The good answer lies elsewhere: on the same server, under another name for it."""
+
+    def act(handler: Any, good: bytes) -> None:
+        owner = handler.server.owner
+        owner.files["/stored"] = good
+        handler.answer(302, b"", "text/plain", {"Location": f"http://{host}:{handler.server.server_port}/stored"})
+
+    return act
+
+
 def rewritten(change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> Act:
     """The good answer with something changed in it."""
 

@@ -34,6 +34,8 @@ class KaggleServer:
         self.clock = clock
         self.faults = list(faults)
         self.log: list[Request] = []
+        self.files: dict[str, bytes] = {}
+        """What can be fetched without a method, by path: where a redirect leads to."""
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
         self._http.daemon_threads = True
         self._http.owner = self  # type: ignore[attr-defined]
@@ -77,6 +79,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(404, "Not found")
             return
         self.answer(200, data, "application/zip" if isinstance(good, bytes) else "application/json")
+
+    def do_GET(self) -> None:
+        owner: KaggleServer = self.server.owner  # type: ignore[attr-defined]
+        sent = self.headers.get("Authorization")
+        owner.log.append(Request(owner.clock(), self.path, {}, self.headers.get("User-Agent", ""), sent))
+        self.answer(200, owner.files[self.path], "application/octet-stream")
 
     def answer(self, code: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
         self.head(code, len(body), kind, headers)

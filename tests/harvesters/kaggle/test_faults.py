@@ -68,6 +68,7 @@ def test_every_third_request_fails_in_passing(act: Act, bench: Bench) -> None:
     ],
 )
 def test_a_fault_that_lasts_fails_that_unit_alone_and_leaves_the_old_files(act: Act, bench: Bench) -> None:
+    bench.server.world = make_world(competitions=2, teams=40, topics=2)
     bench.harvest()
     before = bench.files()
     bench.server.world.competitions[RUNNING].board(public=True)[0].public += 1

@@ -241,8 +241,8 @@ def test_kept_answers_are_parsed_again_without_network_and_token(bench: Bench, m
 
 @pytest.mark.slow
 def test_a_large_world_is_complete_and_costs_next_to_nothing_the_second_time(bench: Bench) -> None:
-    """A fifth of the competitions of `benchmarks.requests --whole`, each as large as there."""
-    bench.server.world = make_world(competitions=12, teams=1500, topics=40)
+    """A tenth of the competitions of `python -m benchmarks requests`, each as large as there."""
+    bench.server.world = make_world(competitions=6, teams=1500, topics=40)
     assert bench.harvest().failures == []
     first = len(bench.server.log)
     assert_complete(bench.archive, bench.server.world)

@@ -97,6 +97,18 @@ def test_a_truncated_zip_is_asked_for_again(server: KaggleServer, new_session: N
     assert len(server.log) == 2
 
 
+def test_a_board_that_lies_in_a_store_is_fetched_there_without_the_token(
+    server: KaggleServer, new_session: NewSession
+) -> None:
+    server.faults.append(Fault("DownloadLeaderboard", faults.redirected("localhost")))
+    with new_session() as session:
+        answer = session.ask(calls.download_board(SLUG), read=read_board_files)
+    assert [len(file["rows"]) for file in answer["files"]] == [60]
+    first, second = server.log
+    assert (second.method, second.authorization, second.user_agent) == ("/stored", None, USER_AGENT)
+    assert first.authorization is not None
+
+
 def test_unknown_enums_nulls_and_fields_lose_no_page(server: KaggleServer, new_session: NewSession) -> None:
     def change(answer: dict) -> None:
         answer["documents"][0]["ownerUser"]["tier"] = "SUPREME_BEING"
