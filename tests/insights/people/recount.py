@@ -4,22 +4,28 @@ import csv
 import json
 from collections import Counter
 from pathlib import Path
-from statistics import median
-from typing import Any
 
-Row = dict[str, Any]
+from tests.insights.people.recount_fields import Row, fields
+
 MEDAL_ORDER = ("gold", "silver", "bronze")
+COPIED = ("writeup", "title", "url", "kind", "team", "authors", "private_rank", "published")
+COMPUTE = ("hardware", "platform", "train_hours", "inference_hours", "ram_gb", "cpu_cores", "cost_usd")
 
 
 def recount(root: Path, persons: set[str]) -> dict[str, Row]:
-    """The countable fields of these people's profiles, by key."""
+    """The profiles of these people as plain data, by key; without addresses, which follow from everybody's handles."""
     keys, known = _keys(root)
     found: dict[str, Row] = {
-        person: {"results": [], "wrote": {}, "messages": [], "mates": Counter()} for person in persons
+        person: {"results": [], "works": [], "messages": [], "mates": Counter(), "spelled": []} for person in persons
     }
+    spelled: dict[str, str] = {}
     for folder in sorted((root / "competitions").iterdir()):
-        _competition(folder, keys, found)
-    return {person: _fields(row, known.get(person)) for person, row in found.items()}
+        _competition(folder, keys, found, spelled)
+
+    def handle(key: str) -> str:
+        return known[key]["handles"][0] if known.get(key, {}).get("handles") else spelled.get(key, key)
+
+    return {person: fields(person, row, known.get(person), handle) for person, row in found.items()}
 
 
 def _keys(root: Path) -> tuple[dict[str, str], dict[str, Row]]:
@@ -42,7 +48,7 @@ def _lines(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row]) -> None:
+def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row], spelled: dict[str, str]) -> None:
     facts = json.loads((folder / "competition.json").read_text())
     board = folder / "leaderboard.csv"
     rows = list(csv.DictReader(board.open(newline=""))) if board.exists() else []
@@ -68,46 +74,80 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row]) -> N
             return f"@{facts['platform']}~{handle.lower()}"
         return keys.get(handle.lower(), "@" + handle.lower())
 
-    members = {}
+    members: dict[str, tuple[int | None, list[str]]] = {}
     for row in rows:
         handles = row["members"].split(";") if row["members"] else []
-        people = {person(handle) for handle in handles}
-        members[row["team"]] = row["team_size"], people
-        for key in people & found.keys():
+        people = {person(handle): handle for handle in handles}
+        members[row["team"]] = number(row["team_size"]) or len(handles), list(people)
+        for key, handle in people.items():
+            spelled.setdefault(key, handle)
+        for key in people.keys() & found.keys():
+            medal = _medal(row, facts, teams, recorded, any_private=bool(private))
+            rank = number(row["private_rank"])
             found[key]["results"].append(
                 {
                     "folder": folder.name,
-                    "year": year or int((row["last_submission"] or "0")[:4]) or None,
+                    "title": facts["title"] or facts["slug"],
+                    "year": year or number((row["last_submission"] or "")[:4]),
                     "modalities": [tag["id"] for tag in facts["modalities"]],
                     "teams": teams,
-                    "private": int(row["private_rank"] or 0) or None,
-                    "public": int(row["public_rank"] or 0) or None,
-                    "size": int(row["team_size"] or 0) or None,
+                    "private_rank": rank,
+                    "public_rank": number(row["public_rank"]),
+                    "team": row["team"],
+                    "team_name": row["name"] or None,
+                    "team_size": number(row["team_size"]) or len(handles),
+                    "medal": medal.split()[0] if medal else None,
+                    "medal_basis": medal.split()[-1] if medal else None,
                     "comparable": comparable,
-                    "medal": _medal(row, facts, teams, recorded, any_private=bool(private)),
+                    "listing": teams >= 100 and (rank or 99) <= 50,
+                    "source": facts["sources"].get("leaderboard"),
+                    "as_of": facts["as_of"],
                 }
             )
-            found[key]["mates"].update(people - {key})
-    used: dict[str, set[str]] = {}
+            found[key]["mates"].update(people.keys() - {key})
+    claims: dict[str, list[Row]] = {}
     for claim in _lines(folder / "claims.jsonl"):
-        if claim["predicate"] == "uses" and claim["status"] != "rejected":
-            used.setdefault(claim["subject"], set()).add(claim["value"])
+        if claim["status"] != "rejected":
+            claims.setdefault(claim["subject"], []).append(claim)
     for writeup in _lines(folder / "writeups.jsonl"):
-        authors = {person(handle) for handle in writeup["authors"]}
-        if not authors and writeup["team"] in members and members[writeup["team"]][0] == "1":
-            authors = members[writeup["team"]][1]
-        urls = {link["url"] for link in writeup["links"] if link["kind"] in ("code", "notebook")}
-        if writeup["kind"] in ("repository", "notebook"):
-            urls.add(writeup["url"])
-        wrote = int(writeup["published"][:4]) if writeup["published"] else year
-        for key in authors & found.keys():
-            found[key]["wrote"][writeup["writeup"]] = wrote, urls, used.get(writeup["writeup"], set())
+        size, team = members.get(writeup["team"] or "", (None, []))
+        signed = list(dict.fromkeys(person(handle) for handle in writeup["authors"]))
+        role = "author" if signed or size == 1 else "team"
+        of_it = claims.get(writeup["writeup"], [])
+        for key in found.keys() & set(signed or team):
+            found[key]["works"].append(
+                {
+                    "folder": folder.name,
+                    "competition": facts["title"] or facts["slug"],
+                    "year": int(writeup["published"][:4]) if writeup["published"] else year,
+                    "role": role,
+                    "work": {name: writeup[name] for name in COPIED}
+                    | {
+                        "code": _code(writeup),
+                        "techniques": sorted({c["value"] for c in of_it if c["predicate"] == "uses"}),
+                        "compute": [c for c in of_it if c["predicate"] in COMPUTE],
+                        "read": bool(of_it),
+                    },
+                }
+            )
     for topic in _lines(folder / "threads.jsonl"):
         for message in topic["messages"]:
             if message["author"] and message["posted"] and not message["deleted"]:
                 key = person(message["author"])
                 if key in found:
                     found[key]["messages"].append(int(message["posted"][:4]))
+
+
+def _code(writeup: Row) -> list[Row]:
+    links = list({link["url"]: link for link in writeup["links"] if link["kind"] in ("code", "notebook")}.values())
+    own = {"repository": "code", "notebook": "notebook"}.get(writeup["kind"])
+    if own and writeup["url"] not in {link["url"] for link in links}:
+        links.append({"url": writeup["url"], "kind": own})
+    return links
+
+
+def number(text: str) -> int | None:
+    return int(text) if text and int(text) else None
 
 
 def _medal(row: Row, facts: Row, teams: int, recorded: bool, any_private: bool) -> str | None:
@@ -128,42 +168,3 @@ def _medal(row: Row, facts: Row, teams: int, recorded: bool, any_private: bool) 
         zones = 10 + teams // 500, teams * 5 // 100, teams * 10 // 100
     rank = int(row["private_rank"] or 10**9)
     return next((f"{colour} by rule" for colour, last in zip(MEDAL_ORDER, zones, strict=True) if rank <= last), None)
-
-
-def _fields(row: Row, known: Row | None) -> Row:
-    results = row["results"]
-    ranks = [result["private"] for result in results if result["private"]]
-    solo = [result["private"] for result in results if result["size"] == 1 and result["private"]]
-    sizes = sorted(result["size"] for result in results if result["size"])
-    moves = [
-        100 * (result["public"] - result["private"]) / result["teams"]
-        for result in results
-        if result["comparable"] and result["public"] and result["private"]
-    ]
-    years = [result["year"] for result in results] + [year for year, _, _ in row["wrote"].values()] + row["messages"]
-    urls = [url for _, links, _ in row["wrote"].values() for url in links]
-    return {
-        "folders": sorted(result["folder"] for result in results),
-        "listed_for": sum(r["teams"] >= 100 and (r["private"] or 99) <= 50 for r in results),
-        "best": min(ranks, default=None),
-        "median": median(ranks) if ranks else None,
-        "top50": len([rank for rank in ranks if rank <= 50]),
-        "beyond_podium": len([rank for rank in ranks if 4 <= rank <= 50]),
-        "medals": dict(Counter(result["medal"] for result in results if result["medal"])),
-        "solo": len([size for size in sizes if size == 1]),
-        "in_team": len([size for size in sizes if size > 1]),
-        "usual_team_size": max(sizes, key=sizes.count, default=None),
-        "best_solo": min(solo, default=None),
-        "last_active": max((year for year in years if year), default=None),
-        "modalities": dict(Counter(modality for result in results for modality in result["modalities"])),
-        "writeups": len(row["wrote"]),
-        "code": len(set(urls)),
-        "techniques": dict(Counter(name for _, _, names in row["wrote"].values() for name in names)),
-        "robustness": (round(median(moves), 9), len(moves)) if moves else None,
-        "teammates": dict(row["mates"]),
-        "messages": dict(Counter(row["messages"])),
-        "name": known["name"] if known else None,
-        "tier": known["tier"] if known else None,
-        "location": known["location"] if known else None,
-        "organisation": known["organisation"] if known else None,
-    }
