@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -49,8 +50,9 @@ class Theme:
 def render(cache: Path, repository: Path = REPOSITORY) -> Theme:
     """Render the theme, or take the cached rendering of the same sources by the same versions."""
     config = repository / "mkdocs.yml"
-    site_url, site_name = _settings(config)
-    folder = cache / "theme" / _digest(repository, site_url)
+    settings = _settings(config)
+    site_url, site_name = str(settings["site_url"]).rstrip("/") + "/", str(settings["site_name"])
+    folder = cache / "theme" / _digest(repository, f"{site_url} {settings.get('extra')}")
     if not folder.exists():
         draft = cache / "theme" / f"draft-{os.getpid()}"
         _run_mkdocs(config, draft)
@@ -85,8 +87,8 @@ def _run_mkdocs(config: Path, out: Path) -> None:
         raise ThemeError(f"mkdocs build --strict failed; run it by hand to see more:\n{done.stderr.strip()[-2000:]}")
 
 
-def _settings(config: Path) -> tuple[str, str]:
-    """Address and name of the site, with MkDocs' own `!ENV` tag resolved; other tags are of no interest here."""
+def _settings(config: Path) -> dict[str, Any]:
+    """The configuration with MkDocs' own `!ENV` tag resolved; other tags are of no interest here."""
 
     class Loader(yaml.SafeLoader):
         pass
@@ -99,16 +101,15 @@ def _settings(config: Path) -> tuple[str, str]:
 
     Loader.add_constructor("!ENV", from_environment)
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-    settings = yaml.load(config.read_text(encoding="utf-8"), Loader)
-    return str(settings["site_url"]).rstrip("/") + "/", str(settings["site_name"])
+    return dict(yaml.load(config.read_text(encoding="utf-8"), Loader))
 
 
-def _digest(repository: Path, site_url: str) -> str:
-    """Hash of the theme's sources, the versions that render them and the address that goes into links."""
+def _digest(repository: Path, addresses: str) -> str:
+    """Hash of the theme's sources, the versions that render them and the addresses that go into links."""
     whole = hashlib.sha256()
     for package in ("mkdocs", "mkdocs-material", "Markdown"):
         whole.update(f"{package} {importlib.metadata.version(package)}\n".encode())
-    whole.update(f"{site_url}\n".encode())
+    whole.update(f"{addresses}\n".encode())
     sources = [repository / "mkdocs.yml", *_files(repository / "site_src"), *_files(repository / "templates" / "theme")]
     for path in sources:
         content = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -69,6 +69,18 @@ def test_the_address_of_the_site_can_be_set(tmp_path: Path, monkeypatch: pytest.
     assert '<link rel="canonical" href="https://lore.example/base/competitions/toy/">' in page
 
 
+def test_every_page_leads_to_the_way_out_and_to_the_maintainers(
+    theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert all(">Privacy, correction, removal</a>" in "".join(shell.parts) for shell in theme.shells.values())
+    assert ">Write to the maintainers<" not in "".join(theme.shells["privacy/"].parts)
+    clone(tmp_path)
+    render(tmp_path / "cache", tmp_path)
+    monkeypatch.setenv("LEADERLORE_CONTACT", "mailto:lore@example.org")
+    page = "".join(render(tmp_path / "cache", tmp_path).shells["privacy/"].parts)
+    assert '<a href="mailto:lore@example.org" rel="nofollow">Write to the maintainers</a>' in page
+
+
 @pytest.mark.skipif(importlib.util.find_spec("zensical") is None, reason="Zensical is not installed")
 def test_zensical_builds_the_same_configuration(tmp_path: Path, theme: Theme) -> None:
     clone(tmp_path)
