@@ -14,11 +14,24 @@ _INVISIBLE = {"\u00ad", "\u200b", "\u2060", "\ufeff"}
 _BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+MAIL = "[e-mail]"
+"""Stands for an e-mail address: the archive keeps none."""
+_MAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+
+
+def without_mail(text: str) -> str:
+    """The text without e-mail addresses."""
+    return _MAIL.sub(MAIL, text) if "@" in text else text
+
+
 def clean_name(text: str | None) -> str | None:
-    """A name on one line without control, bidi-override and invisible characters; None where nothing is left."""
+    """A name on one line without control, bidi-override and invisible characters; None where nothing is left.
+
+    An e-mail address in it is left out.
+    """
     if text is None:
         return None
-    name = " ".join((text if text.isascii() and text.isprintable() else _shown(text)).split())
+    name = without_mail(" ".join((text if text.isascii() and text.isprintable() else _shown(text)).split()))
     return (name if len(name) <= NAME_LIMIT else name[: NAME_LIMIT - 1] + "…") or None
 
 

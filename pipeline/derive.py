@@ -19,6 +19,7 @@ from archive.files import write_if_changed
 from archive.layout import CLAIMS
 from archive.records import Claim, Topic, Verdict, WriteUp
 from archive.store import Archive
+from archive.text import without_mail
 from archive.texts import Texts
 from insights.mentions.claims import named_in_title, read_message, read_writeup
 from insights.mentions.version import Touched, changed_rows, digests
@@ -139,7 +140,7 @@ def _subjects(writeups: tuple[WriteUp, ...], topics: tuple[Topic, ...]) -> Itera
 
 
 def _quoted(claim: Claim, keep: bool) -> Claim:
-    quote = claim.quote[:QUOTE_LIMIT] if keep and claim.quote else None
+    quote = without_mail(claim.quote)[:QUOTE_LIMIT] if keep and claim.quote else None
     return claim if quote == claim.quote else claim.model_copy(update={"quote": quote})
 
 
