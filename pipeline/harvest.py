@@ -25,9 +25,10 @@ from archive.redactions import Redactions
 from archive.store import ArchiveError, State
 from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, together
-from pipeline.cleared import put_back_and_clear
+from pipeline.cleared import clear_in_place
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
+from pipeline.seen import note
 from pipeline.unasked import Unasked
 
 
@@ -66,7 +67,7 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     if not os.access(context.archive.root, os.W_OK):
         raise HarvestError(f"{context.archive.root} is read-only: make it writable, or name another folder with --data")
     with locked(context.archive.root):
-        if missing := put_back_and_clear(context.archive, context.cache):
+        if missing := clear_in_place(context.archive, context.cache):
             context.warn(f"redactions.csv lacked {missing} rows that were applied here before: they were put back")
         with _redactions(context) as redactions:
             sweep(context.archive.root)
@@ -78,6 +79,7 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
         result.changed += writer.unasked.redact(context.archive, context.cache, context.started[:10])
         if write_descriptor(context.archive.root, read_settings(context.archive.root)):
             result.changed.append("datapackage.json")
+        note(context.archive, context.cache)
     return result
 
 

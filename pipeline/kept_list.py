@@ -13,12 +13,12 @@ from archive.records import Redaction
 from archive.store import Archive, decode, encode
 
 FOLDER = "redacted"
-"""Folder of the cache with one list an archive."""
+"""Folder of the cache with what is remembered of each archive."""
 
 
 def whole_list(archive: Archive, cache: Path) -> tuple[Redaction, ...]:
     """The archive's rows, and those that were applied to it before and are missing now."""
-    path = _path(archive, cache)
+    path = beside(archive, cache, "list.csv")
     kept = decode(REDACTIONS, path.read_text(encoding="utf-8")) if path.is_file() else ()
     return tuple({(row.salt, row.hash): row for row in (*kept, *archive.redactions())}.values())
 
@@ -30,10 +30,10 @@ def put_back(archive: Archive, cache: Path) -> int:
     if missing:
         archive.save_table(REDACTIONS, rows)
     if rows:
-        write_if_changed(_path(archive, cache), encode(REDACTIONS, rows))
+        write_if_changed(beside(archive, cache, "list.csv"), encode(REDACTIONS, rows))
     return missing
 
 
-def _path(archive: Archive, cache: Path) -> Path:
-    name = hashlib.sha256(str(archive.root.resolve()).encode()).hexdigest()[:12]
-    return cache / FOLDER / f"{name}.csv"
+def beside(archive: Archive, cache: Path, name: str) -> Path:
+    """A file of the cache about this archive; several archives may share a cache."""
+    return cache / FOLDER / hashlib.sha256(str(archive.root.resolve()).encode()).hexdigest()[:12] / name

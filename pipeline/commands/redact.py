@@ -7,10 +7,12 @@ import click
 
 from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
+from pipeline.cleared import clear_in_place
 from pipeline.console import Console, UsageFault
 from pipeline.harvest import locked
 from pipeline.redact import RedactReport, apply_list, redact
 from pipeline.run import now
+from pipeline.seen import note
 from pipeline.traces import clear_cassettes
 
 
@@ -46,11 +48,13 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
             if who is None:
                 report = apply_list(console.archive, console.cache, site)
             else:
+                clear_in_place(console.archive, console.cache)
                 target, known = find_target(who, console.archive.people())
                 report = redact(console.archive, console.cache, target, now()[:10], reason, site)
                 report.deleted += clear_cassettes(cassettes, target)
                 if not known:
                     console.say("no profile of them is known: redacted by what was given alone")
+            note(console.archive, console.cache)
     except (UnknownPersonError, HarvestError) as error:
         raise UsageFault(str(error)) from error
     console.result(asdict(report), _lines(report))
