@@ -4,15 +4,64 @@ Prizes and interviews go to ranks 1-3. A person with several places in ranks 4-5
 once, with less luck in it. Rows come in the order of handles: it is a table, not a ranking.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from archive.records import Record
-from insights.people import TOP, Profile, Result
+from insights.people import TOP
 
 FIRST = 4
 """Best rank that is not on the podium."""
 REPEATEDLY = 3
 """Places in ranks 4-50 that make "repeatedly"."""
+
+
+class Placed(Protocol):
+    """What counts of a result."""
+
+    @property
+    def year(self) -> int | None:
+        """Year."""
+
+    @property
+    def modalities(self) -> Sequence[str]:
+        """Modalities of the competition."""
+
+    @property
+    def teams(self) -> int:
+        """Its teams."""
+
+    @property
+    def private_rank(self) -> int | None:
+        """Final rank."""
+
+    @property
+    def team_size(self) -> int | None:
+        """Members of the team."""
+
+
+class Known(Protocol):
+    """What counts of a person: a profile has it, and so has a summary of one."""
+
+    @property
+    def person(self) -> str:
+        """Key."""
+
+    @property
+    def handle(self) -> str:
+        """Handle."""
+
+    @property
+    def results(self) -> Sequence[Placed]:
+        """All results."""
+
+    @property
+    def writeups(self) -> int:
+        """Write-ups."""
+
+    @property
+    def last_active(self) -> int | None:
+        """Last active year."""
 
 
 class Steady(Record):
@@ -39,7 +88,7 @@ class Steady(Record):
 
 
 def beyond_podium(
-    profiles: Iterable[Profile], modality: str | None = None, at_least: int = REPEATEDLY, min_teams: int = 0
+    profiles: Iterable[Known], modality: str | None = None, at_least: int = REPEATEDLY, min_teams: int = 0
 ) -> list[Steady]:
     """List people with at least so many places in ranks 4-50, in one modality or in all.
 
@@ -58,7 +107,7 @@ def beyond_podium(
     return sorted(rows, key=lambda row: row.handle.lower())
 
 
-def _row(profile: Profile, steady: list[Result], podium: int) -> Steady:
+def _row(profile: Known, steady: list[Placed], podium: int) -> Steady:
     years = [result.year for result in steady if result.year]
     return Steady(
         person=profile.person,

@@ -1,16 +1,17 @@
 """Which competitions are like this one: shared modality and task tags, metric and host, rare ones counting more."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
+
+from insights.boards import Floats, Ints
 
 MOST = 6
 """Similar competitions listed for one."""
 FLOOR = 0.2
 """Least similarity (0..1) worth a link."""
-_BLOCK = 512
 
 
 @dataclass(frozen=True)
@@ -43,36 +44,40 @@ def similar(competitions: Sequence[Traits]) -> tuple[tuple[Similar, ...], ...]:
     names = sorted({trait for own in traits for trait in own})
     if not names:
         return tuple(() for _ in competitions)
-    column = {name: index for index, name in enumerate(names)}
-    frequency = np.bincount([column[trait] for own in traits for trait in own], minlength=len(names))
-    weight = np.log(len(traits) / frequency)
-    rows = np.repeat(np.arange(len(traits)), [len(own) for own in traits])
-    columns = np.array([column[trait] for own in traits for trait in own])
-    matrix = sparse.csr_matrix((weight[columns], (rows, columns)), shape=(len(traits), len(names)))
-    norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    unit = sparse.diags(1 / np.where(norm > 0, norm, 1)) @ matrix
-    found: list[tuple[Similar, ...]] = []
-    for start in range(0, len(traits), _BLOCK):
-        cosine = (unit[start : start + _BLOCK] @ unit.T).toarray().round(6)
-        for offset, line in enumerate(cosine):
-            own = start + offset
-            line[own] = 0
-            best = [int(index) for index in np.argsort(-line, kind="stable")[:MOST] if line[index] >= FLOOR]
-            found.append(
-                tuple(
-                    Similar(
-                        index=other,
-                        similarity=float(line[other]),
-                        shared=tuple(
-                            sorted(
-                                set(traits[own]) & set(traits[other]), key=lambda name: (-weight[column[name]], name)
-                            )
-                        ),
-                    )
-                    for other in best
-                )
+    having: dict[str, list[int]] = {name: [] for name in names}
+    for index, own in enumerate(traits):
+        for trait in own:
+            having[trait].append(index)
+    weight = {name: math.log(len(traits) / len(indices)) for name, indices in having.items()}
+    places = {name: np.array(indices) for name, indices in having.items()}
+    norm = np.array([math.sqrt(sum(weight[trait] ** 2 for trait in own)) for own in traits])
+    norm[norm == 0] = 1
+    return tuple(
+        tuple(
+            Similar(
+                index=other,
+                similarity=cosine,
+                shared=tuple(sorted(set(own) & set(traits[other]), key=lambda name: (-weight[name], name))),
             )
-    return tuple(found)
+            for other, cosine in _best(index, own, weight, places, norm)
+        )
+        for index, own in enumerate(traits)
+    )
+
+
+def _best(
+    index: int, own: Sequence[str], weight: Mapping[str, float], places: Mapping[str, Ints], norm: Floats
+) -> Iterator[tuple[int, float]]:
+    """The most similar others with their cosines."""
+    products = np.zeros(len(norm))
+    for trait in own:
+        products[places[trait]] += weight[trait] ** 2
+    cosine = (products / norm / norm[index]).round(6)
+    cosine[index] = 0
+    least = max(np.partition(cosine, -MOST)[-MOST] if len(cosine) > MOST else 0, FLOOR)
+    near = np.flatnonzero(cosine >= least)
+    for other in near[np.argsort(-cosine[near], kind="stable")][:MOST].tolist():
+        yield other, float(cosine[other])
 
 
 def _named(kind: str, value: str | None) -> tuple[str, ...]:

@@ -5,24 +5,9 @@ from dataclasses import dataclass
 
 from insights.beyond_podium import REPEATEDLY, Steady
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import DEEP, PeopleFile, load_beyond, load_summaries
+from pages.engine.people import DEEP, PeopleFile, SteadyLink, load_beyond
 from pages.engine.world import World
 from pages.format import plural
-
-PER_PAGE = 400
-"""People on a page, so that none grows past 150 KB."""
-
-
-@dataclass(frozen=True)
-class SteadyLink:
-    """One table, or a part of it."""
-
-    address: str
-    modality: str
-    """Empty for all modalities together."""
-    part: int
-    parts: int
-    people: int
 
 
 @dataclass(frozen=True)
@@ -39,35 +24,21 @@ class OverviewPage(Context):
 class SteadyPage(Context):
     """One table."""
 
-    rows: tuple[Steady, ...]
+    rows: dict[str, Steady]
+    """By last part of the page's address."""
     link: SteadyLink
     links: tuple[SteadyLink, ...]
-    addresses: dict[str, str]
-    """Last part of the page's address by key."""
     repeatedly: int
-
-
-def links_of(beyond: dict[str, list[Steady]]) -> tuple[SteadyLink, ...]:
-    """All tables, in parts of 400."""
-    found = []
-    for modality, rows in beyond.items():
-        parts = -(-len(rows) // PER_PAGE)
-        for part in range(1, parts + 1):
-            name = (modality or "all") + (f"-{part}" if part > 1 else "")
-            size = min(PER_PAGE, len(rows) - (part - 1) * PER_PAGE)
-            found.append(SteadyLink(f"people/beyond-the-podium/{name}/", modality, part, parts, size))
-    return tuple(found)
 
 
 def overview_units(world: World) -> Iterator[Unit]:
     """The overview."""
-    file = world.people.files["beyond"]
-    yield Unit("people/beyond-the-podium/", (file, world.people.settings.people_min_teams))
+    links = tuple(link for link, _ in world.people.beyond)
+    yield Unit("people/beyond-the-podium/", (links, world.people.settings.people_min_teams))
 
 
-def fill_overview(file: PeopleFile, min_teams: int) -> OverviewPage:
+def fill_overview(links: tuple[SteadyLink, ...], min_teams: int) -> OverviewPage:
     """Make the overview."""
-    links = links_of(load_beyond(file))
     return OverviewPage(
         "Beyond the podium", "People who did well repeatedly without winning.", links, REPEATEDLY, min_teams
     )
@@ -75,17 +46,14 @@ def fill_overview(file: PeopleFile, min_teams: int) -> OverviewPage:
 
 def units(world: World) -> Iterator[Unit]:
     """One page a table."""
-    beyond, summaries = world.people.files["beyond"], world.people.files["summaries"]
-    links = links_of(load_beyond(beyond))
-    for link in links:
-        yield Unit(link.address, (beyond, summaries, link, links))
+    links = tuple(link for link, _ in world.people.beyond)
+    for link, file in world.people.beyond:
+        yield Unit(link.address, (file, link, links))
 
 
-def fill(beyond: PeopleFile, summaries: PeopleFile, link: SteadyLink, links: tuple[SteadyLink, ...]) -> SteadyPage:
+def fill(file: PeopleFile, link: SteadyLink, links: tuple[SteadyLink, ...]) -> SteadyPage:
     """Make one table."""
-    start = (link.part - 1) * PER_PAGE
-    rows = tuple(load_beyond(beyond)[link.modality][start : start + PER_PAGE])
-    wanted = {row.person for row in rows}
+    rows = load_beyond(file)
     name = link.modality or "all modalities"
     part = f", part {link.part}" if link.parts > 1 else ""
     return SteadyPage(
@@ -94,7 +62,6 @@ def fill(beyond: PeopleFile, summaries: PeopleFile, link: SteadyLink, links: tup
         rows=rows,
         link=link,
         links=links,
-        addresses={s.person: s.address for s in load_summaries(summaries) if s.person in wanted},
         repeatedly=REPEATEDLY,
     )
 

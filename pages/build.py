@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pages.engine import BuildError, Progress
 from pages.engine.code import code_digest
-from pages.engine.kinds import AnyKind, Batches, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
+from pages.engine.kinds import AnyKind, Batches, Kind, Made, Marks, SearchRecord, Unit, digest, kinds_by_name
 from pages.engine.search import index_pages
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme, load, render
@@ -36,9 +36,9 @@ class BuildReport:
     pages: dict[str, int]
     """Pages and files by kind."""
     made: int
-    """Jobs that ran; the rest was taken over from the old site."""
+    """Pages and groups of files that were made; the rest was taken over from the old site."""
     kept: int
-    """Jobs whose inputs had not changed."""
+    """Those whose inputs had not changed."""
     files: int
     """Files of the whole site."""
     bytes: int
@@ -49,12 +49,16 @@ class BuildReport:
 
 @dataclass(frozen=True)
 class Job:
-    """One unit of one kind, with the hash of what it is made from."""
+    """One unit of one kind."""
 
-    name: str
     kind: AnyKind
     unit: Unit
-    digest: str
+    parts: dict[str, str]
+    """Address, or name of the group, of all that it makes, with the hash of what each is made from."""
+
+    def name(self, part: str) -> str:
+        """Name of a part among those of all kinds."""
+        return f"{self.kind.name}:{part}"
 
 
 def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
@@ -67,11 +71,12 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         world = world_of(archive_root, cache, code, theme.site_url, started, run, progress)
         marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
         planned = list(plan(world, theme, code, marks))
-        stale = [job for job in planned if not stage.keep(job.name, job.digest)]
-        results = run(make, [(job.kind.name, job.unit, theme.folder, marks) for job in stale])
-        for done, (job, files) in enumerate(zip(stale, results, strict=True)):
+        stale = [(job, parts) for job in planned if (parts := _stale(job, stage))]
+        results = run(make, [(job.kind.name, job.unit, theme.folder, marks, parts) for job, parts in stale])
+        for done, ((job, _), made) in enumerate(zip(stale, results, strict=True)):
             progress("pages", done, len(stale))
-            stage.write(job.name, job.digest, files)
+            for part, files in made.items():
+                stage.write(job.name(part), job.parts[part], files)
         progress("files", 0, 1)
         write_theme(stage, theme, planned, fictional=world.fictional)
         progress("search", 0, 1)
@@ -87,7 +92,8 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
     for job in planned:
         counts[job.kind.name] = counts.get(job.kind.name, 0) + job.unit.size
     sizes = [size for _, (size, _, _) in stage.files()]
-    return report(sizes, counts, made=len(stale), kept=len(planned) - len(stale))
+    made_again = sum(len(parts) for _, parts in stale)
+    return report(sizes, counts, made=made_again, kept=sum(len(job.parts) for job in planned) - made_again)
 
 
 def plan(world: World, theme: Theme, code: str, marks: Marks) -> Iterator[Job]:
@@ -96,7 +102,13 @@ def plan(world: World, theme: Theme, code: str, marks: Marks) -> Iterator[Job]:
         shell = theme.shells[kind.shell].parts if isinstance(kind, Kind | Batches) else ""
         shared = digest(code, marks, shell)
         for unit in kind.units(world):
-            yield Job(f"{kind.name}:{unit.address}", kind, unit, digest(shared, unit))
+            parts = {address: f"{shared[:24]}-{made_from}" for address, made_from in unit.parts}
+            yield Job(kind, unit, parts | {unit.address: digest(shared, unit)})
+
+
+def _stale(job: Job, stage: Stage) -> frozenset[str]:
+    """The parts of a job that have to be made; the others are taken over from the old site."""
+    return frozenset(part for part, made_from in job.parts.items() if not stage.keep(job.name(part), made_from))
 
 
 def searchable(planned: Iterable[Job]) -> Iterator[tuple[str, SearchRecord]]:
@@ -106,9 +118,9 @@ def searchable(planned: Iterable[Job]) -> Iterator[tuple[str, SearchRecord]]:
             yield job.unit.address, job.kind.indexed(*job.unit.arguments)
 
 
-def make(kind: str, unit: Unit, theme: Path, marks: Marks) -> dict[str, bytes]:
-    """Make one unit; runs in a worker."""
-    return kinds_by_name()[kind].make(unit, load(theme), marks)
+def make(kind: str, unit: Unit, theme: Path, marks: Marks, wanted: frozenset[str]) -> Made:
+    """Make the wanted parts of one unit; runs in a worker."""
+    return kinds_by_name()[kind].make(unit, load(theme), marks, wanted)
 
 
 def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job], *, fictional: bool) -> None:

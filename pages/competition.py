@@ -14,7 +14,7 @@ from pages.charts.curves import curves_chart
 from pages.competition_facts import Fact, facts_of, key_figures
 from pages.engine.dossier import Dossier, Row
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
-from pages.engine.people import Listed, Members, authors_of, listed_in, members_of
+from pages.engine.people import Members, PeopleFile, authors_of, load_listed, members_of
 from pages.engine.world import DossierRef, World
 from pages.format import UNKNOWN, day, number, plural
 from pages.lessons import Lessons, lessons
@@ -79,17 +79,20 @@ def units(world: World) -> Iterator[Unit]:
             Neighbour(slug=other.folder, title=other.title, year=other.year, shared=found.shared)
             for other, found in zip(neighbours, world.similar[row.folder], strict=True)
         )
-        listed = listed_in(world.people.files["members"], row.folder) if row.members_known else ()
+        listed = world.people.listed.get(row.folder) if row.members_known else None
         arguments = (world.dossiers[row.folder], row, similar, listed, world.site_url)
         yield Unit(f"competitions/{row.folder}/", arguments)
 
 
-def fill(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], listed: Listed, site_url: str) -> CompetitionPage:
+def fill(
+    ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], people: PeopleFile | None, site_url: str
+) -> CompetitionPage:
     """Make the page of one competition from its dossier and what `row` and `similar` say of others."""
     dossier = ref.load()
     competition, zones = dossier.competition, dossier.medals
     known = tuple((name, cut) for name in ("gold", "silver", "bronze") if (cut := getattr(zones, name)) is not None)
     public, private = dossier.curve_public, dossier.curve_private
+    listed = load_listed(people)
     members = members_of(listed, ((team.team, team.members) for team in dossier.standings_top50))
     return CompetitionPage(
         title=row.title,

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import Brief, PeopleFile, Summary, load_summaries, load_titles
+from pages.engine.people import Brief, ListLink, PeopleFile, Summary, load_summaries, load_titles
 from pages.engine.world import World
 from pages.format import plural
-from pages.people_by import ListLink, lists
 
 SHOWN = 50
 """People on the page as it comes; the script shows as many at a time."""
@@ -70,11 +69,12 @@ class ComparePage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """The search page."""
-    files = world.people.files
-    yield Unit("people/", (files["summaries"], files["competitions"], world.people.settings.people_min_teams))
+    people = world.people
+    links = tuple(link for link, _ in people.lists)
+    yield Unit("people/", (people.summaries, people.titles, people.settings.people_min_teams, links))
 
 
-def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int) -> PeoplePage:
+def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tuple[ListLink, ...]) -> PeoplePage:
     """Make the search page; the counts are those that the script shows when nothing is chosen."""
     people = load_summaries(file)
     last = Counter(person.last_active for person in people if person.last_active)
@@ -99,9 +99,7 @@ def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int) -> PeoplePa
         coders=sum(person.code > 0 for person in people),
         located=sum(person.location is not None for person in people),
         organised=sum(person.organisation is not None for person in people),
-        by=tuple(
-            (year, tuple(links)) for year, links in groupby((link for link, _ in lists(people)), lambda link: link.year)
-        ),
+        by=tuple((year, tuple(of_it)) for year, of_it in groupby(links, lambda link: link.year)),
     )
 
 

@@ -40,7 +40,7 @@ class Ids(dict[str, int]):
 
 def units(world: World) -> Iterator[Unit]:
     """Both files."""
-    yield Unit("people columns", (world.people.files["summaries"], world.people.files["competitions"]))
+    yield Unit("people columns", (world.people.summaries, world.people.titles))
 
 
 def content(file: PeopleFile, competitions: PeopleFile) -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """A person: why listed, the record, what they wrote, how places held, with whom, when, what is unknown, the way out."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
@@ -9,7 +9,7 @@ from insights.people import Profile
 from pages.charts.activity import activity_chart
 from pages.competition_facts import Fact
 from pages.engine.kinds import Batches, Context, Unit
-from pages.engine.people import PeopleFile, load_shard
+from pages.engine.people import PeopleFile, load_profile, load_shard, twin_of
 from pages.engine.world import World
 from pages.format import UNKNOWN, number, percent, plural
 
@@ -33,24 +33,27 @@ class PersonPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """One batch a shard."""
-    for shard in world.people.shards:
-        size = world.people.sizes[shard.name]
-        yield Unit(f"people/{shard.name}", (shard, world.people.settings.people_min_teams), size)
+    min_teams = world.people.settings.people_min_teams
+    for name, shard in world.people.shards.items():
+        parts = tuple((f"people/{address}/", digest) for address, digest in world.people.pages[name])
+        yield Unit(f"people/{name}", (shard, name, min_teams), parts=parts)
 
 
-def fills(shard: PeopleFile, min_teams: int) -> Iterator[tuple[str, PersonPage]]:
-    """Make the pages of a shard."""
-    for address, profile in load_shard(shard).people.items():
-        yield f"people/{address}/", _page(profile, min_teams, _twin(shard))
+def fills(wanted: Container[str], shard: PeopleFile, name: str, min_teams: int) -> Iterator[tuple[str, PersonPage]]:
+    """Make those pages of a shard that are wanted, by address."""
+    for last, line in load_shard(shard).items():
+        address = f"people/{last}/"
+        if address in wanted:
+            yield address, _page(load_profile(line), min_teams, _twin(name))
 
 
-def twin(shard: PeopleFile, min_teams: int) -> dict[str, bytes]:
+def twin(shard: PeopleFile, name: str, min_teams: int) -> dict[str, bytes]:
     """The profiles of a shard as data."""
-    return {_twin(shard): shard.path.read_bytes()}
+    return {_twin(name): twin_of(load_shard(shard), min_teams)}
 
 
-def _twin(shard: PeopleFile) -> str:
-    return f"data/people/{shard.name}.json"
+def _twin(name: str) -> str:
+    return f"data/people/{name}.json"
 
 
 def _page(profile: Profile, min_teams: int, at: str) -> PersonPage:

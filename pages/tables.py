@@ -7,11 +7,13 @@ Parquet has the plain text.
 
 import gzip
 import io
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import compute, csv, parquet
 from pydantic import BaseModel
@@ -69,8 +71,7 @@ def units(world: World) -> Iterator[Unit]:
     """One unit a file pair."""
     yield Unit("tables/competitions", (COMPETITIONS.name, None, world.rows))
     yield Unit("tables/changes", (CHANGES.name, None, world.changes))
-    refs = tuple(world.dossiers[row.folder] for row in _by_folder(world.rows) if row.writeups)
-    yield Unit("tables/writeups", (WRITEUPS.name, None, refs))
+    yield Unit("tables/writeups", (WRITEUPS.name, None, world.writeups))
     for table, year, members in sharded(world):
         sources = tuple(BoardFile(ref, world.root) for ref in members)
         yield Unit(f"tables/{table.name}-{year}", (table.name, year, sources))
@@ -112,7 +113,7 @@ def content(name: str, year: str | None, rows: Sequence[Any]) -> dict[str, bytes
 
 def _records(table: TableKind, rows: Sequence[Any]) -> pa.Table:
     if table is WRITEUPS:
-        dicts = [{"folder": ref.folder, **dict(writeup)} for ref in rows for writeup in ref.load().writeups]
+        dicts = [{"folder": file.folder, **row} for file in rows for row in json.loads(file.path.read_bytes())]
     elif table is COMPETITIONS:
         dicts = [{**dict(row), **dict(row.shakeup)} for row in _by_folder(rows)]
     else:
@@ -123,8 +124,8 @@ def _records(table: TableKind, rows: Sequence[Any]) -> pa.Table:
 
 
 def _cell(value: Any, kind: pa.DataType) -> Any:
-    if isinstance(value, tuple):
-        return ";".join(part.url if hasattr(part, "url") else str(part) for part in value)
+    if isinstance(value, (tuple, list)):
+        return ";".join(part["url"] if isinstance(part, dict) else str(part) for part in value)
     return str(value) if value is not None and pa.types.is_string(kind) else value
 
 
@@ -137,8 +138,15 @@ def _boards(table: TableKind, file: layout.Table, boards: Sequence[BoardFile]) -
     for board in boards:
         path = Archive(board.root).path(file, board.ref.folder)
         part = csv.read_csv(path, convert_options=options, read_options=csv.ReadOptions(use_threads=False))
-        parts.append(part.add_column(0, "folder", pa.array([board.ref.folder] * len(part), pa.string())))
+        parts.append(part.add_column(0, "folder", _repeated(board.ref.folder, len(part))))
     return pa.concat_tables(parts).combine_chunks()
+
+
+def _repeated(text: str, number: int) -> Any:
+    """A column of one text, from its buffers: `pyarrow.array` loads pandas, which takes longer than a table."""
+    content = text.encode()
+    ends = np.arange(number + 1, dtype=np.int32) * len(content)
+    return pa.StringArray.from_buffers(number, pa.py_buffer(ends), pa.py_buffer(content * number))
 
 
 def _each_text(data: pa.Table, change: Callable[[Any], Any]) -> pa.Table:

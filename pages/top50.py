@@ -10,7 +10,7 @@ from insights.people.records import Part, Place, Work
 from pages.engine.boardfile import TOP
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import DEEP, Listed, Members, listed_in, members_of
+from pages.engine.people import DEEP, Listed, Members, PeopleFile, load_listed, members_of
 from pages.engine.world import DossierRef, World
 from pages.format import plural
 
@@ -54,11 +54,9 @@ class HostsPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """One page a competition whose teams are known."""
-    file = world.people.files["members"]
     for row in world.rows:
         if row.members_known:
-            listed = listed_in(file, row.folder)
-            yield Unit(f"people/top50/{row.folder}/", (world.dossiers[row.folder], listed))
+            yield Unit(f"people/top50/{row.folder}/", (world.dossiers[row.folder], world.people.listed[row.folder]))
 
 
 def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
@@ -77,10 +75,10 @@ def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
     )
 
 
-def fill(ref: DossierRef, listed: Listed) -> Top50Page:
+def fill(ref: DossierRef, listed: PeopleFile) -> Top50Page:
     """Make the page of one competition."""
     part = Part.model_validate_json(ref.part.read_bytes())
-    teams = teams_of(part, listed)
+    teams = teams_of(part, load_listed(listed))
     return Top50Page(
         title=f"Top 50 of {part.title}",
         description=f"Who stands in the top 50 of {part.title}, and what they published.",
@@ -92,14 +90,14 @@ def fill(ref: DossierRef, listed: Listed) -> Top50Page:
     )
 
 
-def table(ref: DossierRef, listed: Listed) -> dict[str, bytes]:
+def table(ref: DossierRef, listed: PeopleFile) -> dict[str, bytes]:
     """The same as CSV; cells that a spreadsheet would run are guarded."""
     part = Part.model_validate_json(ref.part.read_bytes())
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("private_rank", "public_rank", "team", "members", "team_size", "medal", "medal_basis", "writeups",
                      "code", "techniques"))  # fmt: skip
-    for team in teams_of(part, listed):
+    for team in teams_of(part, load_listed(listed)):
         place = team.place
         techniques = sorted({name for work in team.works for name in work.techniques})
         links = dict.fromkeys(link.url for work in team.works for link in work.code)

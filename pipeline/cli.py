@@ -10,7 +10,23 @@ from pipeline import commands
 from pipeline.console import Console
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands of the folder. Only the one that is called is imported: a build would wait for harvesters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands."""
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None where there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{commands.__name__}.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", type=click.Path(path_type=Path), default=Path("data"), help="Folder of the archive.")
 @click.option("--cache", type=click.Path(path_type=Path), default=Path(".cache"), help="Raw answers and texts.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -21,10 +37,6 @@ def main(context: click.Context, data: Path, cache: Path, as_json: bool) -> None
     if data.exists() and not data.is_dir():
         raise click.UsageError(f"--data {data} is a file: name the archive's folder")
     context.obj = Console(data, cache, as_json)
-
-
-for _module in pkgutil.iter_modules(commands.__path__):
-    main.add_command(importlib.import_module(f"{commands.__name__}.{_module.name}").command)
 
 
 if __name__ == "__main__":

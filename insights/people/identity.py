@@ -1,21 +1,21 @@
 """Who is who: one key for a person, whatever handle a board or a text spells. Display names identify nobody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from archive.keys import person_key
-from archive.records import Person
 
 
 class Identities:
     """Finds people by handle. A present handle beats another person's former one: platforms give handles again."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
-        self.people = {person.person: person for person in people}
+    def __init__(self, handles: Mapping[str, Sequence[str]]) -> None:
+        """`handles` are those of each key, the present one first."""
+        self._handles = handles
         self._keys: dict[str, str] = {}
         for present in (True, False):
-            for person in self.people.values():
-                for handle in person.handles[:1] if present else person.handles[1:]:
-                    self._keys.setdefault(handle.lower(), person.person)
+            for key, own in handles.items():
+                for handle in own[:1] if present else own[1:]:
+                    self._keys.setdefault(handle.lower(), key)
 
     def key(self, handle: str, platform: str = "kaggle") -> str:
         """The key behind a handle. On other platforms than Kaggle a handle is somebody else's: `@platform~handle`."""
@@ -25,5 +25,4 @@ class Identities:
 
     def handles(self, key: str, seen: Sequence[str]) -> tuple[str, ...]:
         """Handles of a person, newest first; `seen` are spellings on boards, for those without a profile."""
-        person = self.people.get(key)
-        return person.handles if person and person.handles else tuple(dict.fromkeys(seen))[:1]
+        return tuple(self._handles.get(key) or dict.fromkeys(seen[:1]))

@@ -1,7 +1,7 @@
 """What one competition says of people: places of named teams, write-ups with their authors, forum messages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archive.records import Claim, Competition, Link, Standing, Topic, WriteUp
 from archive.store import State
@@ -101,6 +101,15 @@ def _works(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> Iterable[Wor
             compute=tuple(claim for claim in of_it if claim.predicate in COMPUTE),
             read=bool(of_it),
         )
+
+
+def credited(work: Work, team: Place | None) -> Iterator[tuple[str, str]]:
+    """Handles of who wrote it, as author or as team: the authors that it names; else the only member of its team, else
+    its team as a whole."""
+    if work.authors:
+        yield from ((handle, "author") for handle in work.authors)
+    elif team is not None:
+        yield from ((handle, "author" if team.team_size == 1 else "team") for handle in team.members)
 
 
 def _code(writeup: WriteUp) -> tuple[Link, ...]:

@@ -1,14 +1,14 @@
 """The parts of all competitions joined to one record a person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from archive.canonical import id_order
 from archive.records import Person
-from insights.people.addresses import addresses
 from insights.people.identity import Identities
+from insights.people.parts import credited
 from insights.people.records import (
     Authored,
     Part,
@@ -21,11 +21,8 @@ from insights.people.records import (
     YearOf,
 )
 from insights.people.robustness import robustness
+from insights.people.roll import MIN_TEAMS, TOP, Marks, Roll, call_roll, marks_of
 
-MIN_TEAMS = 100
-"""Whoever stands in the private top 50 of a competition of at least this many teams is listed."""
-TOP = 50
-"""Last private rank for which a person is listed."""
 PODIUM = 3
 """Last rank of the podium."""
 
@@ -47,44 +44,65 @@ def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = M
     Listed is whoever stands in the private top 50 of a competition of at least `min_teams` teams. `parts` are read once
     and one at a time. What the archive says of people who are not listed appears only as a teammate's handle.
     """
-    who = Identities(people)
+    stated = {person.person: person for person in people}
+    who = Identities({key: person.handles for key, person in stated.items()})
+    marks: dict[str, Marks] = {}
     gathered: dict[str, _Gathered] = defaultdict(_Gathered)
     for part in parts:
+        marks[part.folder] = marks_of(part)
         _gather(part, who, gathered, min_teams)
-    listed = {key for key, known in gathered.items() if any(result.listing for result in known.results)}
-    handles = {key: (who.handles(key, known.spellings) or (key,))[0] for key, known in gathered.items()}
-    ordered = sorted(listed, key=id_order)
-    places = addresses((key, handles[key]) for key in ordered)
-    for key in ordered:
-        yield _profile(key, gathered[key], who, handles, places)
+    roll = call_roll(marks, who, min_teams=min_teams)
+    for key in roll.addresses:
+        yield _profile(key, gathered[key], stated.get(key), who, roll)
 
 
-def _gather(part: Part, who: Identities, gathered: dict[str, _Gathered], min_teams: int) -> None:
+def profiles_of(
+    keys: Iterable[str],
+    parts: Iterable[Part],
+    people: Mapping[str, Person],
+    who: Identities,
+    roll: Roll,
+    min_teams: int = MIN_TEAMS,
+) -> Iterator[Profile]:
+    """Make the profiles of some of the listed people; `parts` are at least those that speak of them."""
+    wanted = dict.fromkeys(keys)
+    gathered: dict[str, _Gathered] = defaultdict(_Gathered)
+    for part in parts:
+        _gather(part, who, gathered, min_teams, wanted)
+    for key in wanted:
+        yield _profile(key, gathered[key], people.get(key), who, roll)
+
+
+def _gather(
+    part: Part,
+    who: Identities,
+    gathered: dict[str, _Gathered],
+    min_teams: int,
+    wanted: Container[str] | None = None,
+) -> None:
+    """Add what a part says of people; without `wanted`, of everybody."""
+    keys = {handle: who.key(handle, part.platform) for place in part.places for handle in place.members}
     for place in part.places:
-        members = {who.key(handle, part.platform): handle for handle in place.members}
+        members = {keys[handle]: handle for handle in place.members}
         for key, handle in members.items():
-            known = gathered[key]
-            known.spellings.append(handle)
-            known.results.append(_result(part, place, min_teams))
-            known.teammates.update(members.keys() - {key})
+            if wanted is None or key in wanted:
+                known = gathered[key]
+                known.spellings.append(handle)
+                known.results.append(_result(part, place, min_teams))
+                known.teammates.update(members.keys() - {key})
     teams = {place.team: place for place in part.places}
     for work in part.works:
-        for key, role in _credit(work, teams.get(work.team or ""), who, part.platform):
-            year = int(work.published[:4]) if work.published else part.year
-            gathered[key].works[work.writeup] = Authored(
-                folder=part.folder, competition=part.title, year=year, role=role, work=work
-            )
+        year = int(work.published[:4]) if work.published else part.year
+        for handle, role in credited(work, teams.get(work.team or "")):
+            key = who.key(handle, part.platform)
+            if wanted is None or key in wanted:
+                gathered[key].works[work.writeup] = Authored(
+                    folder=part.folder, competition=part.title, year=year, role=role, work=work
+                )
     for handle, years in part.messages.items():
-        gathered[who.key(handle, part.platform)].messages.update(years)
-
-
-def _credit(work: Work, team: Place | None, who: Identities, platform: str) -> Iterator[tuple[str, str]]:
-    """Who wrote it: the authors that it names; else the only member of its team, else its team as a whole."""
-    if work.authors:
-        yield from ((who.key(handle, platform), "author") for handle in work.authors)
-    elif team is not None:
-        role = "author" if team.team_size == 1 else "team"
-        yield from ((who.key(handle, platform), role) for handle in team.members)
+        key = who.key(handle, part.platform)
+        if wanted is None or key in wanted:
+            gathered[key].messages.update(years)
 
 
 def _result(part: Part, place: Place, min_teams: int) -> Result:
@@ -108,19 +126,18 @@ def _result(part: Part, place: Place, min_teams: int) -> Result:
     )
 
 
-def _profile(key: str, known: _Gathered, who: Identities, handles: dict[str, str], places: dict[str, str]) -> Profile:
+def _profile(key: str, known: _Gathered, person: Person | None, who: Identities, roll: Roll) -> Profile:
     results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
     works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
     own = [authored.work for authored in works if authored.role == "author"]
     ranks = [result.private_rank for result in results if result.private_rank]
     solo = [result for result in results if result.team_size == 1]
     sizes = Counter(result.team_size for result in results if result.team_size)
-    person = who.people.get(key)
     activity = _activity(results, works, known.messages)
     return Profile(
         person=key,
-        address=places[key],
-        handle=handles[key],
+        address=roll.addresses[key],
+        handle=roll.handles[key],
         former_handles=who.handles(key, known.spellings)[1:],
         name=person.name if person else None,
         listed_for=sum(result.listing for result in results),
@@ -142,7 +159,7 @@ def _profile(key: str, known: _Gathered, who: Identities, handles: dict[str, str
         code=len({link.url for work in own for link in work.code}),
         techniques=_most_first(technique for work in own for technique in work.techniques),
         robustness=robustness(results),
-        teammates=_teammates(known, handles, places),
+        teammates=_teammates(known, roll),
         activity=activity,
         tier=person.tier if person else None,
         tier_as_of=person.tier_as_of if person else None,
@@ -186,10 +203,15 @@ def _most_first(values: Iterable[str]) -> dict[str, int]:
     return {value: counts[value] for value in sorted(counts, key=lambda value: (-counts[value], value))}
 
 
-def _teammates(known: _Gathered, handles: dict[str, str], places: dict[str, str]) -> tuple[Teammate, ...]:
+def _teammates(known: _Gathered, roll: Roll) -> tuple[Teammate, ...]:
     order = sorted(known.teammates, key=lambda key: (-known.teammates[key], id_order(key)))
     return tuple(
-        Teammate(person=key, handle=handles[key], competitions=known.teammates[key], address=places.get(key))
+        Teammate(
+            person=key,
+            handle=roll.handles[key],
+            competitions=known.teammates[key],
+            address=roll.addresses.get(key),
+        )
         for key in order
     )
 

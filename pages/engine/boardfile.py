@@ -3,13 +3,14 @@
 Reading a board of 1,500 teams as records takes ten times as long, and a build reads every changed board.
 """
 
+import csv
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
-import pyarrow as pa
-from pyarrow import compute, csv
+from pydantic import TypeAdapter
 
 from archive import layout
 from archive.canonical import from_cells
@@ -19,15 +20,10 @@ from archive.text import parse_number
 from insights.boards import Board, Boards, Floats, Ints, boards_from, team_count
 from insights.medals import medal_zones
 
+T = TypeVar("T")
+
 TOP = 50
-_READ = csv.ReadOptions(use_threads=False)
-_COLUMNS = {
-    "public_rank": pa.int64(),
-    "private_rank": pa.int64(),
-    "public_score": pa.float64(),
-    "private_score": pa.float64(),
-    "is_benchmark": pa.bool_(),
-}
+_STANDINGS = TypeAdapter(tuple[Standing, ...])
 
 
 @dataclass(frozen=True)
@@ -44,38 +40,46 @@ def read_boards(archive: Archive, folder: str, competition: Competition) -> Read
     path = archive.path(layout.LEADERBOARD, folder)
     if not path.is_file():
         return None
-    types = {name: _COLUMNS.get(name, pa.string()) for name in Standing.model_fields}
-    table = _read(path, types)
-    teams = table.filter(compute.invert(table["is_benchmark"]))
+    return _reading(path, lambda: _boards(path, competition))
+
+
+def _boards(path: Path, competition: Competition) -> Read:
+    names, rows = _table(path)
+    flag = names.index("is_benchmark")
+    teams = [row for row in rows if row[flag] != "true"]
+    columns = dict(zip(names, zip(*teams, strict=True) if teams else [()] * len(names), strict=True))
+    public, private = _ranks(columns["public_rank"]), _ranks(columns["private_rank"])
     boards = boards_from(
-        _ranks(teams["public_rank"]),
-        _ranks(teams["private_rank"]),
-        _scores(teams["public_score"]),
-        _scores(teams["private_score"]),
-        _texts(teams["public_score_text"]),
-        _texts(teams["private_score_text"]),
+        public,
+        private,
+        _scores(columns["public_score"]),
+        _scores(columns["private_score"]),
+        _texts(columns["public_score_text"]),
+        _texts(columns["private_score_text"]),
     )
     zone = max(TOP, medal_zones(team_count(competition, boards)).bronze)
-    public, private = _ranks(teams["public_rank"]), _ranks(teams["private_rank"])
-    medal = np.array([bool(name) for name in teams["medal"].to_pylist()], dtype=bool)
+    medal = np.array([bool(cell) for cell in columns["medal"]], dtype=bool)
     wanted = ((public > 0) & (public <= TOP)) | ((private > 0) & (private <= zone)) | medal
-    rows = teams.filter(pa.array(wanted)).to_pylist()
-    return Read(boards, tuple(_standing(row) for row in rows))
+    leading = [dict(zip(names, teams[index], strict=True)) for index in np.flatnonzero(wanted).tolist()]
+    return Read(boards, _STANDINGS.validate_python([from_cells(Standing, cells) for cells in leading]))
 
 
 def read_scores(archive: Archive, folder: str) -> Boards | None:
     """Boards that are known without their teams; None where there are none."""
     path = archive.path(layout.SCORES, folder)
-    if not path.is_file():
-        return None
-    table = _read(path, {"board": pa.string(), "rank": pa.int64(), "score_text": pa.string()})
+    return _reading(path, lambda: _score_lists(path)) if path.is_file() else None
+
+
+def _score_lists(path: Path) -> Boards:
+    names, rows = _table(path)
+    which, rank, score_text = (names.index(name) for name in ("board", "rank", "score_text"))
     sides = {}
     for name in ("public", "private"):
-        own = table.filter(compute.equal(table["board"], name))
-        text = tuple(cell.removeprefix("'") for cell in own["score_text"].to_pylist())
+        own = [row for row in rows if row[which] == name]
+        text = tuple(row[score_text].removeprefix("'") for row in own)
         scores = [parse_number(cell) for cell in text]
         sides[name] = Board(
-            own["rank"].to_numpy(),
+            _ranks([row[rank] for row in own]),
             np.array([np.nan if score is None else score for score in scores], dtype=np.float64),
             text,
         )
@@ -83,27 +87,30 @@ def read_scores(archive: Archive, folder: str) -> Boards | None:
     return Boards(sides["public"], sides["private"], none, none, no_scores, no_scores)
 
 
-def _read(path: Path, types: dict[str, pa.DataType]) -> pa.Table:
-    wanted = csv.ConvertOptions(column_types=types, include_columns=list(types))
+def _reading(path: Path, read: Callable[[], T]) -> T:
     try:
-        return csv.read_csv(path, read_options=_READ, convert_options=wanted)
-    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+        return read()
+    except (ValueError, KeyError, csv.Error) as error:
         raise ArchiveError(f"{path}: cannot be read; run `leaderlore check` for line and field: {error}") from error
 
 
-def _ranks(column: Any) -> Ints:
-    return column.fill_null(0).to_numpy()  # type: ignore[no-any-return]
+def _table(path: Path) -> tuple[list[str], list[list[str]]]:
+    """Column names and rows, all of one length. Raises ValueError and csv.Error."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file, strict=True)
+        names, rows = next(lines, []), list(lines)
+    if any(len(row) != len(names) for row in rows):
+        raise ValueError("a row has another number of cells than the head")
+    return names, rows
 
 
-def _scores(column: Any) -> Floats:
-    return column.fill_null(np.nan).to_numpy()  # type: ignore[no-any-return]
+def _ranks(cells: Iterable[str]) -> Ints:
+    return np.array([int(cell) if cell else 0 for cell in cells], dtype=np.int64)
 
 
-def _texts(column: Any) -> tuple[str | None, ...]:
-    return tuple(cell.removeprefix("'") or None for cell in column.to_pylist())
+def _scores(cells: Iterable[str]) -> Floats:
+    return np.array([float(cell) if cell else np.nan for cell in cells], dtype=np.float64)
 
 
-def _standing(row: dict[str, Any]) -> Standing:
-    plain = {name: value for name, value in row.items() if not isinstance(value, str)}
-    cells = {name: value for name, value in row.items() if isinstance(value, str)}
-    return Standing.model_validate(plain | from_cells(Standing, cells))
+def _texts(cells: Sequence[str]) -> tuple[str | None, ...]:
+    return tuple(cell.removeprefix("'") or None for cell in cells)

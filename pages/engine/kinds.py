@@ -8,8 +8,8 @@ that `repr` decides whether the page is made again.
 import hashlib
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,9 @@ from pages.engine.environment import environment
 from pages.engine.shell import Shell
 from pages.engine.theme import Theme
 from pages.engine.world import World
+
+Made = dict[str, dict[str, bytes]]
+"""Files by path, under the address of the page, or the name of the group, that they belong to."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,13 @@ class Unit:
     """Where it goes, relative to the site's root: `competitions/titanic/`; for files a name of the group."""
     arguments: tuple[Any, ...]
     """What it is made from."""
-    size: int = 1
-    """How many pages, or groups of files, it makes."""
+    parts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Of a batch: address and hash of the inputs of each page."""
+
+    @property
+    def size(self) -> int:
+        """How many pages, or groups of files, it makes."""
+        return len(self.parts) or 1
 
 
 @dataclass(frozen=True)
@@ -86,11 +94,12 @@ class Kind:
     indexed: Callable[..., SearchRecord] | None = None
     """Makes the search record of a page from the same arguments (see `pages.engine.search`)."""
 
-    def make(self, unit: Unit, theme: Theme, marks: Marks) -> dict[str, bytes]:
+    def make(self, unit: Unit, theme: Theme, marks: Marks, _wanted: Container[str]) -> Made:
         """Make one page."""
         context = self.fill(*unit.arguments)
         html = _page(self.name, theme.shells[self.shell], unit.address, context, marks, self.listed)
-        return {f"{unit.address}index.html": html} | (self.twin(*unit.arguments) if self.twin else {})
+        twin = self.twin(*unit.arguments) if self.twin else {}
+        return {unit.address: {f"{unit.address}index.html": html} | twin}
 
 
 @dataclass(frozen=True)
@@ -104,22 +113,24 @@ class Batches:
     units: Callable[[World], Iterable[Unit]]
     """Lists the batches."""
     fills: Callable[..., Iterable[tuple[str, Context]]]
-    """Makes addresses and contexts from a unit's arguments."""
+    """Makes addresses and contexts of the pages at wanted addresses, which come first, from a unit's arguments."""
     twin: Callable[..., dict[str, bytes]]
     """Makes files that go with a batch, by path, from the same arguments."""
     listed: bool = False
     """As for one page a unit."""
 
-    def make(self, unit: Unit, theme: Theme, marks: Marks) -> dict[str, bytes]:
-        """Make the pages of one batch."""
+    def make(self, unit: Unit, theme: Theme, marks: Marks, wanted: Container[str]) -> Made:
+        """Make the wanted pages of one batch, and its twin."""
         shell = theme.shells[self.shell]
-        pages = self.fills(*unit.arguments)
-        made = {f"{at}index.html": _page(self.name, shell, at, context, marks, self.listed) for at, context in pages}
-        return made | self.twin(*unit.arguments)
+        pages = self.fills(wanted, *unit.arguments)
+        made = {
+            at: {f"{at}index.html": _page(self.name, shell, at, context, marks, self.listed)} for at, context in pages
+        }
+        return made | {unit.address: self.twin(*unit.arguments)}
 
 
 def _page(template: str, shell: Shell, address: str, context: Context, marks: Marks, listed: bool) -> bytes:
-    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    values = {one.name: getattr(context, one.name) for one in fields(context)}
     body = environment().get_template(f"{template}.html").render(values, root="../" * address.count("/"))
     robots = "all" if listed or marks.people_listed else "noindex"
     html = shell.fill(context.title, context.description, address, body, fictional=marks.fictional, robots=robots)
@@ -135,9 +146,9 @@ class Files:
     content: Callable[..., dict[str, bytes]]
     """Makes the files by path from a unit's arguments."""
 
-    def make(self, unit: Unit, theme: Theme, marks: Marks) -> dict[str, bytes]:
+    def make(self, unit: Unit, theme: Theme, marks: Marks, _wanted: Container[str]) -> Made:
         """Make one group of files."""
-        return self.content(*unit.arguments)
+        return {unit.address: self.content(*unit.arguments)}
 
 
 AnyKind = Kind | Batches | Files

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 R = TypeVar("R", covariant=True)
 
-FEW = 24
+FEW = 40
 """So few calls are done sooner in this process than workers start."""
 CHUNK = 16
 
@@ -36,7 +36,9 @@ def workers(jobs: int) -> Iterator[Run]:
         if jobs <= 1 or len(arguments) < FEW:
             return (function(*values) for values in arguments)
         if not pool:
-            pool.append(ProcessPoolExecutor(jobs, get_context("forkserver")))
+            context = get_context("forkserver")
+            context.set_forkserver_preload(["pages.build"])  # imported once, not by every worker
+            pool.append(ProcessPoolExecutor(jobs, context))
         return pool[0].map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
 
     try:

@@ -5,6 +5,7 @@ similar ones) is computed from rows, so that it costs no reading.
 """
 
 import hashlib
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,17 +16,19 @@ from pydantic import TypeAdapter
 
 from archive.descriptor import read_settings
 from archive.forum import message_counts
-from archive.records import Change, Record
+from archive.records import Change, Record, WriteUp
 from archive.records import Run as SourceRun
 from archive.store import Archive
 from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
+from insights.people import marks_of
 from insights.people.parts import part_from
 from insights.similar import Similar, Traits, similar
 from pages.engine import Progress
 from pages.engine.dossier import Dossier, Row, dossier_of
 from pages.engine.hashes import Hashes
-from pages.engine.people import People, people_of
+from pages.engine.people import People
+from pages.engine.people_making import people_of
 from pages.engine.workers import Run
 
 
@@ -45,6 +48,30 @@ class DossierRef:
     def part(self) -> Path:
         """What the competition says of people, beside the dossier."""
         return self.path.with_suffix(".people")
+
+    @property
+    def writeups(self) -> Path:
+        """Its write-ups as they stand in the dossier, beside it: the table of all of them needs no more."""
+        return self.path.with_suffix(".writeups")
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All of them."""
+        return self.path, self.part, self.marks, self.writeups
+
+    @property
+    def marks(self) -> Path:
+        """Its marks for the roll of all people, beside it too."""
+        return self.path.with_suffix(".marks")
+
+
+@dataclass(frozen=True)
+class WriteupsFile:
+    """The write-ups of a competition in the cache, as JSON; equal references mean equal content."""
+
+    folder: str
+    digest: str
+    path: Path = field(repr=False, compare=False)
 
 
 @lru_cache(maxsize=2)
@@ -70,6 +97,8 @@ class World:
     """By folder; `index` points into `rows`."""
     knowledge: tuple[Knowledge, ...]
     """What texts say, of every competition with a solution that was read, by folder."""
+    writeups: tuple[WriteupsFile, ...]
+    """Write-ups of every competition that has some, by folder."""
     changes: tuple[Change, ...]
     """News, oldest first."""
     runs: tuple[SourceRun, ...]
@@ -89,9 +118,12 @@ class _Known(Record):
     """Null where no text of a solution was read."""
     part: str
     """Hash of what it says of people."""
+    writeups: str
+    """Hash of its write-ups."""
 
 
 _KNOWN = TypeAdapter(dict[str, _Known])
+_WRITEUPS = TypeAdapter(tuple[WriteUp, ...])
 
 
 def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Run, progress: Progress) -> World:
@@ -116,12 +148,13 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     own = {folder: fresh.get(folder) or known[folder] for folder in refs}
     if fresh or known.keys() != refs.keys():
         _write_index(index, own)
-        _prune(store, {path for ref in refs.values() for path in (ref.path, ref.part)})
+        _prune(store, {path for ref in refs.values() for path in ref.files})
     settings = read_settings(root)
     people = people_of(
         cache / "people",
         _digest(code, str(settings), *hashes.folder("people"), *(one.part for one in own.values())),
-        (ref.part for ref in refs.values()),
+        _digest(code, str(settings)),
+        refs.values(),
         archive,
         settings,
     )
@@ -137,6 +170,11 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         dossiers=refs,
         similar=dict(zip((row.folder for row in rows), similar(traits), strict=True)),
         knowledge=tuple(told for folder in sorted(own) if (told := own[folder].knowledge)),
+        writeups=tuple(
+            WriteupsFile(folder, one.writeups, refs[folder].writeups)
+            for folder, one in sorted(own.items())
+            if one.row.writeups
+        ),
         changes=archive.changes(),
         runs=archive.runs(),
         fictional=settings.fictional,
@@ -156,13 +194,20 @@ def investigate(root: Path, ref: DossierRef) -> _Known:
         writeups=dossier.writeups,
         claims=archive.claims(ref.folder),
         messages=message_counts(archive, ref.folder),
-    ).model_dump_json()
-    for path, text in ((ref.part, part), (ref.path, dossier.model_dump_json())):
-        draft = path.with_suffix(f".{os.getpid()}")
+    )
+    content = {
+        ref.path: dossier.model_dump_json(),
+        ref.part: part.model_dump_json(),
+        ref.marks: json.dumps(marks_of(part), ensure_ascii=False, separators=(",", ":")),
+        ref.writeups: _WRITEUPS.dump_json(dossier.writeups).decode(),
+    }
+    for path, text in content.items():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     told = dossier.knowledge if dossier.knowledge.practice.solutions else None
-    return _Known(digest=ref.digest, row=dossier.row, knowledge=told, part=_digest(part))
+    hashed = {"part": _digest(content[ref.part]), "writeups": _digest(content[ref.writeups])}
+    return _Known(digest=ref.digest, row=dossier.row, knowledge=told, **hashed)
 
 
 def compared(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -179,7 +224,7 @@ def _newest_first(row: Row) -> tuple[int, str, str]:
 
 
 def _is_known(ref: DossierRef, known: dict[str, _Known]) -> bool:
-    return ref.folder in known and known[ref.folder].digest == ref.digest and ref.path.exists() and ref.part.exists()
+    return ref.folder in known and known[ref.folder].digest == ref.digest and all(path.exists() for path in ref.files)
 
 
 def _read_index(path: Path) -> dict[str, _Known]:
