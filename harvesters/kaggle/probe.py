@@ -51,7 +51,8 @@ class Probe:
         """The ended competition with most teams. Raises MissingError where there is none."""
         page = self.ask(calls.list_largest())
         listed = [parse_competition(item) for item in fields.items(page, "competitions") if item.get("ref")]
-        ended = [one for one in listed if one.ended(self._now) and one.facts.get("teams")]
+        now = self.session.platform_time or self._now
+        ended = [one for one in listed if one.ended(now) and one.facts.get("teams")]
         if not ended:
             raise MissingError("no ended competition among the largest")
         return max(ended, key=lambda one: int(one.facts["teams"]))

@@ -57,8 +57,9 @@ def command(
             max_requests, dry_run, probe, console.say,
         )  # fmt: skip
         results.append(guarded(harvester, context))
-    lines = [line for result in results for line in report_lines(result, dry_run)]
-    if not dry_run:
+    asking = dry_run or probe
+    lines = [line for result in results for line in report_lines(result, asking)]
+    if not asking:
         news = report_of(results, started)
         lines.append(f"{news.summary()}: {write_report(news, console.cache)}")
     console.result({"started": started, "runs": [asdict_result(result) for result in results]}, lines)
@@ -91,12 +92,12 @@ def asdict_result(result: HarvestResult) -> dict[str, object]:
     return {**asdict(result), "changes": [change.model_dump() for change in result.changes]}
 
 
-def report_lines(result: HarvestResult, dry_run: bool = False, most: int = 20) -> list[str]:
-    """A result for a person; long lists are cut, `--json` has them whole."""
+def report_lines(result: HarvestResult, asking: bool = False, most: int = 20) -> list[str]:
+    """A result for a person; long lists are cut, `--json` has them whole. `asking`: of a run that writes nothing."""
     competitions = plural(result.competitions, "competition")
     done = f"{competitions}, {plural(len(set(result.changed)), 'file')} changed"
     would = f"{competitions} would be read, nothing was written" if result.competitions else "nothing was written"
-    lines = [f"{result.source}: {would if dry_run else done}"]
+    lines = [f"{result.source}: {would if asking else done}"]
     for one, many, rows in (
         ("disagreement between sources", "disagreements between sources", result.disagreements),
         ("warning", "warnings", result.warnings),

@@ -74,3 +74,16 @@ def test_a_failed_unit_is_exit_code_1_and_stands_in_the_json(server: KaggleServe
     (run,) = document["runs"]
     assert run["failures"] == [f"{slug}/boards: 52 teams on the boards, 120 declared; kept what was known"]
     assert run["competitions"] == 3
+
+
+@pytest.mark.parametrize("option", ["--probe", "--dry-run"])
+def test_a_run_that_only_asks_leaves_the_report_of_the_last_harvest(
+    option: str, server: KaggleServer, tmp_path: Path
+) -> None:
+    call(tmp_path, "harvest")
+    report = (tmp_path / "cache" / "report" / "report.md").read_text()
+    assert "new competition" in report
+    done = call(tmp_path, "harvest", option)
+    assert done.exit_code == 0
+    assert done.output.splitlines()[-1] == "kaggle: nothing was written"
+    assert (tmp_path / "cache" / "report" / "report.md").read_text() == report

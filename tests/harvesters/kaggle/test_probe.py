@@ -47,6 +47,11 @@ def test_a_few_requests_answer_the_open_questions(bench: Bench) -> None:
     assert bench.archive.folders() == []
 
 
+def test_what_has_ended_is_judged_by_the_platforms_clock(bench: Bench) -> None:
+    bench.harvest(started="2027-01-01T00:00:00Z", probe=True)
+    assert said(bench)["The downloaded board"].startswith("made-up-challenge-001-privateleaderboard.csv")
+
+
 def test_without_credentials_means_that_none_are_sent(bench: Bench) -> None:
     bench.harvest(probe=True)
     bare = [request for request in bench.server.log if request.authorization is None]
