@@ -19,14 +19,6 @@ from tests.kaggle_server.world import NOW
 
 STARTED = "2026-06-01T12:00:00Z"
 ROOT = Path(__file__).parents[2]
-COMMAND = """
-import sys
-from pathlib import Path
-from pipeline.commands.harvest import command
-from pipeline.console import Console
-command.main(["kaggle"], obj=Console(Path(sys.argv[1]), Path(sys.argv[2]), False))
-"""
-"""`leaderlore harvest kaggle`, without loading the other commands."""
 
 
 @dataclass
@@ -53,7 +45,8 @@ class Bench:
 
     def command(self) -> list[str]:
         """The command line for a process of its own; to be started in ROOT."""
-        return [sys.executable, "-c", COMMAND, str(self.data), str(self.root / "cache")]
+        folders = ["--data", str(self.data), "--cache", str(self.root / "cache")]
+        return [sys.executable, "-m", "pipeline.cli", *folders, "harvest", "kaggle"]
 
     def environ(self) -> dict[str, str]:
         """Its environment; the clock stands still, so that bytes can be compared."""
