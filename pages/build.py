@@ -6,14 +6,25 @@ what it indexes changed.
 """
 
 import fcntl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pages.engine import BuildError, Progress
 from pages.engine.code import code_digest
-from pages.engine.kinds import AnyKind, Batches, Kind, Made, Marks, SearchRecord, Unit, digest, kinds_by_name
+from pages.engine.kinds import (
+    PAGE_BYTES,
+    AnyKind,
+    Batches,
+    Kind,
+    Made,
+    Marks,
+    SearchRecord,
+    Unit,
+    digest,
+    kinds_by_name,
+)
 from pages.engine.search import index_pages
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme, load, render
@@ -91,7 +102,7 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
     counts: dict[str, int] = {}
     for job in planned:
         counts[job.kind.name] = counts.get(job.kind.name, 0) + job.unit.size
-    sizes = [size for _, (size, _, _) in stage.files()]
+    sizes = {path: size for path, (size, _, _) in stage.files()}
     made_again = sum(len(parts) for _, parts in stale)
     return report(sizes, counts, made=made_again, kept=sum(len(job.parts) for job in planned) - made_again)
 
@@ -134,14 +145,18 @@ def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job], *, fictional
     stage.write("theme", theme.folder.name, files)
 
 
-def report(sizes: list[int], counts: dict[str, int], *, made: int, kept: int) -> BuildReport:
-    """Compare the sizes of all files with what static hosts accept."""
+def report(sizes: Mapping[str, int], counts: dict[str, int], *, made: int, kept: int) -> BuildReport:
+    """Compare the sizes of all files with what readers and static hosts accept."""
+    whole = sum(sizes.values())
     found = []
-    if sum(sizes) > GITHUB_PAGES_BYTES:
-        found.append(f"{sum(sizes) / 1e9:.2f} GB: GitHub Pages takes 1 GB; publish elsewhere or leave people out")
+    heavy = [path for path, size in sizes.items() if path.endswith(".html") and size > PAGE_BYTES]
+    if heavy:
+        found.append(f"{len(heavy)} pages above {PAGE_BYTES:,} bytes, {heavy[0]} first: show less on them")
+    if whole > GITHUB_PAGES_BYTES:
+        found.append(f"{whole / 1e9:.2f} GB: GitHub Pages takes 1 GB; publish elsewhere or leave people out")
     if len(sizes) > CLOUDFLARE_PAGES_FILES:
         found.append(f"{len(sizes):,} files: Cloudflare Pages takes 20,000 on its free plan; publish elsewhere")
-    return BuildReport(counts, made, kept, len(sizes), sum(sizes), tuple(found))
+    return BuildReport(counts, made, kept, len(sizes), whole, tuple(found))
 
 
 @contextmanager

@@ -38,5 +38,11 @@ def environment() -> Environment:
         "maybe": marks.maybe,
         "web": safe_url,
     }
-    env.globals |= {"move": marks.move, "medal": marks.medal, "away": marks.away, "ended": marks.ended}
+    env.globals |= {
+        "move": marks.move,
+        "medal": marks.medal,
+        "away": marks.away,
+        "ended": marks.ended,
+        "rest": marks.rest,
+    }
     return env

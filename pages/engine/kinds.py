@@ -19,6 +19,11 @@ from pages.engine.shell import Shell
 from pages.engine.theme import Theme
 from pages.engine.world import World
 
+PAGE_BYTES = 150_000
+"""A page of more bytes shows fewer rows of its tables, and where the others are."""
+ROWS = (1_000_000, 120, 60, 30, 15)
+"""How many rows of a table a page shows at most, one after the other until it is small enough."""
+
 Made = dict[str, dict[str, bytes]]
 """Files by path, under the address of the page, or the name of the group, that they belong to."""
 
@@ -131,10 +136,15 @@ class Batches:
 
 def _page(template: str, shell: Shell, address: str, context: Context, marks: Marks, listed: bool) -> bytes:
     values = {one.name: getattr(context, one.name) for one in fields(context)}
-    body = environment().get_template(f"{template}.html").render(values, root="../" * address.count("/"))
     robots = "all" if listed or marks.people_listed else "noindex"
-    html = shell.fill(context.title, context.description, address, body, fictional=marks.fictional, robots=robots)
-    return html.encode()
+    html = b""
+    for most in ROWS:
+        body = environment().get_template(f"{template}.html").render(values, root="../" * address.count("/"), most=most)
+        page = shell.fill(context.title, context.description, address, body, fictional=marks.fictional, robots=robots)
+        html = page.encode()
+        if len(html) <= PAGE_BYTES:
+            break
+    return html
 
 
 @dataclass(frozen=True)

@@ -40,3 +40,12 @@ def away(url: str | None, text: str) -> Markup:
 def ended(deadline: str | None, year: int | None) -> object:
     """The day of the deadline, or the year alone where no more is known."""
     return maybe(day(deadline) if deadline else year)
+
+
+def rest(number: int, most: int, url: str) -> Markup:
+    """Where the rows of a table are that a page has no room for; nothing where it shows all."""
+    if number <= most:
+        return Markup("")
+    return Markup(
+        f'<p class="note">The first {most:,} of {number:,}: <a href="{escape(url)}">all of them as JSON</a>.</p>'
+    )

@@ -9,7 +9,7 @@ from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from pages.engine.environment import environment
 from pages.engine.kinds import Context, Kind, digest, kinds_by_name
 
-GIVEN = {"root"}
+GIVEN = {"root", "most"}
 """What every template gets beside its context."""
 
 
