@@ -355,7 +355,8 @@ class Claim(Record):
     unit: str | None = None
     """Unit of a number: `hours`, `GB`, `USD`, `models`, ..."""
     scope: str | None = None
-    """What a number belongs to: `total`, `model`, `fold`; for scores `cv`, `public`, `private`."""
+    """What a number belongs to: `total`, `model`, `fold`; for scores `cv`, `public`, `private`, and the same
+    behind `single` for the best single model; for a latency, the sample that it is of."""
     count: Count | None = None
     """Number of devices."""
     memory_gb: float | None = Field(default=None, ge=0)

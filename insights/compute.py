@@ -98,7 +98,7 @@ class Compute(Record):
     @property
     def total_hours(self) -> float | None:
         """Training hours of the whole solution; None where no or more than one total is stated."""
-        totals = {stated.value for stated in self.train_hours if stated.scope == "total"}
+        totals = {hours.value for hours in self.train_hours if hours.scope == "total"}
         return totals.pop() if len(totals) == 1 else None
 
 
@@ -117,16 +117,17 @@ def compute(found: Described, cards: Mapping[str, Card]) -> Compute | None:
     if not found.said(*FIELDS):
         return None
     platforms = {claim.value: claim for claim in reversed(found.said("platform"))}
-    stated = Compute(
+    told = Compute(
         hardware=_devices(found.said("hardware")),
         platforms=tuple(Platform(platform=name, place=place_of(platforms[name])) for name in sorted(platforms)),
         train_hours=_hours(found.said("train_hours")),
-        **{predicate: _stated(claims[0]) for predicate in _SINGLE if (claims := found.said(predicate))},
+        **{predicate: stated(claims[0]) for predicate in _SINGLE if (claims := found.said(predicate))},
     )
-    return stated.model_copy(update=_derived(stated, cards))
+    return told.model_copy(update=_derived(told, cards))
 
 
-def _stated(claim: Claim) -> Stated:
+def stated(claim: Claim) -> Stated:
+    """Take over a number as a claim gives it."""
     return Stated(
         value=parse_number(claim.value), text=claim.value, unit=claim.unit, scope=claim.scope, place=place_of(claim)
     )
@@ -148,14 +149,14 @@ def _devices(claims: Sequence[Claim]) -> tuple[Device, ...]:
 def _hours(claims: Sequence[Claim]) -> tuple[Stated, ...]:
     """Keep the first mention of each number and scope."""
     first = {(claim.value, claim.scope): claim for claim in reversed(claims)}
-    return tuple(_stated(claim) for claim in claims if first[claim.value, claim.scope] is claim)
+    return tuple(stated(claim) for claim in claims if first[claim.value, claim.scope] is claim)
 
 
-def _derived(stated: Compute, cards: Mapping[str, Card]) -> dict[str, Derived]:
-    hours = stated.total_hours
-    if hours is None or len(stated.hardware) != 1 or not (count := stated.hardware[0].count):
+def _derived(told: Compute, cards: Mapping[str, Card]) -> dict[str, Derived]:
+    hours = told.total_hours
+    if hours is None or len(told.hardware) != 1 or not (count := told.hardware[0].count):
         return {}
-    device = stated.hardware[0].device
+    device = told.hardware[0].device
     card, gpu_hours = cards.get(device), count * hours
     found = {"gpu_hours": Derived(value=gpu_hours, how=f"{count} x {device} for {hours:g} hours")}
     reference = cards.get(REFERENCE)

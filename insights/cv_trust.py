@@ -76,7 +76,7 @@ def cv_trust(solutions: Iterable[Described]) -> CvTrust:
         (cv, cv_place), (public, public_place), (private, private_place) = (
             next(iter(values.items())) for values in stated.values()
         )
-        if not _one_scale(cv, public, private):
+        if not one_scale(cv, public, private):
             other_scale += 1
             continue
         found.append(
@@ -117,6 +117,7 @@ def _values(solution: Described, scope: str) -> dict[float, Place]:
     return found
 
 
-def _one_scale(*values: float) -> bool:
+def one_scale(*values: float) -> bool:
+    """Tell whether values can be scores of one metric: of one sign, and within a factor of `SCALE`."""
     low, high = min(map(abs, values)), max(map(abs, values))
     return len({value < 0 for value in values}) == 1 and high <= SCALE * low

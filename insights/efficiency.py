@@ -3,17 +3,22 @@
 Distance is how far a solution's private score lies behind the winner's, as a share of the gap between the winner and
 the last bronze place: 0 is the winner, 1 the last medal. Cost is GPU-hours on the reference card, so that hours on
 different cards compare. Only solutions that state one kind of card, its count and total hours have a cost; the others
-are counted beside.
+are counted beside. Where authors state the private score of their best single model, it is set beside the place of the
+whole: the cheapest cut is to leave the ensemble out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 
 from archive.records import Record
 from insights.boards import Boards
 from insights.cards import FREE_PLATFORMS, Card
 from insights.compute import Compute
+from insights.cv_trust import one_scale
 from insights.medals import Medals
 from insights.practice import Solution
+from insights.solutions import Place
 
 
 class Costed(Record):
@@ -33,6 +38,20 @@ class Costed(Record):
     """No other solution with a cost came closer to the winner on as little or less."""
 
 
+class Single(Record):
+    """The best single model of one solution, beside the place of the whole."""
+
+    rank: int
+    """Private rank of the solution."""
+    score: float
+    """Private score of its best single model, as stated."""
+    alone: int | None = None
+    """Private rank that this score alone would take: one more than the teams with a better displayed score; null where
+    the board, the metric's direction or the scale of the score is not known."""
+    place: Place
+    """Where it is said."""
+
+
 class Efficiency(Record):
     """Score against cost in one competition."""
 
@@ -42,10 +61,19 @@ class Efficiency(Record):
     """Ranked, read solutions whose GPU-hours are unknown."""
     best_on_one_card: int | None = None
     """Best private rank that one consumer or free card reached; null where no write-up states it."""
+    singles: tuple[Single, ...] = ()
+    """Ranked solutions that state the private score of their best single model, best private rank first."""
 
 
-def efficiency(solutions: Iterable[Solution], boards: Boards, medals: Medals, cards: Mapping[str, Card]) -> Efficiency:
-    """Set the ranked solutions of one competition against each other."""
+def efficiency(
+    solutions: Iterable[Solution],
+    boards: Boards,
+    medals: Medals,
+    cards: Mapping[str, Card],
+    higher_is_better: bool | None = None,
+) -> Efficiency:
+    """Set the ranked solutions of one competition against each other; the direction is that of its metric."""
+    solutions = tuple(solutions)
     ranked = [(solution.rank, solution.compute) for solution in solutions if solution.rank]
     scores = dict(zip(boards.private.rank.tolist(), boards.private.score.tolist(), strict=True))
     bronze = medals.bronze.score if medals.bronze else None
@@ -64,7 +92,28 @@ def efficiency(solutions: Iterable[Solution], boards: Boards, medals: Medals, ca
         solutions=tuple(one.model_copy(update={"frontier": _on_frontier(one, costed)}) for one in costed),
         without_cost=len(ranked) - sum(one.reference_hours is not None for one in costed),
         best_on_one_card=min((one.rank for one in costed if one.one_card), default=None),
+        singles=tuple(
+            Single(
+                rank=one.rank,
+                score=one.single.value,
+                alone=alone(one.single.value, boards, higher_is_better),
+                place=one.single.place,
+            )
+            for one in solutions
+            if one.rank and one.single and one.single.value is not None
+        ),
     )
+
+
+def alone(score: float, boards: Boards, higher_is_better: bool | None) -> int | None:
+    """Private rank of a score: one more than the displayed private scores that beat it.
+
+    None without a board or a direction, and where the score is on another scale than the board's first (`SCALE`).
+    """
+    known = boards.private.score[~np.isnan(boards.private.score)]
+    if higher_is_better is None or not len(known) or not one_scale(score, float(known[0])):
+        return None
+    return 1 + int((known > score).sum() if higher_is_better else (known < score).sum())
 
 
 def distance(score: float | None, winner: float | None, bronze: float | None) -> float | None:

@@ -30,10 +30,11 @@ class Knowledge(Record):
 def knowledge(state: State, folder: str, boards: Boards, medals: Medals, cards: Mapping[str, Card]) -> Knowledge:
     """Gather one competition."""
     solutions = described(state.writeups, state.claims)
+    metric = state.competition.metric
     practised = practice(folder, state.competition, state.writeups, solutions, cards)
     return Knowledge(
         practice=practised,
-        efficiency=efficiency(practised.solutions, boards, medals, cards),
+        efficiency=efficiency(practised.solutions, boards, medals, cards, metric.higher_is_better if metric else None),
         ideas=ideas(state.competition, practised.solutions, state.topics, state.claims),
         cv_trust=cv_trust(solutions),
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from archive.records import Claim, Competition, Record, WriteUp
 from insights.cards import Card
-from insights.compute import Compute, compute
+from insights.compute import Compute, Stated, compute, stated
 from insights.solutions import Described, Place, Text, best_place, text_of
 
 
@@ -22,6 +22,8 @@ class Solution(Record):
     """Techniques that were tried without success or are said not to be used, and that are not among the used ones."""
     compute: Compute | None = None
     """What it took to make; null where its texts say nothing of it."""
+    single: Stated | None = None
+    """Private score of its best single model, as the authors state it; null where they state none or several."""
 
     def url(self, place: Place) -> str:
         """Address of the write-up that holds a place."""
@@ -80,7 +82,13 @@ def solution(found: Described, cards: Mapping[str, Card]) -> Solution:
         used=used,
         rejected={technique: place for technique, place in rejected.items() if technique not in used},
         compute=compute(found, cards),
+        single=_single(found),
     )
+
+
+def _single(found: Described) -> Stated | None:
+    claims = [claim for claim in found.said("score") if claim.scope == "single private"]
+    return stated(claims[0]) if len({claim.value for claim in claims}) == 1 else None
 
 
 def _by_technique(found: Described, predicate: str) -> dict[str, Place]:

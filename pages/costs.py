@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from insights.cards import REFERENCE
 from insights.cv_trust import CvTrustTotal, Scores, cv_trust_total
-from insights.efficiency import Costed
+from insights.efficiency import Costed, Single
 from pages.charts.cost import cost_chart
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.world import World
@@ -20,6 +20,16 @@ class CostRow:
     title: str
     year: int | None
     solution: Costed
+
+
+@dataclass(frozen=True)
+class SingleRow:
+    """The best single model of one solution in its competition."""
+
+    folder: str
+    title: str
+    year: int | None
+    single: Single
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,8 @@ class CostsPage(Context):
     chart: str | None
     one_card: tuple[CostRow, ...]
     """The best solution of each competition that was made on one consumer or free card, best rank first."""
+    singles: tuple[SingleRow, ...]
+    """Solutions that state the private score of their best single model, best rank first."""
     trust: CvTrustTotal
     scores: tuple[ScoresRow, ...]
     """Solutions that state validation, public and private score."""
@@ -50,24 +62,27 @@ class CostsPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """The one page."""
-    costed, one_card, scores = [], [], []
+    costed, one_card, singles, scores = [], [], [], []
     for known in world.knowledge:
         practice = known.practice
         rows = [CostRow(practice.folder, practice.title, practice.year, it) for it in known.efficiency.solutions]
         costed += [row for row in rows if row.solution.reference_hours is not None]
         one_card += [row for row in rows if row.solution.one_card][:1]
+        singles += [SingleRow(practice.folder, practice.title, practice.year, it) for it in known.efficiency.singles]
         scores += [ScoresRow(practice.folder, practice.title, it) for it in known.cv_trust.scores]
     costed.sort(key=lambda row: (row.solution.reference_hours or 0, row.solution.rank, row.folder))
     one_card.sort(key=lambda row: (row.solution.rank, -(row.year or 0), row.folder))
+    singles.sort(key=lambda row: (row.single.rank, -(row.year or 0), row.folder))
     without = sum(known.efficiency.without_cost for known in world.knowledge)
     trust = cv_trust_total(known.cv_trust for known in world.knowledge)
-    yield Unit("score-against-cost/", (tuple(costed), without, tuple(one_card), trust, tuple(scores)))
+    yield Unit("score-against-cost/", (tuple(costed), without, tuple(one_card), tuple(singles), trust, tuple(scores)))
 
 
 def fill(
     costed: tuple[CostRow, ...],
     without: int,
     one_card: tuple[CostRow, ...],
+    singles: tuple[SingleRow, ...],
     trust: CvTrustTotal,
     scores: tuple[ScoresRow, ...],
 ) -> CostsPage:
@@ -79,6 +94,7 @@ def fill(
         without_cost=without,
         chart=cost_chart("costs", (row.solution for row in costed), frontier=False),
         one_card=one_card,
+        singles=singles,
         trust=trust,
         scores=scores,
         reference=REFERENCE,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from insights.cards import REFERENCE
 from insights.compute import Compute, Derived, Stated
 from insights.cv_trust import CvTrust
-from insights.efficiency import Efficiency
+from insights.efficiency import Efficiency, Single
 from insights.glossary import FAMILIES, glossary, name_of
 from insights.ideas import Idea, Ideas
 from insights.knowledge import Knowledge
@@ -17,6 +17,9 @@ from insights.summary import Sentence, summary
 from pages.charts.cost import cost_chart
 from pages.cites import Cite, cite
 from pages.format import significant
+
+LONG = 1e6
+"""Numbers from here on are printed in words."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,8 @@ class Lessons:
     silent: int
     """Read solutions that say nothing of compute."""
     efficiency: Efficiency
+    singles: tuple[tuple[Single, Cite], ...]
+    """Best single models beside the places of the whole solutions."""
     cost_chart: str | None
     reference: str
     ideas: Ideas
@@ -132,6 +137,7 @@ def lessons(known: Knowledge) -> Lessons:
         compute=computed,
         silent=len(solutions) - len(computed),
         efficiency=known.efficiency,
+        singles=_singles(known.efficiency, solutions),
         cost_chart=cost_chart("cost", known.efficiency.solutions, frontier=True),
         reference=REFERENCE,
         ideas=known.ideas,
@@ -140,6 +146,11 @@ def lessons(known: Knowledge) -> Lessons:
         cv_trust=known.cv_trust,
         names={technique: name_of(technique) for technique in told},
     )
+
+
+def _singles(found: Efficiency, solutions: Sequence[Solution]) -> tuple[tuple[Single, Cite], ...]:
+    texts = [text for solution in solutions for text in solution.texts]
+    return tuple((one, cite(one.place, texts)) for one in found.singles)
 
 
 def _summary(sentences: Iterable[Sentence], solutions: Sequence[Solution]) -> tuple[tuple[Line, ...], tuple[Cite, ...]]:
@@ -197,12 +208,12 @@ def _compute_row(solution: Solution, found: Compute) -> ComputeRow:
         platforms=tuple(Cell(it.platform, cite(it.place, solution.texts)) for it in found.platforms),
         machine=(*stated("cores", found.cpu_cores), *stated("GB", found.ram_gb)),
         training=tuple(stated("h", *found.train_hours)),
-        inference=(*stated("h", found.inference_hours), *stated("latency", found.latency)),
+        inference=(*stated("h", found.inference_hours), *stated("s", found.latency)),
         ensemble=(
             *stated("models", found.models),
             *stated("folds", found.folds),
             *stated("parameters", found.parameters),
-            *stated("model size", found.model_size),
+            *stated("MB on disk", found.model_size),
         ),
         cost=tuple(stated("US dollars", found.cost_usd)),
         derived=tuple(
@@ -220,7 +231,14 @@ def _compute_row(solution: Solution, found: Compute) -> ComputeRow:
 def _number(label: str, stated: Stated) -> str:
     """A stated number with its unit and what it belongs to: `36 h in all`."""
     scope = {"total": " in all", None: ""}.get(stated.scope, f" a {stated.scope}")
-    return f"{stated.text} {label}{scope}"
+    long = stated.value is not None and stated.value >= LONG
+    return f"{_short(stated.value or 0) if long else stated.text} {label}{scope}"
+
+
+def _short(value: float) -> str:
+    """A large number in words: 25 million."""
+    factor, name = (1e9, "billion") if value >= 1e9 else (1e6, "million")
+    return f"{value / factor:g} {name}"
 
 
 def _idea_row(idea: Idea) -> IdeaRow:

@@ -12,6 +12,8 @@ from insights.mentions.hours import hours
 from insights.mentions.machine import cores, cost, ram
 from insights.mentions.reader import Reader
 from insights.mentions.scores import rank, signed_scores
+from insights.mentions.single import single_scores
+from insights.mentions.sizes import latency, model_size, parameters
 from insights.mentions.techniques import cut, mentions
 from insights.mentions.verdicts import verdicts
 
@@ -55,7 +57,9 @@ def _facts(reader: Reader) -> Iterator[Fact]:
     yield from hosts(reader)
     single = (*hours(reader), ram(reader), cores(reader), cost(reader), models(reader), folds(reader), rank(reader))
     yield from (fact for fact in single if fact)
+    yield from (fact for fact in (parameters(reader), model_size(reader), latency(reader)) if fact)
     yield from signed_scores(reader).values()
+    yield from single_scores(reader)
 
 
 def _with_sentence(reader: Reader, fact: Fact) -> Fact:

@@ -1,8 +1,9 @@
 from insights.boards import boards_of
-from insights.compute import Compute
-from insights.efficiency import distance, efficiency
+from insights.compute import Compute, Stated
+from insights.efficiency import alone, distance, efficiency
 from insights.medals import CutOff, Medals
 from insights.practice import Solution
+from insights.solutions import Place
 from tests.insights.knowledge_toys import claim
 from tests.insights.test_compute import CARDS, hours, made
 from tests.insights.toys import teams
@@ -43,6 +44,33 @@ def test_by_hand() -> None:
         (4, 0.8, 9.0, True),
     ]
     assert (found.without_cost, found.best_on_one_card) == (1, 3)
+
+
+def test_the_best_single_model_takes_the_place_behind_those_that_beat_it() -> None:
+    scores: list[object] = [0.90, 0.88, 0.85, None, 0.80]
+    boards = boards_of(teams([(rank, rank) for rank in range(1, 6)], private_score=scores))
+    assert [alone(score, boards, True) for score in (0.95, 0.88, 0.86, 0.5)] == [1, 2, 3, 5]
+    assert [alone(score, boards, False) for score in (0.95, 0.88, 0.5)] == [5, 3, 1]
+    assert alone(0.86, boards, None) is None, "the direction is the metric's, not the board's"
+    assert alone(86.0, boards, True) is None, "a percentage beside shares"
+    assert alone(0.86, boards_of([]), True) is None
+
+
+def test_single_models_stand_beside_their_solutions() -> None:
+    stated = Stated(value=0.84, text="0.84", place=Place(writeup="a", start=3, end=9))
+    boards = boards_of(teams([(1, 1), (2, 2)], private_score=[0.9, 0.85]))
+    found = efficiency(
+        [
+            Solution(rank=2, texts=(), used={}, rejected={}, single=stated),
+            Solution(rank=None, texts=(), used={}, rejected={}, single=stated),
+            Solution(rank=1, texts=(), used={}, rejected={}),
+        ],
+        boards,
+        MEDALS,
+        CARDS,
+        higher_is_better=True,
+    )
+    assert [(one.rank, one.score, one.alone, one.place.start) for one in found.singles] == [(2, 0.84, 3, 3)]
 
 
 def test_no_distance_without_both_ends() -> None:

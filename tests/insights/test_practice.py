@@ -24,6 +24,20 @@ def test_write_ups_of_one_team_are_one_solution() -> None:
     ]
 
 
+def test_the_score_of_the_best_single_model_is_kept_where_there_is_one() -> None:
+    writeups = (writeup("a", 1), writeup("b", 2), writeup("c", 3))
+    claims = (
+        claim("a", "score", "0.81", 5, scope="single private"),
+        claim("a", "score", "0.85", 9, scope="private"),
+        claim("b", "score", "0.81", 5, scope="single private"),
+        claim("b", "score", "0.82", 9, scope="single private"),
+        claim("c", "score", "0.83", 5, scope="single cv"),
+    )
+    singles = [one.single for one in gather("toy", competition(), writeups, claims).solutions]
+    assert singles[0] is not None
+    assert (singles[0].value, singles[1:]) == (0.81, [None, None])
+
+
 def test_used_beats_rejected_and_a_human_beats_the_machine() -> None:
     writeups = (writeup("a", 1, team="t"), writeup("b", 1, team="t"), writeup("c", text_sha256=None))
     claims = (

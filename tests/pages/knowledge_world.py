@@ -88,6 +88,8 @@ def _claims(draw: random.Random, subject: str) -> list[Claim]:
         for _ in range(draw.choice([0, 1, 1, 1, 2])):
             value = draw.choice(["0.91", "0.915", "0.92", "0.93", "91.2"])
             found.append(claim(subject, "score", value, draw.randint(0, 4000), scope=scope))
+    if draw.random() < 0.4:
+        found.append(claim(subject, "score", draw.choice(["0.4", "0.7", "91"]), 4010, scope="single private"))
     return found
 
 

@@ -71,6 +71,8 @@ class Naive:
                     "used": used,
                     "rejected": {claim["value"] for claim in said if claim["predicate"] == "rejects"} - used,
                     "said": said,
+                    "board": scores,
+                    "higher": (facts["metric"] or {}).get("higher_is_better"),
                     "distance": distance(scores.get(rank), scores.get(1), bronze),
                 }
             )
@@ -144,6 +146,19 @@ class Naive:
         )
         places = {claim["value"] for claim in solution["said"] if claim["predicate"] == "platform"}
         return (desk and name in self.cards) or (bool(places) and places <= {"kaggle", "colab"})
+
+    def single(self, solution: dict[str, Any]) -> tuple[float, int | None] | None:
+        """Private score of the best single model, and the rank that it would take alone."""
+        said = {c["value"] for c in solution["said"] if c["predicate"] == "score" and c["scope"] == "single private"}
+        score = number(said.pop()) if len(said) == 1 else None
+        if score is None:
+            return None
+        board, higher = solution["board"], solution["higher"]
+        first = board[min(board)] if board else 0.0
+        low, high = sorted((abs(score), abs(first)))
+        if not board or higher is None or score * first < 0 or high > 2 * low:
+            return score, None
+        return score, 1 + sum(other > score if higher else other < score for other in board.values())
 
     def three_scores(self, solution: dict[str, Any]) -> dict[str, set[float]]:
         found: dict[str, set[float]] = {"cv": set(), "public": set(), "private": set()}

@@ -116,6 +116,12 @@ def test_costs(case: Case) -> None:
             best[s["folder"]] = s
     expected = [[*told(s), significant(naive.gpu_hours(s), 3), measured(s["distance"], 2)] for s in best.values()]
     assert sorted(rows(soup, "one-card") if best else []) == sorted(expected)
+    alone = [
+        [number(s["rank"]), rank_word(found[1]), s["title"], str(s["year"] or ""), str(found[0])]
+        for s in ranked
+        if (found := naive.single(s))
+    ]
+    assert sorted(rows(soup, "singles") if alone else []) == sorted(alone)
     places = {known.practice.folder: known.efficiency.best_on_one_card for known in world.knowledge}
     assert {folder: rank for folder, rank in places.items() if rank} == {f: s["rank"] for f, s in best.items()}
 
@@ -148,8 +154,9 @@ def test_validation(case: Case) -> None:
         assert sorted(rows(soup, "trust")) == sorted(listed)
     assert f"{ambiguous} more state several values" in text
     assert f"{elsewhere} more are not on one scale" in text
+    alone = any(s["rank"] and naive.single(s) for s in naive.solutions)
     chart, trust = soup.select_one("svg.chart"), soup.find(id="trust").find_next("p")
-    others = left(soup, "one-card", "cost", "trust", trust, chart)
+    others = left(soup, "one-card", "cost", *(["singles"] if alone else []), "trust", trust, chart)
     assert others[0].startswith("Distance is how far a private score lies behind")  # its count: `test_costs`
     costed = [s for s in naive.solutions if s["rank"] and naive.reference_hours(s) is not None]
     assert others[1:] == (
