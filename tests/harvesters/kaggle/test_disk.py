@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.check import check
 from tests.kaggle_server.harvesting import ROOT, Bench
 from tests.kaggle_server.server import KaggleServer
 from tests.kaggle_server.truth import assert_complete
@@ -87,6 +88,8 @@ def test_a_disk_that_fills_up_leaves_old_files_and_the_next_run_is_complete(
     after = bench.files()
     assert all(after[name] == hashed for name, hashed in before.items() if OLD in name)
     assert not [name for name in after if name.endswith(".tmp")]
+    errors = {problem.file for problem in check(bench.data) if problem.severity == "error"}
+    assert errors <= {"datapackage.json"}, "the list of files is written last"
 
     assert bench.harvest().failures == []
     assert_complete(bench.archive, bench.server.world)
