@@ -1,7 +1,15 @@
 """Which competitions a run takes, in which order, and how one that was cut goes on."""
 
+from functools import partial
+from itertools import pairwise
+
 import pytest
 
+from harvesters.kaggle.session import Session
+from harvesters.kaggle.settings import USER_AGENT, Settings
+from tests.harvesters.kaggle.conftest import FakeTime
+from tests.kaggle_server import faults
+from tests.kaggle_server.faults import Fault
 from tests.kaggle_server.harvesting import Bench
 from tests.kaggle_server.truth import assert_complete
 from tests.kaggle_server.world import World, make_world
@@ -107,3 +115,24 @@ def test_a_dry_run_of_a_part(bench: Bench) -> None:
     bench.said.clear()
     bench.harvest(dry_run=True, category="playground")
     assert not [line for line in bench.said if "made-up" in line]
+
+
+def test_the_log_of_a_whole_harvest_proves_its_manners(
+    bench: Bench, fake_time: FakeTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = partial(Session, clock=fake_time.clock, sleep=fake_time.sleep)
+    settings = Settings(endpoint=bench.server.url, rate=2.0)
+    monkeypatch.setattr("harvesters.kaggle.harvest.Session", session)
+    monkeypatch.setattr("harvesters.kaggle.harvest.read_settings", lambda environ, budget: settings)
+    bench.server.faults += [
+        Fault("GetTopic", faults.status(429, {"Retry-After": "30"}), at=(3,)),
+        Fault("GetLeaderboard", faults.status(503), at=(1, 2)),
+    ]
+    assert bench.harvest().failures == []
+    log = bench.server.log
+    assert len(log) > 100
+    assert min(after.at - before.at for before, after in pairwise(log)) >= 0.5
+    refused = [n for n, request in enumerate(log) if request.method.endswith("GetTopic")][3]
+    assert log[refused + 1].at - log[refused].at == pytest.approx(30)
+    assert log[refused + 1].body == log[refused].body
+    assert {request.user_agent for request in log} == {USER_AGENT}
