@@ -100,8 +100,9 @@ def scores(rows: Sequence[Standing], board: BoardName) -> Iterator[str | None]:
 def count_ranked(rows: Sequence[Standing], board: BoardName) -> int:
     """Teams with a rank on one board; benchmarks are no teams."""
     known = rows.records.values() if isinstance(rows, Board) else rows
-    benchmarks = sum(rank is not None for rank in ranks([row for row in known if row.is_benchmark], board))
-    return sum(rank is not None for rank in ranks(rows, board)) - benchmarks
+    benchmarks = [row for row in known if row.is_benchmark]
+    ranked, no_teams = list(ranks(rows, board)), list(ranks(benchmarks, board))
+    return len(ranked) - ranked.count(None) - (len(no_teams) - no_teams.count(None))
 
 
 def change_named(rows: Sequence[Standing], change: Callable[[Standing], Standing]) -> Sequence[Standing]:
@@ -116,16 +117,27 @@ class Finder:
 
     def __init__(self, rows: Sequence[Standing]) -> None:
         self._rows = rows
-        records = rows.records if isinstance(rows, Board) else dict(enumerate(rows))
-        teams = rows.teams if isinstance(rows, Board) else [row.team for row in rows]
-        benchmarks = {at for at, row in records.items() if row.is_benchmark}
-        self._by_key = {row.was: at for at, row in records.items() if row.was}
-        self._by_key.update(zip(teams, range(len(teams)), strict=True))
-        self._by_rank = {rank: at for at, rank in enumerate(ranks(rows, "private")) if rank and at not in benchmarks}
-        self._by_handle: dict[str, dict[str, Standing]] = defaultdict(dict)
-        for row in records.values():
+        self._records = rows.records if isinstance(rows, Board) else dict(enumerate(rows))
+
+    @cached_property
+    def _by_key(self) -> dict[str, int]:
+        teams = self._rows.teams if isinstance(self._rows, Board) else [row.team for row in self._rows]
+        before = {row.was: at for at, row in self._records.items() if row.was}
+        return before | dict(zip(teams, range(len(teams)), strict=True))
+
+    @cached_property
+    def _by_rank(self) -> dict[int, int]:
+        benchmarks = {at for at, row in self._records.items() if row.is_benchmark}
+        ranked = enumerate(ranks(self._rows, "private"))
+        return {rank: at for at, rank in ranked if rank and at not in benchmarks}
+
+    @cached_property
+    def _by_handle(self) -> dict[str, dict[str, Standing]]:
+        found: dict[str, dict[str, Standing]] = defaultdict(dict)
+        for row in self._records.values():
             for member in row.members:
-                self._by_handle[member.lower()][row.team] = row
+                found[member.lower()][row.team] = row
+        return found
 
     def team(self, key: str | None) -> Standing | None:
         """The row with this key, or with this key before it had an id."""

@@ -4,8 +4,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+CACHED = 4096
+"""Addresses and people are asked for several times in a row."""
 SLUG_LIMIT = 100
 """Longest slug and folder name, in characters."""
 
@@ -51,6 +54,7 @@ def person_key(*, user_id: str | int | None = None, handle: str | None = None) -
     return f"@{handle.lower()}"
 
 
+@lru_cache(CACHED)
 def person_shard(person: str) -> str:
     """First two hex digits of the key's SHA-256: the file that holds the person."""
     return hashlib.sha256(person.encode()).hexdigest()[:2]
@@ -65,6 +69,7 @@ def writeup_key(*, platform_id: str | int | None = None, url: str | None = None)
     return "w" + _digest(canonical_url(url))
 
 
+@lru_cache(CACHED)
 def canonical_url(url: str) -> str:
     """One spelling for one address: https, lower-case host, no fragment, tracking words or trailing slash.
 
@@ -89,6 +94,7 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, host, path, query, message))
 
 
+@lru_cache(CACHED)
 def safe_url(url: str | None) -> str | None:
     """The URL if it is an http(s) address with a host and no spaces or controls; else None."""
     if not url or len(url) > 2000 or re.search(r"[\s\x00-\x1f\x7f<>\"\\]", url.strip()):

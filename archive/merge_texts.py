@@ -21,11 +21,11 @@ _OF_THE_TEXT = ("text_sha256", "text_chars", "text_source", "language", "license
 
 def merge_topics(old: Iterable[Topic], finding: Finding, keep_texts: bool) -> tuple[Topic, ...]:
     """Topics after this finding; where it is complete, topics that only its source told of and that it lacks go."""
-    told = {topic.topic: _told_by(topic, finding) for topic in finding.topics or ()}
+    told = {topic.topic: topic for topic in finding.topics or ()}
     merged = {topic.topic: topic for topic in old if topic.topic in told or not _withdrawn(topic, finding)}
     for key, topic in told.items():
         known = merged.get(key)
-        first = _by_authority(known, topic)[0] if known else topic
+        first = _by_authority(known, _told_by(topic, finding))[0] if known else topic
         sources = by_authority((*(known.sources if known else ()), finding.source))
         merged[key] = first.model_copy(update={"messages": _tidy(first.messages, keep_texts), "sources": sources})
     return tuple(merged.values())

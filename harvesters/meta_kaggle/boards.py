@@ -15,7 +15,6 @@ from archive.board import Board
 from archive.layout import LAST
 from archive.merge_boards import NAMED_RANKS
 from archive.records import Standing
-from archive.text import clean_name
 from harvesters.meta_kaggle.engine import BigTable, Engine, parts, within
 
 TEAMS = BigTable(
@@ -181,11 +180,7 @@ def boards(engine: Engine, competitions: Sequence[int]) -> Iterator[tuple[int, B
         end = start + sum(1 for _ in group)
         part = {name: column[start:end] for name, column in found.items()}
         told = {at: record for at, record in enumerate(part["record"]) if record is not None}
-        rows = map(_cleaned, _standings.validate_json(f"[{','.join(told.values())}]"))
+        rows = _standings.validate_json(f"[{','.join(told.values())}]")
         records = dict(zip(told, rows, strict=True))
         yield competition, Board(part["line"], part["team"], part["public_rank"], part["private_rank"], records)
         start = end
-
-
-def _cleaned(row: Standing) -> Standing:
-    return row if row.name is None else row.model_copy(update={"name": clean_name(row.name)})
