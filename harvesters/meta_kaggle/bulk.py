@@ -1,6 +1,5 @@
 """The import of the big tables: load what the wanted competitions need, then hand over one competition at a time."""
 
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from harvesters.meta_kaggle.forums import Forum, forums, load_messages
 from harvesters.meta_kaggle.journal import Journal, digest
 from harvesters.meta_kaggle.notebooks import load_notebooks, notebooks
 from harvesters.meta_kaggle.profiles import load_people, profiles
+from harvesters.meta_kaggle.tables import locate
 from harvesters.meta_kaggle.tags import tags
 from harvesters.meta_kaggle.wanted import Wanted
 
@@ -37,12 +37,7 @@ Digests = dict[str, dict[int, tuple[int, str]]]
 
 def has_big_tables(source: Path) -> bool:
     """Whether there is more to read than Competitions and Organizations."""
-    if source.is_dir():
-        return any((source / f"{name}.csv").is_file() for name in BIG_TABLES)
-    if not zipfile.is_zipfile(source):
-        return False
-    with zipfile.ZipFile(source) as packed:
-        return any(name.rsplit("/", 1)[-1].removesuffix(".csv") in BIG_TABLES for name in packed.namelist())
+    return any(locate(source, name) for name in BIG_TABLES)
 
 
 def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted]) -> Iterator[Given]:

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any, Literal, TypeVar
 import duckdb
 
 from harvesters.base import HarvestError
+from harvesters.meta_kaggle.tables import locate
 
 T = TypeVar("T")
 Kind = Literal["id", "text", "time", "flag"]
@@ -105,17 +107,16 @@ class Engine:
 
     def _file(self, name: str) -> Path | None:
         """The table's file; one in a zip is unpacked first."""
-        if self.source.is_dir():
-            path = self.source / f"{name}.csv"
-            return path if path.is_file() else None
-        with zipfile.ZipFile(self.source) as packed:
-            member = next((m for m in packed.namelist() if m.rsplit("/", 1)[-1] == f"{name}.csv"), None)
-            if member is None:
-                return None
-            path = self.work / f"{name}.csv"
-            with packed.open(member) as inside, path.open("wb") as outside:
+        found = locate(self.source, name)
+        if found is None or found[1] is None:
+            return found[0] if found else None
+        path = self.work / f"{name}.csv"
+        try:
+            with zipfile.ZipFile(found[0]) as packed, packed.open(found[1]) as inside, path.open("wb") as outside:
                 shutil.copyfileobj(inside, outside, 2**20)
-            return path
+        except (OSError, zipfile.BadZipFile, zlib.error) as error:
+            raise HarvestError(f"{found[0]}: {name}.csv cannot be unpacked into {self.work}: {error}") from error
+        return path
 
 
 @contextmanager

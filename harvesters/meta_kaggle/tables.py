@@ -9,6 +9,7 @@ which name and how it is read, and what is left aside on purpose. Any other colu
 import csv
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from archive.text import parse_count
 from harvesters.base import HarvestError
 
 Reader = Callable[[str], Any]
+ENCODING = "utf-8-sig"
 LONGEST_CELL = 2**31 - 1
 """Bodies in the newer dumps exceed the 128 KB that the csv module allows by default."""
 
@@ -81,19 +83,39 @@ def _audit(table: Table, header: list[str], warn: Callable[[str], None]) -> None
         warn(f"{table.name}.csv: no column {column!r}: {table.columns[column][0]} stays unknown")
 
 
+def locate(source: Path, name: str) -> tuple[Path, str | None] | None:
+    """The file that holds a table, and what it is called inside where that is a zip; None where it is not at hand.
+
+    A source is a folder or a zip of all tables. In a folder each table may be a zip of its own, `Teams.csv.zip`: so the
+    official client saves single files of a dataset. Raises HarvestError for a zip that cannot be opened.
+    """
+    if source.is_dir():
+        if (source / f"{name}.csv").is_file():
+            return source / f"{name}.csv", None
+        source = source / f"{name}.csv.zip"
+        if not source.is_file():
+            return None
+    try:
+        with zipfile.ZipFile(source) as packed:
+            member = next((m for m in packed.namelist() if m.rsplit("/", 1)[-1] == f"{name}.csv"), None)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise HarvestError(f"{source}: {name}.csv cannot be read; download Meta Kaggle again: {error}") from error
+    return (source, member) if member else None
+
+
 @contextmanager
 def _open(source: Path, name: str) -> Iterator[TextIO]:
     """The table's file in a folder or in a zip."""
+    found = locate(source, name)
+    if found is None:
+        raise HarvestError(f"{source} holds no {name}.csv")
+    path, member = found
     try:
-        if source.is_dir():
-            with (source / f"{name}.csv").open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        if member is None:
+            with path.open(encoding=ENCODING, errors="replace", newline="") as file:
                 yield file
-            return
-        with zipfile.ZipFile(source) as archive:
-            member = next((m for m in archive.namelist() if m.rsplit("/", 1)[-1] == f"{name}.csv"), None)
-            if member is None:
-                raise HarvestError(f"{source} holds no {name}.csv")
-            with archive.open(member) as raw, io.TextIOWrapper(raw, "utf-8-sig", "replace", newline="") as file:
-                yield file
-    except (OSError, zipfile.BadZipFile, csv.Error) as error:
+        else:
+            with zipfile.ZipFile(path) as packed, packed.open(member) as raw:
+                yield io.TextIOWrapper(raw, ENCODING, "replace", newline="")
+    except (OSError, zipfile.BadZipFile, zlib.error, csv.Error) as error:
         raise HarvestError(f"{source}: {name}.csv cannot be read; download Meta Kaggle again: {error}") from error

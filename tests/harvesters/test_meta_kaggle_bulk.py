@@ -205,6 +205,33 @@ def test_other_forms_of_the_tables(imported: Context, tables: Path, tmp_path: Pa
     assert by_title[0].team == "1500000"
 
 
+def test_single_files_as_the_client_saves_them(imported: Context, tables: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "tables"
+    packed.mkdir()
+    for path in tables.iterdir():
+        with zipfile.ZipFile(packed / f"{path.name}.zip", "w", zipfile.ZIP_DEFLATED) as single:
+            single.write(path, path.name)
+    used = context(tmp_path, packed)
+    assert importing(used).failures == []
+    assert bytes_of(used.archive.root) == bytes_of(imported.archive.root)
+
+
+def test_a_table_cut_off_in_its_zip_says_which(tables: Path, tmp_path: Path) -> None:
+    cut = copied(tables, tmp_path)
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as single:
+        single.write(cut / "Teams.csv", "Teams.csv")
+    (cut / "Teams.csv").unlink()
+    data = bytearray(whole.read_bytes())
+    data[200:300] = bytes(100)
+    (cut / "Teams.csv.zip").write_bytes(data)
+    (failure, *_) = importing(context(tmp_path, cut)).failures
+    assert "Teams.csv.zip: Teams.csv cannot be unpacked" in failure
+    (cut / "Teams.csv.zip").write_bytes(data[:1000])
+    (failure, *_) = importing(context(tmp_path, cut)).failures
+    assert "Teams.csv cannot be read; download Meta Kaggle again" in failure
+
+
 def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> None:
     alone = tmp_path / "tables"
     alone.mkdir()
