@@ -1,5 +1,6 @@
 """Meta Kaggle, the platform's own bulk dataset: CSV tables, refreshed daily, here from a folder or a zip.
 
+`kaggle datasets download kaggle/meta-kaggle` saves the zip; with `-f Teams.csv` and so on, single tables into a folder.
 Competitions and Organizations are read row by row; the big tables are joined in DuckDB (see `engine`), as far as they
 are at hand. Thousands of competitions are in-class ones (`Community` since 2023): they are counted, and imported only
 with `--category community`, with `--only`, or where another source has brought them into the archive. Columns are
