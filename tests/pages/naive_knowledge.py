@@ -92,10 +92,13 @@ class Naive:
     def users(self, technique: str, what: str = "used") -> list[dict[str, Any]]:
         return [solution for solution in self.solutions if technique in solution[what]]
 
+    def proof(self, solution: dict[str, Any], technique: str, predicate: str) -> dict[str, Any]:
+        said = [c for c in solution["said"] if c["predicate"] == predicate and c["value"] == technique]
+        return next((c for c in said if c["status"] != "machine"), said[0])
+
     def place(self, solution: dict[str, Any], technique: str, predicate: str) -> str:
         """Where the page must say that a solution uses or rejects a technique: checked claims first, then the first."""
-        said = [c for c in solution["said"] if c["predicate"] == predicate and c["value"] == technique]
-        best = next((c for c in said if c["status"] != "machine"), said[0])
+        best = self.proof(solution, technique, predicate)
         chars = self.chars.get(best["subject"])
         exact = f"characters {best['start']:,}–{best['end']:,}"
         return f"{100 * (best['start'] / chars):.0f} % into the text, {exact}" if chars else exact

@@ -175,6 +175,10 @@ def check_lists(
             [number(s["rank"]), s["title"], str(s["year"] or ""), naive.place(s, technique, predicate)] for s in group
         )
         assert len(shown) == min(len(group), 150)
+        if len(group) <= 150:
+            states = Counter(naive.proof(s, technique, predicate)["status"] for s in group)
+            marks = Counter(words(mark) for mark in soup.find(id=heading).find_next("table").select("small.checked"))
+            assert marks == Counter({"checked": states["accepted"], "corrected": states["corrected"]})
         assert sorted(shown) == told if len(group) <= 150 else all(row in told for row in shown)
 
 
