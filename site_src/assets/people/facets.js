@@ -5,6 +5,9 @@
 // finds both: a result that fails no facet makes its person fit; one that fails a single facet counts for that one.
 export const MEDALS = ["gold", "silver", "bronze"];
 export const RANKS = { 1: [1, 1], 3: [1, 3], 10: [1, 10], 50: [1, 50], "4-50": [4, 50] };
+const WITHIN = Array.from({ length: 90 }, (_, rank) => ( // places in RANKS of the choices that hold a rank
+  Object.values(RANKS).flatMap(([from, to], place) => (rank >= from && rank <= to ? [place] : []))
+));
 const MOST = 5; // team sizes from here on are one choice
 
 const BITS = Object.fromEntries(
@@ -70,10 +73,9 @@ export const find = (data, wanted, names) => {
   const { person, result, technique, firstResult, firstTechnique, sets } = data;
   const tallies = {
     modality: new Tally(data.modalities.length), medal: new Tally(MEDALS.length), team: new Tally(MOST + 1),
-    rank: new Tally(RANKS["50"][1] + 1), since: new Tally(120), technique: new Tally(data.techniques.length),
+    rank: new Tally(WITHIN.length), since: new Tally(120), technique: new Tally(data.techniques.length),
     tier: new Tally(data.tiers.length), writes: new Tally(2), code: new Tally(2),
   };
-  const rankCounts = Object.fromEntries(Object.keys(RANKS).map((key) => [key, 0]));
   const fitting = [];
   const best = [];
   const bestAt = [];
@@ -102,7 +104,6 @@ export const find = (data, wanted, names) => {
     let place = -1; // of the result with the best rank among those that fit
     let open = 0; // facets of the person in which a choice would make them fit
     let whole = false;
-    const ranks = new Set();
     for (let at = firstResult[index]; at < firstResult[index + 1]; at += 1) {
       let fails = own;
       const rank = result.rank[at];
@@ -121,15 +122,12 @@ export const find = (data, wanted, names) => {
           place = at;
         }
       }
-      const counts = (bit) => fails === 0 || fails === bit;
-      if (counts(BITS.modality)) for (const member of sets[result.set[at]]) tallies.modality.add(member - 1, index);
-      if (counts(BITS.medal) && medal) tallies.medal.add(medal - 1, index);
-      if (counts(BITS.team) && size) tallies.team.add(size, index);
-      if (counts(BITS.rank) && rank) ranks.add(rank);
+      const all = fails === 0;
+      if (all || fails === BITS.modality) for (const member of sets[result.set[at]]) tallies.modality.add(member - 1, index);
+      if (medal && (all || fails === BITS.medal)) tallies.medal.add(medal - 1, index);
+      if (size && (all || fails === BITS.team)) tallies.team.add(size, index);
+      if (all || fails === BITS.rank) for (const choice of WITHIN[rank]) tallies.rank.add(choice, index);
       open |= fails;
-    }
-    for (const [key, [from, to]] of Object.entries(RANKS)) {
-      for (const rank of ranks) if (rank >= from && rank <= to) { rankCounts[key] += 1; break; }
     }
     const counts = (bit) => whole || (open & bit) !== 0;
     if (counts(BITS.since) && person.last[index]) tallies.since.add(person.last[index], index);
@@ -146,11 +144,11 @@ export const find = (data, wanted, names) => {
       results.push(fits);
     }
   }
-  return { people: fitting, best, bestAt, results, counts: named(tallies, rankCounts, data) };
+  return { people: fitting, best, bestAt, results, counts: named(tallies, data) };
 };
 
 // Counts by facet and value, as the page spells the values.
-const named = (tallies, rank, data) => {
+const named = (tallies, data) => {
   const by = (list, counts) => Object.fromEntries(list.map((id, place) => [id, counts[place]]));
   const since = {};
   let sum = 0;
@@ -166,7 +164,7 @@ const named = (tallies, rank, data) => {
     tier: by(data.tiers, tallies.tier.counts),
     writes: by([0, 1], tallies.writes.counts),
     code: by([0, 1], tallies.code.counts),
-    rank,
+    rank: by(Object.keys(RANKS), tallies.rank.counts),
     since,
   };
 };
