@@ -1,4 +1,7 @@
-"""For organizers: the top 50 of one competition with what its teams published, as a page and as CSV."""
+"""For organizers: the top 50 of one competition with what its teams published, as a page and as CSV.
+
+Below it, who of ranks 4-50 did well repeatedly in the whole archive.
+"""
 
 import csv
 import io
@@ -6,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.canonical import guard_cell
+from insights.beyond_podium import REPEATEDLY, Steady
 from insights.people.records import Part, Place, Work
 from pages.engine.boardfile import TOP
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import DEEP, Listed, Members, PeopleFile, load_listed, members_of
+from pages.engine.people import DEEP, Listed, Members, PeopleFile, load_listed, load_steady, members_of
 from pages.engine.world import DossierRef, World
 from pages.format import plural
 
@@ -41,6 +45,12 @@ class Top50Page(Context):
     """How many of them linked code."""
     file: str
     """Address of the table as CSV."""
+    steady: tuple[tuple[int, str, Steady], ...]
+    """Private rank here, last part of the address, and what is known of the person."""
+    repeatedly: int
+    """Places in ranks 4-50 that make "repeatedly"."""
+    min_teams: int
+    """Teams of a competition whose places count for that."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,9 @@ def units(world: World) -> Iterator[Unit]:
     """One page a competition whose teams are known."""
     for row in world.rows:
         if row.members_known:
-            yield Unit(f"people/top50/{row.folder}/", (world.dossiers[row.folder], world.people.listed[row.folder]))
+            people = world.people
+            files = world.dossiers[row.folder], people.listed[row.folder], people.steady.get(row.folder)
+            yield Unit(f"people/top50/{row.folder}/", (*files, people.settings.people_min_teams))
 
 
 def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
@@ -75,7 +87,7 @@ def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
     )
 
 
-def fill(ref: DossierRef, listed: PeopleFile) -> Top50Page:
+def fill(ref: DossierRef, listed: PeopleFile, steady: PeopleFile | None, min_teams: int) -> Top50Page:
     """Make the page of one competition."""
     part = Part.model_validate_json(ref.part.read_bytes())
     teams = teams_of(part, load_listed(listed))
@@ -87,10 +99,13 @@ def fill(ref: DossierRef, listed: PeopleFile) -> Top50Page:
         published=sum(bool(team.works) for team in teams),
         with_code=sum(any(work.code for work in team.works) for team in teams),
         file=_file(part.folder),
+        steady=load_steady(steady),
+        repeatedly=REPEATEDLY,
+        min_teams=min_teams,
     )
 
 
-def table(ref: DossierRef, listed: PeopleFile) -> dict[str, bytes]:
+def table(ref: DossierRef, listed: PeopleFile, *_: object) -> dict[str, bytes]:
     """The same as CSV; cells that a spreadsheet would run are guarded."""
     part = Part.model_validate_json(ref.part.read_bytes())
     out = io.StringIO()

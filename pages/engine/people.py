@@ -116,6 +116,8 @@ class People:
     """Plain lists by year and modality."""
     listed: dict[str, PeopleFile]
     """By folder: listed members of the teams of a competition."""
+    steady: dict[str, PeopleFile]
+    """By folder: who of its ranks 4-50 is in the table beyond the podium over all modalities."""
     titles: PeopleFile
     """Titles of the competitions in which listed people have results."""
     settings: Settings
@@ -155,6 +157,12 @@ def summaries(content: bytes) -> list[Summary]:
 def load_beyond(file: PeopleFile) -> dict[str, Steady]:
     """One table beyond the podium, by last part of the address."""
     return {address: Steady.model_validate(row) for address, row in json.loads(file.path.read_bytes())}
+
+
+def load_steady(file: PeopleFile | None) -> tuple[tuple[int, str, Steady], ...]:
+    """Private rank in one competition, last part of the address, and the row of the table beyond the podium."""
+    rows = json.loads(file.path.read_bytes()) if file else []
+    return tuple((rank, address, Steady.model_validate(row)) for rank, address, row in rows)
 
 
 def load_list(file: PeopleFile) -> tuple[Entry, ...]:

@@ -19,8 +19,8 @@ from archive.descriptor import Settings
 from archive.keys import person_shard
 from archive.records import Person
 from archive.store import Archive, ArchiveError
-from insights.beyond_podium import beyond_podium
-from insights.people import Marks, Part, Profile, Roll, call_roll, profiles_of
+from insights.beyond_podium import FIRST, Steady, beyond_podium
+from insights.people import TOP, Marks, Part, Profile, Roll, call_roll, profiles_of
 from insights.people.identity import Identities
 from pages.engine.people import Brief, ListLink, People, PeopleFile, SteadyLink, Summary, summaries
 from pages.engine.people_lists import lists
@@ -119,6 +119,7 @@ def people_of(
         beyond=tuple((link, beyond[link.address]) for link in tables),
         lists=tuple((link, listed[link.address]) for link in links),
         listed=named("listed/"),
+        steady=named("steady/"),
         titles=kept.file(index, "titles"),
         settings=own,
     )
@@ -212,6 +213,19 @@ def _write_beyond(kept: _Store, index: _Index, everybody: list[Summary], min_tea
             lines = [[addresses[row.person], row.model_dump()] for row in rows]
             kept.write(index, f"beyond/{link.address}", _json(lines))
             index.beyond.append(list(link))
+        if not modality:
+            _write_steady(kept, index, {row.person: row for row in candidates}, steady)
+
+
+def _write_steady(kept: _Store, index: _Index, people: Mapping[str, Summary], steady: Iterable[Steady]) -> None:
+    """By competition: who of its ranks 4-50 is in the table over all modalities, in its order."""
+    rows: dict[str, list[list[Any]]] = defaultdict(list)
+    for row in steady:
+        for result in people[row.person].results:
+            if FIRST <= (result.private_rank or 0) <= TOP:
+                rows[result.folder].append([result.private_rank, people[row.person].address, row.model_dump()])
+    for folder, here in rows.items():
+        kept.write(index, f"steady/{folder}", _json(here))
 
 
 def _summary(profile: Profile) -> Summary:

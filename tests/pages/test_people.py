@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from archive.descriptor import read_settings, write_descriptor
 from archive.keys import person_shard
@@ -127,6 +128,30 @@ def test_organizers_get_the_top_50_with_what_it_published(site: Path, mini_archi
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@", "-"))]
     written = {w.url for w in mini_archive.writeups(folder) if w.team in {team.team for team in board}}
     assert {url for row in rows for url in row["writeups"].split()} == written
+
+
+def test_each_competition_lists_who_did_well_repeatedly_beyond_its_podium(
+    workshop: tuple[Archive, Path, Builder],
+) -> None:
+    archive, out, run = workshop
+    min_teams, found = 30, 0
+    write_descriptor(archive.root, replace(read_settings(archive.root), people_min_teams=min_teams))
+    run()
+    states = (state for folder in archive.folders() if (state := archive.state(folder)))
+    everybody = list(profiles(map(part_of, states), archive.people(), min_teams))
+    for page in sorted((out / "people" / "top50").glob("*/index.html")):
+        folder = page.parent.name
+        wanted = []
+        for profile in everybody:
+            steady = [r for r in profile.results if r.teams >= min_teams and 4 <= (r.private_rank or 0) <= 50]
+            here = [r.private_rank for r in profile.results if r.folder == folder and 4 <= (r.private_rank or 0) <= 50]
+            if here and len(steady) >= 3:
+                wanted.append([profile.handle, str(here[0]), str(len(steady))])
+        section = BeautifulSoup(page.read_text(), "lxml").select("#beyond ~ .wide tbody tr")
+        rows = [[cell.get_text() for cell in row.find_all(["th", "td"])[:3]] for row in section]
+        assert rows == sorted(wanted, key=lambda row: row[0].lower()), folder
+        found += len(rows)
+    assert found
 
 
 def test_members_and_authors_on_a_competitions_page_lead_to_their_profiles(
