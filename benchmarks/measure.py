@@ -1,11 +1,17 @@
-"""Runs a command and measures it: seconds by the clock and of processors, highest resident memory."""
+"""Runs a command and measures it and all processes that it starts: seconds by the clock and of processors, memory."""
 
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+INTERVAL = 0.1
+"""Seconds between two looks at the processes."""
+TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -17,18 +23,66 @@ class Measured:
     cpu: float
     """Seconds of all processors; they tell more than the clock where others use the machine."""
     megabytes: float
+    """Highest memory of all its processes together; pages that several share count once."""
 
 
-def measure(what: str, command: Sequence[str]) -> Measured:
-    """Run a command to its end. Raises CalledProcessError where it fails."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+@dataclass
+class _Tree:
+    """A process and those that it started, as /proc shows them."""
+
+    root: int
+    over: threading.Event = field(default_factory=threading.Event)
+    cpu: dict[int, float] = field(default_factory=dict)
+    """Seconds of processors by process, as last seen."""
+    megabytes: float = 0
+
+    def watch(self) -> None:
+        """Look at all of them until told that it is over."""
+        while not self.over.wait(INTERVAL):
+            members = list(self._members())
+            self.megabytes = max(self.megabytes, sum(map(_megabytes, members)))
+
+    def _members(self) -> Iterator[int]:
+        """Ids of the root and its descendants; a parent is older, so its id was seen in an earlier look or this one."""
+        for pid in sorted(int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
+            fields = _stat(pid)
+            if fields and (pid == self.root or int(fields[1]) in self.cpu):
+                self.cpu[pid] = (int(fields[11]) + int(fields[12])) / TICK
+                yield pid
+
+
+def _stat(pid: int) -> list[str]:
+    """Fields of /proc/PID/stat behind the name: state, parent, ...; none where the process is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _megabytes(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def measure(what: str, command: Sequence[str], *, quiet: bool = False) -> Measured:
+    """Run a command to its end, `quiet` without what it says of errors. Raises CalledProcessError where it fails."""
+    started = perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL if quiet else None)
+    tree = _Tree(process.pid)
+    watcher = threading.Thread(target=tree.watch, daemon=True)
+    watcher.start()
     _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
+    seconds = perf_counter() - started
+    tree.over.set()
+    watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Measured(what, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    own = usage.ru_utime + usage.ru_stime
+    return Measured(what, seconds, max(own, sum(tree.cpu.values())), max(tree.megabytes, usage.ru_maxrss / 1024))
 
 
 def python(*arguments: str) -> list[str]:

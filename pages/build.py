@@ -80,6 +80,7 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         theme = render(cache)
         stage = Stage(out, cache)
         world = world_of(archive_root, cache, code, theme.site_url, started, run, progress)
+        progress("plan", 0, 1)
         marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
         planned = list(plan(world, theme, code, marks))
         stale = [(job, parts) for job in planned if (parts := _stale(job, stage))]
@@ -92,6 +93,7 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         write_theme(stage, theme, planned, fictional=world.fictional)
         progress("search", 0, 1)
         index_pages(stage, searchable(planned), theme)
+        progress("publish", 0, 1)
         listed = (
             job.unit.address
             for job in planned

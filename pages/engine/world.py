@@ -149,6 +149,7 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     if fresh or known.keys() != refs.keys():
         _write_index(index, own)
         _prune(store, {path for ref in refs.values() for path in ref.files})
+    progress("people", 0, 1)
     settings = read_settings(root)
     people = people_of(
         cache / "people",
@@ -160,6 +161,7 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     )
     hashes.save()
     found = (one.row for one in own.values())
+    progress("compare", 0, 1)
     rows = compared(sorted(found, key=_newest_first))
     traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in rows]
     return World(

@@ -1,0 +1,43 @@
+"""`python -m benchmarks.staged DATA CACHE SITE JOBS RESULT`: one build as the command makes it, with its stages timed.
+
+RESULT gets a JSON object of seconds of the clock by stage; `pages.build` names the stages.
+"""
+
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from archive.store import Archive
+from pages.build import build
+from pipeline.cleared import cleared
+
+STARTED = "2026-11-25T00:00:00Z"
+
+
+class Stages:
+    """Counts the seconds of each stage from what a build says of its progress."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._name, self._since = "", perf_counter()
+
+    def __call__(self, name: str, _done: int, _all: int) -> None:
+        """Note that a stage goes on, or that another one began."""
+        if name != self._name:
+            now = perf_counter()
+            self.seconds[self._name] = self.seconds.get(self._name, 0) + now - self._since
+            self._name, self._since = name, now
+
+
+def main(data: str, cache: str, site: str, jobs: str, result: str) -> None:
+    """Build, and write down how long each stage took."""
+    stages = Stages()
+    root = cleared(Archive(Path(data)), Path(cache)).root
+    build(root, Path(site), Path(cache), int(jobs), STARTED, stages)
+    stages("", 0, 0)
+    Path(result).write_text(json.dumps(stages.seconds), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
