@@ -11,6 +11,7 @@ from archive.store import Archive
 from pages.build import build
 from tests.pages.conftest import DAY, Builder, quiet
 from tests.pages.test_build import bytes_of
+from tests.pages.test_warm import a_writeup_arrives, two_teams_change_places
 
 PROGRAM = """
 import sys
@@ -25,17 +26,51 @@ def test_killed_at_random_moments_the_next_build_ends_in_the_same_bytes(
     workshop: tuple[Archive, Path, Builder], tmp_path: Path
 ) -> None:
     archive, out, _ = workshop
-    build(archive.root, tmp_path / "calm", tmp_path / "calm-cache", 1, DAY, quiet)
-    whole = bytes_of(tmp_path / "calm")
+    whole = calm(archive, tmp_path)
     chance = random.Random(20261125)
-    command = [sys.executable, "-c", PROGRAM, str(archive.root), str(out), str(tmp_path / "cache"), DAY]
     for _ in range(6):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(timeout=chance.uniform(0.5, 5))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        killed(archive, out, tmp_path, chance.uniform(0.5, 5))
         assert not out.exists() or bytes_of(out) == whole
-    assert subprocess.run(command, check=True).returncode == 0
+    subprocess.run(command(archive, out, tmp_path), check=True)
     assert bytes_of(out) == whole
+
+
+@pytest.mark.slow
+def test_killed_on_the_way_to_another_site_the_old_one_or_the_new_one_is_there_whole(
+    workshop: tuple[Archive, Path, Builder], tmp_path: Path
+) -> None:
+    archive, out, _ = workshop
+    old = calm(archive, tmp_path)
+    subprocess.run(command(archive, out, tmp_path), check=True)
+    chance = random.Random(20261126)
+    for edit in (two_teams_change_places, a_writeup_arrives):
+        edit(archive, chance)
+        new = calm(archive, tmp_path)
+        assert new != old
+        for _ in range(3):
+            killed(archive, out, tmp_path, chance.uniform(0.5, 3))
+            assert bytes_of(out) in (old, new)
+        subprocess.run(command(archive, out, tmp_path), check=True)
+        assert bytes_of(out) == new
+        old = new
+
+
+def calm(archive: Archive, tmp_path: Path) -> dict[str, bytes]:
+    """The site that a build makes when nobody kills it."""
+    build(archive.root, tmp_path / "calm", tmp_path / "calm-cache", 1, DAY, quiet)
+    return bytes_of(tmp_path / "calm")
+
+
+def command(archive: Archive, out: Path, tmp_path: Path) -> list[str]:
+    """A build in another process."""
+    return [sys.executable, "-c", PROGRAM, str(archive.root), str(out), str(tmp_path / "cache"), DAY]
+
+
+def killed(archive: Archive, out: Path, tmp_path: Path, seconds: float) -> None:
+    """Start a build and kill it after so long."""
+    process = subprocess.Popen(command(archive, out, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

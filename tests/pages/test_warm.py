@@ -2,12 +2,12 @@
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from archive.descriptor import read_settings, write_descriptor
-from archive.records import Person, WriteUp
+from archive.records import Person, Standing, WriteUp
 from archive.store import Archive, State
 from tests.pages.conftest import Builder
 from tests.pages.test_build import bytes_of
@@ -17,16 +17,19 @@ Edit = Callable[[Archive, random.Random], None]
 
 def _state(archive: Archive, chance: random.Random) -> tuple[str, State]:
     """A competition with named teams."""
-    folders = [folder for folder in archive.folders() if any(team.members for team in archive.standings(folder))]
-    folder = chance.choice(folders)
+    folder = chance.choice([folder for folder in archive.folders() if len(_named(archive.standings(folder))) > 1])
     state = archive.state(folder)
     assert state is not None
     return folder, state
 
 
+def _named(standings: Iterable[Standing]) -> list[Standing]:
+    return [team for team in standings if team.members and team.private_rank]
+
+
 def two_teams_change_places(archive: Archive, chance: random.Random) -> None:
     folder, state = _state(archive, chance)
-    first, second = chance.sample([team for team in state.standings if team.members and team.private_rank], 2)
+    first, second = chance.sample(_named(state.standings), 2)
     ranks = {first.team: second.private_rank, second.team: first.private_rank}
     rows = (
         team.model_copy(update={"private_rank": ranks.get(team.team, team.private_rank)}) for team in state.standings
@@ -36,7 +39,7 @@ def two_teams_change_places(archive: Archive, chance: random.Random) -> None:
 
 def a_member_leaves(archive: Archive, chance: random.Random) -> None:
     folder, state = _state(archive, chance)
-    team = chance.choice([team for team in state.standings if team.members])
+    team = chance.choice(_named(state.standings))
     rows = (row.model_copy(update={"members": row.members[1:]}) if row is team else row for row in state.standings)
     archive.save(folder, replace(state, standings=tuple(rows)))
 
@@ -61,7 +64,7 @@ def a_profile_arrives_for_whom_a_board_names(archive: Archive, chance: random.Ra
 
 def a_writeup_arrives(archive: Archive, chance: random.Random) -> None:
     folder, state = _state(archive, chance)
-    team = chance.choice([team for team in state.standings if team.members and team.private_rank])
+    team = chance.choice(_named(state.standings))
     writeup = WriteUp(
         writeup=f"new-{chance.randrange(10**6)}", url="https://example.org/solution", kind="platform", title="Solution",
         team=team.team, authors=team.members[:1], private_rank=team.private_rank,
