@@ -65,6 +65,25 @@ def test_a_device_is_found_by_its_own_name(name: str) -> None:
     assert [(entry["device"], entry["count"]) for entry in device] == [(name, 2)]
 
 
+@pytest.mark.parametrize("name", ["hardware", "platforms", "metrics", "modalities", "prices"])
+def test_every_row_names_its_source(name: str) -> None:
+    """An address, the kind of public record, or `ours` where the row is a notion of this project."""
+    with (VOCAB / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            known = row["source"].startswith("https://") or row["source"] in SOURCES[name]
+            assert known or (name == "hardware" and not row["tflops_plain"] and not row["tflops_tensor"]), row["id"]
+
+
+SOURCES = {
+    "hardware": ("maker data sheet",),
+    "platforms": ("ours",),
+    "metrics": ("definition", "platform flag"),
+    "modalities": ("ours",),
+    "prices": (),
+}
+"""What stands for a source beside addresses."""
+
+
 def test_devices_say_memory_and_year_that_exist() -> None:
     for device in devices().values():
         assert device.memory_gb is None or 1 <= device.memory_gb <= 4096
