@@ -8,6 +8,7 @@ the old ones or the new ones.
 import gc
 import hashlib
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -89,7 +90,9 @@ class _Store:
         draft.replace(self._path)
         wanted = {f"{digest}.json" for digest in index.files.values()} | {self._path.name}
         for path in self._folder.iterdir():
-            if path.name not in wanted:
+            if path.is_dir():
+                shutil.rmtree(path)  # an older form of this cache
+            elif path.name not in wanted:
                 path.unlink()
 
 

@@ -77,6 +77,15 @@ def test_a_setting_says_who_is_listed(workshop: tuple[Archive, Path, Builder]) -
     assert "100,000 teams" in (out / "people" / "index.html").read_text()
 
 
+def test_what_an_older_version_left_in_the_cache_is_cleared(workshop: tuple[Archive, Path, Builder]) -> None:
+    _, out, run = workshop
+    old = out.parent / "cache" / "people" / "0123456789abcdef" / "summaries.json"
+    old.parent.mkdir(parents=True)
+    old.write_text("[]")
+    run()
+    assert not old.parent.exists()
+
+
 def test_plain_lists_hold_everybody(site: Path, twins: dict[str, dict[str, object]]) -> None:
     index = (site / "people" / "index.html").read_text()
     listed = set()
