@@ -59,6 +59,14 @@ def words(text: str) -> Iterator[str]:
 
 
 def path_words(url: str) -> Iterator[str]:
-    """Where an address may hold a name: its words, and each two in a row, squeezed."""
-    found = re.findall(r"[^\W_]+", fold(url.partition("://")[2]))
-    yield from islice(dict.fromkeys([*found, *map("".join, pairwise(found))]), MOST)
+    """Where an address may hold a name, squeezed: words of its host and path, and two in a row of one part of it.
+
+    The slug of a competition and numbers name nobody, and each word costs.
+    """
+    parts = re.split(r"[/?#&=]+", fold(url.partition("://")[2]))
+    if len(parts) > 2 and parts[1] in ("c", "competitions"):
+        parts = [parts[0], *parts[3:]]
+    found = [[word for word in re.findall(r"[^\W_]+", part) if not word.isdigit()] for part in parts]
+    singles = [word for words_of_part in found for word in words_of_part]
+    pairs = [one + other for words_of_part in found[1:] for one, other in pairwise(words_of_part)]
+    yield from islice(dict.fromkeys(singles + pairs), MOST)

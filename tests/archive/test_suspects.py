@@ -37,9 +37,15 @@ def test_two_words_with_capitals_may_be_a_display_name() -> None:
 
 
 def test_words_of_an_address() -> None:
-    found = set(path_words("https://example.org/how-ada_example-won"))
-    assert {"ada", "adaexample", "won", "exampleorg"} <= found
-    assert "https" not in found
+    assert set(path_words("https://ada.example.org/how-ada_example-won/12?by=bo")) == {
+        "ada", "example", "org", "how", "won", "howada", "adaexample", "examplewon", "by", "bo",
+    }  # fmt: skip
+    assert set(path_words("https://www.kaggle.com/c/big-cup/discussion/12345")) == {
+        "www",
+        "kaggle",
+        "com",
+        "discussion",
+    }
 
 
 def test_owners_of_addresses() -> None:
