@@ -28,10 +28,21 @@ def to_json(record: BaseModel) -> str:
 
 def to_jsonl(records: Iterable[BaseModel]) -> str:
     """One compact JSON object a line."""
-    return "".join(
-        json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":")) + "\n"
-        for record in records
-    )
+    return "".join(_compact(record) + "\n" for record in records)
+
+
+def _compact(record: BaseModel) -> str:
+    """The record as `json` prints it; pydantic does so faster, floats apart, of which it prints `1e-5` for `1e-05`."""
+    if _has_floats(type(record)):
+        return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+    return record.model_dump_json()
+
+
+@cache
+def _has_floats(kind: type[BaseModel]) -> bool:
+    leaves = {leaf for field in kind.model_fields.values() for leaf in _leaves(field.annotation)}
+    models = (leaf for leaf in leaves if isinstance(leaf, type) and issubclass(leaf, BaseModel))
+    return float in leaves or any(map(_has_floats, models))
 
 
 def to_csv(kind: type[BaseModel], records: Iterable[BaseModel]) -> str:

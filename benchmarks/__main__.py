@@ -38,8 +38,9 @@ def main(arguments: list[str]) -> int:
     for name in chosen or suites:
         scalable = given.scale and "scale" in inspect.signature(suites[name].suite).parameters
         found = suites[name].suite(scale=given.scale) if scalable else suites[name].suite()
-        sections[suites[name].TITLE] = f"{found}\n\n{_versions()}"
-        print(f"## {suites[name].TITLE}\n\n{sections[suites[name].TITLE]}\n")
+        title = f"{suites[name].TITLE} (scale {given.scale:g})" if scalable else suites[name].TITLE
+        sections[title] = f"{found}\n\n{_versions()}"
+        print(f"## {title}\n\n{sections[title]}\n")
     body = "\n\n".join(f"## {title}\n\n{text}" for title, text in sorted(sections.items()))
     RESULTS.write_text(
         f"# Measured\n\nRatios of one run each; seconds are one machine's.\n\n{body}\n", encoding="utf-8"

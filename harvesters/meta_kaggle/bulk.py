@@ -15,7 +15,7 @@ from harvesters.meta_kaggle.engine import Engine, engine, parts
 from harvesters.meta_kaggle.forums import Forum, forums, load_messages
 from harvesters.meta_kaggle.journal import Journal, digest
 from harvesters.meta_kaggle.notebooks import load_notebooks, notebooks
-from harvesters.meta_kaggle.profiles import load_people, profiles
+from harvesters.meta_kaggle.profiles import load_people, load_profiles, profiles
 from harvesters.meta_kaggle.tables import locate
 from harvesters.meta_kaggle.tags import tags
 from harvesters.meta_kaggle.wanted import Wanted
@@ -31,6 +31,9 @@ _DIGESTS = {
                   FROM message r LEFT JOIN person USING (person) GROUP BY competition""",
     "notebook": "SELECT competition, count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM notebook r GROUP BY competition",
 }
+PEOPLE = ""
+"""Slug of the finding with all people, in the journal too."""
+_PEOPLE = "SELECT count(*), sum(hash(p)::HUGEINT)::VARCHAR FROM listed p"
 Digests = dict[str, dict[int, tuple[int, str]]]
 """Rows and their hash by table and competition."""
 
@@ -68,9 +71,21 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
             yield findings
             journal.add((f.slug, digests[f.slug], f.counts()) for f in findings if f.slug not in context.unstored)
         if at_hand.teams and wanted:
-            people = profiles(tables, as_of)
-            context.count("people", len(people))
-            yield Finding("kaggle", "", name, as_of, people=people)
+            yield from _people(context, tables, journal, name)
+
+
+def _people(context: Context, tables: Engine, journal: Journal, name: str) -> Iterator[Finding]:
+    """One finding with all profiles, unless they are those of the last import."""
+    load_profiles(tables)
+    now = digest(tables.run(_PEOPLE).fetchone())
+    counts = None if context.refresh else journal.counts_if_same(PEOPLE, now)
+    if counts is None:
+        people = profiles(tables, context.snapshot_time())
+        counts = {"people": len(people)}
+        yield Finding("kaggle", PEOPLE, name, context.snapshot_time(), people=people)
+        if PEOPLE not in context.unstored:
+            journal.add([(PEOPLE, now, counts)])
+    context.count("people", counts["people"])
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,10 @@ _LOAD = """
 CREATE TABLE person AS SELECT * FROM Users SEMI JOIN (SELECT person FROM member UNION ALL SELECT person FROM author)
 USING (person)
 """
-_LISTED = f"""
-SELECT person, handle, name, coalesce(a.tier, p.tier), try_cast(points AS DOUBLE), nullif(ranking, 0), country
+_LOAD_LISTED = f"""
+CREATE TABLE listed AS
+SELECT person, handle, name, coalesce(a.tier, p.tier) AS tier, try_cast(points AS DOUBLE) AS points,
+       nullif(ranking, 0) AS ranking, country
 FROM person p
 SEMI JOIN (
     SELECT person FROM member SEMI JOIN (
@@ -49,7 +51,6 @@ SEMI JOIN (
 ) USING (person)
 LEFT JOIN (SELECT * FROM UserAchievements WHERE what = 'Competitions') a USING (person)
 WHERE handle IS NOT NULL
-ORDER BY person
 """
 
 
@@ -60,10 +61,16 @@ def load_people(engine: Engine) -> bool:
     return known
 
 
-def profiles(engine: Engine, as_of: str) -> tuple[Person, ...]:
-    """Profiles of all who stand in the private top 50 of a wanted competition of at least a hundred teams."""
+def load_profiles(engine: Engine) -> None:
+    """Read profiles of all who stand in the private top 50 of a wanted competition of at least a hundred teams."""
     engine.define(ACHIEVEMENTS)
-    return tuple(parse_profile(row, as_of) for row in engine.run(_LISTED).fetchall())
+    engine.run(_LOAD_LISTED)
+
+
+def profiles(engine: Engine, as_of: str) -> tuple[Person, ...]:
+    """The profiles that were read."""
+    rows = engine.run("SELECT * FROM listed ORDER BY person").fetchall()
+    return tuple(parse_profile(row, as_of) for row in rows)
 
 
 def parse_profile(

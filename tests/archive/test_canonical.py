@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from archive.canonical import guard_cell, id_order, read_csv, read_json, read_jsonl, to_csv, to_json, to_jsonl
-from archive.records import Change, Competition, Metric, Standing, Topic, WriteUp
+from archive.records import Change, Competition, Message, Metric, Person, Standing, Topic, WriteUp
 from archive.text import clean_name
 from tests.archive.small import NOW, small_state
 
@@ -152,3 +152,15 @@ def test_a_column_that_an_older_file_lacks_is_unknown() -> None:
 
 def test_numbers_in_text_sort_as_numbers() -> None:
     assert sorted(["10", "9", "100", "w1"], key=id_order) == ["9", "10", "w1", "100"]
+
+
+@given(st.text(), st.text(), st.none() | st.integers())
+def test_a_line_is_what_the_json_module_prints(title: str, body: str, votes: int | None) -> None:
+    message = Message(message="1", author=title, text=body, votes=votes)
+    records = [
+        Topic(topic="1", title=title, votes=votes, messages=(message,)),
+        WriteUp(writeup="w1", url="https://example.org/1", kind="blog", title=title, authors=("a",), why=body),
+        Person(person="u1", handles=("a",), name=title, points=1e-07, as_of="2026-01-01T00:00:00Z"),
+    ]
+    printed = [json.dumps(r.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":")) for r in records]
+    assert to_jsonl(records).split("\n") == [*printed, ""]

@@ -17,6 +17,7 @@ import pytest
 
 from archive.check import check
 from archive.findings import Finding
+from archive.records import Person
 from archive.store import Archive
 from harvesters.base import Context, Given, all_harvesters, together
 from harvesters.meta_kaggle import boards as meta_boards
@@ -160,6 +161,18 @@ def test_unchanged_competitions_are_not_read_again(imported: Context, tables: Pa
     edit(changed / "Teams.csv", "The Podropi Comets", "The Renamed Comets")
     spoken = [finding for finding in all_of(harvest(again(imported, changed))) if not finding.is_silent]
     assert [finding.slug for finding in spoken] == ["edge-redacted"]
+
+
+def test_unchanged_people_are_not_read_again(imported: Context, tables: Path, tmp_path: Path) -> None:
+    def people(path: Path) -> list[Person]:
+        return [person for finding in all_of(harvest(again(imported, path))) for person in finding.people]
+
+    assert people(tables) == []
+    changed = copied(tables, tmp_path)
+    handle = imported.archive.people()[0].handles[0]
+    row = next(line for line in (changed / "Users.csv").read_text().splitlines() if f'"{handle}"' in line)
+    edit(changed / "Users.csv", row, row.replace(row.split('","')[2], "Somebody Else"))
+    assert "Somebody Else" in {person.name for person in people(changed)}
 
 
 def test_one_changed_score_changes_one_file(imported: Context, tables: Path, tmp_path: Path) -> None:
