@@ -87,7 +87,8 @@ def listed_kinds(practices: Iterable[Practice]) -> dict[str, int]:
 
 def _used(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> Used:
     first, second = share_of(here, of_here), share_of(elsewhere, of_elsewhere)
-    times = first.share / second.share if first.share is not None and second.share else None
+    comparable = first.share is not None and second.share
+    times = here * of_elsewhere / (of_here * elsewhere) if comparable else None  # of counts: shares are rounded
     return Used(
         technique=technique, here=first, elsewhere=second, times=None if times is None else round(times, DIGITS)
     )
