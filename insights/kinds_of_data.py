@@ -100,6 +100,6 @@ def _sets_apart(one: Used) -> bool:
     return one.elsewhere.count == 0 or (one.times or 0) >= TYPICAL
 
 
-def _telling(one: Used) -> tuple[float, str]:
+def _telling(one: Used) -> tuple[int, str]:
     """How many solutions more than expected: common and rare elsewhere beats rare and rarer elsewhere."""
-    return one.here.count - (one.elsewhere.share or 0) * one.here.of, one.technique
+    return one.here.count * one.elsewhere.of - one.elsewhere.count * one.here.of, one.technique
