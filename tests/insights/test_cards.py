@@ -29,7 +29,7 @@ def test_every_price_is_of_a_known_card_and_says_whose_and_when() -> None:
 def test_every_card_has_a_peak_and_says_where_it_stands_or_has_neither() -> None:
     for card in cards().values():
         assert bool(card.tflops_plain or card.tflops_tensor) == bool(card.source), card.id
-        assert card.source in ("", "maker data sheet") or web_address(card.source), card.id
+        assert card.source in ("", "maker data sheet, from memory") or web_address(card.source), card.id
         if card.tflops_plain and card.tflops_tensor:
             assert card.tflops_plain < card.tflops_tensor, card.id
 

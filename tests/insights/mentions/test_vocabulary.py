@@ -75,7 +75,7 @@ def test_every_row_names_its_source(name: str) -> None:
 
 
 SOURCES = {
-    "hardware": ("maker data sheet",),
+    "hardware": ("maker data sheet, from memory",),
     "platforms": ("ours",),
     "metrics": ("definition", "platform flag"),
     "modalities": ("ours",),
