@@ -30,12 +30,15 @@ BUFFER = 2 * LONGEST_LINE
 """Bytes that are read at a time; DuckDB's own choice, 16 lines of the longest kind, would not fit in the limit."""
 _STAMP = "'%Y-%m-%dT%H:%M:%SZ'"
 _FORMS = "['%m/%d/%Y %H:%M:%S', '%m/%d/%Y', '%Y-%m-%dT%H:%M:%SZ', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d']"
+_MICROSECONDS = "try_cast({0} AS BIGINT)"
+_EPOCH = f"CASE WHEN {_MICROSECONDS} BETWEEN -6e16 AND 6e16 THEN make_timestamp({_MICROSECONDS}) END"
+"""What is further than some 1,900 years from 1970 is no date, and would not print as one."""
 _READ: dict[Kind, tuple[str, str]] = {
     "id": ("BIGINT", "try_cast({0} AS BIGINT)"),
     "text": ("VARCHAR", "nullif({0}, '')"),
     "time": (
         "VARCHAR",
-        f"strftime(coalesce(try_strptime({{0}}, {_FORMS}), make_timestamp(try_cast({{0}} AS BIGINT))), {_STAMP})",
+        f"strftime(coalesce(try_strptime({{0}}, {_FORMS}), {_EPOCH}), {_STAMP})",
     ),
     "flag": ("BOOLEAN", "try_cast({0} AS BOOLEAN)"),
 }

@@ -35,7 +35,9 @@ LISTED_FROM = 100
 """Teams that a competition needs so that its top 50 are listed as people (definitions, section 8)."""
 
 _LOAD = """
-CREATE TABLE person AS SELECT * FROM Users SEMI JOIN (SELECT person FROM member UNION ALL SELECT person FROM author)
+CREATE TABLE person AS
+SELECT * REPLACE (CASE WHEN regexp_matches(handle, '[\\pL\\pN]') THEN handle END AS handle)
+FROM Users SEMI JOIN (SELECT person FROM member UNION ALL SELECT person FROM author)
 USING (person)
 """
 _LOAD_LISTED = f"""

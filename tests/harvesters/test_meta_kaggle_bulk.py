@@ -321,6 +321,27 @@ def spoil_teams(folder: Path) -> None:
     path.write_text(as_csv(rows, quote_all=True), encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "cell"),
+    [
+        ("Users", "UserName", "\u200b"),
+        ("Users", "UserName", ";"),
+        ("Teams", "LastSubmissionDate", "9000000000000000000"),
+        ("ForumMessages", "PostDate", "-9223372036854775808"),
+        ("ForumTopics", "Title", "\u202e"),
+        ("Kernels", "MadePublicDate", "99/99/9999"),
+    ],
+)
+def test_a_cell_that_says_nothing_is_unknown(tables: Path, tmp_path: Path, name: str, column: str, cell: str) -> None:
+    changed = copied(tables, tmp_path)
+    rows = list(csv.DictReader((changed / f"{name}.csv").open(encoding="utf-8", newline="")))
+    rows = [row | {column: cell} for row in rows]
+    (changed / f"{name}.csv").write_text(as_csv(rows, quote_all=True), encoding="utf-8")
+    used = context(tmp_path, changed)
+    assert importing(used).failures == []
+    assert len(used.archive.standings("edge-redacted")) == 61 - 1
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
