@@ -104,7 +104,7 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
     counts: dict[str, int] = {}
     for job in planned:
         counts[job.kind.name] = counts.get(job.kind.name, 0) + job.unit.size
-    sizes = {path: size for path, (size, _, _) in stage.files()}
+    sizes = {path: size for path, (size, _, _) in stage.files().items()}
     made_again = sum(len(parts) for _, parts in stale)
     return report(sizes, counts, made=made_again, kept=sum(len(job.parts) for job in planned) - made_again)
 

@@ -90,9 +90,9 @@ class Stage:
             made[path] = [*facts, hashlib.sha256(content).hexdigest()]
         self._new[job] = {"digest": digest, "files": made}
 
-    def files(self) -> list[tuple[str, tuple[int, int, str]]]:
-        """Every file so far with its size, time and SHA-256, by path."""
-        return sorted((path, tuple(facts)) for path, facts in _files(self._new))
+    def files(self) -> dict[str, Facts]:
+        """Every file so far by path."""
+        return dict(_files(self._new))
 
     def cleared(self, name: str) -> Path:
         """An empty folder of the stage for a tool that writes into it; see `adopt`."""

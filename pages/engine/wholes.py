@@ -49,10 +49,11 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
         ".nojekyll": b"",
     }
     stage.write("wholes", digest(files), files)
-    listing = [
-        {"path": path, "bytes": size, "sha256": sha256}
-        for path, (size, _, sha256) in stage.files()
+    data = sorted(
+        (path, facts)
+        for path, facts in stage.files().items()
         if path.startswith("data/") and not path.endswith(".html")
-    ]
+    )
+    listing = [{"path": path, "bytes": size, "sha256": sha256} for path, (size, _, sha256) in data]
     text = json.dumps({"schema": SCHEMA, "files": listing}, indent=1) + "\n"
     stage.write("listing", digest(text), {"data/index.json": text.encode()})
