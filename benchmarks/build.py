@@ -86,7 +86,8 @@ def _build(work: Path, data: Path, what: str, jobs: str) -> Built:
     result = work / "stages.json"
     folders = (str(data), str(work / "cache"), str(work / "site"))
     run = measure(what, python("-m", "benchmarks.staged", *folders, jobs, str(result)))
-    return Built(run, json.loads(result.read_text(encoding="utf-8")))
+    stages = json.loads(result.read_text(encoding="utf-8"))
+    return Built(run, {name: seconds for name, (seconds, _) in stages.items()})
 
 
 def world(work: Path, competitions: int, teams: int, people: int) -> Path:
@@ -229,7 +230,7 @@ def _table(builds: Sequence[Built], cold: Built) -> Iterator[str]:
 def _versions() -> Iterator[str]:
     """Versions of the other generators; of those that are absent, that they were not run."""
     if hugo := shutil.which("hugo"):
-        yield subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout.split("-")[0].strip()
+        yield " ".join(subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout.split()[:2])
     else:
         yield "Hugo is not installed and was not run"
     if importlib.util.find_spec("zensical"):

@@ -1,9 +1,10 @@
 """`python -m benchmarks.staged DATA CACHE SITE JOBS RESULT`: one build as the command makes it, with its stages timed.
 
-RESULT gets a JSON object of seconds of the clock by stage; `pages.build` names the stages.
+RESULT gets a JSON object by stage, which `pages.build` names: seconds of the clock, and of processors without workers.
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -19,15 +20,19 @@ class Stages:
     """Counts the seconds of each stage from what a build says of its progress."""
 
     def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._name, self._since = "", perf_counter()
+        self.seconds: dict[str, list[float]] = {}
+        self._name, self._since = "", _now()
 
     def __call__(self, name: str, _done: int, _all: int) -> None:
         """Note that a stage goes on, or that another one began."""
         if name != self._name:
-            now = perf_counter()
-            self.seconds[self._name] = self.seconds.get(self._name, 0) + now - self._since
+            now, before = _now(), self.seconds.get(self._name, [0, 0])
+            self.seconds[self._name] = [a + b - c for a, b, c in zip(before, now, self._since, strict=True)]
             self._name, self._since = name, now
+
+
+def _now() -> tuple[float, float]:
+    return perf_counter(), sum(os.times()[:4])
 
 
 def main(data: str, cache: str, site: str, jobs: str, result: str) -> None:
