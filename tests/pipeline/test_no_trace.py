@@ -29,7 +29,7 @@ from pipeline.memo import clean_memo
 STARTED = "2026-02-01T00:00:00Z"
 TRACES = ("zoe-quill", "zoequill", "zoe quill", "old-quill", "771230046518")
 OWN_TEXT = "How I, Zoe, won. " * 20
-BY_OTHERS = "I copied the kernel of zoe-quill and it was great. " * 20
+BY_OTHERS = "I copied a kernel.\nzoe-quill wrote it, and it was great.\n" * 20
 INNOCENT = "Nothing about anybody here. " * 20
 
 
@@ -37,12 +37,16 @@ def findings(opt_out: bool = False) -> Iterator[Finding]:
     zoe = Person(person="u771230046518", handles=("zoe-quill",), name="Zoé Quill", progression_opt_out=opt_out,
                  profile_url="https://www.kaggle.com/zoe-quill", as_of=STARTED)  # fmt: skip
     bo = Person(person="u5", handles=("bo",), name="Bo", as_of=STARTED)
+    # A board that is large enough for profiles.
+    others = tuple(Standing(team=f"5{n}", name=f"p{n}", members=(f"p{n}",), team_size=1, private_rank=5 + n)
+                   for n in range(100))  # fmt: skip
     standings = (
         Standing(team="1", name="Zoé Quill", members=("zoe-quill",), team_size=1, private_rank=1, public_rank=2),
         Standing(team="2", name="Bo, Zoe and Cy", members=("bo", "zoe-quill", "cy"), team_size=3, private_rank=2,
                  public_rank=1),
         Standing(team="3", name="Fans of Zoe Quill", members=("di",), team_size=1, private_rank=3, public_rank=3),
         Standing(team="4", name="zoe_quill", private_rank=4, public_rank=4),
+        *others,
     )  # fmt: skip
     topics = (
         Topic(topic="10", title="Winner", url="https://www.kaggle.com/t/10", author="zoe-quill", messages=(
@@ -233,13 +237,15 @@ def test_a_row_added_by_hand_takes_effect_with_the_bare_command(world: Path) -> 
     put_back(before)
     assert traces(data)
     assert run(world).exit_code == 0
-    assert [row.members for row in Archive(data).standings("toy")] == [(), ("bo", "cy"), ("di",), ()]
+    assert [row.members for row in Archive(data).standings("toy")][:4] == [(), ("bo", "cy"), ("di",), ()]
 
 
 def test_no_trace_is_left_in_the_site_either(world: Path) -> None:
     site = build(world)
     found = traces(site)
-    assert {"data/tables/leaderboards-unknown.parquet", "data/competitions/toy.csv"} <= set(found)
+    known = {"data/tables/leaderboards-unknown.parquet", "data/competitions/toy.csv", "data/people/names.json"}
+    known |= {"people/zoe-quill/index.html"}
+    assert known <= set(found)
     assert any(place.startswith("people/") for place in found)
     run(world, "zoe-quill")
     assert traces(world) == []
