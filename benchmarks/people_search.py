@@ -125,7 +125,7 @@ def report(site: Path) -> str:
             "|---|---|---|",
             f"| first useful screen: list, counts, every facet | {first['bytes'] / 1000:.0f} KB | 400 KB |",
             f"| after how long | {first['milliseconds']:.0f} ms | |",
-            f"| with all names, and the competition behind each result, which follow | {whole['bytes'] / 1000:.0f} KB | |",
+            f"| with all names and each result, which follow | {whole['bytes'] / 1000:.0f} KB | |",
             f"| a choice answered and painted, median of {len(taken)} | {statistics.median(taken):.0f} ms | 100 ms |",
             f"| the same, 95th percentile | {taken[int(0.95 * len(taken))]:.0f} ms | 200 ms |",
             f"| the same, slowest | {taken[-1]:.0f} ms | |",
