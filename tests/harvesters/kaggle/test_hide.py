@@ -42,3 +42,12 @@ def test_the_view_that_names_teams_without_members_loses_names_once_anybody_is_r
 def test_withheld_texts_are_left_out(ada: Redactions) -> None:
     messages = [{"id": 1, "content": TEXT}, {"id": 2, "content": "Another."}]
     assert hide(messages, ada) == [{"id": 1}, {"id": 2, "content": "Another."}]
+
+
+def test_a_text_by_somebody_else_that_links_to_a_redacted_account_is_not_kept(ada: Redactions) -> None:
+    messages = [
+        {"userName": "bo", "content": "Thanks @Ada!"},
+        {"userName": "bo", "content": "See https://www.kaggle.com/ada"},
+        {"userName": "bo", "content": "Adamant, bo@ada.example.org"},
+    ]
+    assert hide(messages, ada) == [{"userName": "bo"}, {"userName": "bo"}, messages[2]]
