@@ -223,8 +223,8 @@ def _table(builds: Sequence[Built], cold: Built) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for built in builds:
         run, search = built.run, built.stages.get("search", 0)
-        share = built.but_search / cold.but_search
-        yield (f"| {run.what} | {run.seconds:.1f} | {search:.1f} | {share:.1%} | {run.cpu:.1f} | {run.megabytes:.0f} |")
+        share = f"{built.but_search / cold.but_search:.1%} | {run.cpu:.1f} | {run.cpu / cold.run.cpu:.1%}"
+        yield f"| {run.what} | {run.seconds:.1f} | {search:.1f} | {share} | {run.megabytes:.0f} |"
 
 
 def _versions() -> Iterator[str]:
