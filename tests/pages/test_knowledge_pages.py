@@ -71,7 +71,8 @@ def test_compute(case: Case) -> None:
 CARD_WORDS = [
     "Solutions by accelerator and year of the competition; a solution may state several. Throughput is the maker's "
     "peak in TFLOPS: plain is 32-bit arithmetic, tensor is dense 16-bit matrix arithmetic with 32-bit sums.",
-    "Peaks are as the makers state them; a linked one leads to the page that it was checked against. Prices are of one "
+    "Peaks are the makers'; a linked one leads to the page that it was checked against, the others are from memory. "
+    "Prices are of one "
     "seller (AWS, us-east-1, on demand), dated and indicative only: a price leads to the page that reports it. A card "
     "that it does not rent, or whose price no page at hand confirms, has none.",
 ]
