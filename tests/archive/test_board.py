@@ -55,8 +55,13 @@ rows_of_a_board = st.lists(
 )
 
 
+def in_order(rows: list[Standing]) -> list[Standing]:
+    assert LEADERBOARD.order is not None
+    return sorted(rows, key=LEADERBOARD.order)
+
+
 def as_board(rows: list[Standing]) -> Board:
-    ordered = sorted(rows, key=LEADERBOARD.order)  # type: ignore[arg-type]  # it has one
+    ordered = in_order(rows)
     lines: list[str | None] = list(csv_lines(Standing, ordered)[1:])
     records = {}
     for at, row in enumerate(ordered):
@@ -68,7 +73,7 @@ def as_board(rows: list[Standing]) -> Board:
 
 @given(rows_of_a_board)
 def test_it_is_the_sequence_of_its_records(rows: list[Standing]) -> None:
-    board, records = as_board(rows), sorted(rows, key=LEADERBOARD.order)  # type: ignore[arg-type]
+    board, records = as_board(rows), in_order(rows)
     assert list(board) == records
     assert [board[at] for at in range(-len(rows), len(rows))] == records * 2
     assert board[1:] == tuple(records[1:])
@@ -92,9 +97,10 @@ def test_its_answers_are_those_of_its_records(rows: list[Standing]) -> None:
 
 @given(rows_of_a_board, st.booleans())
 def test_a_merge_comes_to_the_same_file(rows: list[Standing], twice: bool) -> None:
+    told: tuple[dict[str, Any], ...] = ({"team": rows[0].team}, {"authors": ("p1",)}, {"private_rank": 7})
     writeups = [
-        WriteUp(writeup=f"w{n}", url=f"https://example.org/{n}", title="x", kind="blog", **told)
-        for n, told in enumerate(({"team": rows[0].team}, {"authors": ("p1",)}, {"private_rank": 7}))  # type: ignore[var-annotated]
+        WriteUp(writeup=f"w{n}", url=f"https://example.org/{n}", title="x", kind="blog", **said)
+        for n, said in enumerate(told)
     ]
     files = []
     for standings in (as_board(rows), tuple(as_board(rows))):

@@ -28,8 +28,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site of this repository's competitions with claims, tagged anew, and where it is served."""
     root = tmp_path_factory.mktemp("walk")
     said = [path.parent for path in sorted((DATA / "competitions").glob("*/claims.jsonl"))]
-    if not said:
-        pytest.skip("no claims in data/: run `leaderlore derive` first")
+    assert said, "no claims in data/: run `leaderlore derive` first"
     for folder in said:
         shutil.copytree(folder, root / "data" / "competitions" / folder.name)
     tag(Archive(root / "data"))

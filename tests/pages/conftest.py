@@ -55,8 +55,8 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         fill(archive, 60)
     else:
         archive = Archive(REPOSITORY / "data")
-        if not any((archive.root / "competitions").glob("*/claims.jsonl")):
-            pytest.skip("no claims in data/: run `leaderlore derive` first")
+        claims = (archive.root / "competitions").glob("*/claims.jsonl")
+        assert any(claims), "no claims in data/: run `leaderlore derive` first"
     folders = [f for f in archive.folders() if any(writeup.text_sha256 for writeup in archive.writeups(f))]
     known = tuple(dossier_of(archive, folder).knowledge for folder in folders)
     return cast(World, SimpleNamespace(knowledge=known, rows=())), Naive(archive.root)

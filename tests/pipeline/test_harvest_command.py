@@ -13,7 +13,7 @@ from archive.check import check
 from archive.redactions import Redactions
 from pipeline.cli import main
 from tests.kaggle_server import faults
-from tests.kaggle_server.faults import Fault, always
+from tests.kaggle_server.faults import Fault, always, of
 from tests.kaggle_server.harvesting import environment
 from tests.kaggle_server.server import KaggleServer
 from tests.kaggle_server.world import make_world
@@ -62,11 +62,10 @@ def test_wrong_credentials_are_one_line_and_exit_code_2(
 
 def test_a_failed_unit_is_exit_code_1_and_stands_in_the_json(server: KaggleServer, tmp_path: Path) -> None:
     slug = "made-up-challenge-002"
-    of_it = lambda body: body.get("competitionName") == slug  # noqa: E731
     short = faults.rewritten(lambda answer: {"submissions": answer["submissions"][:50]})
     server.faults += [
         Fault("DownloadLeaderboard", faults.status(404), at=always),
-        Fault("GetLeaderboard", short, at=always, where=of_it),
+        Fault("GetLeaderboard", short, at=always, where=of(slug)),
     ]
     done = call(tmp_path, "--json", "harvest", "kaggle")
     assert done.exit_code == 1

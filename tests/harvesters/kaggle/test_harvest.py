@@ -7,7 +7,7 @@ from archive.keys import writeup_key
 from archive.texts import Texts
 from harvesters.base import CredentialsError, MissingCredentialsError
 from tests.kaggle_server import faults
-from tests.kaggle_server.faults import Fault, always
+from tests.kaggle_server.faults import Fault, always, of
 from tests.kaggle_server.harvesting import STARTED, Bench
 from tests.kaggle_server.truth import assert_complete
 from tests.kaggle_server.world import NOW, Message, Topic, World, make_world
@@ -190,9 +190,8 @@ def test_a_hackathon_has_entries_and_no_board_however_the_service_says_so(answer
     hackathon.entries = [writeup for writeup in world.writeups if writeup.competition == OLD]
     world.writeups = [writeup for writeup in world.writeups if writeup.competition != OLD]
     act = faults.rewritten(lambda _: {"submissions": []}) if answer == "empty" else faults.status(int(answer))
-    of_it = lambda body: body.get("competitionName") == OLD  # noqa: E731
-    bench.server.faults.append(Fault("GetLeaderboard", act, at=always, where=of_it))
-    bench.server.faults.append(Fault("DownloadLeaderboard", faults.status(404), at=always, where=of_it))
+    bench.server.faults.append(Fault("GetLeaderboard", act, at=always, where=of(OLD)))
+    bench.server.faults.append(Fault("DownloadLeaderboard", faults.status(404), at=always, where=of(OLD)))
     assert bench.harvest().failures == []
     competition = bench.archive.competition(OLD)
     assert competition is not None

@@ -42,7 +42,9 @@ def test_unknown_tiers_and_nulls_in_profiles(bench: Bench) -> None:
             document["ownerUser"]["tier"] = "MEGA_GRANDMASTER"
             document["userDocument"]["userLocation"] = None
 
-    users = lambda body: body["filters"]["documentTypes"] == ["USER"]  # noqa: E731
+    def users(body: dict[str, Any]) -> bool:
+        return body["filters"]["documentTypes"] == ["USER"]
+
     bench.server.faults.append(Fault("ListEntities", faults.rewritten(change), at=always, where=users))
     bench.harvest()
     assert {person.tier for person in bench.archive.people()} == {"mega-grandmaster"}
@@ -103,7 +105,10 @@ def test_a_board_of_one_score_is_refused_and_the_old_one_kept(bench: Bench) -> N
 
 @pytest.mark.parametrize("rows", [209, 200, 1])
 def test_fewer_rows_than_declared_fail_loudly(rows: int, bench: Bench) -> None:
-    short: Change = lambda answer: {"submissions": answer["submissions"][:rows]}  # noqa: E731
+
+    def short(answer: dict[str, Any]) -> dict[str, Any]:
+        return {"submissions": answer["submissions"][:rows]}
+
     bench.server.faults += [
         Fault("DownloadLeaderboard", faults.status(404), at=always),
         Fault("GetLeaderboard", faults.rewritten(short), at=always, where=of(OLD)),
@@ -122,7 +127,10 @@ def test_fewer_rows_than_declared_leave_the_old_board(bench: Bench) -> None:
     bench.harvest()
     before = bench.files()
     bench.server.world.competitions[RUNNING].board(public=True)[0].public += 1
-    short: Change = lambda answer: {"submissions": answer["submissions"][:150]}  # noqa: E731
+
+    def short(answer: dict[str, Any]) -> dict[str, Any]:
+        return {"submissions": answer["submissions"][:150]}
+
     bench.server.faults += [
         Fault("DownloadLeaderboard", faults.status(404), at=always),
         Fault("GetLeaderboard", faults.rewritten(short), at=always, where=of(RUNNING)),
@@ -200,7 +208,10 @@ def test_a_whole_board_of_many_small_pages_that_is_cut(bench: Bench) -> None:
 
     competition = bench.server.world.competitions[OLD]
     first_team = competition.board(public=False)[0].id
-    private = lambda body: body.get("competitionName") == OLD and not body.get("overridePublic")  # noqa: E731
+
+    def private(body: dict[str, Any]) -> bool:
+        return of(OLD)(body) and not body.get("overridePublic")
+
     bench.server.faults += [
         Fault("DownloadLeaderboard", faults.status(404), at=always),
         Fault("GetLeaderboard", faults.rewritten(small), at=always, where=private),
