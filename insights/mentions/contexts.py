@@ -21,6 +21,11 @@ def _phrases() -> dict[str, list[str]]:
     return rows
 
 
+def has_context(name: str) -> bool:
+    """There is a list of that name."""
+    return name in _phrases()
+
+
 @cache
 def context(name: str) -> re.Pattern[str]:
     """The phrases of a list as one regular expression; `<name>` in a phrase stands for another list."""

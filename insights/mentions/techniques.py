@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from insights.mentions.contexts import context
+from insights.mentions.contexts import context, has_context
 from insights.mentions.mask import MASK
 from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
@@ -17,17 +17,6 @@ SCOPE = 200
 """How much of a sentence is looked at on either side of a match: there are texts without full stops."""
 _REACH = 70
 """How far around a match the forbidding contexts look, in characters."""
-_HOMES = (
-    "augmentation",
-    "data",
-    "ensembling",
-    "features",
-    "model-sequence",
-    "model-tabular",
-    "model-vision",
-    "postprocessing",
-)
-"""Families that have a list of words that announce them (`home_…` in `vocab/contexts.yml`)."""
 _OPENING = 30
 """How much of a sentence may announce what it lists, in characters."""
 _LISTED_WORDS = 8
@@ -87,7 +76,7 @@ def mentions(reader: Reader) -> Iterator[Mention]:
 
 def _is_home(reader: Reader, block: Block, family: str, start: int) -> bool:
     """The heading, the introduction or the opening of the sentence announces the family: no word of it is weak here."""
-    if family not in _HOMES or block.kind == "code":
+    if not has_context("home_" + family) or block.kind == "code":
         return False
     home = context("home_" + family)
     near = [reader.folded[start : start + _OPENING], reader.lead(block)]

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from insights.mentions.predict import predict
+from insights.mentions.reader import Reader
+from insights.mentions.scores import signed_scores
 
 
 def compute(text: str) -> dict[str, Any]:
@@ -202,3 +204,23 @@ def test_machines_as_people_type_them(text: str, said: dict[str, Any]) -> None:
 )
 def test_models_of_an_ensemble_are_counted_by_their_names(text: str, count: int | None) -> None:
     assert predict(text)["ensemble"]["models"] == count
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("# 3rd place solution\nOur final submission scored 0.912 on the private leaderboard.\n", {"private": 0.912}),
+        ("# Notes\n\nCV 0.741, public LB 0.811, private LB 0.661\n", {"cv": 0.741, "public": 0.811, "private": 0.661}),
+        ("# Notes\n\n" + "A word on the data. " * 150 + "\n\nWe had a public LB of 0.811 then.\n", {}),
+    ],
+)
+def test_a_score_is_claimed_where_surely_final_or_where_all_boards_are_said_in_one_breath(
+    text: str, claimed: dict[str, float]
+) -> None:
+    assert {board: fact.value for board, fact in signed_scores(Reader(text)).items()} == claimed
+
+
+def test_a_place_in_the_title_of_a_link_is_somebody_else_s() -> None:
+    links = "There was such a competition before:\n\n1. [1st place](https://example.org/1)\n2. [2nd place](https://example.org/2)\n"
+    assert predict(links)["scores"]["rank"] is None
+    assert predict("# 7th place solution\n\n" + links)["scores"]["rank"] == 7

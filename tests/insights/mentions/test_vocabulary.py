@@ -4,8 +4,10 @@ import csv
 from pathlib import Path
 
 import pytest
+import yaml
 
 from insights.mentions.predict import predict
+from insights.mentions.verdicts import _PROPER
 from insights.mentions.vocabulary import VOCAB, devices, platforms, techniques
 
 HERE = Path(__file__).parent
@@ -88,3 +90,12 @@ def test_devices_say_memory_and_year_that_exist() -> None:
     for device in devices().values():
         assert device.memory_gb is None or 1 <= device.memory_gb <= 4096
         assert device.year is None or 2008 <= device.year <= 2026
+
+
+def test_words_that_announce_a_family_name_one_that_exists() -> None:
+    families = {row.family for row in techniques().values()}
+    contexts = yaml.safe_load((VOCAB / "contexts.yml").read_text(encoding="utf-8"))
+    homes = {name.removeprefix("home_") for name in contexts if name.startswith("home_")}
+    assert homes
+    assert homes <= families
+    assert set(_PROPER) <= families
