@@ -2,12 +2,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from archive.records import ScoreRow
 from insights.boards import boards_of, boards_of_scores
-from insights.shakeup import Shakeup, intervals, mean_change, shakeup, survival
+from insights.shakeup import BLOCK, RESAMPLES, SEED, Shakeup, intervals, mean_change, shakeup, survival
 from tests.insights.toys import competition, teams
 
 STATISTICS = set(Shakeup.model_fields) - {"applicable", "reason", "two_stage", "n", "n_public_only", "n_private_only"}
@@ -190,6 +191,7 @@ def test_intervals_agree_with_a_plain_bootstrap() -> None:
     rng = np.random.default_rng(3)
     public = np.arange(1, n + 1)
     private = np.argsort(np.argsort(public + rng.normal(0, 20, n))) + 1
+    public, private = public[np.argsort(private)], np.sort(private)
     plain_s, plain_rho = [], []
     for _ in range(1000):
         drawn = rng.integers(0, n, n)
@@ -200,3 +202,17 @@ def test_intervals_agree_with_a_plain_bootstrap() -> None:
     assert found.s == pytest.approx(tuple(np.quantile(plain_s, (0.025, 0.975))), abs=0.012)
     assert found.spearman == pytest.approx(tuple(np.quantile(plain_rho, (0.025, 0.975))), abs=0.05)
     assert not math.isnan(found.spearman[0])
+
+
+@settings(max_examples=20)
+@given(ranks)
+def test_intervals_are_those_of_the_plain_definition_on_the_same_draws(public: list[int]) -> None:
+    n = len(public)
+    pairs = np.column_stack([public, np.arange(1, n + 1)])
+    rng = np.random.default_rng(SEED)
+    drawn = [pairs[teams] for _ in range(RESAMPLES // BLOCK) for teams in rng.integers(0, n, size=(n, BLOCK)).T]
+    changes = [np.abs(own[:, 1] - own[:, 0]).mean() / n for own in drawn]
+    rhos = [stats.spearmanr(own[:, 0], own[:, 1]).statistic for own in drawn]
+    found = intervals(pairs[:, 0], pairs[:, 1])
+    assert found.s == pytest.approx(tuple(np.quantile(changes, (0.025, 0.975))), abs=1e-9)
+    assert found.spearman == pytest.approx(tuple(np.quantile(rhos, (0.025, 0.975))), abs=1e-9)
