@@ -1,6 +1,6 @@
 """Where a shake-up stands among those of similar competitions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,22 +31,31 @@ def percentiles_in_peers(placed: Sequence[Placed]) -> tuple[Shakeup, ...]:
     among themselves. The percentile is the share of peers with a smaller S, equal ones counted half; with fewer than
     ten peers it stays null.
     """
-    rows = [index for index, item in enumerate(placed) if item.shakeup.s is not None]
-    s = np.array([placed[row].shakeup.s for row in rows], dtype=np.float64)
-    size = np.log(np.array([placed[row].shakeup.n for row in rows], dtype=np.float64))
-    share = np.array([_or_far(placed[row].public_share) for row in rows])
-    two_stage = np.array([placed[row].shakeup.two_stage for row in rows], dtype=bool)
     filled = [item.shakeup for item in placed]
-    for own, row in enumerate(rows):
-        peer = np.abs(size - size[own]) <= np.log(SIZE_FACTOR) + 1e-12
-        peer &= np.abs(share - share[own]) <= SHARE_DISTANCE + 1e-12
-        peer &= two_stage == two_stage[own]
-        peer[own] = False
-        count = int(peer.sum())
-        if count >= MIN_PEERS:
-            below = int((s[peer] < s[own]).sum()) + int((s[peer] == s[own]).sum()) / 2
-            filled[row] = filled[row].model_copy(update={"percentile_in_peers": published(100 * below / count)})
+    for two_stage in (False, True):
+        rows = [
+            row for row, item in enumerate(placed) if item.shakeup.s is not None and item.shakeup.two_stage == two_stage
+        ]
+        rows.sort(key=lambda row: placed[row].shakeup.n)
+        for row, percentile in zip(rows, _percentiles([placed[row] for row in rows]), strict=True):
+            if percentile is not None:
+                filled[row] = filled[row].model_copy(update={"percentile_in_peers": published(percentile)})
     return tuple(filled)
+
+
+def _percentiles(by_size: Sequence[Placed]) -> Iterator[float | None]:
+    """The percentile of each among those of similar size, who stand around it, and of similar share."""
+    s = np.array([item.shakeup.s for item in by_size], dtype=np.float64)
+    size = np.array([item.shakeup.n for item in by_size], dtype=np.float64)
+    share = np.array([_or_far(item.public_share) for item in by_size])
+    first = np.searchsorted(size, size / SIZE_FACTOR)
+    behind = np.searchsorted(size, size * SIZE_FACTOR, side="right")
+    for own, around in enumerate(map(slice, first.tolist(), behind.tolist())):
+        alike = np.abs(share[around] - share[own]) <= SHARE_DISTANCE + 1e-12
+        peers = np.count_nonzero(alike) - 1
+        equal = np.count_nonzero(alike & (s[around] == s[own])) - 1
+        below = np.count_nonzero(alike & (s[around] < s[own])) + equal / 2
+        yield 100 * below / peers if peers >= MIN_PEERS else None
 
 
 def _or_far(share: float | None) -> float:

@@ -38,45 +38,46 @@ class Similar:
 def similar(competitions: Sequence[Traits]) -> tuple[tuple[Similar, ...], ...]:
     """For each competition, in the given order, the most similar others: at most six, most similar first.
 
-    A trait weighs log(N / number of competitions that have it), so that what nearly all share says nothing.
+    A trait weighs log(N / number of competitions that have it), so that what nearly all share says nothing. Those that
+    have the same traits, apart from what nobody else has, are near the same others: these are looked for once.
     """
     traits = [sorted({*item.tags, *_named("metric", item.metric), *_named("host", item.host)}) for item in competitions]
-    names = sorted({trait for own in traits for trait in own})
-    if not names:
-        return tuple(() for _ in competitions)
-    having: dict[str, list[int]] = {name: [] for name in names}
+    having: dict[str, list[int]] = {}
     for index, own in enumerate(traits):
         for trait in own:
-            having[trait].append(index)
+            having.setdefault(trait, []).append(index)
     weight = {name: math.log(len(traits) / len(indices)) for name, indices in having.items()}
     places = {name: np.array(indices) for name, indices in having.items()}
     norm = np.array([math.sqrt(sum(weight[trait] ** 2 for trait in own)) for own in traits])
     norm[norm == 0] = 1
-    return tuple(
-        tuple(
-            Similar(
-                index=other,
-                similarity=cosine,
-                shared=tuple(sorted(set(own) & set(traits[other]), key=lambda name: (-weight[name], name))),
+    nearest: dict[tuple[tuple[str, ...], float], list[tuple[int, float]]] = {}
+    found = []
+    for index, (own, length) in enumerate(zip(traits, norm.tolist(), strict=True)):
+        common = tuple(trait for trait in own if len(having[trait]) > 1)
+        if (common, length) not in nearest:
+            nearest[common, length] = list(_nearest(common, length, weight, places, norm))
+        others = [(other, cosine) for other, cosine in nearest[common, length] if other != index][:MOST]
+        rarest_first = sorted(common, key=lambda name: (-weight[name], name))
+        found.append(
+            tuple(
+                Similar(other, cosine, shared=tuple(trait for trait in rarest_first if trait in traits[other]))
+                for other, cosine in others
             )
-            for other, cosine in _best(index, own, weight, places, norm)
         )
-        for index, own in enumerate(traits)
-    )
+    return tuple(found)
 
 
-def _best(
-    index: int, own: Sequence[str], weight: Mapping[str, float], places: Mapping[str, Ints], norm: Floats
+def _nearest(
+    common: Sequence[str], length: float, weight: Mapping[str, float], places: Mapping[str, Ints], norm: Floats
 ) -> Iterator[tuple[int, float]]:
-    """The most similar others with their cosines."""
+    """Whoever is most similar to these traits, with cosines: one more than is listed, since one of them has them."""
     products = np.zeros(len(norm))
-    for trait in own:
+    for trait in common:
         products[places[trait]] += weight[trait] ** 2
-    cosine = (products / norm / norm[index]).round(6)
-    cosine[index] = 0
-    least = max(np.partition(cosine, -MOST)[-MOST] if len(cosine) > MOST else 0, FLOOR)
+    cosine = (products / norm / length).round(6)
+    least = max(np.partition(cosine, -MOST - 1)[-MOST - 1] if len(cosine) > MOST else 0, FLOOR)
     near = np.flatnonzero(cosine >= least)
-    for other in near[np.argsort(-cosine[near], kind="stable")][:MOST].tolist():
+    for other in near[np.argsort(-cosine[near], kind="stable")][: MOST + 1].tolist():
         yield other, float(cosine[other])
 
 

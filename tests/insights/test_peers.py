@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from insights.peers import Placed, percentiles_in_peers
 from insights.shakeup import Shakeup
 
@@ -33,3 +36,34 @@ def test_others_are_no_peers() -> None:
 
 def test_unknown_shares_go_together() -> None:
     assert percentiles(*(placed(0.1, share=None) for _ in range(11))) == [50.0] * 11
+
+
+@given(
+    st.lists(
+        st.builds(
+            placed,
+            s=st.sampled_from([None, 0.1, 0.2, 0.3]),
+            n=st.sampled_from([50, 99, 100, 101, 199, 200, 201]),
+            share=st.sampled_from([None, 0.3, 0.45, 0.6]),
+            two_stage=st.booleans(),
+        ),
+        max_size=60,
+    )
+)
+def test_each_against_every_other(world: list[Placed]) -> None:
+    for own, found in zip(world, percentiles(*world), strict=True):
+        peers = [other.shakeup.s for other in world if other is not own and alike(own, other)]
+        s = own.shakeup.s
+        if s is None or len(peers) < 10:
+            assert found is None
+        else:
+            below = sum((peer < s) + (peer == s) / 2 for peer in peers if peer is not None)
+            assert found == round(100 * below / len(peers), 9)
+
+
+def alike(own: Placed, other: Placed) -> bool:
+    sizes = sorted((own.shakeup.n, other.shakeup.n))
+    shares = (own.public_share, other.public_share)
+    near = shares[0] == shares[1] if None in shares else abs((shares[0] or 0) - (shares[1] or 0)) <= 0.15 + 1e-9
+    known = other.shakeup.s is not None
+    return known and sizes[1] <= 2 * sizes[0] and near and own.shakeup.two_stage == other.shakeup.two_stage

@@ -1,3 +1,8 @@
+import math
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from insights.similar import FLOOR, MOST, Traits, similar
 
 
@@ -45,3 +50,30 @@ def test_blocks_make_no_difference() -> None:
     assert all(world[item.index].tags == world[1000].tags or item.similarity < 1 for item in found[1000])
     assert found[1000][0].shared[0].startswith(("tag", "metric"))
     assert {item.index % 77 for item in found[1000]} == {1000 % 77}
+
+
+@given(
+    st.lists(
+        st.builds(
+            Traits,
+            tags=st.sets(st.sampled_from("abcde")).map(lambda tags: tuple(sorted(tags))),
+            metric=st.sampled_from([None, "auc", "kappa"]),
+            host=st.none() | st.integers(0, 20).map(str),
+        ),
+        max_size=30,
+    )
+)
+def test_each_against_every_other(world: list[Traits]) -> None:
+    own = [{*item.tags, *filter(None, (item.metric, item.host))} for item in world]
+    number = {name: sum(name in traits for traits in own) for name in set().union(*own)}
+    squares = {name: math.log(len(world) / count) ** 2 for name, count in number.items()}
+    length = [math.sqrt(sum(squares[name] for name in traits)) or 1 for traits in own]
+    for index, found in enumerate(similar(world)):
+        cosines = [
+            (round(sum(squares[name] for name in own[index] & own[other]) / length[index] / length[other], 6), -other)
+            for other in range(len(world))
+            if other != index
+        ]
+        wanted = sorted((pair for pair in cosines if pair[0] >= FLOOR), reverse=True)[:MOST]
+        assert [round(item.similarity, 5) for item in found] == [round(cosine, 5) for cosine, _ in wanted]
+        assert all({trait.split(": ")[-1] for trait in item.shared} == own[index] & own[item.index] for item in found)
