@@ -1,11 +1,15 @@
 """Finished pages as the Markdown that an author would have written: what other generators are given to render."""
 
 import random
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from lxml import etree, html
 
 SEED = 20261122
+MARKS = {"h1": "# ", "h2": "## ", "h3": "### ", "p": "", "li": "- "}
+WHOLE = ("table", "dl", "svg")
+"""Blocks that are written as one; what stands in them is no block of its own."""
 
 
 def sample(site: Path, kind: str, number: int) -> list[Path]:
@@ -16,41 +20,50 @@ def sample(site: Path, kind: str, number: int) -> list[Path]:
 
 def markdown_of(page: Path) -> str:
     """Headings, paragraphs, lists and tables of a page's article; charts stay inline SVG, as they are for us."""
-    soup = BeautifulSoup(page.read_bytes(), "lxml")
-    article = soup.find("article") or soup.body
-    parts = (
-        [_block(tag) for tag in article.find_all(["h1", "h2", "h3", "p", "li", "table", "dl", "svg"])]
-        if article
-        else []
-    )
-    return "\n\n".join(part for part in parts if part) + "\n"
+    root = html.document_fromstring(page.read_bytes(), html.HTMLParser(encoding="utf-8"))
+    article = next(root.iter("article"), root)
+    return "\n\n".join(block for block in _blocks(article) if block) + "\n"
 
 
-def _block(tag: Tag) -> str:
-    if tag.name == "svg":
-        return "\n".join(line for line in str(tag).splitlines() if line.strip())
-    if tag.name == "table":
-        return _table(tag)
-    if tag.name == "dl":
-        pairs = zip(tag.find_all("dt"), tag.find_all("dd"), strict=False)
-        return "\n".join(f"- **{_text(term)}**: {_text(value)}" for term, value in pairs)
-    if tag.find_parent(["table", "dl", "svg"]):
-        return ""
-    mark = {"h1": "# ", "h2": "## ", "h3": "### ", "li": "- "}.get(tag.name, "")
-    return mark + _text(tag)
+def _blocks(parent: html.HtmlElement) -> Iterator[str]:
+    for tag in parent.iterchildren(etree.Element):
+        if tag.tag == "svg":
+            drawing = etree.tostring(tag, encoding="unicode", method="html", with_tail=False)
+            yield "\n".join(line for line in drawing.splitlines() if line.strip())
+        elif tag.tag == "table":
+            yield _table(tag)
+        elif tag.tag == "dl":
+            pairs = zip(tag.iter("dt"), tag.iter("dd"), strict=False)
+            yield "\n".join(f"- **{_text(term)}**: {_text(value)}" for term, value in pairs)
+        else:
+            if tag.tag in MARKS:
+                yield MARKS[tag.tag] + _text(tag)
+            yield from _blocks(tag)
 
 
-def _table(table: Tag) -> str:
-    rows = [[_text(cell) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+def _table(table: html.HtmlElement) -> str:
+    rows = [[_text(cell) for cell in row.iter("th", "td")] for row in table.iter("tr")]
     if not rows:
         return ""
-    width = max(len(row) for row in rows)
+    width = max(map(len, rows))
     lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
     return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
 
-def _text(tag: Tag) -> str:
+def _text(tag: html.HtmlElement) -> str:
     """The words of a tag on one line, links kept."""
-    for link in tag.find_all("a", href=True):
-        link.replace_with(f"[{link.get_text(' ', strip=True)}]({link['href']})")
-    return " ".join(tag.get_text(" ", strip=True).split()).replace("|", "\\|")
+    return _joined(_pieces(tag)).replace("|", "\\|")
+
+
+def _pieces(tag: html.HtmlElement) -> Iterator[str]:
+    yield tag.text or ""
+    for child in tag.iterchildren():
+        if child.tag == "a" and "href" in child.attrib:
+            yield f"[{_joined(child.itertext())}]({child.get('href')})"
+        elif isinstance(child.tag, str):
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    return " ".join(word for piece in pieces for word in piece.split())

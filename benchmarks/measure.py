@@ -10,7 +10,9 @@ from pathlib import Path
 from time import perf_counter
 
 INTERVAL = 0.1
-"""Seconds between two looks at the processes."""
+"""Least seconds between two looks at the processes."""
+SHARE = 0.02
+"""Of the time, at most this much is spent looking: to add up the memory of a process of gigabytes takes a while."""
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -38,9 +40,12 @@ class _Tree:
 
     def watch(self) -> None:
         """Look at all of them until told that it is over."""
-        while not self.over.wait(INTERVAL):
+        pause = INTERVAL
+        while not self.over.wait(pause):
+            started = perf_counter()
             members = list(self._members())
             self.megabytes = max(self.megabytes, sum(map(_megabytes, members)))
+            pause = max(INTERVAL, (perf_counter() - started) / SHARE)
 
     def _members(self) -> Iterator[int]:
         """Ids of the root and its descendants; a parent is older, so its id was seen in an earlier look or this one."""
