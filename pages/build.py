@@ -13,12 +13,12 @@ from pathlib import Path
 
 from pages.engine import BuildError, Progress
 from pages.engine.code import code_digest
+from pages.engine.folders import Content, Facts, Folders
 from pages.engine.kinds import (
     PAGE_BYTES,
     AnyKind,
     Batches,
     Kind,
-    Made,
     Marks,
     SearchRecord,
     Unit,
@@ -29,7 +29,7 @@ from pages.engine.search import index_pages
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme, load, render
 from pages.engine.wholes import write_wholes
-from pages.engine.workers import workers
+from pages.engine.workers import Run, workers
 from pages.engine.world import World, world_of
 
 GITHUB_PAGES_BYTES = 1_000_000_000
@@ -64,12 +64,26 @@ class Job:
 
     kind: AnyKind
     unit: Unit
-    parts: dict[str, str]
-    """Address, or name of the group, of all that it makes, with the hash of what each is made from."""
+    shared: str
+    """Hash of what all units of the kind are made from, beside their own inputs."""
+    own: str
+    """Hash of that and of what the unit itself is made from."""
 
-    def name(self, part: str) -> str:
-        """Name of a part among those of all kinds."""
-        return f"{self.kind.name}:{part}"
+    @property
+    def name(self) -> str:
+        """Name of the job among those of all kinds."""
+        return f"{self.kind.name}:{self.unit.address}"
+
+    @property
+    def made_from(self) -> str:
+        """Hash of all inputs."""
+        return digest(self.own, self.unit.parts) if self.unit.parts else self.own
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Address, or name of the group, of all that it makes, with the hash of what each is made from."""
+        pages = {address: f"{self.shared[:24]}-{made_from}" for address, made_from in self.unit.parts}
+        return pages | {self.unit.address: self.own}
 
 
 def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
@@ -83,12 +97,7 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         progress("plan", 0, 1)
         marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
         planned = list(plan(world, theme, code, marks))
-        stale = [(job, parts) for job in planned if (parts := _stale(job, stage))]
-        results = run(make, [(job.kind.name, job.unit, theme.folder, marks, parts) for job, parts in stale])
-        for done, ((job, _), made) in enumerate(zip(stale, results, strict=True)):
-            progress("pages", done, len(stale))
-            for part, files in made.items():
-                stage.write(job.name(part), job.parts[part], files)
+        made = make_stale(planned, stage, theme, marks, run, progress)
         progress("files", 0, 1)
         write_theme(stage, theme, planned, fictional=world.fictional)
         progress("search", 0, 1)
@@ -100,13 +109,13 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
             if isinstance(job.kind, Kind) and (job.kind.listed or marks.people_listed)
         )
         write_wholes(stage, theme, listed, people_listed=marks.people_listed)
-        stage.publish()
+        stage.publish(run)
     counts: dict[str, int] = {}
     for job in planned:
         counts[job.kind.name] = counts.get(job.kind.name, 0) + job.unit.size
-    sizes = {path: size for path, (size, _, _) in stage.files().items()}
-    made_again = sum(len(parts) for _, parts in stale)
-    return report(sizes, counts, made=made_again, kept=sum(len(job.parts) for job in planned) - made_again)
+    sizes = {path: facts[0] for path, facts in stage.files().items()}
+    parts = sum(len(job.unit.parts) + 1 for job in planned)
+    return report(sizes, counts, made=made, kept=parts - made)
 
 
 def plan(world: World, theme: Theme, code: str, marks: Marks) -> Iterator[Job]:
@@ -115,13 +124,25 @@ def plan(world: World, theme: Theme, code: str, marks: Marks) -> Iterator[Job]:
         shell = theme.shells[kind.shell].parts if isinstance(kind, Kind | Batches) else ""
         shared = digest(code, marks, shell)
         for unit in kind.units(world):
-            parts = {address: f"{shared[:24]}-{made_from}" for address, made_from in unit.parts}
-            yield Job(kind, unit, parts | {unit.address: digest(shared, unit)})
+            yield Job(kind, unit, shared, digest(shared, unit))
 
 
-def _stale(job: Job, stage: Stage) -> frozenset[str]:
-    """The parts of a job that have to be made; the others are taken over from the old site."""
-    return frozenset(part for part, made_from in job.parts.items() if not stage.keep(job.name(part), made_from))
+def make_stale(planned: Iterable[Job], stage: Stage, theme: Theme, marks: Marks, run: Run, progress: Progress) -> int:
+    """Make all parts whose inputs changed, and take over the others; how many were made."""
+    stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in planned if not _kept(job, stage)]
+    if stale:
+        stage.break_seal()
+    calls = [(job.kind.name, job.unit, theme.folder, marks, parts, stage.folders) for job, parts in stale]
+    for done, ((job, _), made) in enumerate(zip(stale, run(make, calls), strict=True)):
+        progress("pages", done, len(stale))
+        hashes = job.parts
+        for part, files in made.items():
+            stage.add(job.name, part, hashes[part], files)
+    return sum(len(parts) for _, parts in stale)
+
+
+def _kept(job: Job, stage: Stage) -> bool:
+    return stage.keep(job.name, job.made_from)
 
 
 def searchable(planned: Iterable[Job]) -> Iterator[tuple[str, SearchRecord]]:
@@ -131,15 +152,18 @@ def searchable(planned: Iterable[Job]) -> Iterator[tuple[str, SearchRecord]]:
             yield job.unit.address, job.kind.indexed(*job.unit.arguments)
 
 
-def make(kind: str, unit: Unit, theme: Path, marks: Marks, wanted: frozenset[str]) -> Made:
-    """Make the wanted parts of one unit; runs in a worker."""
-    return kinds_by_name()[kind].make(unit, load(theme), marks, wanted)
+def make(
+    kind: str, unit: Unit, theme: Path, marks: Marks, wanted: frozenset[str], folders: Folders
+) -> dict[str, dict[str, Facts]]:
+    """Make the wanted parts of one unit and lay their files in the next site; runs in a worker."""
+    made = kinds_by_name()[kind].make(unit, load(theme), marks, wanted)
+    return {part: folders.write_all(files) for part, files in made.items()}
 
 
 def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job], *, fictional: bool) -> None:
     """The theme's own files, and the hand-written pages that no kind fills."""
     filled = {job.kind.shell for job in planned if isinstance(job.kind, Kind | Batches)}
-    files = {name: path.read_bytes() for name, path in theme.files.items()}
+    files: dict[str, Content] = {name: path.read_bytes() for name, path in theme.files.items()}
     for address, shell in theme.shells.items():
         if address not in filled and not shell.has_body:
             name = address if address.endswith(".html") else f"{address}index.html"

@@ -8,13 +8,14 @@ that `repr` decides whether the page is made again.
 import hashlib
 import importlib
 import pkgutil
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
 import pages
 from pages.engine.environment import environment
+from pages.engine.folders import Content
 from pages.engine.shell import Shell
 from pages.engine.theme import Theme
 from pages.engine.world import World
@@ -24,7 +25,7 @@ PAGE_BYTES = 150_000
 ROWS = (1_000_000, 120, 60, 30, 15)
 """How many rows of a table a page shows at most, one after the other until it is small enough."""
 
-Made = dict[str, dict[str, bytes]]
+Made = dict[str, Mapping[str, Content]]
 """Files by path, under the address of the page, or the name of the group, that they belong to."""
 
 
@@ -94,7 +95,7 @@ class Kind:
     """Makes the context of one page from a unit's arguments."""
     listed: bool = True
     """Whether search engines may always list these pages; false for pages about people, where a setting decides."""
-    twin: Callable[..., dict[str, bytes]] | None = None
+    twin: Callable[..., Mapping[str, Content]] | None = None
     """Makes files that go with a page, by path, from the same arguments."""
     indexed: Callable[..., SearchRecord] | None = None
     """Makes the search record of a page from the same arguments (see `pages.engine.search`)."""
@@ -104,7 +105,7 @@ class Kind:
         context = self.fill(*unit.arguments)
         html = _page(self.name, theme.shells[self.shell], unit.address, context, marks, self.listed)
         twin = self.twin(*unit.arguments) if self.twin else {}
-        return {unit.address: {f"{unit.address}index.html": html} | twin}
+        return {unit.address: {f"{unit.address}index.html": html, **twin}}
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Batches:
     """Lists the batches."""
     fills: Callable[..., Iterable[tuple[str, Context]]]
     """Makes addresses and contexts of the pages at wanted addresses, which come first, from a unit's arguments."""
-    twin: Callable[..., dict[str, bytes]]
+    twin: Callable[..., Mapping[str, Content]]
     """Makes files that go with a batch, by path, from the same arguments."""
     listed: bool = False
     """As for one page a unit."""
@@ -128,7 +129,7 @@ class Batches:
         """Make the wanted pages of one batch, and its twin."""
         shell = theme.shells[self.shell]
         pages = self.fills(wanted, *unit.arguments)
-        made = {
+        made: Made = {
             at: {f"{at}index.html": _page(self.name, shell, at, context, marks, self.listed)} for at, context in pages
         }
         return made | {unit.address: self.twin(*unit.arguments)}
@@ -153,7 +154,7 @@ class Files:
 
     name: str
     units: Callable[[World], Iterable[Unit]]
-    content: Callable[..., dict[str, bytes]]
+    content: Callable[..., Mapping[str, Content]]
     """Makes the files by path from a unit's arguments."""
 
     def make(self, unit: Unit, theme: Theme, marks: Marks, _wanted: Container[str]) -> Made:

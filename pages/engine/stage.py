@@ -1,48 +1,71 @@
 """The staging folder: a site is built beside the old one and takes its place whole, or not at all.
 
-Two folders change places: the one that readers see, and a twin beside it in which the next site is laid. The twin
-holds hard links to all files of the present site, so that a build touches only what is new; what the present site does
-not hold is deleted from it at once. The manifest in the cache says which job made which files from which inputs. A file
-whose size or time differs from the manifest's is not trusted and made again.
+Two folders change places: the one that readers see, and one beside it in which the next site is laid (see
+`pages.engine.folders`). When a build is over, the second folder holds hard links to all files of the site and a seal
+that says so, so that the next build touches only what is new. The seal is broken before anything is touched: after a
+build that was killed every file is looked at in both folders.
+
+The manifest in the cache says which job made which files from which inputs. A file whose size or time differs from the
+manifest's is not trusted and made again.
 """
 
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from pages.engine import BuildError
+from pages.engine.folders import Content, Facts, Folders, facts_of, lay, leave_only, remove, strays
+from pages.engine.workers import Run
 
-FORMAT = 2
+FORMAT = 3
 MARK = ".leaderlore-site"
-
-Facts = list[Any]
-"""Size in bytes, time of the last change in nanoseconds, SHA-256."""
+SEAL = ".leaderlore-sealed"
+LAID_AT_ONCE = 300
+"""Files whose second names a worker makes in one call."""
 
 
 class ForeignFolderError(BuildError):
     """The output folder holds something that no build of ours made."""
 
 
+class Part(NamedTuple):
+    """What a part of a job made."""
+
+    made_from: str
+    """Hash of its inputs."""
+    files: dict[str, Facts]
+    """By path."""
+
+
+class Job(NamedTuple):
+    """What a job made."""
+
+    made_from: str
+    """Hash of the inputs of all its parts."""
+    parts: dict[str, Part]
+
+
 @dataclass
 class Stage:
-    """A site in the making. Use `keep` or `write` for every file, then `publish`."""
+    """A site in the making. Every file comes in by `keep`, or else by `write` or `stale` and `add`; then `publish`."""
 
     out: Path
     cache: Path
-    _old: dict[str, Any] = field(default_factory=dict)
-    _new: dict[str, Any] = field(default_factory=dict)
+    _old: dict[str, Job] = field(default_factory=dict)
+    _new: dict[str, Job] = field(default_factory=dict)
+    _broken: bool = False
 
     def __post_init__(self) -> None:
         self.out = self.out.resolve()
         self.folder = self.out.with_name(f".{self.out.name}.new")
         self._previous = self.out.with_name(f".{self.out.name}.old")
-        self._from, self._to = str(self.out), str(self.folder)
-        name = hashlib.sha256(self._from.encode()).hexdigest()[:12]
+        self.folders = Folders(str(self.out), str(self.folder))
+        name = hashlib.sha256(str(self.out).encode()).hexdigest()[:12]
         self._manifest = self.cache / "build" / f"{name}.json"
         if self.out.is_dir() and any(self.out.iterdir()) and not (self.out / MARK).exists():
             raise ForeignFolderError(
@@ -52,43 +75,51 @@ class Stage:
             self._previous.rename(self.out)  # killed between the renames of `publish`
         shutil.rmtree(self._previous, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._old = self._read_manifest()
+        manifest = self._read_manifest()
+        self._sealed = _read(self.folder / SEAL) == hashlib.sha256(manifest).hexdigest().encode()
 
-    def _read_manifest(self) -> dict[str, Any]:
+    def _read_manifest(self) -> bytes:
+        content = _read(self._manifest)
         try:
-            manifest = json.loads(self._manifest.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return dict(manifest["jobs"]) if manifest.get("format") == FORMAT else {}
+            manifest = json.loads(content)
+        except ValueError:
+            return b""
+        if manifest.get("format") != FORMAT:
+            return b""
+        for name, (made_from, parts) in manifest["jobs"].items():
+            self._old[name] = Job(made_from, {part: Part._make(made) for part, made in parts.items()})
+        return content
 
-    def keep(self, job: str, digest: str) -> bool:
-        """Take over the files that a job made from the same inputs; false where it has to run (again)."""
+    def keep(self, job: str, made_from: str) -> bool:
+        """Take over a job that was made from the same inputs; false where some of it has to run (again)."""
         old = self._old.get(job)
-        if old is None or old["digest"] != digest:
+        if old is None or old.made_from != made_from or not all(map(self._take_over, old.parts.values())):
             return False
-        if not all(_is(f"{self._from}/{path}", facts) for path, facts in old["files"].items()):
-            return False
-        for path, facts in old["files"].items():
-            self._take_over(path, facts)
         self._new[job] = old
         return True
 
-    def write(self, job: str, digest: str, files: dict[str, bytes]) -> None:
-        """Write the files of a job; equal bytes stay the old file, time and all."""
-        made = {}
-        for path, content in files.items():
-            old = _facts(f"{self._from}/{path}") if _inside(path) else None
-            facts: Facts
-            if old and old[0] == len(content) and (self.out / path).read_bytes() == content:
-                facts = old
-                self._take_over(path, facts)
-            else:
-                target = _room_for(f"{self._to}/{path}")
-                with open(target, "xb") as file:
-                    file.write(content)
-                facts = _facts(target) or []
-            made[path] = [*facts, hashlib.sha256(content).hexdigest()]
-        self._new[job] = {"digest": digest, "files": made}
+    def stale(self, job: str, made_from: str, parts: Mapping[str, str]) -> frozenset[str]:
+        """Tell which parts of a job have to be made and noted with `add`; the others are taken over.
+
+        `parts` has the hash of the inputs of each, `made_from` is the hash of all of them.
+        """
+        old = self._old.get(job, Job("", {})).parts
+        kept = {
+            name: part
+            for name, wanted in parts.items()
+            if (part := old.get(name)) and part.made_from == wanted and self._take_over(part)
+        }
+        self._new[job] = Job(made_from, kept)
+        return frozenset(parts.keys() - kept.keys())
+
+    def add(self, job: str, part: str, made_from: str, files: dict[str, Facts]) -> None:
+        """Note what was laid in `folders` for a part."""
+        self._new[job].parts[part] = Part(made_from, files)
+
+    def write(self, job: str, made_from: str, files: Mapping[str, Content]) -> None:
+        """Write the files of a job without parts; equal bytes stay the old file, time and all."""
+        self.break_seal()
+        self._new[job] = Job(made_from, {job: Part(made_from, self.folders.write_all(files))})
 
     def files(self) -> dict[str, Facts]:
         """Every file so far by path."""
@@ -96,100 +127,90 @@ class Stage:
 
     def cleared(self, name: str) -> Path:
         """An empty folder of the stage for a tool that writes into it; see `adopt`."""
+        self.break_seal()
         shutil.rmtree(self.folder / name, ignore_errors=True)
         return self.folder / name
 
-    def adopt(self, job: str, digest: str, paths: Iterable[str]) -> None:
-        """Note files that a job wrote into `folder` itself (an index, a table too large for memory)."""
-        self._new[job] = {"digest": digest, "files": {path: _all_facts(f"{self._to}/{path}") for path in paths}}
+    def adopt(self, job: str, made_from: str, paths: Iterable[str]) -> None:
+        """Note files that a tool wrote into `folder` itself."""
+        files = {path: facts_of(f"{self.folder}/{path}", path) for path in paths}
+        self._new[job] = Job(made_from, {job: Part(made_from, files)})
 
-    def _take_over(self, path: str, facts: Facts) -> None:
-        target = f"{self._to}/{path}"
-        if not _is(target, facts):
-            _link(f"{self._from}/{path}", _room_for(target))
+    def break_seal(self) -> None:
+        """Say that the second folder is being changed; before workers write into it."""
+        if not self._broken:
+            (self.folder / SEAL).unlink(missing_ok=True)
+            self._broken = True
 
-    def publish(self) -> None:
-        """Put the new site in the old one's place, then note what it was made from."""
-        self.write("mark", "", {MARK: b"Made by leaderlore build; replaced whole by the next one.\n"})
-        files = dict(_files(self._new))
-        _leave_only(files.keys(), self._to)
+    def _take_over(self, part: Part) -> bool:
+        """Whether the files are as they were made; their names in the next site are made where they are missing."""
+        for path, facts in part.files.items():
+            try:
+                stat = os.stat(f"{self.folders.present}/{path}", follow_symlinks=False)
+            except OSError:
+                return False
+            if stat.st_size != facts[0] or stat.st_mtime_ns != facts[1]:
+                return False
+            if not self._sealed or stat.st_nlink == 1:
+                self.break_seal()
+                self.folders.take_over(path, facts)
+        return True
+
+    def publish(self, run: Run) -> None:
+        """Put the new site in the old one's place, unless both are the same, and note what it was made from."""
+        if not self.keep("mark", ""):
+            self.write("mark", "", {MARK: b"Made by leaderlore build; replaced whole by the next one.\n"})
+        old, new = dict(_files(self._old)), dict(_files(self._new))
+        if self._sealed and old == new and not strays(self.folders.present, new):
+            if self._broken or self._old != self._new:
+                self._seal(self._write_manifest())
+            return
+        self._tidy(self.folder, old, new)
         if self.out.exists():
             self.out.rename(self._previous)
         self.folder.rename(self.out)
+        content = self._write_manifest()
+        self._double(old, new, run)
+        self._seal(content)
+
+    def _tidy(self, folder: Path, old: Mapping[str, Facts], new: Mapping[str, Facts]) -> None:
+        """Delete what the new site does not hold."""
+        self.break_seal()
+        if not self._sealed:
+            leave_only(new.keys(), str(folder))
+        for path in strays(str(folder), new):
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        remove(str(folder), old.keys() - new.keys())
+
+    def _double(self, old: Mapping[str, Facts], new: Mapping[str, Facts], run: Run) -> None:
+        """Make the second folder hold a second name of every file of the site, and nothing else."""
+        changed = list(new)
+        if self._previous.exists():
+            changed = [path for path, facts in new.items() if old.get(path) != facts]
+            self._tidy(self._previous, old, new)
+            self._previous.rename(self.folder)
+        parts = [changed[start : start + LAID_AT_ONCE] for start in range(0, len(changed), LAID_AT_ONCE)]
+        for _ in run(lay, [(self.folders.present, self.folders.next, part) for part in parts]):
+            pass
+
+    def _write_manifest(self) -> bytes:
+        content = json.dumps({"format": FORMAT, "jobs": self._new}, separators=(",", ":")).encode()
         self._manifest.parent.mkdir(parents=True, exist_ok=True)
         draft = self._manifest.with_suffix(".new")
-        draft.write_text(json.dumps({"format": FORMAT, "jobs": self._new}, separators=(",", ":")), encoding="utf-8")
+        draft.write_bytes(content)
         draft.replace(self._manifest)
-        if self._previous.exists():
-            for path, facts in _files(self._old):
-                if files.get(path) != facts:
-                    (self._previous / path).unlink(missing_ok=True)
-            self._previous.rename(self.folder)
+        return content
+
+    def _seal(self, manifest: bytes) -> None:
+        (self.folder / SEAL).write_text(hashlib.sha256(manifest).hexdigest())
 
 
-def _files(jobs: dict[str, Any]) -> Iterator[tuple[str, Facts]]:
-    return (item for job in jobs.values() for item in job["files"].items())
+def _files(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Facts]]:
+    return (item for job in jobs.values() for part in job.parts.values() for item in part.files.items())
 
 
-def _facts(path: str) -> Facts | None:
-    """Size and time of a file; None where there is none."""
+def _read(path: Path) -> bytes:
     try:
-        stat = os.stat(path, follow_symlinks=False)
+        return path.read_bytes()
     except OSError:
-        return None
-    return [stat.st_size, stat.st_mtime_ns]
-
-
-def _all_facts(path: str) -> Facts:
-    with open(path, "rb") as file:
-        return [*(_facts(path) or ()), hashlib.file_digest(file, "sha256").hexdigest()]
-
-
-def _is(path: str, facts: Facts) -> bool:
-    return _facts(path) == facts[:2]
-
-
-def _inside(path: str) -> bool:
-    """True, or ValueError for a path that leaves the site's folder."""
-    if path.startswith("/") or ".." in path.split("/"):
-        raise ValueError(f"{path!r} leaves the site's folder: check the key it was made from")
-    return True
-
-
-def _room_for(target: str) -> str:
-    """The same path with its folder there and nothing in its place: a file of an earlier site is never written into."""
-    try:
-        os.unlink(target)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-    except IsADirectoryError:
-        shutil.rmtree(target)
-    except NotADirectoryError:
-        next(parent for parent in Path(target).parents if parent.is_file()).unlink()
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-    return target
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # no hard links here (another file system): a copy is as good, only slower
-        shutil.copy2(source, target)
-
-
-def _leave_only(wanted: Container[str], folder: str, at: str = "") -> bool:
-    """Delete all other files in a folder, and the folders that hold none; true where something is left."""
-    with os.scandir(f"{folder}/{at}") as entries:
-        found = list(entries)
-    left = False
-    for entry in found:
-        path = at + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            left = _leave_only(wanted, folder, f"{path}/") or left
-        elif path in wanted:
-            left = True
-        else:
-            os.unlink(entry.path)
-    if at and not left:
-        os.rmdir(f"{folder}/{at}")
-    return left
+        return b""

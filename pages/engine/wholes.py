@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
+from pages.engine.folders import HASHED, Content
 from pages.engine.kinds import digest
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
@@ -37,8 +38,8 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
         if not shell.has_body and not address.endswith("html") and (people_listed or not address.startswith("people/"))
     )
     listed = sorted({*addresses, *written})
-    urls = "".join(f"<url><loc>{escape(theme.site_url + address)}</loc></url>\n" for address in listed)
-    files = {
+    urls = "".join(f"<url><loc>{escape(theme.site_url + address, quote=False)}</loc></url>\n" for address in listed)
+    files: dict[str, Content] = {
         "sitemap.xml": (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
@@ -50,10 +51,8 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
     }
     stage.write("wholes", digest(files), files)
     data = sorted(
-        (path, facts)
-        for path, facts in stage.files().items()
-        if path.startswith("data/") and not path.endswith(".html")
+        (path, facts) for path, facts in stage.files().items() if path.startswith(HASHED) and not path.endswith(".html")
     )
-    listing = [{"path": path, "bytes": size, "sha256": sha256} for path, (size, _, sha256) in data]
-    text = json.dumps({"schema": SCHEMA, "files": listing}, indent=1) + "\n"
+    lines = ",\n".join(json.dumps({"path": path, "bytes": size, "sha256": sha}) for path, (size, _, sha) in data)
+    text = f'{{"schema": "{SCHEMA}", "files": [\n{lines}\n]}}\n'
     stage.write("listing", digest(text), {"data/index.json": text.encode()})

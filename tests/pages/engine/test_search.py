@@ -9,6 +9,7 @@ from pages.engine.search import index_pages
 from pages.engine.shell import BODY, NOTICE, Shell
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
+from pages.engine.workers import workers
 
 PAGE = (
     f'<html lang="en"><head><meta charset="utf-8"></head><body>{NOTICE}<article><h1>Words</h1><p>prose</p>{BODY}'
@@ -51,7 +52,8 @@ def test_the_index_is_made_again_only_when_what_it_holds_changed(tmp_path: Path,
     def build(title: str) -> dict[str, int]:
         stage = Stage(tmp_path / "site", tmp_path / "cache")
         index_pages(stage, [("competitions/toy/", record(title))], theme)
-        stage.publish()
+        with workers(1) as run:
+            stage.publish(run)
         return {path.name: path.stat().st_ino for path in (tmp_path / "site/pagefind/fragment").iterdir()}
 
     first = build("One")

@@ -1,9 +1,14 @@
+import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from pages.engine.stage import MARK, ForeignFolderError, Stage
+from pages.engine.folders import Content
+from pages.engine.stage import MARK, SEAL, ForeignFolderError, Stage
+from pages.engine.workers import workers
 
 
 @pytest.fixture
@@ -11,15 +16,19 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+with workers(1) as here:
+    pass
+
+
 def stage(out: Path) -> Stage:
     return Stage(out, out.parent / "cache")
 
 
-def publish(out: Path, jobs: dict[str, dict[str, bytes]]) -> None:
+def publish(out: Path, jobs: Mapping[str, Mapping[str, Content]]) -> None:
     making = stage(out)
     for job, files in jobs.items():
         making.write(job, "v1", files)
-    making.publish()
+    making.publish(here)
 
 
 def test_files_of_unchanged_jobs_are_taken_over_whole(out: Path) -> None:
@@ -30,7 +39,7 @@ def test_files_of_unchanged_jobs_are_taken_over_whole(out: Path) -> None:
     assert not again.keep("two", "v2")
     assert not again.keep("three", "v1")
     again.write("two", "v2", {"b.json": b"new"})
-    again.publish()
+    again.publish(here)
     assert (out / "a/index.html").stat().st_ino == node
     assert (out / "b.json").read_bytes() == b"new"
 
@@ -92,6 +101,7 @@ def test_no_job_writes_outside_the_site(out: Path, path: str) -> None:
 def everything(out: Path) -> dict[str, bytes]:
     """All files of the site and of the folders beside it."""
     files = (path for path in out.parent.rglob("*") if path.is_file() and "cache" not in path.parts)
+    files = (path for path in files if path.name != SEAL)
     return {path.relative_to(out.parent).as_posix(): path.read_bytes() for path in files}
 
 
@@ -108,7 +118,7 @@ def test_a_third_build_writes_and_links_only_what_is_new(out: Path, monkeypatch:
     linked: list[object] = []
     monkeypatch.setattr(os, "link", lambda *paths: linked.append(paths))
     publish(out, {"one": {"a/index.html": b"A"}, "two": {"b.json": b"new"}})
-    assert not linked
+    assert linked == [(f"{out}/b.json", str(out.with_name(".site.new") / "b.json"))]
     assert (out / "a/index.html").read_bytes() == b"A"
     assert (out / "b.json").read_bytes() == b"new"
 
@@ -131,7 +141,7 @@ def test_a_file_changed_in_the_old_site_does_not_come_back(out: Path) -> None:
         again = stage(out)
         if not again.keep("one", "v1"):
             again.write("one", "v1", {"a.html": b"A"})
-        again.publish()
+        again.publish(here)
         assert (out / "a.html").read_bytes() == b"A"
 
 
@@ -150,3 +160,61 @@ def test_a_folder_may_become_a_file_and_a_file_a_folder(out: Path) -> None:
     publish(out, {"one": {"a": b"A", "b/index.html": b"B"}})
     assert (out / "a").read_bytes() == b"A"
     assert (out / "b/index.html").read_bytes() == b"B"
+
+
+def test_nothing_changed_means_that_nothing_is_touched(out: Path) -> None:
+    publish(out, {"one": {"a/index.html": b"A"}})
+    node = out.stat().st_ino
+    again = stage(out)
+    assert again.keep("one", "v1")
+    again.publish(here)
+    assert out.stat().st_ino == node
+
+
+def test_a_first_build_lays_out_the_folder_for_the_next_one(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(out, {"one": {"a/index.html": b"A"}, "two": {"b.json": b"B"}})
+    monkeypatch.setattr(os, "link", lambda *paths: pytest.fail(f"linked {paths}"))
+    again = stage(out)
+    assert again.keep("one", "v1")
+    assert again.keep("two", "v1")
+
+
+def test_a_file_that_is_missing_in_the_second_folder_is_laid_there_again(out: Path) -> None:
+    publish(out, {"one": {"a/index.html": b"A"}, "two": {"b.json": b"B"}})
+    (out.with_name(".site.new") / "a/index.html").unlink()
+    again = stage(out)
+    assert again.keep("one", "v1")
+    again.write("two", "v2", {"b.json": b"new"})
+    again.publish(here)
+    assert (out / "a/index.html").read_bytes() == b"A"
+    assert (out / "b.json").read_bytes() == b"new"
+
+
+def test_parts_of_a_job_are_made_one_by_one(out: Path) -> None:
+    first = stage(out)
+    assert first.stale("job", "v1", {"a": "1", "b": "1"}) == {"a", "b"}
+    for part in ("a", "b"):
+        first.add("job", part, "1", first.folders.write_all({f"{part}.html": b"1"}))
+    first.publish(here)
+    second = stage(out)
+    assert second.stale("job", "v2", {"a": "1", "b": "2"}) == {"b"}
+    second.add("job", "b", "2", second.folders.write_all({"b.html": b"2"}))
+    second.publish(here)
+    assert (out / "a.html").read_bytes() == b"1"
+    assert (out / "b.html").read_bytes() == b"2"
+    assert stage(out).keep("job", "v2")
+
+
+def test_content_may_be_written_piece_by_piece(out: Path) -> None:
+    def write(file: BinaryIO) -> None:
+        file.write(b"one ")
+        file.write(b"two")
+
+    publish(out, {"one": {"data/table.csv": write}})
+    assert (out / "data/table.csv").read_bytes() == b"one two"
+    facts = stage(out)
+    assert facts.keep("one", "v1")
+    assert facts.files()["data/table.csv"][2] == hashlib.sha256(b"one two").hexdigest()
+    time = (out / "data/table.csv").stat().st_mtime_ns
+    publish(out, {"one": {"data/table.csv": write}})
+    assert (out / "data/table.csv").stat().st_mtime_ns == time

@@ -1,0 +1,153 @@
+"""The two folders of a site: the one that readers see, and the one beside it in which the next site is laid.
+
+Workers write into the second one themselves, so that no page travels between processes. A file that is equal to the
+present one is not written again but gets a second name there (a hard link), and so keeps its time.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+Content = bytes | Callable[[BinaryIO], None]
+"""What a file holds: its bytes, or a function that writes them one after the other."""
+Facts = list[Any]
+"""Size in bytes, time of the last change in nanoseconds; of files below `HASHED` their SHA-256 too."""
+HASHED = "data/"
+"""Files for programs, whose list gives their hashes."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where both are, as paths without a slash at the end."""
+
+    present: str
+    next: str
+
+    def write_all(self, files: Mapping[str, Content]) -> dict[str, Facts]:
+        """Lay files in the next site; their facts by path. ValueError for a path that leaves the site."""
+        return {path: self._write(path, content) for path, content in files.items()}
+
+    def take_over(self, path: str, facts: Facts) -> None:
+        """Give a file of the present site a name in the next one."""
+        target = f"{self.next}/{path}"
+        if not same(target, facts):
+            link(f"{self.present}/{path}", room_for(target))
+
+    def _write(self, path: str, content: Content) -> Facts:
+        _check_inside(path)
+        present, target = f"{self.present}/{path}", f"{self.next}/{path}"
+        if not isinstance(content, bytes):
+            return self._stream(path, content)
+        facts = _facts(present)
+        if facts and facts[0] == len(content) and Path(present).read_bytes() == content:
+            self.take_over(path, facts)
+        else:
+            with open(room_for(target), "xb") as file:
+                file.write(content)
+            facts = _facts(target) or []
+        return [*facts, hashlib.sha256(content).hexdigest()] if path.startswith(HASHED) else facts
+
+    def _stream(self, path: str, write: Callable[[BinaryIO], None]) -> Facts:
+        present, target = f"{self.present}/{path}", f"{self.next}/{path}"
+        with open(room_for(target), "xb") as file:
+            write(file)
+        facts, old = facts_of(target, path), _facts(present)
+        if old and old[0] == facts[0] and facts_of(present, HASHED)[2] == facts_of(target, HASHED)[2]:
+            self.take_over(path, old)
+            return facts_of(target, path)
+        return facts
+
+
+def same(path: str, facts: Facts) -> bool:
+    """Whether a file has these facts still, by size and time."""
+    return _facts(path) == facts[:2]
+
+
+def facts_of(file: str, path: str) -> Facts:
+    """Facts of a file on disk; `path` is the one in the site."""
+    if not path.startswith(HASHED):
+        return _facts(file) or []
+    with open(file, "rb") as content:
+        return [*(_facts(file) or ()), hashlib.file_digest(content, "sha256").hexdigest()]
+
+
+def room_for(target: str) -> str:
+    """The same path with its folder there and nothing in its place: a file of an earlier site is never written into."""
+    try:
+        os.unlink(target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+    except IsADirectoryError:
+        shutil.rmtree(target)
+    except NotADirectoryError:
+        next(parent for parent in Path(target).parents if parent.is_file()).unlink(missing_ok=True)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+    return target
+
+
+def link(source: str, target: str) -> None:
+    """A second name for a file, or a copy where the file system has no such names: as good, only slower."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def lay(source: str, target: str, paths: Iterable[str]) -> None:
+    """Give files below one folder the same names below another one; what stands there goes."""
+    for path in paths:
+        link(f"{source}/{path}", room_for(f"{target}/{path}"))
+
+
+def leave_only(wanted: Container[str], folder: str, at: str = "") -> bool:
+    """Delete all other files in a folder, and the folders that hold none; true where something is left."""
+    with os.scandir(f"{folder}/{at}") as entries:
+        found = list(entries)
+    left = False
+    for entry in found:
+        path = at + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            left = leave_only(wanted, folder, f"{path}/") or left
+        elif path in wanted:
+            left = True
+        else:
+            os.unlink(entry.path)
+    if at and not left:
+        os.rmdir(f"{folder}/{at}")
+    return left
+
+
+def strays(folder: str, paths: Iterable[str]) -> list[Path]:
+    """What lies at the top of a folder and belongs to none of these files below it."""
+    known = {path.partition("/")[0] for path in paths}
+    return [Path(folder, name) for name in os.listdir(folder) if name not in known]
+
+
+def remove(folder: str, paths: Iterable[str]) -> None:
+    """Delete files, and the folders above them that become empty."""
+    for path in paths:
+        if os.path.lexists(f"{folder}/{path}") and not os.path.isdir(f"{folder}/{path}"):  # a folder took its place
+            os.unlink(f"{folder}/{path}")
+        while path := os.path.dirname(path):
+            try:
+                os.rmdir(f"{folder}/{path}")
+            except OSError:  # something is left in it
+                break
+
+
+def _facts(path: str) -> Facts | None:
+    """Size and time of a file; None where there is none."""
+    try:
+        stat = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return None
+    return [stat.st_size, stat.st_mtime_ns]
+
+
+def _check_inside(path: str) -> None:
+    if path.startswith("/") or ".." in path.split("/"):
+        raise ValueError(f"{path!r} leaves the site's folder: check the key it was made from")
