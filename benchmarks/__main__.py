@@ -11,8 +11,11 @@ import os
 import pkgutil
 import platform
 import sys
+import traceback
 from importlib.metadata import version
 from pathlib import Path
+from time import perf_counter
+from types import ModuleType
 
 import benchmarks
 
@@ -34,18 +37,30 @@ def main(arguments: list[str]) -> int:
     if unknown := set(chosen) - suites.keys():
         print(f"no suite {', '.join(sorted(unknown))}: there are {', '.join(suites)}", file=sys.stderr)
         return 2
-    sections = _sections()
-    for name in chosen or suites:
-        scalable = given.scale and "scale" in inspect.signature(suites[name].suite).parameters
-        found = suites[name].suite(scale=given.scale) if scalable else suites[name].suite()
-        title = f"{suites[name].TITLE} (scale {given.scale:g})" if scalable else suites[name].TITLE
-        sections[title] = f"{found}\n\n{_versions()}"
-        print(f"## {title}\n\n{sections[title]}\n")
+    failed = [name for name in chosen or suites if not _measured(suites[name], given.scale)]
+    if failed:
+        print(f"failed: {', '.join(failed)}; what they said stands above", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _measured(module: ModuleType, scale: float | None) -> bool:
+    """Run a suite and write down its section, the others unchanged; false where it fails, which stops no other one."""
+    scalable = scale and "scale" in inspect.signature(module.suite).parameters
+    title = f"{module.TITLE} (scale {scale:g})" if scalable else module.TITLE
+    started = perf_counter()
+    try:
+        found = module.suite(scale=scale) if scalable else module.suite()
+    except Exception:
+        traceback.print_exc()
+        return False
+    section = f"{found}\n\nMeasured in {(perf_counter() - started) / 60:.1f} minutes. {_versions()}"
+    print(f"## {title}\n\n{section}\n", flush=True)
+    sections = _sections() | {title: section}
     body = "\n\n".join(f"## {title}\n\n{text}" for title, text in sorted(sections.items()))
     RESULTS.write_text(
         f"# Measured\n\nRatios of one run each; seconds are one machine's.\n\n{body}\n", encoding="utf-8"
     )
-    return 0
+    return True
 
 
 def _sections() -> dict[str, str]:

@@ -9,7 +9,6 @@ and submissions and groups them.
 
 import argparse
 import math
-import sys
 import tempfile
 from pathlib import Path
 
@@ -157,4 +156,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

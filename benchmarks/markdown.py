@@ -1,21 +1,13 @@
 """Finished pages as the Markdown that an author would have written: what other generators are given to render."""
 
-import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree, html
 
-SEED = 20261122
 MARKS = {"h1": "# ", "h2": "## ", "h3": "### ", "p": "", "li": "- "}
 WHOLE = ("table", "dl", "svg")
 """Blocks that are written as one; what stands in them is no block of its own."""
-
-
-def sample(site: Path, kind: str, number: int) -> list[Path]:
-    """Some pages of one kind, always the same."""
-    pages = sorted((site / kind).glob("*/index.html"))
-    return random.Random(SEED).sample(pages, min(number, len(pages)))
 
 
 def markdown_of(page: Path) -> str:

@@ -1,5 +1,6 @@
 """Runs a command and measures it and all processes that it starts: seconds by the clock and of processors, memory."""
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -7,13 +8,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 
 INTERVAL = 0.1
 """Least seconds between two looks at the processes."""
 SHARE = 0.02
 """Of the time, at most this much is spent looking: to add up the memory of a process of gigabytes takes a while."""
-TICK = os.sysconf("SC_CLK_TCK")
+PR_SET_CHILD_SUBREAPER = 36
+"""Of Linux: whoever outlives the process that started it becomes ours, so that what it took is counted when it ends."""
 
 
 @dataclass(frozen=True)
@@ -34,34 +36,35 @@ class _Tree:
 
     root: int
     over: threading.Event = field(default_factory=threading.Event)
-    cpu: dict[int, float] = field(default_factory=dict)
-    """Seconds of processors by process, as last seen."""
     megabytes: float = 0
+    _seen: set[int] = field(default_factory=set)
 
     def watch(self) -> None:
-        """Look at all of them until told that it is over."""
+        """Look at the memory of all of them until told that it is over."""
         pause = INTERVAL
         while not self.over.wait(pause):
-            started = perf_counter()
-            members = list(self._members())
-            self.megabytes = max(self.megabytes, sum(map(_megabytes, members)))
-            pause = max(INTERVAL, (perf_counter() - started) / SHARE)
+            started = thread_time()
+            self.megabytes = max(self.megabytes, sum(map(_megabytes, self._members())))
+            pause = max(INTERVAL, (thread_time() - started) / SHARE)
 
     def _members(self) -> Iterator[int]:
         """Ids of the root and its descendants; a parent is older, so its id was seen in an earlier look or this one."""
-        for pid in sorted(int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
-            fields = _stat(pid)
-            if fields and (pid == self.root or int(fields[1]) in self.cpu):
-                self.cpu[pid] = (int(fields[11]) + int(fields[12])) / TICK
+        for pid in _processes():
+            if pid == self.root or _parent(pid) in self._seen:
+                self._seen.add(pid)
                 yield pid
 
 
-def _stat(pid: int) -> list[str]:
-    """Fields of /proc/PID/stat behind the name: state, parent, ...; none where the process is gone."""
+def _processes() -> list[int]:
+    return sorted(int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+
+
+def _parent(pid: int) -> int:
+    """Id of the process that started this one; 0 where it is gone."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     except OSError:
-        return []
+        return 0
 
 
 def _megabytes(pid: int) -> float:
@@ -72,22 +75,39 @@ def _megabytes(pid: int) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-def measure(what: str, command: Sequence[str], *, quiet: bool = False) -> Measured:
-    """Run a command to its end, `quiet` without what it says of errors. Raises CalledProcessError where it fails."""
+def measure(what: str, command: Sequence[str], *, folder: Path | None = None, quiet: bool = False) -> Measured:
+    """Run a command in a folder to its end, `quiet` without what it says of errors.
+
+    Raises CalledProcessError where it fails.
+    """
+    errors = subprocess.DEVNULL if quiet else None
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    before = _children()
     started = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL if quiet else None)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, cwd=folder)
     tree = _Tree(process.pid)
     watcher = threading.Thread(target=tree.watch, daemon=True)
     watcher.start()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = perf_counter() - started
+    usages = [usage, *(os.wait4(orphan, 0)[2] for orphan in _children() - before)]
     tree.over.set()
     watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    own = usage.ru_utime + usage.ru_stime
-    return Measured(what, seconds, max(own, sum(tree.cpu.values())), max(tree.megabytes, usage.ru_maxrss / 1024))
+    cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return Measured(what, seconds, cpu, max(tree.megabytes, usage.ru_maxrss / 1024))
+
+
+def _children() -> set[int]:
+    return {pid for pid in _processes() if _parent(pid) == os.getpid()}
+
+
+def quickest(runs: Sequence[Measured]) -> Measured:
+    """The least seconds and processor seconds of several runs of one thing, since others only ever add; most memory."""
+    seconds, cpu = min(run.seconds for run in runs), min(run.cpu for run in runs)
+    return Measured(runs[0].what, seconds, cpu, max(run.megabytes for run in runs))
 
 
 def python(*arguments: str) -> list[str]:

@@ -4,9 +4,9 @@ RESULT gets a JSON object by stage, which `pages.build` names: seconds of the cl
 """
 
 import json
-import os
 import sys
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
 from archive.store import Archive
@@ -32,7 +32,8 @@ class Stages:
 
 
 def _now() -> tuple[float, float]:
-    return perf_counter(), sum(os.times()[:4])
+    used = (getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return perf_counter(), sum(usage.ru_utime + usage.ru_stime for usage in used)
 
 
 def main(data: str, cache: str, site: str, jobs: str, result: str) -> None:
