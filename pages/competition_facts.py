@@ -1,6 +1,6 @@
 """The facts of a competition as label, value and remark, ready to print."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.records import Competition
 from insights.modalities import kind_name
@@ -10,8 +10,7 @@ from pages.format import UNKNOWN, day, money, number, percent, plural, size, yes
 _BAND = {"poor": "very small", "ok": "small", "good": "large", "great": "very large"}
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One line of a table of facts."""
 
     label: str

@@ -11,7 +11,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def number(value: float | None, digits: int = 0) -> str:
     """A number with thousands separated: 1,234 or 0.125."""
-    return UNKNOWN if value is None or not math.isfinite(value) else f"{value:,.{digits}f}"
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    return f"{value:,}" if type(value) is int and not digits else f"{value:,.{digits}f}"
 
 
 def significant(value: float | None, digits: int = 4) -> str:
@@ -45,8 +47,7 @@ def day(time: str | None) -> str:
     """The day of a time: 2019-09-04T14:41:01Z is 4 Sep 2019."""
     if time is None:
         return UNKNOWN
-    year, month, date = time[:10].split("-")
-    return f"{int(date)} {_MONTHS[int(month) - 1]} {year}"
+    return f"{int(time[8:10])} {_MONTHS[int(time[5:7]) - 1]} {time[:4]}"
 
 
 def money(dollars: float | None) -> str:

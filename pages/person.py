@@ -13,6 +13,8 @@ from pages.engine.people import PeopleFile, load_profile, load_shard, twin_of
 from pages.engine.world import World
 from pages.format import UNKNOWN, number, percent, plural
 
+_COLOURS: tuple[Medal, ...] = get_args(Medal)
+
 
 @dataclass(frozen=True)
 class PersonPage(Context):
@@ -92,11 +94,10 @@ def _figures(profile: Profile) -> Iterator[Fact]:
 def _medals(profile: Profile) -> str:
     """Medals by colour, and how many of them follow from the rule alone."""
     words = []
-    for colour in get_args(Medal):
-        of_colour = {name: count for name, count in profile.medals.items() if name.startswith(colour)}
-        by_rule = of_colour.get(f"{colour} by rule", 0)
-        if of_colour:
-            words.append(f"{sum(of_colour.values())} {colour}" + (f" ({by_rule} by rule)" if by_rule else ""))
+    for colour in _COLOURS:
+        by_rule = profile.medals.get(f"{colour} by rule", 0)
+        if count := by_rule + profile.medals.get(f"{colour} recorded", 0):
+            words.append(f"{count} {colour}" + (f" ({by_rule} by rule)" if by_rule else ""))
     return ", ".join(words) or "none known"
 
 

@@ -9,7 +9,7 @@ import hashlib
 import importlib
 import pkgutil
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -136,11 +136,11 @@ class Batches:
 
 
 def _page(template: str, shell: Shell, address: str, context: Context, marks: Marks, listed: bool) -> bytes:
-    values = {one.name: getattr(context, one.name) for one in fields(context)}
     robots = "all" if listed or marks.people_listed else "noindex"
+    filled, root = environment().get_template(f"{template}.html"), "../" * address.count("/")
     html = b""
     for most in ROWS:
-        body = environment().get_template(f"{template}.html").render(values, root="../" * address.count("/"), most=most)
+        body = filled.render(vars(context), root=root, most=most)
         page = shell.fill(context.title, context.description, address, body, fictional=marks.fictional, robots=robots)
         html = page.encode()
         if len(html) <= PAGE_BYTES:

@@ -1,12 +1,27 @@
-"""Small pieces of HTML that tables repeat by the hundred; as Jinja macros they would cost ten times as much."""
+"""Small pieces of HTML that tables repeat by the hundred, as filters: as Jinja macros they cost ten times as much."""
 
-from markupsafe import Markup, escape
+from collections.abc import Iterable, Sequence
+from typing import get_args
 
-from pages.format import UNKNOWN, day
+from markupsafe import Markup
+
+from archive.keys import safe_url
+from archive.records import Link, Medal
+from insights.people.records import Work
+from pages.engine.escape import escape
+from pages.format import UNKNOWN, day, short
 
 _UNKNOWN = Markup(f'<span class="unknown">{UNKNOWN}</span>')
 _ONE_BOARD = Markup('<span class="unknown" title="on one board only">–</span>')
 _SAME = Markup('<span class="same">same</span>')
+_NOTHING = Markup("")
+_MEDALS = {
+    (name, basis): Markup(
+        f'<span class="medal {name}">{name}{" <small>by rule</small>" if basis == "rule" else ""}</span>'
+    )
+    for name in get_args(Medal)
+    for basis in (None, "recorded", "rule")
+}
 
 
 def maybe(text: object) -> object:
@@ -14,7 +29,7 @@ def maybe(text: object) -> object:
     return _UNKNOWN if text is None or text == UNKNOWN else text
 
 
-def move(gained: int | None) -> Markup:
+def moved(gained: int | None) -> Markup:
     """Places gained or lost from the public to the private board; a dash for a team on one board only."""
     if gained is None:
         return _ONE_BOARD
@@ -23,18 +38,43 @@ def move(gained: int | None) -> Markup:
     return Markup(f'<span class="fell">lost {-gained:,}</span>') if gained else _SAME
 
 
-def medal(name: str | None, basis: str | None = None) -> Markup:
+def medal(name: Medal | None, basis: str | None = None) -> Markup:
     """A medal's name with its colour; one that follows from the rule alone says so."""
-    if name is None:
-        return Markup("")
-    note = " <small>by rule</small>" if basis == "rule" else ""
-    return Markup(f'<span class="medal {escape(name)}">{escape(name)}{note}</span>')
+    return _MEDALS[name, basis] if name else _NOTHING
 
 
 def away(url: str | None, text: str) -> Markup:
     """A link out of the site; the text alone where there is no address that a link may lead to."""
     shown = escape(text)
-    return Markup(f'<a href="{escape(url)}" rel="noopener nofollow">{shown}</a>') if url else shown
+    return Markup(f'<a href="{escape(url)}" rel="noopener nofollow">{shown}</a>' if url else shown)
+
+
+def members(people: Iterable[tuple[str, str | None]], root: str) -> Markup:
+    """Handles, each with a link to the profile where it has an address."""
+    above = f"{escape(root)}people/"
+    named = ((escape(handle), address) for handle, address in people)
+    return Markup(
+        ", ".join(
+            f'<a href="{above}{escape(address)}/"><bdi>{handle}</bdi></a>' if address else f"<bdi>{handle}</bdi>"
+            for handle, address in named
+        )
+    )
+
+
+def writeup(work: Work) -> Markup:
+    """A write-up by its title, or by its address where it has none."""
+    return away(safe_url(work.url), work.title or short(work.url))
+
+
+def links(found: Sequence[Link]) -> Markup:
+    """Links to code by what they lead to, numbered where there are several."""
+    numbered = len(found) > 1
+    return Markup(
+        ", ".join(
+            away(safe_url(link.url), f"{link.kind} {number}" if numbered else link.kind)
+            for number, link in enumerate(found, 1)
+        )
+    )
 
 
 def ended(deadline: str | None, year: int | None) -> object:
@@ -45,7 +85,7 @@ def ended(deadline: str | None, year: int | None) -> object:
 def rest(number: int, most: int, url: str) -> Markup:
     """Where the rows of a table are that a page has no room for; nothing where it shows all."""
     if number <= most:
-        return Markup("")
+        return _NOTHING
     return Markup(
         f'<p class="note">The first {most:,} of {number:,}: <a href="{escape(url)}">all of them as JSON</a>.</p>'
     )

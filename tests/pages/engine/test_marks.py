@@ -1,0 +1,59 @@
+import pytest
+
+from archive.records import Link
+from insights.people.records import Work
+from pages.engine import marks
+
+HOSTILE = "<i>'&'</i>"
+SHOWN = "&lt;i&gt;&#39;&amp;&#39;&lt;/i&gt;"
+
+
+def test_moves_say_their_direction() -> None:
+    assert marks.moved(1200) == '<span class="rose">gained 1,200</span>'
+    assert marks.moved(-3) == '<span class="fell">lost 3</span>'
+    assert marks.moved(0) == '<span class="same">same</span>'
+    assert "one board only" in marks.moved(None)
+
+
+def test_medals_say_where_they_follow_from_the_rule() -> None:
+    assert marks.medal("gold", "recorded") == marks.medal("gold") == '<span class="medal gold">gold</span>'
+    assert marks.medal("bronze", "rule") == '<span class="medal bronze">bronze <small>by rule</small></span>'
+    assert marks.medal(None) == ""
+
+
+def test_links_that_lead_nowhere_are_text() -> None:
+    assert marks.away(None, HOSTILE) == SHOWN
+    assert marks.away('https://example.org/?a="&b', "x") == (
+        '<a href="https://example.org/?a=&#34;&amp;b" rel="noopener nofollow">x</a>'
+    )
+
+
+def test_members_with_and_without_a_profile() -> None:
+    assert marks.members([("ann", "ann-1"), (HOSTILE, None)], "../") == (
+        f'<a href="../people/ann-1/"><bdi>ann</bdi></a>, <bdi>{SHOWN}</bdi>'
+    )
+    assert marks.members([(HOSTILE, HOSTILE)], "") == f'<a href="people/{SHOWN}/"><bdi>{SHOWN}</bdi></a>'
+    assert marks.members([], "") == ""
+
+
+@pytest.mark.parametrize(("title", "shown"), [(HOSTILE, SHOWN), (None, "example.org/a&amp;b")])
+def test_a_writeup_by_its_title_or_address(title: str | None, shown: str) -> None:
+    work = Work(writeup="w", title=title, url="https://example.org/a&b", kind="blog")
+    assert marks.writeup(work) == f'<a href="https://example.org/a&amp;b" rel="noopener nofollow">{shown}</a>'
+
+
+def test_an_address_that_no_link_may_lead_to_is_text() -> None:
+    assert marks.writeup(Work(writeup="w", title="a title", url="javascript:alert(1)", kind="blog")) == "a title"
+
+
+def test_several_links_to_code_are_numbered() -> None:
+    code, notebook = (Link(url="https://example.org/1", kind=kind) for kind in ("code", "notebook"))
+    assert ">code</a>" in marks.links([code])
+    assert ">code 1</a>, <a" in marks.links([code, notebook])
+    assert ">notebook 2</a>" in marks.links([code, notebook])
+    assert marks.links([]) == ""
+
+
+def test_what_a_page_has_no_room_for_is_said() -> None:
+    assert marks.rest(30, 30, "x.json") == ""
+    assert "The first 30 of 1,500" in marks.rest(1500, 30, "x.json")
