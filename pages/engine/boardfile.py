@@ -3,23 +3,25 @@
 Reading a board of 1,500 teams as records takes ten times as long, and a build reads every changed board.
 """
 
-import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+import pyarrow as pa
+from pyarrow import compute, csv
 from pydantic import TypeAdapter
 
 from archive import layout
 from archive.canonical import from_cells
-from archive.records import Competition, Standing
+from archive.records import Competition, Record, ScoreRow, Standing
 from archive.store import Archive, ArchiveError
 from archive.text import parse_number
 from insights.boards import Board, Boards, Floats, Ints, boards_from, team_count
 from insights.medals import medal_zones
 
+N = TypeVar("N", Ints, Floats)
 T = TypeVar("T")
 
 TOP = 50
@@ -44,24 +46,24 @@ def read_boards(archive: Archive, folder: str, competition: Competition) -> Read
 
 
 def _boards(path: Path, competition: Competition) -> Read:
-    names, rows = _table(path)
-    flag = names.index("is_benchmark")
-    teams = [row for row in rows if row[flag] != "true"]
-    columns = dict(zip(names, zip(*teams, strict=True) if teams else [()] * len(names), strict=True))
-    public, private = _ranks(columns["public_rank"]), _ranks(columns["private_rank"])
+    table = _table(path, Standing)
+    public, private = _ranks(table["public_rank"]), _ranks(table["private_rank"])
+    benchmarks = _indices(table["is_benchmark"])
+    public[benchmarks] = private[benchmarks] = 0
     boards = boards_from(
         public,
         private,
-        _scores(columns["public_score"]),
-        _scores(columns["private_score"]),
-        _texts(columns["public_score_text"]),
-        _texts(columns["private_score_text"]),
+        _floats(table["public_score"]),
+        _floats(table["private_score"]),
+        _texts(table["public_score_text"]),
+        _texts(table["private_score_text"]),
     )
     zone = max(TOP, medal_zones(team_count(competition, boards)).bronze)
-    medal = np.array([bool(cell) for cell in columns["medal"]], dtype=bool)
-    wanted = ((public > 0) & (public <= TOP)) | ((private > 0) & (private <= zone)) | medal
-    leading = [dict(zip(names, teams[index], strict=True)) for index in np.flatnonzero(wanted).tolist()]
-    return Read(boards, _STANDINGS.validate_python([from_cells(Standing, cells) for cells in leading]))
+    wanted = ((public > 0) & (public <= TOP)) | ((private > 0) & (private <= zone))
+    wanted[_indices(compute.is_valid(table["medal"]))] = True
+    wanted[benchmarks] = False
+    notable = _rows(table, np.flatnonzero(wanted))
+    return Read(boards, _STANDINGS.validate_python([from_cells(Standing, cells) for cells in notable]))
 
 
 def read_scores(archive: Archive, folder: str) -> Boards | None:
@@ -71,46 +73,72 @@ def read_scores(archive: Archive, folder: str) -> Boards | None:
 
 
 def _score_lists(path: Path) -> Boards:
-    names, rows = _table(path)
-    which, rank, score_text = (names.index(name) for name in ("board", "rank", "score_text"))
-    sides = {}
-    for name in ("public", "private"):
-        own = [row for row in rows if row[which] == name]
-        text = tuple(row[score_text].removeprefix("'") for row in own)
-        scores = [parse_number(cell) for cell in text]
-        sides[name] = Board(
-            _ranks([row[rank] for row in own]),
-            np.array([np.nan if score is None else score for score in scores], dtype=np.float64),
-            text,
-        )
+    table = _table(path, ScoreRow)
+    ranks, text = _ranks(table["rank"]), _texts(table["score_text"])
+    which = np.array(table["board"].to_pylist(), dtype=np.str_)
+    public, private = (_score_list(ranks, text, np.flatnonzero(which == name)) for name in ("public", "private"))
     none, no_scores = np.empty(0, dtype=np.int64), np.empty(0)
-    return Boards(sides["public"], sides["private"], none, none, no_scores, no_scores)
+    return Boards(public, private, none, none, no_scores, no_scores)
+
+
+def _score_list(ranks: Ints, text: Sequence[str | None], rows: Ints) -> Board:
+    own = tuple(text[row] for row in rows.tolist())
+    scores = [parse_number(printed) for printed in own]
+    known = np.array([np.nan if score is None else score for score in scores], dtype=np.float64)
+    return Board(ranks[rows], known, own)
 
 
 def _reading(path: Path, read: Callable[[], T]) -> T:
     try:
         return read()
-    except (ValueError, KeyError, csv.Error) as error:
+    except (ValueError, KeyError) as error:
         raise ArchiveError(f"{path}: cannot be read; run `leaderlore check` for line and field: {error}") from error
 
 
-def _table(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Column names and rows, all of one length. Raises ValueError and csv.Error."""
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = csv.reader(file, strict=True)
-        names, rows = next(lines, []), list(lines)
-    if any(len(row) != len(names) for row in rows):
-        raise ValueError("a row has another number of cells than the head")
-    return names, rows
+def _table(path: Path, kind: type[Record]) -> pa.Table:
+    """The cells of a CSV file: flags, and text as it stands there; blank ones are null. Raises ValueError."""
+    types = {name: pa.bool_() if field.annotation is bool else pa.string() for name, field in kind.model_fields.items()}
+    return csv.read_csv(
+        path,
+        read_options=csv.ReadOptions(use_threads=False),
+        parse_options=csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+        convert_options=csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""]),
+    )
 
 
-def _ranks(cells: Iterable[str]) -> Ints:
-    return np.array([int(cell) if cell else 0 for cell in cells], dtype=np.int64)
+# Arrow's own ways to and from NumPy load pandas, which takes longer than a hundred boards.
 
 
-def _scores(cells: Iterable[str]) -> Floats:
-    return np.array([float(cell) if cell else np.nan for cell in cells], dtype=np.float64)
+def _ranks(column: pa.ChunkedArray) -> Ints:
+    return _numbers(column, pa.int64(), np.zeros(len(column), dtype=np.int64))
 
 
-def _texts(cells: Sequence[str]) -> tuple[str | None, ...]:
-    return tuple(cell.removeprefix("'") or None for cell in cells)
+def _floats(column: pa.ChunkedArray) -> Floats:
+    return _numbers(column, pa.float64(), np.full(len(column), np.nan))
+
+
+def _numbers(column: pa.ChunkedArray, kind: pa.DataType, numbers: N) -> N:
+    """The numbers of a column over those that stand for blank cells."""
+    numbers[_indices(compute.is_valid(column))] = _plain(compute.drop_null(column.cast(kind)))
+    return numbers
+
+
+def _indices(flags: pa.ChunkedArray) -> Ints:
+    """The places of those that are true."""
+    indices: Ints = _plain(compute.indices_nonzero(flags))
+    return indices
+
+
+def _plain(known: pa.Array | pa.ChunkedArray) -> Any:
+    """Numbers of which all are known."""
+    return np.from_dlpack(known.combine_chunks() if isinstance(known, pa.ChunkedArray) else known)
+
+
+def _rows(table: pa.Table, indices: Ints) -> list[dict[str, Any]]:
+    places = pa.Array.from_buffers(pa.int64(), len(indices), [None, pa.py_buffer(indices)])
+    rows: list[dict[str, Any]] = table.take(places).to_pylist()
+    return rows
+
+
+def _texts(column: pa.ChunkedArray) -> tuple[str | None, ...]:
+    return tuple(cell and (cell.removeprefix("'") or None) for cell in column.to_pylist())
