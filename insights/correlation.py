@@ -64,7 +64,8 @@ def _inversions(ranks: Ints) -> int:
     for bit in reversed(range(int(ranks.max()).bit_length())):
         ranks = ranks[np.argsort(ranks >> (bit + 1), kind="stable")]
         group, is_one = ranks >> (bit + 1), (ranks >> bit) & 1
-        ones_before = np.concatenate(([0], np.cumsum(is_one)))
-        in_group = ones_before[:-1] - ones_before[np.searchsorted(group, group)]
-        total += int(in_group[is_one == 0].sum())
+        ones_before = np.cumsum(is_one) - is_one
+        sizes = np.bincount(group)
+        first = (np.cumsum(sizes) - sizes)[group]
+        total += int((ones_before - ones_before[first])[is_one == 0].sum())
     return total

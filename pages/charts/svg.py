@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 import numpy as np
 
-from insights.boards import Floats
+from insights.boards import Floats, Ints
 from pages.charts.scale import Scale
 
 WIDTH = 480
@@ -59,11 +60,10 @@ def dots(points: Iterable[tuple[float, float]], css: str) -> str:
 
 def dots_at(x: Floats, y: Floats, css: str) -> str:
     """Points as one path of zero-length strokes with round caps, in relative coordinates, one a half pixel."""
-    steps, left, top = [], 0, 0
-    for column, row in sorted(set(_cells(x, y))):
-        steps.append(f"m{_half(column - left)} {_half(row - top)}h0")
-        left, top = column, row
-    return f'<path class="dots {css}" d="{"".join(steps)}"/>' if steps else ""
+    cells = _cells(x, y)
+    cells = cells[np.lexsort((cells[:, 1], cells[:, 0]))]
+    drawn = "".join(f"m{_half(across)} {_half(down)}h0" for across, down in _steps(cells))
+    return f'<path class="dots {css}" d="{drawn}"/>' if drawn else ""
 
 
 def line(points: Iterable[tuple[float, float]], css: str) -> str:
@@ -73,15 +73,8 @@ def line(points: Iterable[tuple[float, float]], css: str) -> str:
 
 def line_at(x: Floats, y: Floats, css: str) -> str:
     """A line through points in order, in relative coordinates; steps that move no half pixel are left out."""
-    steps: list[str] = []
-    last: tuple[int, int] | None = None
-    for cell in _cells(x, y):
-        if last is None:
-            steps.append(f"M{_half(cell[0])} {_half(cell[1])}l")
-        elif cell != last:
-            steps.append(f"{_half(cell[0] - last[0])} {_half(cell[1] - last[1])} ")
-        last = cell
-    return f'<path class="line {css}" d="{"".join(steps).strip()}"/>' if len(steps) > 1 else ""
+    start, *steps = [f"{_half(across)} {_half(down)}" for across, down in _steps(_cells(x, y))] or [""]
+    return f'<path class="line {css}" d="M{start}l{" ".join(steps)}"/>' if steps else ""
 
 
 def _columns(points: Iterable[tuple[float, float]]) -> tuple[Floats, Floats]:
@@ -89,9 +82,17 @@ def _columns(points: Iterable[tuple[float, float]]) -> tuple[Floats, Floats]:
     return pairs[:, 0], pairs[:, 1]
 
 
-def _cells(x: Floats, y: Floats) -> list[tuple[int, int]]:
-    columns, rows = (np.rint(values * _GRID).astype(int).tolist() for values in (x, y))
-    return list(zip(columns, rows, strict=True))
+def _cells(x: Floats, y: Floats) -> Ints:
+    """Points (rows) in half pixels."""
+    return np.rint(np.column_stack((x, y)) * _GRID).astype(np.int64)
+
+
+def _steps(cells: Ints) -> list[list[int]]:
+    """From the origin to the first cell and from each to the next, where that is another one."""
+    steps = np.diff(cells, axis=0, prepend=0)
+    moves = np.flatnonzero(steps.any(axis=1) | (np.arange(len(steps)) == 0))
+    found: list[list[int]] = steps[moves].tolist()
+    return found
 
 
 def legend(entries: Sequence[tuple[str, str]], top: int) -> str:
@@ -112,5 +113,7 @@ def _px(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@cache
 def _half(cells: int) -> str:
+    """Half pixels as pixels; charts have hundreds of dots and few distances between them."""
     return f"{cells / _GRID:g}"
