@@ -14,23 +14,14 @@ from pathlib import Path
 from pages.engine import BuildError, Progress
 from pages.engine.code import code_digest
 from pages.engine.folders import Content, Facts, Folders
-from pages.engine.kinds import (
-    PAGE_BYTES,
-    AnyKind,
-    Batches,
-    Kind,
-    Marks,
-    SearchRecord,
-    Unit,
-    digest,
-    kinds_by_name,
-)
+from pages.engine.kinds import PAGE_BYTES, Batches, Kind, Marks, Unit, kinds_by_name
+from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme, load, render
 from pages.engine.wholes import write_wholes
 from pages.engine.workers import Run, workers
-from pages.engine.world import World, world_of
+from pages.engine.world import world_of
 
 GITHUB_PAGES_BYTES = 1_000_000_000
 CLOUDFLARE_PAGES_FILES = 20_000
@@ -45,9 +36,9 @@ class BuildReport:
     """What a build made."""
 
     pages: dict[str, int]
-    """Pages and files by kind."""
+    """Pages and groups of files by kind."""
     made: int
-    """Pages and groups of files that were made; the rest was taken over from the old site."""
+    """How many of them were made; the rest was taken over from the old site."""
     kept: int
     """Those whose inputs had not changed."""
     files: int
@@ -56,34 +47,6 @@ class BuildReport:
     """Their size."""
     warnings: tuple[str, ...]
     """What the maintainer should know."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One unit of one kind."""
-
-    kind: AnyKind
-    unit: Unit
-    shared: str
-    """Hash of what all units of the kind are made from, beside their own inputs."""
-    own: str
-    """Hash of that and of what the unit itself is made from."""
-
-    @property
-    def name(self) -> str:
-        """Name of the job among those of all kinds."""
-        return f"{self.kind.name}:{self.unit.address}"
-
-    @property
-    def made_from(self) -> str:
-        """Hash of all inputs."""
-        return digest(self.own, self.unit.parts) if self.unit.parts else self.own
-
-    @property
-    def parts(self) -> dict[str, str]:
-        """Address, or name of the group, of all that it makes, with the hash of what each is made from."""
-        pages = {address: f"{self.shared[:24]}-{made_from}" for address, made_from in self.unit.parts}
-        return pages | {self.unit.address: self.own}
 
 
 def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
@@ -96,40 +59,31 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         world = world_of(archive_root, cache, code, theme.site_url, started, run, progress)
         progress("plan", 0, 1)
         marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
-        planned = list(plan(world, theme, code, marks))
-        made = make_stale(planned, stage, theme, marks, run, progress)
+        plan = Plan(world, theme, code, marks, stage)
+        made = make_stale(plan.jobs, stage, theme, marks, run, progress)
         progress("files", 0, 1)
-        write_theme(stage, theme, planned, fictional=world.fictional)
+        write_theme(stage, theme, fictional=world.fictional)
         progress("search", 0, 1)
-        index_pages(stage, searchable(planned), theme)
+        index_pages(stage, plan.found_by, plan.records, theme)
         progress("publish", 0, 1)
-        listed = (
-            job.unit.address
-            for job in planned
-            if isinstance(job.kind, Kind) and (job.kind.listed or marks.people_listed)
-        )
-        write_wholes(stage, theme, listed, people_listed=marks.people_listed)
+        write_wholes(stage, theme, listed(stage, marks), people_listed=marks.people_listed)
         stage.publish(run)
-    counts: dict[str, int] = {}
-    for job in planned:
-        counts[job.kind.name] = counts.get(job.kind.name, 0) + job.unit.size
     sizes = {path: facts[0] for path, facts in stage.files().items()}
-    parts = sum(len(job.unit.parts) + 1 for job in planned)
-    return report(sizes, counts, made=made, kept=parts - made)
+    parts = {name: stage.parts(name) for name in kinds_by_name()}
+    return report(sizes, dict(counted(parts, stage)), made=made, kept=sum(parts.values()) - made)
 
 
-def plan(world: World, theme: Theme, code: str, marks: Marks) -> Iterator[Job]:
-    """Every page and file of the site with the hash of its inputs."""
-    for kind in kinds_by_name().values():
-        shell = theme.shells[kind.shell].parts if isinstance(kind, Kind | Batches) else ""
-        shared = digest(code, marks, shell)
-        for unit in kind.units(world):
-            yield Job(kind, unit, shared, digest(shared, unit))
+def counted(parts: Mapping[str, int], stage: Stage) -> Iterator[tuple[str, int]]:
+    """Pages and groups of files by kind, of those that there are; the twin of a batch is none of its pages."""
+    for name, kind in kinds_by_name().items():
+        if number := parts[name] - (len(stage.group(name)) if isinstance(kind, Batches) else 0):
+            yield name, number
 
 
-def make_stale(planned: Iterable[Job], stage: Stage, theme: Theme, marks: Marks, run: Run, progress: Progress) -> int:
+def make_stale(jobs: Iterable[Job], stage: Stage, theme: Theme, marks: Marks, run: Run, progress: Progress) -> int:
     """Make all parts whose inputs changed, and take over the others; how many were made."""
-    stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in planned if not _kept(job, stage)]
+    changed = [job for job in jobs if not stage.keep(job.name, job.made_from)]
+    stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in changed]
     if stale:
         stage.break_seal()
     calls = [(job.kind.name, job.unit, theme.folder, marks, parts, stage.folders) for job, parts in stale]
@@ -141,15 +95,11 @@ def make_stale(planned: Iterable[Job], stage: Stage, theme: Theme, marks: Marks,
     return sum(len(parts) for _, parts in stale)
 
 
-def _kept(job: Job, stage: Stage) -> bool:
-    return stage.keep(job.name, job.made_from)
-
-
-def searchable(planned: Iterable[Job]) -> Iterator[tuple[str, SearchRecord]]:
-    """Address and search record of every page that readers search for."""
-    for job in planned:
-        if isinstance(job.kind, Kind) and job.kind.indexed:
-            yield job.unit.address, job.kind.indexed(*job.unit.arguments)
+def listed(stage: Stage, marks: Marks) -> Iterator[str]:
+    """Addresses of the pages that search engines may list."""
+    for kind in kinds_by_name().values():
+        if isinstance(kind, Kind) and (kind.listed or marks.people_listed):
+            yield from stage.group(kind.name)
 
 
 def make(
@@ -160,15 +110,18 @@ def make(
     return {part: folders.write_all(files) for part, files in made.items()}
 
 
-def write_theme(stage: Stage, theme: Theme, planned: Iterable[Job], *, fictional: bool) -> None:
+def write_theme(stage: Stage, theme: Theme, *, fictional: bool) -> None:
     """The theme's own files, and the hand-written pages that no kind fills."""
-    filled = {job.kind.shell for job in planned if isinstance(job.kind, Kind | Batches)}
+    made_from = f"{theme.folder.name} {fictional}"
+    if stage.keep("theme", made_from):
+        return
+    filled = {kind.shell for kind in kinds_by_name().values() if isinstance(kind, Kind | Batches)}
     files: dict[str, Content] = {name: path.read_bytes() for name, path in theme.files.items()}
     for address, shell in theme.shells.items():
         if address not in filled and not shell.has_body:
             name = address if address.endswith(".html") else f"{address}index.html"
             files[name] = shell.fill("", "", address, "", fictional=fictional).encode()
-    stage.write("theme", theme.folder.name, files)
+    stage.write("theme", made_from, files)
 
 
 def report(sizes: Mapping[str, int], counts: dict[str, int], *, made: int, kept: int) -> BuildReport:

@@ -26,7 +26,6 @@ def cleared(archive: Archive, cache: Path) -> Archive:
     if not rows:
         return archive
     if len(rows) == len(archive.redactions()) and _is_clean(archive, cache):
-        note(archive, cache)
         return archive
     copy = Archive(cache / "cleared")
     shutil.rmtree(copy.root, ignore_errors=True)
@@ -48,10 +47,13 @@ def _is_clean(archive: Archive, cache: Path) -> bool:
     if read_settings(archive.root).redactions_applied != list_digest(archive.root):
         return False
     changed = changed_tables(archive, cache)
-    if not changed:
+    if changed == {}:
         return True
     with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
-        return all(_holds_nobody(archive, folder, tables, redactions) for folder, tables in changed.items())
+        clean = all(_holds_nobody(archive, folder, tables, redactions) for folder, tables in (changed or {}).items())
+    if clean:
+        note(archive, cache)
+    return clean
 
 
 def _holds_nobody(archive: Archive, folder: str, tables: list[Table], redactions: Redactions) -> bool:

@@ -4,6 +4,7 @@ What has changed since then came from somewhere else: an older commit, a merge, 
 """
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,7 +48,18 @@ def note(archive: Archive, cache: Path) -> None:
 
 def _files(root: Path) -> Iterator[tuple[str, layout.Table, list[int]]]:
     """Files that name people, with size and time."""
-    for table in (layout.PEOPLE, *NAMING):
-        for path in sorted(root.glob(table.path.format(folder="*", shard="*"))):
-            stat = path.stat()
-            yield path.relative_to(root).as_posix(), table, [stat.st_size, stat.st_mtime_ns]
+    for table, pattern, names in (
+        *((table, table.path, _names(root / "competitions")) for table in NAMING),
+        (layout.PEOPLE, "people/{shard}", _names(root / "people")),
+    ):
+        for name in names:
+            path = pattern.format(folder=name, shard=name)
+            try:
+                stat = os.stat(f"{root}/{path}")
+            except OSError:
+                continue
+            yield path, table, [stat.st_size, stat.st_mtime_ns]
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(os.listdir(folder)) if folder.is_dir() else []

@@ -7,7 +7,7 @@ temporary folder, since its Python interface waits a tenth of a second for every
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,12 +26,18 @@ class SearchError(BuildError):
     """Pagefind failed."""
 
 
-def index_pages(stage: Stage, records: Iterable[tuple[str, SearchRecord]], theme: Theme) -> None:
-    """Write the index of (address, record) pairs and of the hand-written pages, unless nothing in it changed."""
-    sources = {address: _page_of(record) for address, record in records} | _written(theme)
-    made_from = digest(sorted(sources.items()))
+def index_pages(
+    stage: Stage, found_by: str, records: Callable[[], Iterable[tuple[str, SearchRecord]]], theme: Theme
+) -> None:
+    """Write the index of the search records by address and of the hand-written pages, unless nothing in it changed.
+
+    `found_by` is the hash of all records, which are asked for only when the index has to be made.
+    """
+    written = _written(theme)
+    made_from = digest(found_by, sorted(written.items()))
     if stage.keep("search", made_from):
         return
+    sources = {address: _page_of(record) for address, record in records()} | written
     target = stage.cleared(FOLDER)
     with TemporaryDirectory(prefix="leaderlore-search-") as folder:
         for address, html in sources.items():

@@ -16,13 +16,13 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pages.engine import BuildError
 from pages.engine.folders import Content, Facts, Folders, facts_of, lay, leave_only, remove, strays
 from pages.engine.workers import Run
 
-FORMAT = 3
+FORMAT = 4
 MARK = ".leaderlore-site"
 SEAL = ".leaderlore-sealed"
 LAID_AT_ONCE = 300
@@ -59,6 +59,10 @@ class Stage:
     _old: dict[str, Job] = field(default_factory=dict)
     _new: dict[str, Job] = field(default_factory=dict)
     _broken: bool = False
+    notes_before: dict[str, Any] = field(default_factory=dict)
+    """What the last build noted beside the files."""
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What this build notes for the next one."""
 
     def __post_init__(self) -> None:
         self.out = self.out.resolve()
@@ -74,6 +78,7 @@ class Stage:
         if not self.out.exists() and self._previous.exists():
             self._previous.rename(self.out)  # killed between the renames of `publish`
         shutil.rmtree(self._previous, ignore_errors=True)
+        self._unknown = self.folder.exists()
         self.folder.mkdir(parents=True, exist_ok=True)
         manifest = self._read_manifest()
         self._sealed = _read(self.folder / SEAL) == hashlib.sha256(manifest).hexdigest().encode()
@@ -86,6 +91,7 @@ class Stage:
             return b""
         if manifest.get("format") != FORMAT:
             return b""
+        self.notes_before = manifest["notes"]
         for name, (made_from, parts) in manifest["jobs"].items():
             self._old[name] = Job(made_from, {part: Part._make(made) for part, made in parts.items()})
         return content
@@ -115,6 +121,19 @@ class Stage:
     def add(self, job: str, part: str, made_from: str, files: dict[str, Facts]) -> None:
         """Note what was laid in `folders` for a part."""
         self._new[job].parts[part] = Part(made_from, files)
+
+    def keep_group(self, group: str) -> bool:
+        """Take over all jobs whose names begin with a group's; false where there are none, or one has to run again."""
+        names = [name for name in self._old if name.startswith(f"{group}:")]
+        return bool(names) and all(self.keep(name, self._old[name].made_from) for name in names)
+
+    def group(self, group: str) -> list[str]:
+        """Names of the jobs of a group so far, without the group's."""
+        return [name.removeprefix(f"{group}:") for name in self._new if name.startswith(f"{group}:")]
+
+    def parts(self, group: str) -> int:
+        """Number of parts of the jobs of a group so far."""
+        return sum(len(self._new[f"{group}:{name}"].parts) for name in self.group(group))
 
     def write(self, job: str, made_from: str, files: Mapping[str, Content]) -> None:
         """Write the files of a job without parts; equal bytes stay the old file, time and all."""
@@ -162,10 +181,10 @@ class Stage:
             self.write("mark", "", {MARK: b"Made by leaderlore build; replaced whole by the next one.\n"})
         old, new = dict(_files(self._old)), dict(_files(self._new))
         if self._sealed and old == new and not strays(self.folders.present, new):
-            if self._broken or self._old != self._new:
+            if self._broken or self._old != self._new or self.notes_before != self.notes:
                 self._seal(self._write_manifest())
             return
-        self._tidy(self.folder, old, new)
+        self._tidy(self.folder, old, new, everywhere=self._unknown and not self._sealed)
         if self.out.exists():
             self.out.rename(self._previous)
         self.folder.rename(self.out)
@@ -173,10 +192,10 @@ class Stage:
         self._double(old, new, run)
         self._seal(content)
 
-    def _tidy(self, folder: Path, old: Mapping[str, Facts], new: Mapping[str, Facts]) -> None:
-        """Delete what the new site does not hold."""
+    def _tidy(self, folder: Path, old: Mapping[str, Facts], new: Mapping[str, Facts], *, everywhere: bool) -> None:
+        """Delete what the new site does not hold: of the old one, at the top, or wherever it lies."""
         self.break_seal()
-        if not self._sealed:
+        if everywhere:
             leave_only(new.keys(), str(folder))
         for path in strays(str(folder), new):
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
@@ -187,14 +206,14 @@ class Stage:
         changed = list(new)
         if self._previous.exists():
             changed = [path for path, facts in new.items() if old.get(path) != facts]
-            self._tidy(self._previous, old, new)
+            self._tidy(self._previous, old, new, everywhere=not self._sealed)
             self._previous.rename(self.folder)
         parts = [changed[start : start + LAID_AT_ONCE] for start in range(0, len(changed), LAID_AT_ONCE)]
         for _ in run(lay, [(self.folders.present, self.folders.next, part) for part in parts]):
             pass
 
     def _write_manifest(self) -> bytes:
-        content = json.dumps({"format": FORMAT, "jobs": self._new}, separators=(",", ":")).encode()
+        content = json.dumps({"format": FORMAT, "notes": self.notes, "jobs": self._new}, separators=(",", ":")).encode()
         self._manifest.parent.mkdir(parents=True, exist_ok=True)
         draft = self._manifest.with_suffix(".new")
         draft.write_bytes(content)

@@ -37,7 +37,7 @@ def workers(jobs: int) -> Iterator[Run]:
             return (function(*values) for values in arguments)
         if not pool:
             context = get_context("forkserver")
-            context.set_forkserver_preload(["pages.build"])  # imported once, not by every worker
+            context.set_forkserver_preload(["pages.engine.preload"])  # imported once, not by every worker
             pool.append(ProcessPoolExecutor(jobs, context))
         return pool[0].map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
 

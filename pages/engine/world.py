@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -55,14 +55,19 @@ class DossierRef:
         return self.path.with_suffix(".writeups")
 
     @property
-    def files(self) -> tuple[Path, ...]:
-        """All of them."""
-        return self.path, self.part, self.marks, self.writeups
-
-    @property
     def marks(self) -> Path:
         """Its marks for the roll of all people, beside it too."""
         return self.path.with_suffix(".marks")
+
+    @property
+    def knowledge(self) -> Path:
+        """What its texts say, beside it too: pages that sum it up over all competitions need no more."""
+        return self.path.with_suffix(".knowledge")
+
+    @property
+    def names(self) -> set[str]:
+        """Names of all these files in their folder."""
+        return {path.name for path in (self.path, self.part, self.marks, self.writeups, self.knowledge)}
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def _load(ref: DossierRef) -> Dossier:
 
 @dataclass(frozen=True)
 class World:
-    """All that pages are made from."""
+    """All that pages are made from. What is large is read when somebody asks for it."""
 
     root: Path = field(repr=False)
     """The archive."""
@@ -93,20 +98,37 @@ class World:
     """Every competition, newest first."""
     dossiers: dict[str, DossierRef]
     """By folder."""
-    similar: dict[str, tuple[Similar, ...]]
-    """By folder; `index` points into `rows`."""
-    knowledge: tuple[Knowledge, ...]
-    """What texts say, of every competition with a solution that was read, by folder."""
     writeups: tuple[WriteupsFile, ...]
     """Write-ups of every competition that has some, by folder."""
-    changes: tuple[Change, ...]
-    """News, oldest first."""
-    runs: tuple[SourceRun, ...]
-    """The last run of each source."""
     fictional: bool
     """A made-up world: every page says so."""
     people: People
     """Profiles and lists of people."""
+    hashes: dict[str, str]
+    """Hash of each of these fields and properties, by its name."""
+    told: tuple[DossierRef, ...] = field(repr=False)
+    """Competitions with a solution that was read, by folder."""
+
+    @cached_property
+    def similar(self) -> dict[str, tuple[Similar, ...]]:
+        """Similar competitions by folder; `index` points into `rows`."""
+        traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in self.rows]
+        return dict(zip((row.folder for row in self.rows), similar(traits), strict=True))
+
+    @cached_property
+    def knowledge(self) -> tuple[Knowledge, ...]:
+        """What texts say, of every competition with a solution that was read, by folder."""
+        return tuple(Knowledge.model_validate_json(ref.knowledge.read_bytes()) for ref in self.told)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """News, oldest first."""
+        return Archive(self.root).changes()
+
+    @cached_property
+    def runs(self) -> tuple[SourceRun, ...]:
+        """The last run of each source."""
+        return Archive(self.root).runs()
 
 
 class _Known(Record):
@@ -114,8 +136,8 @@ class _Known(Record):
 
     digest: str
     row: Row
-    knowledge: Knowledge | None
-    """Null where no text of a solution was read."""
+    knowledge: str
+    """Hash of what its texts say; empty where no text of a solution was read."""
     part: str
     """Hash of what it says of people."""
     writeups: str
@@ -140,7 +162,8 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         made_from = _digest(code, common, hashes.of(f"corrections/{folder}.yml"), *files)
         refs[folder] = DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.json")
     known = _read_index(index)
-    stale = [ref for ref in refs.values() if not _is_known(ref, known)]
+    there = set(os.listdir(store))
+    stale = [ref for ref in refs.values() if not _is_known(ref, known, there)]
     fresh = {}
     for done, (ref, one) in enumerate(zip(stale, run(investigate, [(root, ref) for ref in stale]), strict=True)):
         progress("archive", done, len(stale))
@@ -148,39 +171,44 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     own = {folder: fresh.get(folder) or known[folder] for folder in refs}
     if fresh or known.keys() != refs.keys():
         _write_index(index, own)
-        _prune(store, {path for ref in refs.values() for path in ref.files})
+        _prune(store, {name for ref in refs.values() for name in ref.names})
     progress("people", 0, 1)
     settings = read_settings(root)
-    people = people_of(
-        cache / "people",
-        _digest(code, str(settings), *hashes.folder("people"), *(one.part for one in own.values())),
-        _digest(code, str(settings)),
-        refs.values(),
-        archive,
-        settings,
-    )
-    hashes.save()
-    found = (one.row for one in own.values())
+    people_from = _digest(code, str(settings), *hashes.folder("people"), *(one.part for one in own.values()))
+    people = people_of(cache / "people", people_from, _digest(code, str(settings)), refs.values(), archive, settings)
     progress("compare", 0, 1)
-    rows = compared(sorted(found, key=_newest_first))
-    traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in rows]
+    rows = compared(sorted((one.row for one in own.values()), key=_newest_first))
+    writeups = tuple(
+        WriteupsFile(folder, one.writeups, refs[folder].writeups)
+        for folder, one in sorted(own.items())
+        if one.row.writeups
+    )
+    parts = {
+        "rows": _digest(*map(repr, rows)),
+        "dossiers": _digest(*map(repr, refs.values())),
+        "writeups": _digest(*map(repr, writeups)),
+        "knowledge": _digest(*(f"{folder} {one.knowledge}" for folder, one in own.items())),
+        "changes": hashes.of("changes.csv"),
+        "runs": _digest(*hashes.folder("runs")),
+        "people": people_from,
+        "root": "",  # its files are known by the other hashes
+        "site_url": site_url,
+        "started": started,
+        "fictional": str(settings.fictional),
+    }
+    parts["similar"] = parts["rows"]
+    hashes.save()
     return World(
         root=root,
         site_url=site_url,
         started=started,
         rows=rows,
         dossiers=refs,
-        similar=dict(zip((row.folder for row in rows), similar(traits), strict=True)),
-        knowledge=tuple(told for folder in sorted(own) if (told := own[folder].knowledge)),
-        writeups=tuple(
-            WriteupsFile(folder, one.writeups, refs[folder].writeups)
-            for folder, one in sorted(own.items())
-            if one.row.writeups
-        ),
-        changes=archive.changes(),
-        runs=archive.runs(),
+        writeups=writeups,
         fictional=settings.fictional,
         people=people,
+        hashes=parts,
+        told=tuple(refs[folder] for folder, one in sorted(own.items()) if one.knowledge),
     )
 
 
@@ -197,19 +225,25 @@ def investigate(root: Path, ref: DossierRef) -> _Known:
         claims=archive.claims(ref.folder),
         messages=message_counts(archive, ref.folder),
     )
+    knowledge = dossier.knowledge.model_dump_json(exclude_defaults=True)
     content = {
         ref.path: dossier.model_dump_json(),
         ref.part: part.model_dump_json(),
         ref.marks: json.dumps(marks_of(part), ensure_ascii=False, separators=(",", ":")),
         ref.writeups: _WRITEUPS.dump_json(dossier.writeups).decode(),
+        ref.knowledge: knowledge,
     }
     for path, text in content.items():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
-    told = dossier.knowledge if dossier.knowledge.practice.solutions else None
-    hashed = {"part": _digest(content[ref.part]), "writeups": _digest(content[ref.writeups])}
-    return _Known(digest=ref.digest, row=dossier.row, knowledge=told, **hashed)
+    return _Known(
+        digest=ref.digest,
+        row=dossier.row,
+        knowledge=_digest(knowledge) if dossier.knowledge.practice.solutions else "",
+        part=_digest(content[ref.part]),
+        writeups=_digest(content[ref.writeups]),
+    )
 
 
 def compared(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -225,8 +259,8 @@ def _newest_first(row: Row) -> tuple[int, str, str]:
     return -(row.year or 0), "".join(chr(0x7F - ord(digit)) for digit in day) or "\x7f", row.folder
 
 
-def _is_known(ref: DossierRef, known: dict[str, _Known]) -> bool:
-    return ref.folder in known and known[ref.folder].digest == ref.digest and all(path.exists() for path in ref.files)
+def _is_known(ref: DossierRef, known: dict[str, _Known], there: set[str]) -> bool:
+    return ref.folder in known and known[ref.folder].digest == ref.digest and ref.names <= there
 
 
 def _read_index(path: Path) -> dict[str, _Known]:
@@ -242,10 +276,10 @@ def _write_index(path: Path, known: dict[str, _Known]) -> None:
     draft.replace(path)
 
 
-def _prune(store: Path, wanted: set[Path]) -> None:
-    for path in store.iterdir():
-        if path not in wanted:
-            path.unlink()
+def _prune(store: Path, wanted: set[str]) -> None:
+    for name in os.listdir(store):
+        if name not in wanted:
+            (store / name).unlink()
 
 
 def _digest(*parts: str) -> str:

@@ -38,7 +38,7 @@ def fragments(folder: Path) -> list[dict[str, object]]:
 
 def test_records_and_hand_written_pages_are_found_with_their_type(tmp_path: Path, theme: Theme) -> None:
     stage = Stage(tmp_path / "site", tmp_path / "cache")
-    index_pages(stage, [("competitions/toy/", record())], theme)
+    index_pages(stage, "", lambda: [("competitions/toy/", record())], theme)
     by_url = {entry["url"]: entry for entry in fragments(stage.folder)}
     assert by_url.keys() == {"/competitions/toy/", "/about/"}
     toy = by_url["/competitions/toy/"]
@@ -51,7 +51,7 @@ def test_records_and_hand_written_pages_are_found_with_their_type(tmp_path: Path
 def test_the_index_is_made_again_only_when_what_it_holds_changed(tmp_path: Path, theme: Theme) -> None:
     def build(title: str) -> dict[str, int]:
         stage = Stage(tmp_path / "site", tmp_path / "cache")
-        index_pages(stage, [("competitions/toy/", record(title))], theme)
+        index_pages(stage, title, lambda: [("competitions/toy/", record(title))], theme)
         with workers(1) as run:
             stage.publish(run)
         return {path.name: path.stat().st_ino for path in (tmp_path / "site/pagefind/fragment").iterdir()}

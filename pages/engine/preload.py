@@ -1,0 +1,8 @@
+"""Everything that a worker needs, imported once before workers part from their parent."""
+
+import pages.build
+from pages.engine.kinds import kinds_by_name
+
+kinds_by_name()
+
+__all__ = ["pages"]

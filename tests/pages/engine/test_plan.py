@@ -1,0 +1,84 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from pages.engine import plan as planning
+from pages.engine.kinds import AnyKind, Files, Marks, Unit
+from pages.engine.plan import Plan
+from pages.engine.stage import Stage
+from pages.engine.theme import Theme
+from pages.engine.workers import workers
+from pages.engine.world import World
+
+MARKS = Marks(fictional=False, people_listed=False)
+
+
+@dataclass
+class Small:
+    """A world of two parts, which counts who asks for units."""
+
+    rows: str = "rows"
+    changes: str = "changes"
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        return {"rows": self.rows, "changes": self.changes}
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> Small:
+    world = Small()
+
+    def of_rows(seen: World) -> Iterator[Unit]:
+        world.asked.append("of_rows")
+        yield Unit("rows", (seen.rows,))
+
+    def of_changes(seen: World) -> Iterator[Unit]:
+        world.asked.append("of_changes")
+        yield Unit("changes", (seen.changes,))
+
+    kinds: dict[str, AnyKind] = {
+        "of_rows": Files("of_rows", of_rows, lambda rows: {"rows.txt": rows.encode()}),
+        "of_changes": Files("of_changes", of_changes, lambda changes: {"changes.txt": changes.encode()}),
+    }
+    monkeypatch.setattr(planning, "kinds_by_name", lambda: kinds)
+    return world
+
+
+def build(world: Small, tmp_path: Path) -> list[str]:
+    """Names of the jobs that ran."""
+    stage = Stage(tmp_path / "site", tmp_path / "cache")
+    plan = Plan(cast(World, world), Theme(tmp_path, "", "", {}, {}), "code", MARKS, stage)
+    stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in plan.jobs]
+    for job, parts in stale:
+        made = job.kind.make(job.unit, Theme(tmp_path, "", "", {}, {}), MARKS, parts)
+        for part, files in made.items():
+            stage.add(job.name, part, job.parts[part], stage.folders.write_all(files))
+    with workers(1) as run:
+        stage.publish(run)
+    return [job.name for job, parts in stale if parts]
+
+
+def test_only_kinds_that_read_a_changed_part_of_the_world_are_asked_for_their_units(
+    small: Small, tmp_path: Path
+) -> None:
+    assert build(small, tmp_path) == ["of_rows:rows", "of_changes:changes"]
+    small.asked.clear()
+    assert not build(small, tmp_path)
+    assert not small.asked
+    small.changes = "more changes"
+    assert build(small, tmp_path) == ["of_changes:changes"]
+    assert small.asked == ["of_changes"]
+    assert (tmp_path / "site/rows.txt").read_text() == "rows"
+    assert (tmp_path / "site/changes.txt").read_text() == "more changes"
+
+
+def test_a_file_that_is_gone_is_made_again_though_the_world_is_the_same(small: Small, tmp_path: Path) -> None:
+    build(small, tmp_path)
+    (tmp_path / "site/rows.txt").unlink()
+    assert build(small, tmp_path) == ["of_rows:rows"]
+    assert (tmp_path / "site/rows.txt").read_text() == "rows"
