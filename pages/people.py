@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import Brief, ListLink, PeopleFile, Summary, load_summaries, load_titles
+from pages.engine.people import SEPARATOR, ListLink, PeopleFile, Row, load_front, load_titles
 from pages.engine.world import World
 from pages.format import plural
 
-SHOWN = 50
-"""People on the page as it comes; the script shows as many at a time."""
 RANKS = ((1, "winner"), (3, "top 3"), (10, "top 10"), (50, "top 50"))
+MEDALS = ("gold", "silver", "bronze")
 TEAMS = ((1, "alone"), (2, "two"), (3, "three"), (4, "four"), (5, "five and more"))
 
 
@@ -24,11 +23,14 @@ TEAMS = ((1, "alone"), (2, "two"), (3, "three"), (4, "four"), (5, "five and more
 class Line:
     """One person of the list."""
 
-    summary: Summary
-    best: Brief
-    """The result with the best private rank, the newest of several."""
+    person: Row
+    results: int
+    rank: int
+    """Best private rank."""
+    folder: str
+    """Competition of that result, the newest of several."""
     title: str
-    """Title of its competition."""
+    teams: int
     medals: tuple[tuple[str, int], ...]
     """Medals by colour."""
 
@@ -71,43 +73,48 @@ def units(world: World) -> Iterator[Unit]:
     """The search page."""
     people = world.people
     links = tuple(link for link, _ in people.lists)
-    yield Unit("people/", (people.summaries, people.titles, people.settings.people_min_teams, links))
+    yield Unit("people/", (people.front, people.titles, people.settings.people_min_teams, links))
 
 
 def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tuple[ListLink, ...]) -> PeoplePage:
     """Make the search page; the counts are those that the script shows when nothing is chosen."""
-    people = load_summaries(file)
-    last = Counter(person.last_active for person in people if person.last_active)
-    ranks = [min((r.private_rank for r in person.results if r.private_rank), default=0) for person in people]
-    sizes = Counter(size for person in people for size in {min(r.team_size, 5) for r in person.results if r.team_size})
-    medals = Counter(medal for person in people for medal in {r.medal for r in person.results if r.medal})
-    modalities = Counter(name for person in people for name in {name for r in person.results for name in r.modalities})
+    front, titles = load_front(file), load_titles(competitions)
+    counts = {facet: Counter(of_it) for facet, of_it in front.counts.items()}
+
+    def of(facet: str) -> Counter[str]:
+        return counts.get(facet, Counter())
+
+    last, best = of("last"), of("best")
     return PeoplePage(
         title="People",
-        description=f"{plural(len(people), 'person', 'people')} from the top 50 of machine-learning competitions.",
-        lines=tuple(_line(person, load_titles(competitions)) for person in people[:SHOWN]),
-        total=len(people),
+        description=f"{plural(front.people, 'person', 'people')} from the top 50 of machine-learning competitions.",
+        lines=tuple(_line(person, titles) for person in front.first),
+        total=front.people,
         min_teams=min_teams,
-        modalities=_most_first(modalities),
-        medals=tuple((colour, medals[colour]) for colour in ("gold", "silver", "bronze")),
-        ranks=tuple((most, label, sum(0 < rank <= most for rank in ranks)) for most, label in RANKS),
-        teams=tuple((size, label, sizes[size]) for size, label in TEAMS),
-        years=tuple((year, sum(n for y, n in last.items() if y >= year)) for year in sorted(last, reverse=True)),
-        tiers=_most_first(Counter(person.tier for person in people if person.tier)),
-        techniques=_most_first(Counter(name for person in people for name in person.techniques)),
-        writers=sum(person.writeups > 0 for person in people),
-        coders=sum(person.code > 0 for person in people),
-        located=sum(person.location is not None for person in people),
-        organised=sum(person.organisation is not None for person in people),
+        modalities=_most_first(of("modality")),
+        medals=tuple((colour, of("medal")[colour]) for colour in MEDALS),
+        ranks=tuple((most, label, sum(n for rank, n in best.items() if int(rank) <= most)) for most, label in RANKS),
+        teams=tuple((size, label, of("team")[str(size)]) for size, label in TEAMS),
+        years=tuple(
+            (int(year), sum(n for later, n in last.items() if int(later) >= int(year)))
+            for year in sorted(last, key=int, reverse=True)
+        ),
+        tiers=_most_first(of("tier")),
+        techniques=_most_first(of("technique")),
+        writers=of("has")["writeups"],
+        coders=of("has")["code"],
+        located=of("has")["location"],
+        organised=of("has")["organisation"],
         by=tuple((year, tuple(of_it)) for year, of_it in groupby(links, lambda link: link.year)),
     )
 
 
-def _line(person: Summary, titles: Mapping[str, str]) -> Line:
-    medals = Counter(result.medal for result in person.results if result.medal)
-    best = min((r for r in person.results if r.private_rank), key=lambda result: result.private_rank or 0)
-    counted = tuple((colour, medals[colour]) for colour in ("gold", "silver", "bronze") if medals[colour])
-    return Line(person, best, titles[best.folder], counted)
+def _line(person: Row, titles: Mapping[str, tuple[str, int]]) -> Line:
+    ranks, folders = person.ranks.split(SEPARATOR), person.folders.split(SEPARATOR)
+    rank, place = min((int(rank), place) for place, rank in enumerate(ranks) if rank)
+    medals = Counter(person.medals.split(SEPARATOR))
+    counted = tuple((colour, medals[colour]) for colour in MEDALS if medals[colour])
+    return Line(person, len(ranks), rank, folders[place], *titles[folders[place]], counted)
 
 
 def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

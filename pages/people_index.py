@@ -6,11 +6,11 @@ names, for the text search, follow. Everybody stands in the order of the page: m
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pages.engine.kinds import Files, Unit
-from pages.engine.people import PeopleFile, Summary, load_summaries, load_titles
+from pages.engine.people import SEPARATOR, WITHIN, Columns, PeopleFile, load_everybody, load_titles
 from pages.engine.world import World
 
 SCHEMA = "leaderlore/people-columns/1"
@@ -23,94 +23,102 @@ LOWEST_RANK = 89
 """A rank of 89 stands for all that are worse; 0 is unknown."""
 
 
-def column(values: Iterable[int]) -> str:
-    """A column of numbers from 0 on: the width (1 or 2), then the digits. Numbers beyond 8,099 count as that."""
-    numbers = [min(value, 90 * 90 - 1) for value in values]
-    if max(numbers, default=0) < 90:
-        return "1" + "".join(map(DIGITS.__getitem__, numbers))
-    return "2" + "".join(DIGITS[number // 90] + DIGITS[number % 90] for number in numbers)
+def column(texts: Sequence[str], values: Mapping[str, int] | None = None) -> str:
+    """A column of numbers from 0 on: the width (1 or 2), then the digits. Numbers beyond 8,099 count as that.
+
+    `values` says what number each text stands for; without it they are numbers, an empty one 0.
+    """
+    numbers = {text: min(values[text] if values else int(text or 0), 90 * 90 - 1) for text in set(texts)}
+    if max(numbers.values(), default=0) < 90:
+        return "1" + "".join(map({text: DIGITS[number] for text, number in numbers.items()}.__getitem__, texts))
+    digits = {text: DIGITS[number // 90] + DIGITS[number % 90] for text, number in numbers.items()}
+    return "2" + "".join(map(digits.__getitem__, texts))
 
 
-class Ids(dict[str, int]):
+def ids(texts: Iterable[str]) -> dict[str, int]:
     """Ids in sorted order and their places from 1 on; 0 is unknown."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        super().__init__({name: place for place, name in enumerate(sorted(set(ids)), 1)})
+    known = sorted({text for text in texts if text})
+    return {"": 0} | {name: place for place, name in enumerate(known, 1)}
 
 
 def units(world: World) -> Iterator[Unit]:
     """Both files."""
-    yield Unit("people columns", (world.people.summaries, world.people.titles))
+    yield Unit("people columns", (world.people.everybody, world.people.titles))
 
 
 def content(file: PeopleFile, competitions: PeopleFile) -> dict[str, bytes]:
     """Make both files."""
-    people = load_summaries(file)
+    everybody = load_everybody(file)
     return {
-        "data/people/columns.json": _json(facet_columns(people)),
-        "data/people/names.json": _json(name_columns(people, load_titles(competitions))),
+        "data/people/columns.json": _json(facet_columns(everybody)),
+        "data/people/names.json": _json(name_columns(everybody, load_titles(competitions))),
     }
 
 
-def facet_columns(people: Sequence[Summary]) -> dict[str, Any]:
+def facet_columns(people: Columns) -> dict[str, Any]:
     """Everything that facets and orders need. Columns of results hold each person's results one after the other."""
-    results = [result for person in people for result in person.results]
-    modalities = Ids(name for result in results for name in result.modalities)
-    techniques = Ids(name for person in people for name in person.techniques)
-    tiers = Ids(person.tier for person in people if person.tier)
-    sets = sorted({tuple(sorted(modalities[name] for name in result.modalities)) for result in results})
-    places = {members: place for place, members in enumerate(sets)}
+    of_results, used = _values(people.modalities), _values(list(filter(None, people.techniques)))
+    modalities, techniques, tiers = ids(_values(set(of_results), WITHIN)), ids(used), ids(people.tier)
+    members = {text: tuple(sorted(modalities[name] for name in text.split(WITHIN) if name)) for text in set(of_results)}
+    sets = sorted(set(members.values()))
+    places = {text: sets.index(of_it) for text, of_it in members.items()}
+    years = {text: int(text or FIRST_YEAR) - FIRST_YEAR for text in set(people.last)}
+    ranks = _values(people.ranks)
     return {
         "schema": SCHEMA,
-        "count": len(people),
+        "count": len(people.handle),
         "first_year": FIRST_YEAR,
         "lowest_rank": LOWEST_RANK,
-        "modalities": list(modalities),
-        "techniques": list(techniques),
-        "tiers": list(tiers),
+        "modalities": list(modalities)[1:],
+        "techniques": list(techniques)[1:],
+        "tiers": list(tiers)[1:],
         "sets": sets,
         "person": {
-            "results": column(len(person.results) for person in people),
-            "last": column((person.last_active or FIRST_YEAR) - FIRST_YEAR for person in people),
-            "writeups": column(person.writeups for person in people),
-            "code": column(person.code for person in people),
-            "tier": column(tiers.get(person.tier or "", 0) for person in people),
-            "used": column(len(person.techniques) for person in people),
+            "results": column([str(text.count(SEPARATOR) + 1) for text in people.ranks]),
+            "last": column(people.last, years),
+            "writeups": column(people.writeups),
+            "code": column(people.code),
+            "tier": column(people.tier, tiers),
+            "used": column([str(text.count(SEPARATOR) + 1 if text else 0) for text in people.techniques]),
         },
         "result": {
-            "set": column(places[tuple(sorted(modalities[name] for name in r.modalities))] for r in results),
-            "rank": column(min(result.private_rank or 0, LOWEST_RANK) for result in results),
-            "size": column(result.team_size or 0 for result in results),
-            "medal": column(MEDALS.index(result.medal or "") for result in results),
+            "set": column(of_results, places),
+            "rank": column(ranks, {rank: min(int(rank or 0), LOWEST_RANK) for rank in set(ranks)}),
+            "size": column(_values(people.sizes)),
+            "medal": column(_values(people.medals), {medal: place for place, medal in enumerate(MEDALS)}),
         },
-        "technique": column(techniques[name] - 1 for person in people for name in person.techniques),
+        "technique": column(used, {name: place - 1 for name, place in techniques.items()}),
     }
 
 
-def name_columns(people: Sequence[Summary], titles: Mapping[str, str]) -> dict[str, Any]:
+def name_columns(people: Columns, titles: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
     """Names, addresses, what people say of themselves, and the competition behind each result.
 
     Texts are parted by line feeds, which no name holds.
     """
-    results = {result.folder: result for person in people for result in person.results}
-    folders = Ids(results)
-    locations = Ids(person.location for person in people if person.location)
-    organisations = Ids(person.organisation for person in people if person.organisation)
+    competitions = _values(people.folders)
+    folders, locations, organisations = ids(competitions), ids(people.location), ids(people.organisation)
+    pairs = enumerate(zip(people.address, people.handle, strict=True))
     return {
         "schema": SCHEMA,
-        "handles": "\n".join(person.handle for person in people),
-        "names": "\n".join(person.name or "" for person in people),
-        "addresses": {str(n): person.address for n, person in enumerate(people) if person.address != person.handle},
-        "shards": "".join(person.shard for person in people),
-        "locations": list(locations),
-        "organisations": list(organisations),
-        "location": column(locations.get(person.location or "", 0) for person in people),
-        "organisation": column(organisations.get(person.organisation or "", 0) for person in people),
-        "folders": list(folders),
-        "titles": [titles[folder] for folder in folders],
-        "teams": [results[folder].teams for folder in folders],
-        "competition": column(folders[result.folder] - 1 for person in people for result in person.results),
+        "handles": "\n".join(people.handle),
+        "names": "\n".join(people.name),
+        "addresses": {str(n): address for n, (address, handle) in pairs if address != handle},
+        "shards": "".join(people.shard),
+        "locations": list(locations)[1:],
+        "organisations": list(organisations)[1:],
+        "location": column(people.location, locations),
+        "organisation": column(people.organisation, organisations),
+        "folders": list(folders)[1:],
+        "titles": [titles[folder][0] for folder in list(folders)[1:]],
+        "teams": [titles[folder][1] for folder in list(folders)[1:]],
+        "competition": column(competitions, {folder: place - 1 for folder, place in folders.items()}),
     }
+
+
+def _values(cells: Collection[str], separator: str = SEPARATOR) -> list[str]:
+    """The values of several cells, one after the other."""
+    return separator.join(cells).split(separator) if cells else []
 
 
 def _json(value: Any) -> bytes:

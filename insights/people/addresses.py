@@ -18,10 +18,11 @@ def addresses(handles: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken = {name.casefold() for name in RESERVED}
     for key, handle in handles:
-        hashed = "p" + hashlib.sha256(key.encode()).hexdigest()[:12]
-        for name in (handle, key, hashed):
+        for name in (handle, key):
             if _SAFE.fullmatch(name) and name.casefold() not in taken:
                 break
+        else:
+            name = "p" + hashlib.sha256(key.encode()).hexdigest()[:12]
         found[key] = name
         taken.add(name.casefold())
     return found

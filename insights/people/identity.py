@@ -1,6 +1,6 @@
 """Who is who: one key for a person, whatever handle a board or a text spells. Display names identify nobody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from archive.keys import person_key
 
@@ -22,6 +22,13 @@ class Identities:
         if platform != "kaggle":
             return person_key(handle=f"{platform}~{handle}")
         return self._keys.get(handle.lower()) or person_key(handle=handle)
+
+    def keys(self, handles: Iterable[str], platform: str = "kaggle") -> dict[str, str]:
+        """The keys behind many handles of one platform."""
+        if platform != "kaggle":
+            return {handle: self.key(handle, platform) for handle in handles}
+        known = self._keys.get
+        return {handle: known(handle.lower()) or person_key(handle=handle) for handle in handles}
 
     def handles(self, key: str, seen: Sequence[str]) -> tuple[str, ...]:
         """Handles of a person, newest first; `seen` are spellings on boards, for those without a profile."""

@@ -7,7 +7,7 @@ from archive.records import Claim, Competition, Link, Standing, Topic, WriteUp
 from archive.store import State
 from insights.boards import boards_of, team_count
 from insights.medals import Medals, medal_of, medals
-from insights.people.records import Part, Place, Work
+from insights.people.records import Part, Place, Role, Work
 from insights.practice import year_of
 from insights.shakeup import why_not
 
@@ -103,7 +103,7 @@ def _works(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> Iterable[Wor
         )
 
 
-def credited(work: Work, team: Place | None) -> Iterator[tuple[str, str]]:
+def credited(work: Work, team: Place | None) -> Iterator[tuple[str, Role]]:
     """Handles of who wrote it, as author or as team: the authors that it names; else the only member of its team, else
     its team as a whole."""
     if work.authors:

@@ -1,7 +1,7 @@
 """The parts of all competitions joined to one record a person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -15,6 +15,7 @@ from insights.people.records import (
     Place,
     Profile,
     Result,
+    Role,
     Standout,
     Teammate,
     Work,
@@ -31,11 +32,51 @@ PODIUM = 3
 class _Gathered:
     """What the parts say of one person."""
 
-    results: list[Result] = field(default_factory=list)
-    works: dict[str, Authored] = field(default_factory=dict)
-    messages: Counter[int] = field(default_factory=Counter)
-    teammates: Counter[str] = field(default_factory=Counter)
+    places: list[tuple[Part, Place]] = field(default_factory=list)
+    works: dict[str, tuple[Part, Work, Role]] = field(default_factory=dict)
+    """Write-ups by key, each with the person's role."""
+    messages: list[dict[int, int]] = field(default_factory=list)
+    teammates: list[str] = field(default_factory=list)
+    """Keys, one for each team that they shared."""
     spellings: list[str] = field(default_factory=list)
+
+
+class Gathered:
+    """What parts say of people, put together person by person; of everybody, or of those who are wanted."""
+
+    def __init__(self, who: Identities, wanted: Container[str] | None = None) -> None:
+        self._who, self._wanted = who, wanted
+        self._people: dict[str, _Gathered] = defaultdict(_Gathered)
+
+    def add(self, part: Part) -> None:
+        """Take in what one competition says."""
+        wanted, people = self._wanted, self._people
+        named = {handle for place in part.places for handle in place.members}
+        signed = {handle for work in part.works for handle in work.authors}
+        keys = self._who.keys(named | signed | part.messages.keys(), part.platform)
+        for place in part.places:
+            members = {keys[handle]: handle for handle in place.members}
+            for key, handle in members.items():
+                if wanted is None or key in wanted:
+                    known = people[key]
+                    known.spellings.append(handle)
+                    known.places.append((part, place))
+                    if len(members) > 1:
+                        known.teammates += members.keys() - {key}
+        teams = {place.team: place for place in part.places}
+        for work in part.works:
+            for handle, role in credited(work, teams.get(work.team or "")):
+                key = keys[handle]
+                if wanted is None or key in wanted:
+                    people[key].works[work.writeup] = (part, work, role)
+        for handle, years in part.messages.items():
+            key = keys[handle]
+            if wanted is None or key in wanted:
+                people[key].messages.append(years)
+
+    def profile(self, key: str, person: Person | None, roll: Roll, min_teams: int = MIN_TEAMS) -> Profile:
+        """The profile of a listed person; `person` is what the platform's own profile states."""
+        return _profile(key, self._people[key], person, self._who, roll, min_teams)
 
 
 def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = MIN_TEAMS) -> Iterator[Profile]:
@@ -47,62 +88,13 @@ def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = M
     stated = {person.person: person for person in people}
     who = Identities({key: person.handles for key, person in stated.items()})
     marks: dict[str, Marks] = {}
-    gathered: dict[str, _Gathered] = defaultdict(_Gathered)
+    gathered = Gathered(who)
     for part in parts:
         marks[part.folder] = marks_of(part)
-        _gather(part, who, gathered, min_teams)
+        gathered.add(part)
     roll = call_roll(marks, who, min_teams=min_teams)
     for key in roll.addresses:
-        yield _profile(key, gathered[key], stated.get(key), who, roll)
-
-
-def profiles_of(
-    keys: Iterable[str],
-    parts: Iterable[Part],
-    people: Mapping[str, Person],
-    who: Identities,
-    roll: Roll,
-    min_teams: int = MIN_TEAMS,
-) -> Iterator[Profile]:
-    """Make the profiles of some of the listed people; `parts` are at least those that speak of them."""
-    wanted = dict.fromkeys(keys)
-    gathered: dict[str, _Gathered] = defaultdict(_Gathered)
-    for part in parts:
-        _gather(part, who, gathered, min_teams, wanted)
-    for key in wanted:
-        yield _profile(key, gathered[key], people.get(key), who, roll)
-
-
-def _gather(
-    part: Part,
-    who: Identities,
-    gathered: dict[str, _Gathered],
-    min_teams: int,
-    wanted: Container[str] | None = None,
-) -> None:
-    """Add what a part says of people; without `wanted`, of everybody."""
-    keys = {handle: who.key(handle, part.platform) for place in part.places for handle in place.members}
-    for place in part.places:
-        members = {keys[handle]: handle for handle in place.members}
-        for key, handle in members.items():
-            if wanted is None or key in wanted:
-                known = gathered[key]
-                known.spellings.append(handle)
-                known.results.append(_result(part, place, min_teams))
-                known.teammates.update(members.keys() - {key})
-    teams = {place.team: place for place in part.places}
-    for work in part.works:
-        year = int(work.published[:4]) if work.published else part.year
-        for handle, role in credited(work, teams.get(work.team or "")):
-            key = who.key(handle, part.platform)
-            if wanted is None or key in wanted:
-                gathered[key].works[work.writeup] = Authored(
-                    folder=part.folder, competition=part.title, year=year, role=role, work=work
-                )
-    for handle, years in part.messages.items():
-        key = who.key(handle, part.platform)
-        if wanted is None or key in wanted:
-            gathered[key].messages.update(years)
+        yield gathered.profile(key, stated.get(key), roll, min_teams)
 
 
 def _result(part: Part, place: Place, min_teams: int) -> Result:
@@ -126,14 +118,24 @@ def _result(part: Part, place: Place, min_teams: int) -> Result:
     )
 
 
-def _profile(key: str, known: _Gathered, person: Person | None, who: Identities, roll: Roll) -> Profile:
-    results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
-    works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
+def _authored(part: Part, work: Work, role: Role) -> Authored:
+    year = int(work.published[:4]) if work.published else part.year
+    return Authored(folder=part.folder, competition=part.title, year=year, role=role, work=work)
+
+
+def _profile(key: str, known: _Gathered, person: Person | None, who: Identities, roll: Roll, min_teams: int) -> Profile:
+    results = [_result(part, place, min_teams) for part, place in known.places]
+    results.sort(key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
+    works = [_authored(*said) for said in known.works.values()]
+    works.sort(key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
+    messages: Counter[int] = Counter()
+    for years in known.messages:
+        messages.update(years)
     own = [authored.work for authored in works if authored.role == "author"]
     ranks = [result.private_rank for result in results if result.private_rank]
     solo = [result for result in results if result.team_size == 1]
     sizes = Counter(result.team_size for result in results if result.team_size)
-    activity = _activity(results, works, known.messages)
+    activity = _activity(results, works, messages)
     return Profile(
         person=key,
         address=roll.addresses[key],
@@ -204,12 +206,13 @@ def _most_first(values: Iterable[str]) -> dict[str, int]:
 
 
 def _teammates(known: _Gathered, roll: Roll) -> tuple[Teammate, ...]:
-    order = sorted(known.teammates, key=lambda key: (-known.teammates[key], id_order(key)))
+    shared = Counter(known.teammates)
+    order = sorted(shared, key=lambda key: (-shared[key], id_order(key)))
     return tuple(
         Teammate(
             person=key,
             handle=roll.handles[key],
-            competitions=known.teammates[key],
+            competitions=shared[key],
             address=roll.addresses.get(key),
         )
         for key in order

@@ -4,6 +4,8 @@ from typing import Literal
 
 from archive.records import Claim, Link, Medal, Record
 
+Role = Literal["author", "team"]
+
 
 class Place(Record):
     """One named team on the boards of one competition."""
@@ -134,7 +136,7 @@ class Authored(Record):
     """Title of the competition."""
     year: int | None = None
     """Year of publication; where it is unknown, of the competition."""
-    role: Literal["author", "team"]
+    role: Role
     """`author` where the write-up names the person, or is that of a team of one; `team` where it is a team's and names
     nobody."""
     work: Work

@@ -1,12 +1,15 @@
 """The roll: who is named where. Enough to say who is listed, under which address, and what each profile is made from.
 
-Marks are what a competition leaves for it: names, ranks and hashes, small enough to be read for all competitions when
-one of them changes. A profile is made again only where the hash of all that it is made from is another one.
+Marks are what a competition leaves for it: names, ranks and hashes, small enough to be read for all competitions. A
+profile is made again only where the hash of all that it is made from is another one. Where some competitions changed,
+`call_again` reads the marks of those alone that name the people of whom they now say something else. Invariant: what it
+finds is what `call_roll` would find in all marks, for these people and these competitions; of all others nothing
+changed. Where that cannot be had from so little, it finds nothing, and the roll has to be called.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -39,16 +42,18 @@ class Marks(NamedTuple):
 
 @dataclass(frozen=True)
 class Roll:
-    """Everybody."""
+    """Everybody: the first three fields are always complete, the others are about whom and what was called."""
 
     addresses: dict[str, str]
     """Last part of the address of everybody who is listed, in the order of keys."""
     handles: dict[str, str]
-    """Present handle of everybody who is named, by key."""
-    folders: dict[str, list[str]]
-    """Competitions that say something of a person, by key."""
+    """Present handle of everybody who is named on a board, by key."""
+    said: dict[str, str]
+    """By folder: key and hash of all that it says, of everybody whom it names."""
     digests: dict[str, str]
-    """Hash of all that a listed person's profile is made from."""
+    """Hash of all that the profile of a listed person is made from."""
+    folders: dict[str, list[str]]
+    """Competitions that say something of a listed person, by key."""
     members: dict[str, dict[str, list[tuple[str, str]]]]
     """By folder and key of a team: each handle of its listed members with the last part of the address."""
 
@@ -60,11 +65,13 @@ def marks_of(part: Part) -> Marks:
     of_places = repr((part.platform, part.modalities, part.teams, part.comparable, part.source, part.as_of))
     teams = {place.team: place for place in part.places}
     for place in part.places:
+        words = [of_all, of_places, place.model_dump_json()]
         for handle in place.members:
-            said[handle] += [of_all, of_places, place.model_dump_json()]
+            said[handle] += words
     for work in part.works:
+        text = work.model_dump_json()
         for handle, role in credited(work, teams.get(work.team or "")):
-            said[handle] += [of_all, role, work.model_dump_json()]
+            said[handle] += [of_all, role, text]
     for handle, years in part.messages.items():
         said[handle].append(repr(sorted(years.items())))
     return Marks(
@@ -72,57 +79,138 @@ def marks_of(part: Part) -> Marks:
         part.platform,
         part.teams,
         [(place.team, place.private_rank or 0, list(place.members)) for place in part.places],
-        {handle: _digest(words) for handle, words in said.items()},
+        {handle: _digest(words, 8) for handle, words in said.items()},
     )
+
+
+@dataclass
+class _Heard:
+    """What marks say of people by key."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Folder and hash of what it says, one after the other."""
+    spelled: dict[str, str] = field(default_factory=dict)
+    """The first spelling on a board."""
+    mates: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    listed: set[str] = field(default_factory=set)
+    teams: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
+    """By folder: each team with the keys of its members."""
 
 
 def call_roll(
     marks: Mapping[str, Marks], who: Identities, stated: Mapping[str, str] | None = None, min_teams: int = MIN_TEAMS
 ) -> Roll:
     """Go through the competitions, by folder; `stated` is what each person's own profile says, by key, as any text."""
-    spelled: dict[str, str] = {}
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    mates: dict[str, set[str]] = defaultdict(set)
-    listed: set[str] = set()
-    teams: dict[str, list[tuple[str, list[str]]]] = {}
-    for folder, part in marks.items():
-        keys = {handle: who.key(handle, part.platform) for handle in part.said}
-        for handle, digest in part.said.items():
-            said[keys[handle]][folder].append(digest)
-        teams[folder] = []
-        for team, rank, handles in part.places:
-            members = {keys[handle]: handle for handle in handles}
-            teams[folder].append((team, list(members)))
-            for key, handle in members.items():
-                spelled.setdefault(key, handle)
-                mates[key].update(members)
-            if part.teams >= min_teams and 0 < rank <= TOP:
-                listed.update(members)
-    known_as = {key: who.handles(key, [spelled[key]] if key in spelled else []) or (key,) for key in said}
-    present = {key: handles[0] for key, handles in known_as.items()}
-    found = addresses((key, present[key]) for key in sorted(listed, key=id_order))
-    shown = {key: f"{key} {present[key]} {found.get(key)}" for key in spelled}
+    heard = _hear(marks, who, min_teams)
+    handles = {key: who.handles(key, [spelling])[0] for key, spelling in heard.spelled.items()}
+    found = addresses((key, handles[key]) for key in sorted(heard.listed, key=id_order))
     return Roll(
         addresses=found,
-        handles=present,
-        folders={key: list(said[key]) for key in found},
-        digests={
-            key: _digest(
-                [str(min_teams), (stated or {}).get(key, ""), shown[key], repr(dict(said[key]))]
-                + [shown[mate] for mate in sorted(mates[key])]
-            )
-            for key in found
-        },
-        members={
-            folder: {
-                team: [(handle, found[key]) for key in keys if key in found for handle in known_as[key]]
-                for team, keys in of_it
-                if not found.keys().isdisjoint(keys)
-            }
-            for folder, of_it in teams.items()
-        },
+        handles=handles,
+        said=heard.said,
+        digests=_digests(found, heard, found, handles, stated or {}, min_teams),
+        folders={key: heard.words[key][::2] for key in found},
+        members={folder: _members(teams, found, handles, who) for folder, teams in heard.teams.items()},
     )
 
 
-def _digest(words: list[str]) -> str:
-    return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+def call_again(
+    before: Roll,
+    changed: Mapping[str, Marks | None],
+    order: Collection[str],
+    marks: Callable[[str], Marks],
+    who: Identities,
+    stated: Callable[[Iterable[str]], Mapping[str, str]],
+    min_teams: int = MIN_TEAMS,
+) -> Roll | None:
+    """Call those of whom some competitions now say something else.
+
+    `changed` are the new marks of these competitions, None for one that is gone; `order` is that of all folders now.
+    `marks` reads the marks of one folder, `stated` what some people's own profiles say. None where somebody is newly
+    listed, no longer listed, or shown under another handle: that may move other addresses too.
+    """
+    now = {folder: _hear({folder: new}, who, min_teams) for folder, new in changed.items() if new}
+    said = {folder: now[folder].said[folder] if folder in now else before.said[folder] for folder in order}
+    keys = {key for name in changed for key, _ in _pairs(before.said.get(name, "")) ^ _pairs(said.get(name, ""))}
+    speaking = [folder for folder in order if any(f"\t{key}\t" in said[folder] for key in keys)]
+    heard = _hear({folder: changed.get(folder) or marks(folder) for folder in speaking}, who, min_teams)
+    handles = dict(before.handles)
+    for key in keys:
+        known = handles.pop(key, None)
+        if key in heard.spelled:
+            handles[key] = who.handles(key, [heard.spelled[key]])[0]
+        if (key in heard.listed) != (key in before.addresses) or known not in (None, handles.get(key, known)):
+            return None
+    listed = sorted(keys & before.addresses.keys(), key=id_order)
+    return Roll(
+        addresses=before.addresses,
+        handles=handles,
+        said=said,
+        digests=_digests(listed, heard, before.addresses, handles, stated(listed), min_teams),
+        folders={key: heard.words[key][::2] for key in listed},
+        members={folder: _members(one.teams[folder], before.addresses, handles, who) for folder, one in now.items()},
+    )
+
+
+def _hear(marks: Mapping[str, Marks], who: Identities, min_teams: int) -> _Heard:
+    heard = _Heard()
+    for folder, part in marks.items():
+        keys = who.keys(part.said, part.platform)
+        here: dict[str, str] = {}
+        for handle, digest in part.said.items():
+            key = keys[handle]
+            here[key] = here.get(key, "") + digest
+        for key, digest in here.items():
+            heard.words[key] += (folder, digest)
+        heard.said[folder] = "".join(f"\t{key}\t{digest}" for key, digest in here.items()) + "\t"
+        teams = heard.teams[folder] = []
+        for team, rank, handles in part.places:
+            members = {keys[handle]: handle for handle in handles}
+            teams.append((team, list(members)))
+            for key, handle in members.items():
+                heard.spelled.setdefault(key, handle)
+                if len(members) > 1:
+                    heard.mates[key].update(members)
+            if part.teams >= min_teams and 0 < rank <= TOP:
+                heard.listed.update(members)
+    return heard
+
+
+def _pairs(said: str) -> set[tuple[str, str]]:
+    """Keys and hashes."""
+    words = said.split("\t")[1:-1]
+    return set(zip(words[::2], words[1::2], strict=True))
+
+
+def _digests(
+    keys: Iterable[str],
+    heard: _Heard,
+    found: Mapping[str, str],
+    handles: Mapping[str, str],
+    stated: Mapping[str, str],
+    min_teams: int,
+) -> dict[str, str]:
+    """A profile is made from the own one, what competitions say, and how the person and all teammates are shown."""
+    everywhere = str(min_teams)
+    return {
+        key: _digest(
+            [everywhere, stated.get(key, ""), handles[key], found[key], *heard.words[key], ""]
+            + [f"{mate} {handles[mate]} {found.get(mate)}" for mate in sorted(heard.mates.get(key, ()))]
+        )
+        for key in keys
+    }
+
+
+def _members(
+    teams: Iterable[tuple[str, list[str]]], found: Mapping[str, str], handles: Mapping[str, str], who: Identities
+) -> dict[str, list[tuple[str, str]]]:
+    shown = {
+        team: [(known, found[key]) for key in keys if key in found for known in who.handles(key, [handles[key]])]
+        for team, keys in teams
+    }
+    return {team: people for team, people in shown.items() if people}
+
+
+def _digest(words: list[str], size: int = 12) -> str:
+    return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()

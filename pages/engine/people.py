@@ -4,11 +4,11 @@ Files are named by the hash of their content, so that a reference says all of it
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from archive.descriptor import Settings
 from archive.records import WriteUp
@@ -20,38 +20,48 @@ DEEP = "people/by/_shell/"
 """Shell of the pages one level below the profiles."""
 
 
-class Brief(NamedTuple):
-    """One result in a list."""
-
-    folder: str
-    year: int | None
-    modalities: list[str]
-    teams: int
-    private_rank: int | None
-    team_size: int | None
-    medal: str | None
+SHOWN = 50
+"""People on the search page as it comes; the script shows as many at a time."""
+SEPARATOR = "\x1f"
+"""Between the values of one cell."""
+WITHIN = "\x1e"
+"""Between modalities of one result."""
 
 
-class Summary(NamedTuple):
-    """One person in a list."""
+T = TypeVar("T")
 
-    person: str
-    handle: str
-    address: str
+
+class Brief(NamedTuple, Generic[T]):
+    """People in brief, as text, empty where unknown: a cell each of one person, or a column each of everybody."""
+
+    order: T
+    """Most recently active first, then most results, then by handle."""
+    address: T
     """Last part of the page's address."""
-    shard: str
+    handle: T
+    name: T
+    shard: T
     """Name of the twin's file."""
-    name: str | None
-    results: list[Brief]
-    last_active: int | None
-    writeups: int
-    code: int
-    techniques: list[str]
-    tier: str | None
-    location: str | None
-    organisation: str | None
-    median_private_rank: float
-    robustness: float | None
+    location: T
+    organisation: T
+    tier: T
+    last: T
+    """Last active year."""
+    writeups: T
+    code: T
+    techniques: T
+    """Several, as in the cells that follow, which have one value a result."""
+    modalities: T
+    ranks: T
+    """Private ranks."""
+    sizes: T
+    """Members of the team."""
+    medals: T
+    folders: T
+
+
+Row = Brief[str]
+Columns = Brief[list[str]]
 
 
 @dataclass(frozen=True)
@@ -108,8 +118,10 @@ class People:
     """Profiles by the first two hex digits of the key's SHA-256."""
     pages: dict[str, tuple[tuple[str, str], ...]]
     """By shard: last part of each profile's address, and the hash of all that the profile is made from."""
-    summaries: PeopleFile
+    everybody: PeopleFile
     """Everybody in brief."""
+    front: PeopleFile
+    """The first of them, and how many there are of each kind."""
     beyond: tuple[tuple[SteadyLink, PeopleFile], ...]
     """Tables of who did well repeatedly beyond the podium."""
     lists: tuple[tuple[ListLink, PeopleFile], ...]
@@ -119,15 +131,20 @@ class People:
     steady: dict[str, PeopleFile]
     """By folder: who of its ranks 4-50 is in the table beyond the podium over all modalities."""
     titles: PeopleFile
-    """Titles of the competitions in which listed people have results."""
+    """Title and teams of the competitions in which listed people have results."""
     settings: Settings
     """Who is listed, and whether search engines are asked to leave the pages out."""
+
+
+def read_text(file: PeopleFile) -> str:
+    """All of it."""
+    return file.path.read_bytes().decode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1)
 def load_shard(file: PeopleFile) -> dict[str, str]:
     """The profiles of a shard as JSON by last part of the address."""
-    lines = file.path.read_text(encoding="utf-8").split("\n")
+    lines = read_text(file).split("\n")
     return {address: profile for address, _, profile in (line.partition("\t") for line in lines if line)}
 
 
@@ -142,36 +159,51 @@ def twin_of(lines: dict[str, str], min_teams: int) -> bytes:
     return f'{{"schema":"{SCHEMA}","listed_from_teams":{min_teams},"people":{{{people}}}}}\n'.encode()
 
 
-@lru_cache(maxsize=1)
-def load_summaries(file: PeopleFile) -> list[Summary]:
+def load_everybody(file: PeopleFile) -> Columns:
     """Everybody in brief, most recently active first."""
-    return summaries(file.path.read_bytes())
+    text, width = read_text(file), len(Brief._fields)
+    cells = text.replace("\n", "\t").split("\t") if text else []
+    return Brief._make(cells[column::width] for column in range(width))
 
 
-def summaries(content: bytes) -> list[Summary]:
-    """The same from a file's content."""
-    rows = json.loads(content)
-    return [Summary._make(row)._replace(results=[Brief._make(result) for result in row[5]]) for row in rows]
+@dataclass(frozen=True)
+class Front:
+    """Who stands first among everybody, and how many there are."""
+
+    first: tuple[Row, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    """People by facet and value: see `pages.engine.people_lines`."""
+    people: int
+
+
+def load_front(file: PeopleFile) -> Front:
+    """Read it."""
+    front = json.loads(file.path.read_bytes())
+    return Front(tuple(map(Brief._make, front["first"])), front["counts"], front["people"])
 
 
 def load_beyond(file: PeopleFile) -> dict[str, Steady]:
     """One table beyond the podium, by last part of the address."""
-    return {address: Steady.model_validate(row) for address, row in json.loads(file.path.read_bytes())}
+    return {address: Steady.model_validate_json(row) for _, address, row in _lines(file)}
 
 
 def load_steady(file: PeopleFile | None) -> tuple[tuple[int, str, Steady], ...]:
     """Private rank in one competition, last part of the address, and the row of the table beyond the podium."""
-    rows = json.loads(file.path.read_bytes()) if file else []
-    return tuple((rank, address, Steady.model_validate(row)) for rank, address, row in rows)
+    lines = _lines(file) if file else ()
+    return tuple((int(rank), address, Steady.model_validate_json(row)) for _, address, rank, row in lines)
 
 
 def load_list(file: PeopleFile) -> tuple[Entry, ...]:
     """One plain list."""
-    return tuple(Entry._make(row) for row in json.loads(file.path.read_bytes()))
+    return tuple(Entry._make(json.loads(entry)) for _, _, entry in _lines(file))
 
 
-def load_titles(file: PeopleFile) -> dict[str, str]:
-    """Titles of the competitions in which listed people have results, by folder."""
+def _lines(file: PeopleFile) -> Iterator[list[str]]:
+    return (line.split("\t") for line in read_text(file).split("\n"))
+
+
+def load_titles(file: PeopleFile) -> dict[str, tuple[str, int]]:
+    """Title and teams of the competitions in which listed people have results, by folder."""
     return dict(json.loads(file.path.read_bytes()))
 
 

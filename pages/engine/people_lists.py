@@ -1,36 +1,43 @@
-"""Plain lists of people by year and modality: all that the search finds, for readers without JavaScript."""
+"""Which pages show groups of people (see `pages.engine.people_lines`), and in what order they are named."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from pages.engine.people import Entry, ListLink, Summary
-
-PER_PAGE = 500
-"""People on a page, so that none grows past 150 KB."""
-UNKNOWN = "unknown"
+from pages.engine.people import ListLink, SteadyLink
+from pages.engine.people_lines import BEYOND, LIST, PER_PART
 
 
-def lists(people: Sequence[Summary]) -> list[tuple[ListLink, tuple[Entry, ...]]]:
-    """Lists by year, newest first, and modality, in parts of 500, each in the order of handles.
+def parts_of(name: str, lines: int) -> Iterator[tuple[str, int, int]]:
+    """Of each part of a group: name of its file, number of its first line, and how many it has."""
+    most = PER_PART.get(name.split("\t")[0], max(lines, 1))
+    for first in range(0, lines, most):
+        yield f"{name}\t{first // most + 1}", first, min(most, lines - first)
 
-    A person stands in the list of a year and a modality with a private rank in such a competition.
-    """
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for person in people:
-        best: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-        for result in person.results:
-            for modality in (result.modalities or [UNKNOWN]) if result.private_rank else []:
-                best[str(result.year or UNKNOWN), modality].append((result.private_rank or 0, result.teams))
-        for key, ranks in best.items():
-            rank, teams = min(ranks)
-            groups[key].append(Entry(person.handle, person.name, person.address, rank, teams, len(ranks)))
-    found = []
-    for year, modality in sorted(groups, key=lambda key: (-int(key[0]) if key[0].isdigit() else 0, key[1])):
-        entries = sorted(groups[year, modality], key=lambda entry: entry.handle.lower())
-        parts = -(-len(entries) // PER_PAGE)
-        for part in range(1, parts + 1):
-            members = tuple(entries[(part - 1) * PER_PAGE : part * PER_PAGE])
-            name = f"{year}-{modality}" + (f"-{part}" if part > 1 else "")
-            link = ListLink(f"people/by/{name}/", year, modality, part, parts, len(members))
-            found.append((link, members))
-    return found
+
+def list_links(groups: Mapping[str, int]) -> Iterator[tuple[str, ListLink]]:
+    """Plain lists by year, newest first, and modality, with the names of their files."""
+    for year, modality in sorted(
+        _named(LIST, groups), key=lambda key: (-int(key[0]) if key[0].isdigit() else 0, key[1])
+    ):
+        name = f"{LIST}\t{year}\t{modality}"
+        parts = list(parts_of(name, groups[name]))
+        for part, (file, _, people) in enumerate(parts, 1):
+            address = f"people/by/{year}-{modality}{_numbered(part)}/"
+            yield file, ListLink(address, year, modality, part, len(parts), people)
+
+
+def steady_links(groups: Mapping[str, int]) -> Iterator[tuple[str, SteadyLink]]:
+    """Tables beyond the podium, with the names of their files: over all modalities, then of each."""
+    for (modality,) in sorted(_named(BEYOND, groups)):
+        name = f"{BEYOND}\t{modality}"
+        parts = list(parts_of(name, groups[name]))
+        for part, (file, _, people) in enumerate(parts, 1):
+            address = f"people/beyond-the-podium/{modality or 'all'}{_numbered(part)}/"
+            yield file, SteadyLink(address, modality, part, len(parts), people)
+
+
+def _named(kind: str, groups: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(name.split("\t")[1:]) for name in groups if name.startswith(f"{kind}\t"))
+
+
+def _numbered(part: int) -> str:
+    return f"-{part}" if part > 1 else ""

@@ -1,261 +1,180 @@
 """Makes what pages about people need, and makes again only what another competition or profile changed.
 
 The roll is called over the marks that every competition's dossier leaves beside itself; whose hash on it is known keeps
-the profile that lies in the cache. An index names the files that belong together, so that a build that is killed leaves
-the old ones or the new ones.
+the profile that lies in the cache. Lists of people change by the lines of those whose profile is another one.
 """
 
 import gc
-import hashlib
 import json
-import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
 
 from archive.descriptor import Settings
 from archive.keys import person_shard
-from archive.records import Person
-from archive.store import Archive, ArchiveError
-from insights.beyond_podium import FIRST, Steady, beyond_podium
-from insights.people import TOP, Marks, Part, Profile, Roll, call_roll, profiles_of
-from insights.people.identity import Identities
-from pages.engine.people import Brief, ListLink, People, PeopleFile, SteadyLink, Summary, summaries
-from pages.engine.people_lists import lists
-
-PER_TABLE = 400
-"""People in a part of a table beyond the podium, so that no page grows past 150 KB."""
-
-
-class Source(Protocol):
-    """What the dossier of a competition leaves for the people."""
-
-    @property
-    def folder(self) -> str:
-        """Folder of the competition."""
-
-    @property
-    def part(self) -> Path:
-        """File with all that it says of people."""
-
-    @property
-    def marks(self) -> Path:
-        """File with its marks for the roll."""
-
-
-@dataclass
-class _Index:
-    """What lies in the cache. `shards` holds key, last part of the address, and hash of everybody, by shard."""
-
-    made_from: str = ""
-    general: str = ""
-    files: dict[str, str] = field(default_factory=dict)
-    shards: dict[str, list[list[str]]] = field(default_factory=dict)
-    beyond: list[list[Any]] = field(default_factory=list)
-    lists: list[list[Any]] = field(default_factory=list)
-
-
-class _Store:
-    """Files named by the hash of their content, and the index of those that belong together."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._path = folder, folder / "index.json"
-        try:
-            self.old = _Index(**json.loads(self._path.read_bytes()))
-        except (OSError, ValueError, TypeError):
-            self.old = _Index()
-        if not all(self.file(self.old, name).path.exists() for name in self.old.files):
-            self.old = _Index()
-
-    def file(self, index: _Index, name: str) -> PeopleFile:
-        digest = index.files[name]
-        return PeopleFile(name, digest, self._folder / f"{digest}.json")
-
-    def write(self, index: _Index, name: str, content: bytes) -> None:
-        digest = hashlib.sha256(content).hexdigest()[:32]
-        path = self._folder / f"{digest}.json"
-        if not path.exists():
-            draft = path.with_suffix(".new")
-            draft.write_bytes(content)
-            draft.replace(path)
-        index.files[name] = digest
-
-    def save(self, index: _Index) -> None:
-        draft = self._path.with_suffix(".new")
-        draft.write_text(json.dumps(vars(index), separators=(",", ":")), encoding="utf-8")
-        draft.replace(self._path)
-        wanted = {f"{digest}.json" for digest in index.files.values()} | {self._path.name}
-        for path in self._folder.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path)  # an older form of this cache
-            elif path.name not in wanted:
-                path.unlink()
+from insights.people import Gathered, Part, Roll
+from pages.engine.people import SHOWN, People, PeopleFile
+from pages.engine.people_lines import EVERYBODY, STEADY, Change
+from pages.engine.people_lists import list_links, parts_of, steady_links
+from pages.engine.people_profiles import Shard, Sources, make_shard, make_shard_apart, sources_file
+from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll, words_of
+from pages.engine.people_store import Index, Store
+from pages.engine.workers import FEW, Run
 
 
 def people_of(
-    store: Path, made_from: str, general: str, sources: Iterable[Source], archive: Archive, own: Settings
+    folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, own: Settings, run: Run
 ) -> People:
-    """Bring everything about people up to date.
-
-    `made_from` is the hash of all of it, `general` of what every profile depends on (code, settings).
-    """
-    kept = _Store(store)
-    index = kept.old
-    if index.made_from != made_from:
+    """Bring everything about people up to date; `sources` are the competitions by folder, in their order."""
+    store = Store(folder)
+    index = store.old
+    if (index.general, index.stated, index.parts) != (inputs.general, inputs.stated, inputs.parts):
         with _many_objects():
-            index = _update(kept, made_from, general, list(sources), archive, own.people_min_teams)
-        kept.save(index)
+            index = _update(store, inputs, sources, root, own.people_min_teams, run)
+        store.save(index)
 
-    def named(prefix: str) -> dict[str, PeopleFile]:
-        return {name.removeprefix(prefix): kept.file(index, name) for name in index.files if name.startswith(prefix)}
+    def named(prefix: str, suffix: str = "") -> dict[str, PeopleFile]:
+        names = (name for name in index.files if name.startswith(prefix))
+        return {name.removeprefix(prefix).removesuffix(suffix): store.file(index, name) for name in names}
 
-    beyond, listed = named("beyond/"), named("list/")
-    tables, links = map(SteadyLink._make, index.beyond), map(ListLink._make, index.lists)
+    shards = {shard: text.split("\t") for shard, text in index.shards.items()}
     return People(
-        shards=named("shard/"),
-        pages={shard: tuple((at, digest) for _, at, digest in rows) for shard, rows in index.shards.items()},
-        summaries=kept.file(index, "summaries"),
-        beyond=tuple((link, beyond[link.address]) for link in tables),
-        lists=tuple((link, listed[link.address]) for link in links),
+        shards={shard: store.file(index, f"shard/{shard}") for shard in shards},
+        pages={shard: tuple(zip(words[1::3], words[2::3], strict=True)) for shard, words in shards.items()},
+        everybody=store.file(index, EVERYBODY),
+        front=store.file(index, "front"),
+        beyond=tuple((link, store.file(index, name)) for name, link in steady_links(index.groups)),
+        lists=tuple((link, store.file(index, name)) for name, link in list_links(index.groups)),
         listed=named("listed/"),
-        steady=named("steady/"),
-        titles=kept.file(index, "titles"),
+        steady=named(f"{STEADY}\t", "\t1"),
+        titles=store.file(index, "titles"),
         settings=own,
     )
 
 
-def _update(
-    kept: _Store, made_from: str, general: str, sources: list[Source], archive: Archive, min_teams: int
-) -> _Index:
-    marks = {source.folder: Marks(*json.loads(source.marks.read_bytes())) for source in sources}
-    stated, handles = {}, {}
-    for key, known_as, line in _stated(archive.root):
-        stated[key], handles[key] = line, known_as
-    who = Identities(handles)
-    roll = call_roll(marks, who, stated, min_teams)
-    old = kept.old if kept.old.general == general else _Index()
-    known = {key: digest for rows in old.shards.values() for key, _, digest in rows}
+def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: Path, min_teams: int, run: Run) -> Index:
+    old = store.old if store.old.general == inputs.general else Index()
+    called = called_again(store, old, inputs, sources, root, min_teams) or called_all(sources, root, min_teams)
+    roll = called.roll
+    index = Index(inputs.general, inputs.stated, inputs.parts, dict(old.files), groups=dict(old.groups))
+    known = {key: digest for words in map(words_of, old.shards.values()) for key, _, digest in words}
     wanted = [key for key, digest in roll.digests.items() if known.get(key) != digest]
-    speaking = {folder for key in wanted for folder in roll.folders[key]}
-    parts = (Part.model_validate_json(s.part.read_bytes()) for s in sources if s.folder in speaking)
-    people = {key: Person.model_validate_json(stated[key]) for key in wanted if key in stated}
-    fresh = {p.person: p for p in profiles_of(wanted, parts, people, who, roll, min_teams)}
-    index = _Index(made_from, general)
-    _write_shards(kept, old, index, roll, fresh)
-    everybody = _write_summaries(kept, old, index, roll, fresh)
-    _write_beyond(kept, index, everybody, min_teams)
-    for link, entries in lists(everybody):
-        kept.write(index, f"list/{link.address}", _json(entries))
-        index.lists.append(list(link))
-    for folder, teams in roll.members.items():
-        kept.write(index, f"listed/{folder}", _json(teams))
-    kept.write(index, "titles", _json({folder: marks[folder].title for folder, teams in roll.members.items() if teams}))
+    index.shards = _shards(old, roll, {key: known.get(key, "") for key in wanted})
+    change = _make_profiles(store, old, index, called, wanted, sources, min_teams, run)
+    groups = change.groups()
+    if EVERYBODY in groups or EVERYBODY not in old.files:
+        _write_everybody(store, index, change)
+    for name in groups:
+        if name != EVERYBODY:
+            _write_group(store, index, name, change)
+    _write_called(store, index, called)
+    keep_roll(store, index, called)
     return index
 
 
-def _stated(root: Path) -> Iterator[tuple[str, list[str], str]]:
-    """Key, handles and line of every profile in the archive. Raises ArchiveError where a file cannot be read."""
-    for path in sorted((root / "people").glob("*.jsonl")):
-        try:
-            for line in path.read_text(encoding="utf-8").split("\n"):
-                if line:
-                    row = json.loads(line)
-                    yield row["person"], row["handles"], line
-        except (ValueError, KeyError, TypeError) as error:
-            raise ArchiveError(f"people/{path.name} cannot be read: run `leaderlore check`") from error
-
-
-def _write_shards(kept: _Store, old: _Index, index: _Index, roll: Roll, fresh: Mapping[str, Profile]) -> None:
-    """Write the shards in which a profile is new, changed or gone; the others stay."""
-    shards: dict[str, list[list[str]]] = defaultdict(list)
+def _shards(old: Index, roll: Roll, changed: Mapping[str, str]) -> dict[str, str]:
+    """What the index says of shards; `changed` are the old hashes of those whose hash is another one."""
+    if len(roll.digests) < len(roll.addresses):  # only some were called, and nobody came or went
+        shards = dict(old.shards)
+        for key, digest in changed.items():
+            shard = person_shard(key)
+            shards[shard] = shards[shard].replace(digest, roll.digests[key])
+        return shards
+    words: dict[str, list[str]] = defaultdict(list)
     for key, address in roll.addresses.items():
-        shards[person_shard(key)].append([key, address, roll.digests[key]])
-    for shard, rows in sorted(shards.items()):
-        index.shards[shard], name = rows, f"shard/{shard}"
-        before = old.shards.get(shard, [])
-        if before == rows:
-            index.files[name] = old.files[name]
-            continue
-        lines = kept.file(old, name).path.read_text(encoding="utf-8").split("\n") if before else []
-        known = dict(zip((key for key, _, _ in before), lines, strict=False))
-        made = (
-            f"{address}\t{fresh[key].model_dump_json()}" if key in fresh else known[key] for key, address, _ in rows
-        )
-        kept.write(index, name, "".join(f"{line}\n" for line in made).encode())
+        words[person_shard(key)] += (key, address, roll.digests[key])
+    return {shard: "\t".join(words[shard]) for shard in sorted(words)}
 
 
-def _write_summaries(
-    kept: _Store, old: _Index, index: _Index, roll: Roll, fresh: Mapping[str, Profile]
-) -> list[Summary]:
-    """Everybody in brief, most recently active first."""
-    known = {}
-    if "summaries" in old.files:
-        known = {row.person: row for row in summaries(kept.file(old, "summaries").path.read_bytes())}
-    rows = [_summary(fresh[key]) if key in fresh else known[key] for key in roll.addresses]
-    rows.sort(key=lambda row: (-(row.last_active or 0), -len(row.results), row.handle.lower()))
-    kept.write(index, "summaries", _json(rows))
-    return rows
+def _make_profiles(
+    store: Store,
+    old: Index,
+    index: Index,
+    called: Called,
+    wanted: Iterable[str],
+    sources: Mapping[str, Source],
+    min_teams: int,
+    run: Run,
+) -> Change:
+    """Write the shards in which a profile is new, changed or gone; what becomes another in lists of people."""
+    make: dict[str, dict[str, str]] = defaultdict(dict)
+    for key in wanted:
+        make[person_shard(key)][key] = called.stated.get(key, "")
+    shards = []
+    for name in sorted(old.shards.keys() | index.shards.keys()):
+        before, after = old.shards.get(name, ""), index.shards.get(name, "")
+        if before != after:
+            file = store.file(old, f"shard/{name}") if before else None
+            keys = tuple(key for key, _, _ in words_of(before)) if before else ()
+            people = {key: address for key, address, _ in words_of(after)} if after else {}
+            shards.append(Shard(name, file, keys, people, make[name]))
+    if len(shards) < FEW:
+        gathered = Gathered(called.who, dict.fromkeys(wanted))
+        for folder in {folder: None for key in wanted for folder in called.roll.folders[key]}:
+            gathered.add(Part.model_validate_json(sources[folder].part.read_bytes()))
+        at_hand = Sources(gathered, called.roll, min_teams, store.folder)
+        made: Iterable[tuple[str, Change]] = [make_shard(shard, at_hand) for shard in shards]
+    else:
+        parts = (source.part for source in sources.values())
+        text = sources_file(called.known, called.roll, parts, min_teams)
+        file = store.write(Index(), "sources", text)
+        made = run(make_shard_apart, [(shard, file) for shard in shards])
+    change = Change()
+    for shard, (digest, of_it) in zip(shards, made, strict=True):
+        index.files[f"shard/{shard.name}"] = digest
+        if not shard.people:
+            del index.files[f"shard/{shard.name}"]
+        change.add(of_it)
+    return change
 
 
-def _write_beyond(kept: _Store, index: _Index, everybody: list[Summary], min_teams: int) -> None:
-    """Tables over all modalities, under the empty name, and of each; who is in none of all is in none of one."""
-    modalities = sorted({name for row in everybody for result in row.results for name in result.modalities})
-    addresses = {row.person: row.address for row in everybody}
-    repeatedly = {row.person for row in beyond_podium(everybody, min_teams=min_teams)}
-    candidates = [row for row in everybody if row.person in repeatedly]
-    for modality in ("", *modalities):
-        steady = beyond_podium(candidates, modality or None, min_teams=min_teams)
-        parts = [steady[start : start + PER_TABLE] for start in range(0, len(steady), PER_TABLE)]
-        for number, rows in enumerate(parts, 1):
-            name = (modality or "all") + (f"-{number}" if number > 1 else "")
-            link = SteadyLink(f"people/beyond-the-podium/{name}/", modality, number, len(parts), len(rows))
-            lines = [[addresses[row.person], row.model_dump()] for row in rows]
-            kept.write(index, f"beyond/{link.address}", _json(lines))
-            index.beyond.append(list(link))
-        if not modality:
-            _write_steady(kept, index, {row.person: row for row in candidates}, steady)
+def _write_everybody(store: Store, index: Index, change: Change) -> None:
+    """Everybody in brief, and what the search page shows before any script runs."""
+    front = json.loads(store.text(index, "front") or '{"counts": {}}')
+    counts = Counter({(facet, value): n for facet, of_it in front["counts"].items() for value, n in of_it.items()})
+    counts.update(change.counts)
+    by_facet: dict[str, dict[str, int]] = defaultdict(dict)
+    for (facet, value), people in sorted(counts.items()):
+        if people:
+            by_facet[facet][value] = people
+    lines = change.applied(EVERYBODY, _lines(store.text(index, EVERYBODY)))
+    store.write(index, EVERYBODY, "\n".join(lines))
+    first = [line.split("\t") for line in lines[:SHOWN]]
+    store.write_json(index, "front", {"first": first, "counts": by_facet, "people": len(lines)})
 
 
-def _write_steady(kept: _Store, index: _Index, people: Mapping[str, Summary], steady: Iterable[Steady]) -> None:
-    """By competition: who of its ranks 4-50 is in the table over all modalities, in its order."""
-    rows: dict[str, list[list[Any]]] = defaultdict(list)
-    for row in steady:
-        for result in people[row.person].results:
-            if FIRST <= (result.private_rank or 0) <= TOP:
-                rows[result.folder].append([result.private_rank, people[row.person].address, row.model_dump()])
-    for folder, here in rows.items():
-        kept.write(index, f"steady/{folder}", _json(here))
+def _write_group(store: Store, index: Index, name: str, change: Change) -> None:
+    """One group of lines, in parts."""
+    before: list[str] = []
+    for file, _, _ in parts_of(name, index.groups.pop(name, 0)):
+        before += _lines(store.text(index, file))
+        del index.files[file]
+    lines = change.applied(name, before)
+    if lines:
+        index.groups[name] = len(lines)
+    for file, first, number in parts_of(name, len(lines)):
+        store.write(index, file, "\n".join(lines[first : first + number]))
 
 
-def _summary(profile: Profile) -> Summary:
-    return Summary(
-        person=profile.person,
-        handle=profile.handle,
-        address=profile.address,
-        shard=person_shard(profile.person),
-        name=profile.name,
-        results=[
-            Brief(r.folder, r.year, list(r.modalities), r.teams, r.private_rank, r.team_size, r.medal)
-            for r in profile.results
-        ],
-        last_active=profile.last_active,
-        writeups=profile.writeups,
-        code=profile.code,
-        techniques=list(profile.techniques),
-        tier=profile.tier,
-        location=profile.location,
-        organisation=profile.organisation,
-        median_private_rank=profile.median_private_rank,
-        robustness=profile.robustness.median if profile.robustness else None,
-    )
+def _write_called(store: Store, index: Index, called: Called) -> None:
+    """What pages need of the competitions that were called."""
+    titles = json.loads(store.text(index, "titles") or "{}")
+    for folder in titles.keys() - index.parts.keys():
+        del titles[folder]
+    listed = {name.removeprefix("listed/") for name in index.files if name.startswith("listed/")}
+    for folder in listed - index.parts.keys():
+        del index.files[f"listed/{folder}"]
+    for folder, teams in called.roll.members.items():
+        store.write_json(index, f"listed/{folder}", teams)
+        titles.pop(folder, None)
+        if teams:
+            titles[folder] = [called.marks[folder].title, called.marks[folder].teams]
+    store.write_json(index, "titles", dict(sorted(titles.items())))
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from pages.engine.dossier import Dossier, Row, dossier_of
 from pages.engine.hashes import Hashes
 from pages.engine.people import People
 from pages.engine.people_making import people_of
+from pages.engine.people_roll import Inputs
 from pages.engine.workers import Run
 
 
@@ -174,8 +175,12 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         _prune(store, {name for ref in refs.values() for name in ref.names})
     progress("people", 0, 1)
     settings = read_settings(root)
-    people_from = _digest(code, str(settings), *hashes.folder("people"), *(one.part for one in own.values()))
-    people = people_of(cache / "people", people_from, _digest(code, str(settings)), refs.values(), archive, settings)
+    people_from = Inputs(
+        general=_digest(code, str(settings)),
+        stated=_digest(*hashes.folder("people")),
+        parts={folder: one.part for folder, one in own.items()},
+    )
+    people = people_of(cache / "people", people_from, refs, root, settings, run)
     progress("compare", 0, 1)
     rows = compared(sorted((one.row for one in own.values()), key=_newest_first))
     writeups = tuple(
@@ -190,7 +195,7 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         "knowledge": _digest(*(f"{folder} {one.knowledge}" for folder, one in own.items())),
         "changes": hashes.of("changes.csv"),
         "runs": _digest(*hashes.folder("runs")),
-        "people": people_from,
+        "people": _digest(repr(people_from)),
         "root": "",  # its files are known by the other hashes
         "site_url": site_url,
         "started": started,

@@ -1,0 +1,159 @@
+"""What lists of people are made from: each person adds lines to groups; a group is the sorted lines of everybody.
+
+Invariant: a group depends on its lines alone, and a person's lines on the profile alone. So where profiles changed, the
+old lines of these people go and their new ones come; what is counted over everybody is counted on in the same way.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from archive.keys import person_shard
+from insights.beyond_podium import FIRST, steady
+from insights.people import TOP, Profile
+from pages.engine.people import SEPARATOR, WITHIN, Brief, Entry, Row
+
+EVERYBODY = "everybody"
+LIST = "list"
+BEYOND = "beyond"
+STEADY = "steady"
+PER_PART = {LIST: 500, BEYOND: 400}
+"""Lines of a part of a group, so that no page grows past 150 KB; other groups have one part."""
+HAS = ("writeups", "code", "location", "organisation")
+"""What some people have, others not."""
+UNKNOWN = "unknown"
+LARGEST_TEAM = 5
+"""Larger teams count as this."""
+
+_SPACES = str.maketrans(dict.fromkeys(("\t", "\n", SEPARATOR, WITHIN), " "))
+
+
+def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
+    """Group and line, pair by pair. Groups are `everybody`, and
+
+    `list`, year, modality: who has a private rank in such a competition, by handle;
+    `beyond`, modality (empty for all): who did well repeatedly beyond the podium, by handle;
+    `steady`, folder: who of its ranks 4-50 is in the table over all modalities, by handle.
+    """
+    yield EVERYBODY, "\t".join(_row(profile))
+    sorted_by = _joined("\t", (profile.handle.lower(), profile.address))
+    best: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for result in profile.results:
+        for modality in (result.modalities or (UNKNOWN,)) if result.private_rank else ():
+            best[str(result.year or UNKNOWN), modality].append((result.private_rank or 0, result.teams))
+    for (year, modality), ranks in best.items():
+        entry = Entry(profile.handle, profile.name, profile.address, *min(ranks), len(ranks))
+        yield group(LIST, year, modality), f"{sorted_by}\t{_json(entry)}"
+    of_all = steady(profile, min_teams=min_teams)
+    if of_all is None:
+        return
+    line = of_all.model_dump_json()
+    yield group(BEYOND, ""), f"{sorted_by}\t{line}"
+    for modality in profile.modalities:
+        if row := steady(profile, modality, min_teams=min_teams):
+            yield group(BEYOND, modality), f"{sorted_by}\t{row.model_dump_json()}"
+    for result in profile.results:
+        if FIRST <= (result.private_rank or 0) <= TOP:
+            yield group(STEADY, result.folder), f"{sorted_by}\t{result.private_rank:02}\t{line}"
+
+
+def group(*names: str) -> str:
+    """Name of a group."""
+    return _joined("\t", names)
+
+
+def facets_of(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Facet and value of all that a person counts for."""
+    results = profile.results
+    facets: dict[str, Iterable[object]] = {
+        "modality": profile.modalities,
+        "medal": {result.medal for result in results},
+        "team": {min(result.team_size, LARGEST_TEAM) for result in results if result.team_size},
+        "best": (profile.best.rank,),
+        "technique": profile.techniques,
+        "last": (profile.last_active,),
+        "tier": (profile.tier,),
+        "has": [name for name in HAS if getattr(profile, name)],
+    }
+    return ((facet, str(value)) for facet, values in facets.items() for value in values if value)
+
+
+@dataclass
+class Change:
+    """What goes from groups and counts, and what comes."""
+
+    gone: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    come: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def take_out(self, profile: Profile, min_teams: int) -> None:
+        """Somebody is not as in this profile any more."""
+        for name, line in lines_of(profile, min_teams):
+            self.gone[name].append(line)
+        self.counts.subtract(facets_of(profile))
+
+    def put_in(self, profile: Profile, min_teams: int) -> None:
+        """Somebody is as in this profile now."""
+        for name, line in lines_of(profile, min_teams):
+            self.come[name].append(line)
+        self.counts.update(facets_of(profile))
+
+    def add(self, other: "Change") -> None:
+        """Both of them: the other is about other people."""
+        for name, lines in other.gone.items():
+            self.gone[name] += lines
+        for name, lines in other.come.items():
+            self.come[name] += lines
+        self.counts.update(other.counts)
+
+    def groups(self) -> list[str]:
+        """Names of the groups that change."""
+        names = self.gone.keys() | self.come.keys()
+        return sorted(name for name in names if sorted(self.gone[name]) != sorted(self.come[name]))
+
+    def applied(self, name: str, lines: Iterable[str]) -> list[str]:
+        """The lines of a group after the change."""
+        gone = set(self.gone[name])
+        return sorted([line for line in lines if line not in gone] + self.come[name])
+
+
+def _row(profile: Profile) -> Row:
+    results = profile.results
+    modalities = (_joined(WITHIN, result.modalities) for result in results)
+    return Brief(
+        order=f"{9999 - (profile.last_active or 0):04}{99_999 - len(results):05}{_clean(profile.handle.lower())}",
+        address=profile.address,
+        handle=_clean(profile.handle),
+        name=_clean(profile.name or ""),
+        shard=person_shard(profile.person),
+        location=_clean(profile.location or ""),
+        organisation=_clean(profile.organisation or ""),
+        tier=_clean(profile.tier or ""),
+        last=str(profile.last_active or ""),
+        writeups=str(profile.writeups),
+        code=str(profile.code),
+        techniques=_joined(SEPARATOR, profile.techniques),
+        modalities=SEPARATOR.join(modalities),
+        ranks=_numbers(result.private_rank for result in results),
+        sizes=_numbers(result.team_size for result in results),
+        medals=_joined(SEPARATOR, (result.medal or "" for result in results)),
+        folders=_joined(SEPARATOR, (result.folder for result in results)),
+    )
+
+
+def _clean(text: str) -> str:
+    """Text for a cell; names hold no such characters where `leaderlore check` is content."""
+    return text.translate(_SPACES)
+
+
+def _joined(separator: str, values: Iterable[str]) -> str:
+    return separator.join(map(_clean, values))
+
+
+def _numbers(values: Iterable[int | None]) -> str:
+    return SEPARATOR.join(str(value or "") for value in values)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,81 @@
+"""The profiles of one shard, of which those are made that are wanted; the others stay. Runs in workers too."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from archive.records import Person
+from insights.people import Gathered, Part, Roll
+from insights.people.identity import Identities
+from pages.engine.people import PeopleFile, load_profile, read_text
+from pages.engine.people_lines import Change
+from pages.engine.people_store import file_name, write_whole
+
+
+@dataclass(frozen=True)
+class Shard:
+    """What a shard is to be."""
+
+    name: str
+    old: PeopleFile | None
+    """The file before."""
+    before: tuple[str, ...]
+    """Keys of the people in it, in its order."""
+    people: dict[str, str]
+    """Last part of the address of everybody who is to be in it, by key."""
+    wanted: dict[str, str]
+    """Of those whose profile is to be made: what the own profile states as a line of the archive, empty where there is
+    none."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What profiles are made from."""
+
+    gathered: Gathered
+    roll: Roll
+    min_teams: int
+    store: Path
+    """Folder of the files."""
+
+
+def make_shard(shard: Shard, sources: Sources) -> tuple[str, Change]:
+    """Write the file of a shard; the hash that names it, and what becomes another in lists of people."""
+    old = read_text(shard.old).split("\n") if shard.old else []
+    known = dict(zip(shard.before, old, strict=False))
+    min_teams, change = sources.min_teams, Change()
+    for key, line in known.items():
+        if key in shard.wanted or key not in shard.people:
+            change.take_out(load_profile(line.partition("\t")[2]), min_teams)
+    for key, stated in shard.wanted.items():
+        person = Person.model_validate_json(stated) if stated else None
+        profile = sources.gathered.profile(key, person, sources.roll, min_teams)
+        change.put_in(profile, min_teams)
+        known[key] = f"{profile.address}\t{profile.model_dump_json()}"
+    content = "".join(f"{known[key]}\n" for key in shard.people).encode()
+    digest = hashlib.sha256(content).hexdigest()[:32]
+    if content:
+        write_whole(sources.store / file_name(digest), content)
+    return digest, change
+
+
+def sources_file(known: Mapping[str, list[str]], roll: Roll, parts: Iterable[Path], min_teams: int) -> str:
+    """The text of a file from which other processes take the same sources."""
+    return json.dumps([known, roll.addresses, roll.handles, list(map(str, parts)), min_teams], ensure_ascii=False)
+
+
+def make_shard_apart(shard: Shard, file: PeopleFile) -> tuple[str, Change]:
+    """The same in any process."""
+    return make_shard(shard, _read_sources(file))
+
+
+@lru_cache(maxsize=1)
+def _read_sources(file: PeopleFile) -> Sources:
+    known, addresses, handles, parts, min_teams = json.loads(read_text(file))
+    gathered = Gathered(Identities(known), addresses)
+    for path in parts:
+        gathered.add(Part.model_validate_json(Path(path).read_bytes()))
+    return Sources(gathered, Roll(addresses, handles, {}, {}, {}, {}), min_teams, file.path.parent)

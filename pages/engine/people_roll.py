@@ -1,0 +1,141 @@
+"""Calls the roll (see `insights.people.roll`) over what dossiers left, again where its state is kept, and keeps it."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from archive.keys import person_shard
+from archive.store import ArchiveError
+from insights.people import Marks, Roll, call_again, call_roll
+from insights.people.identity import Identities
+from pages.engine.people_store import Index, Store
+
+
+class Source(Protocol):
+    """What the dossier of a competition leaves for the people."""
+
+    @property
+    def part(self) -> Path:
+        """File with all that it says of people."""
+
+    @property
+    def marks(self) -> Path:
+        """File with its marks for the roll."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Hashes of all that people are made from."""
+
+    general: str
+    """Of code and settings, on which everything depends."""
+    stated: str
+    """Of the archive's profiles."""
+    parts: dict[str, str]
+    """By folder, of what the competition says of people."""
+
+
+@dataclass(frozen=True)
+class Called:
+    """The roll, and what it was called from."""
+
+    roll: Roll
+    known: Mapping[str, list[str]]
+    """Handles of everybody with a profile in the archive, by key."""
+    who: Identities
+    stated: Mapping[str, str]
+    """Lines of the archive's profiles, of those who were called, by key."""
+    marks: Mapping[str, Marks]
+    """Of the competitions that were called, by folder."""
+
+
+def called_all(sources: Mapping[str, Source], root: Path, min_teams: int) -> Called:
+    """Call everybody."""
+    marks = {folder: _marks(source) for folder, source in sources.items()}
+    stated, known = {}, {}
+    for key, handles, line in _stated(sorted((root / "people").glob("*.jsonl"))):
+        stated[key], known[key] = line, handles
+    who = Identities(known)
+    return Called(call_roll(marks, who, stated, min_teams), known, who, stated, marks)
+
+
+def called_again(
+    store: Store, old: Index, inputs: Inputs, sources: Mapping[str, Source], root: Path, min_teams: int
+) -> Called | None:
+    """Call those of whom another competition says something else; None where everybody has to be called."""
+    if (old.general, old.stated) != (inputs.general, inputs.stated):
+        return None
+    known = json.loads(store.text(old, "known"))
+    spelled = json.loads(store.text(old, "spelled"))
+    addresses = {key: address for words in map(words_of, old.shards.values()) for key, address, _ in words}
+    handles = {key: own[0] for key, own in known.items() if own} | spelled
+    before = Roll(addresses, handles, dict(_said(store.text(old, "said"))), {}, {}, {})
+    folders = old.parts.keys() | inputs.parts.keys()
+    changed = [folder for folder in folders if old.parts.get(folder) != inputs.parts.get(folder)]
+    marks = {folder: _marks(sources[folder]) for folder in sorted(changed) if folder in sources}
+    stated: dict[str, str] = {}
+
+    def own_profiles(keys: Iterable[str]) -> Mapping[str, str]:
+        stated.update(_stated_of(root, set(keys) & known.keys()))
+        return stated
+
+    who = Identities(known)
+    roll = call_again(
+        before,
+        {folder: marks.get(folder) for folder in changed},
+        sources,
+        lambda folder: _marks(sources[folder]),
+        who,
+        own_profiles,
+        min_teams,
+    )
+    return Called(roll, known, who, stated, marks) if roll else None
+
+
+def _marks(source: Source) -> Marks:
+    return Marks(*json.loads(source.marks.read_bytes()))
+
+
+def _stated(paths: Iterable[Path]) -> Iterator[tuple[str, list[str], str]]:
+    """Key, handles and line of every profile in these files. Raises ArchiveError where one cannot be read."""
+    for path in paths:
+        try:
+            for line in path.read_text(encoding="utf-8").split("\n"):
+                if line:
+                    row = json.loads(line)
+                    yield row["person"], row["handles"], line
+        except (ValueError, KeyError, TypeError) as error:
+            raise ArchiveError(f"people/{path.name} cannot be read: run `leaderlore check`") from error
+
+
+def _stated_of(root: Path, keys: set[str]) -> dict[str, str]:
+    """Lines of some people's profiles, which the archive has: in their shards, unless somebody moved them by hand."""
+    shards = sorted({root / "people" / f"{person_shard(key)}.jsonl" for key in keys})
+    lines = {key: line for key, _, line in _stated(path for path in shards if path.exists()) if key in keys}
+    if lines.keys() != keys:
+        lines = {key: line for key, _, line in _stated(sorted((root / "people").glob("*.jsonl"))) if key in keys}
+    return lines
+
+
+def keep_roll(store: Store, index: Index, called: Called) -> None:
+    """Keep what the next roll needs."""
+    roll, known = called.roll, called.known
+    if "known" not in index.files or len(roll.digests) == len(roll.addresses):
+        store.write_json(index, "known", known)
+    spelled = {key: handle for key, handle in sorted(roll.handles.items()) if not known.get(key)}
+    store.write_json(index, "spelled", spelled)
+    store.write(index, "said", "\n".join(f"{folder}{said}" for folder, said in roll.said.items()))
+
+
+def words_of(shard: str) -> Iterator[tuple[str, str, str]]:
+    """Key, address and hash of everybody in a shard."""
+    words = shard.split("\t")
+    return zip(words[::3], words[1::3], words[2::3], strict=True)
+
+
+def _said(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.split("\n") if text else ():
+        folder, _, said = line.partition("\t")
+        yield folder, f"\t{said}"

@@ -1,0 +1,93 @@
+"""The cache about people: files named by the hash of their content, and an index of those that belong together.
+
+Files are written first and the index after them, so that a build that is killed leaves the old state or the new one.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pages.engine.people import PeopleFile, read_text
+
+
+@dataclass
+class Index:
+    """What lies in the cache."""
+
+    general: str = ""
+    """Hash of what everything depends on: code, settings."""
+    stated: str = ""
+    """Hash of the archive's profiles."""
+    parts: dict[str, str] = field(default_factory=dict)
+    """By folder: hash of what the competition says of people."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Hash of each file by its name."""
+    shards: dict[str, str] = field(default_factory=dict)
+    """By shard: key, last part of the address, and hash of everybody in the file's order, one after the other."""
+    groups: dict[str, int] = field(default_factory=dict)
+    """Lines of each group (see `pages.engine.people_lines`)."""
+
+
+class Store:
+    """The folder. `old` is what it holds; nothing where a file is missing."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self._path = folder, folder / "index.json"
+        self._present = set(os.listdir(folder))
+        try:
+            self.old = Index(**json.loads(self._path.read_bytes()))
+        except (OSError, ValueError, TypeError):
+            self.old = Index()
+        if not self._present.issuperset(map(file_name, self.old.files.values())):
+            self.old = Index()
+
+    def file(self, index: Index, name: str) -> PeopleFile:
+        """The file of that name in an index."""
+        digest = index.files[name]
+        return PeopleFile(name, digest, self.folder / file_name(digest))
+
+    def text(self, index: Index, name: str) -> str:
+        """Its content; empty where there is no such file."""
+        return read_text(self.file(index, name)) if name in index.files else ""
+
+    def write(self, index: Index, name: str, text: str) -> PeopleFile:
+        """Write a file and note it in an index."""
+        content = text.encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(content).hexdigest()[:32]
+        index.files[name] = digest
+        if file_name(digest) not in self._present:
+            write_whole(self.folder / file_name(digest), content)
+            self._present.add(file_name(digest))
+        return self.file(index, name)
+
+    def write_json(self, index: Index, name: str, value: Any) -> None:
+        """The same with a value as JSON."""
+        self.write(index, name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def save(self, index: Index) -> None:
+        """Write the index, then delete what it does not name."""
+        write_whole(self._path, json.dumps(vars(index), separators=(",", ":")).encode())
+        wanted = {self._path.name, *map(file_name, index.files.values())}
+        for name in self._present - wanted:
+            path = self.folder / name
+            if path.is_dir():
+                shutil.rmtree(path)  # an older form of this cache
+            else:
+                path.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def file_name(digest: str) -> str:
+    """Name of the file with this hash."""
+    return f"{digest}.json"
