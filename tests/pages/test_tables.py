@@ -3,15 +3,19 @@ import gzip
 import io
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
 
-from archive.records import Competition, Standing, WriteUp
+from archive.canonical import to_csv
+from archive.records import Change, Competition, Standing, WriteUp
 from archive.store import Archive, State
 from pages.build import build
+from pages.engine.world import DossierRef
+from pages.tables import BoardFile, content
 from tests.pages.conftest import DAY, quiet
 
 NAMES = ("=1+1", "'quoted", "NULL", "nan", 'a,b;"c"', "@x", "-", "x" * 300)
@@ -36,7 +40,73 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode(), newline="")))
+    return rows_in(path.read_bytes())
+
+
+def rows_in(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(gzip.decompress(content).decode(), newline="")))
+
+
+def boards(folder: Path, numbers: Sequence[int], width: int | None = None) -> tuple[BoardFile, ...]:
+    """Boards of two teams each; only the last `width` columns of each file, the other way round."""
+    for number in numbers:
+        file = folder / f"competitions/toy-{number}/leaderboard.csv"
+        file.parent.mkdir(parents=True)
+        teams = tuple(Standing(team=f"{number}{team}", name="=a", private_rank=team) for team in (1, 2))
+        lines = list(csv.reader(to_csv(Standing, teams).splitlines()))
+        file.write_text("".join(",".join(line if width is None else line[width::-1]) + "\n" for line in lines))
+    return tuple(BoardFile(DossierRef(f"toy-{number}", "", folder), folder) for number in numbers)
+
+
+def written(name: str, year: str | None, members: Sequence[object]) -> tuple[bytes, bytes]:
+    """The Parquet and the CSV file of a table."""
+    files = []
+    for write in content(name, year, members).values():
+        assert callable(write)
+        write(file := io.BytesIO())
+        files.append(file.getvalue())
+    return files[0], files[1]
+
+
+def test_a_table_is_written_in_groups_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = boards(tmp_path, (1, 2, 3))
+    whole, packed = written("leaderboards", "2020", members)
+    monkeypatch.setattr("pages.tables.GROUP_BYTES", 1)
+    grouped, same = written("leaderboards", "2020", members)
+    assert pq.ParquetFile(io.BytesIO(whole)).num_row_groups == 1
+    assert pq.ParquetFile(io.BytesIO(grouped)).num_row_groups == 3
+    assert packed == same
+    table = pq.read_table(io.BytesIO(grouped))
+    assert table.equals(pq.read_table(io.BytesIO(whole)))
+    assert table["folder"].to_pylist() == [row["folder"] for row in rows_in(packed)] == [
+        "toy-1", "toy-1", "toy-2", "toy-2", "toy-3", "toy-3"
+    ]  # fmt: skip
+    assert table["team"].to_pylist() == ["11", "12", "21", "22", "31", "32"]
+
+
+def test_other_tables_are_written_in_groups_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = tuple(
+        Change(date="2020-01-01", slug=f"toy-{number}", what="board", detail=detail)
+        for number, detail in enumerate(("=1", "", 'a "b"\nc'))
+    )
+    monkeypatch.setattr("pages.tables.GROUP_ROWS", 1)
+    parquet, packed = written("changes", None, changes)
+    assert pq.ParquetFile(io.BytesIO(parquet)).num_row_groups == 3
+    assert [row["detail"] for row in pq.read_table(io.BytesIO(parquet)).to_pylist()] == ["=1", "", 'a "b"\nc']
+    assert [row["detail"] for row in rows_in(packed)] == ["'=1", "", 'a "b"\nc']
+
+
+def test_a_table_without_rows_has_its_columns() -> None:
+    parquet, packed = written("changes", None, ())
+    assert pq.read_table(io.BytesIO(parquet)).num_rows == 0
+    assert next(csv.reader([gzip.decompress(packed).decode()])) == pq.read_table(io.BytesIO(parquet)).column_names
+
+
+def test_a_board_with_other_columns_or_in_another_order_gives_the_same_rows(tmp_path: Path) -> None:
+    usual, _ = written("leaderboards", "2020", boards(tmp_path / "usual", (1,)))
+    other, packed = written("leaderboards", "2020", boards(tmp_path / "other", (1,), width=-2))
+    assert pq.read_table(io.BytesIO(other)).equals(pq.read_table(io.BytesIO(usual)))
+    assert rows_in(packed)[0]["name"] == "'=a"
 
 
 def test_parquet_has_the_names_as_they_are_and_csv_none_that_runs(tables: Path) -> None:
