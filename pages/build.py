@@ -7,6 +7,7 @@ what it indexes changed.
 
 import fcntl
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from pages.engine.kinds import PAGE_BYTES, Batches, Kind, Marks, Unit, kinds_by_
 from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages
 from pages.engine.stage import Stage
-from pages.engine.theme import Theme, load, render
+from pages.engine.theme import Theme, load, render, site_url
 from pages.engine.wholes import write_wholes
 from pages.engine.workers import Run, workers
 from pages.engine.world import world_of
@@ -51,20 +52,22 @@ class BuildReport:
 
 def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
     """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes."""
-    with _lock(cache), workers(jobs) as run:
-        code = code_digest()
-        progress("theme", 0, 1)
-        theme = render(cache)
+    with _lock(cache), ThreadPoolExecutor(1) as aside, workers(jobs) as run:  # aside: what other programs do for us
+        rendering = aside.submit(render, cache)
         stage = Stage(out, cache)
-        world = world_of(archive_root, cache, code, theme.site_url, started, run, progress)
+        code = code_digest()
+        world = world_of(archive_root, cache, code, site_url(), started, run, progress)
+        progress("theme", 0, 1)
+        theme = rendering.result()
         progress("plan", 0, 1)
         marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
         plan = Plan(world, theme, code, marks, stage)
+        indexing = aside.submit(index_pages, stage, plan.found_by, plan.records, theme)
         made = make_stale(plan.jobs, stage, theme, marks, run, progress)
         progress("files", 0, 1)
         write_theme(stage, theme, fictional=world.fictional)
         progress("search", 0, 1)
-        index_pages(stage, plan.found_by, plan.records, theme)
+        indexing.result()
         progress("publish", 0, 1)
         write_wholes(stage, theme, listed(stage, marks), people_listed=marks.people_listed)
         stage.publish(run)

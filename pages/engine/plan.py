@@ -6,6 +6,7 @@ they are noted, and as long as the hashes of these parts stay the same, so do it
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, cast
 
 from pages.engine.kinds import AnyKind, Batches, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
@@ -98,8 +99,9 @@ class Plan:
 
     def records(self) -> Iterator[tuple[str, SearchRecord]]:
         """Address and search record of every page that readers search for."""
+        planned = {kind.name: [job.unit for job in jobs] for kind, jobs in groupby(self.jobs, lambda job: job.kind)}
         for kind in kinds_by_name().values():
-            yield from _records(kind, kind.units(self._world))
+            yield from _records(kind, planned[kind.name] if kind.name in planned else kind.units(self._world))
 
 
 def _records(kind: AnyKind, units: Iterable[Unit]) -> Iterator[tuple[str, SearchRecord]]:

@@ -49,19 +49,22 @@ class Theme:
 
 def render(cache: Path, repository: Path = REPOSITORY) -> Theme:
     """Render the theme, or take the cached rendering of the same sources by the same versions."""
-    config = repository / "mkdocs.yml"
-    settings = _settings(config)
-    site_url, site_name = str(settings["site_url"]).rstrip("/") + "/", str(settings["site_name"])
-    folder = cache / "theme" / _digest(repository, f"{site_url} {settings.get('extra')}")
+    settings, address = _settings(repository), site_url(repository)
+    folder = cache / "theme" / _digest(repository, f"{address} {settings.get('extra')}")
     if not folder.exists():
         draft = cache / "theme" / f"draft-{os.getpid()}"
-        _run_mkdocs(config, draft)
-        (draft / _SETTINGS).write_text(json.dumps([site_url, site_name]), encoding="utf-8")
+        _run_mkdocs(repository / "mkdocs.yml", draft)
+        (draft / _SETTINGS).write_text(json.dumps([address, str(settings["site_name"])]), encoding="utf-8")
         for old in folder.parent.iterdir():
             if old != draft:
                 shutil.rmtree(old, ignore_errors=True)
         draft.rename(folder)
     return load(folder)
+
+
+def site_url(repository: Path = REPOSITORY) -> str:
+    """Address of the site, with a slash at its end."""
+    return str(_settings(repository)["site_url"]).rstrip("/") + "/"
 
 
 @lru_cache(maxsize=1)
@@ -87,13 +90,13 @@ def _run_mkdocs(config: Path, out: Path) -> None:
         raise ThemeError(f"mkdocs build --strict failed; run it by hand to see more:\n{done.stderr.strip()[-2000:]}")
 
 
-def _settings(config: Path) -> dict[str, Any]:
+def _settings(repository: Path) -> dict[str, Any]:
     """The configuration with MkDocs' own `!ENV` tag resolved; other tags are of no interest here."""
 
-    class Loader(yaml.SafeLoader):
+    class Loader(yaml.CSafeLoader):
         pass
 
-    def from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str:
+    def from_environment(loader: yaml.CSafeLoader, node: yaml.Node) -> str:
         if not isinstance(node, yaml.SequenceNode):
             raise ThemeError("mkdocs.yml: write !ENV as a list, [NAME, default]")
         *names, default = loader.construct_sequence(node)
@@ -101,7 +104,7 @@ def _settings(config: Path) -> dict[str, Any]:
 
     Loader.add_constructor("!ENV", from_environment)
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-    return dict(yaml.load(config.read_text(encoding="utf-8"), Loader))
+    return dict(yaml.load((repository / "mkdocs.yml").read_text(encoding="utf-8"), Loader))
 
 
 def _digest(repository: Path, addresses: str) -> str:
