@@ -1,9 +1,10 @@
 """The parts of all competitions joined to one record a person."""
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TypeVar
 
 from archive.canonical import id_order
 from archive.records import Person
@@ -24,6 +25,7 @@ from insights.people.records import (
 from insights.people.robustness import robustness
 from insights.people.roll import MIN_TEAMS, TOP, Marks, Roll, call_roll, marks_of
 
+T = TypeVar("T")
 PODIUM = 3
 """Last rank of the podium."""
 
@@ -128,13 +130,14 @@ def _profile(key: str, known: _Gathered, person: Person | None, who: Identities,
     results.sort(key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
     works = [_authored(*said) for said in known.works.values()]
     works.sort(key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
-    messages: Counter[int] = Counter()
+    messages: dict[int, int] = {}
     for years in known.messages:
-        messages.update(years)
+        for year, number in years.items():
+            messages[year] = messages.get(year, 0) + number
     own = [authored.work for authored in works if authored.role == "author"]
     ranks = [result.private_rank for result in results if result.private_rank]
     solo = [result for result in results if result.team_size == 1]
-    sizes = Counter(result.team_size for result in results if result.team_size)
+    sizes = _count(result.team_size for result in results if result.team_size)
     activity = _activity(results, works, messages)
     return Profile(
         person=key,
@@ -151,7 +154,7 @@ def _profile(key: str, known: _Gathered, person: Person | None, who: Identities,
         top50=sum(rank <= TOP for rank in ranks),
         beyond_podium=sum(PODIUM < rank <= TOP for rank in ranks),
         solo=len(solo),
-        in_team=sizes.total() - len(solo),
+        in_team=sum(sizes.values()) - len(solo),
         usual_team_size=min(sizes, key=lambda size: (-sizes[size], size), default=None),
         best_solo=_standout(solo),
         last_active=max((year.year for year in activity), default=None),
@@ -191,7 +194,7 @@ def _required(best: Standout | None) -> Standout:
 
 
 def _medals(results: Iterable[Result]) -> dict[str, int]:
-    counts = Counter(
+    counts = _count(
         f"{result.medal} {'recorded' if result.medal_basis == 'recorded' else 'by rule'}"
         for result in results
         if result.medal
@@ -200,13 +203,21 @@ def _medals(results: Iterable[Result]) -> dict[str, int]:
     return {name: counts[name] for name in sorted(counts, key=lambda name: (order[name.split()[0]], name))}
 
 
+def _count(values: Iterable[T]) -> dict[T, int]:
+    """A Counter takes longer than so few values deserve."""
+    counts: dict[T, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return counts
+
+
 def _most_first(values: Iterable[str]) -> dict[str, int]:
-    counts = Counter(values)
+    counts = _count(values)
     return {value: counts[value] for value in sorted(counts, key=lambda value: (-counts[value], value))}
 
 
 def _teammates(known: _Gathered, roll: Roll) -> tuple[Teammate, ...]:
-    shared = Counter(known.teammates)
+    shared = _count(known.teammates)
     order = sorted(shared, key=lambda key: (-shared[key], id_order(key)))
     return tuple(
         Teammate(
@@ -219,11 +230,16 @@ def _teammates(known: _Gathered, roll: Roll) -> tuple[Teammate, ...]:
     )
 
 
-def _activity(results: Iterable[Result], works: Iterable[Authored], messages: Counter[int]) -> tuple[YearOf, ...]:
-    competed = Counter(result.year for result in results if result.year)
-    wrote = Counter(authored.year for authored in works if authored.year and authored.role == "author")
+def _activity(results: Iterable[Result], works: Iterable[Authored], messages: Mapping[int, int]) -> tuple[YearOf, ...]:
+    competed = _count(result.year for result in results if result.year)
+    wrote = _count(authored.year for authored in works if authored.year and authored.role == "author")
     return tuple(
-        YearOf(year=year, competitions=competed[year], writeups=wrote[year], messages=messages[year])
+        YearOf(
+            year=year,
+            competitions=competed.get(year, 0),
+            writeups=wrote.get(year, 0),
+            messages=messages.get(year, 0),
+        )
         for year in sorted({*competed, *wrote, *messages})
     )
 

@@ -26,6 +26,7 @@ UNKNOWN = "unknown"
 LARGEST_TEAM = 5
 """Larger teams count as this."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SPACES = str.maketrans(dict.fromkeys(("\t", "\n", SEPARATOR, WITHIN), " "))
 
 
@@ -44,7 +45,7 @@ def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
             best[str(result.year or UNKNOWN), modality].append((result.private_rank or 0, result.teams))
     for (year, modality), ranks in best.items():
         entry = Entry(profile.handle, profile.name, profile.address, *min(ranks), len(ranks))
-        yield group(LIST, year, modality), f"{sorted_by}\t{_json(entry)}"
+        yield group(LIST, year, modality), f"{sorted_by}\t{_JSON(entry)}"
     of_all = steady(profile, min_teams=min_teams)
     if of_all is None:
         return
@@ -144,7 +145,7 @@ def _row(profile: Profile) -> Row:
 
 def _clean(text: str) -> str:
     """Text for a cell; names hold no such characters where `leaderlore check` is content."""
-    return text.translate(_SPACES)
+    return text if text.isprintable() else text.translate(_SPACES)
 
 
 def _joined(separator: str, values: Iterable[str]) -> str:
@@ -153,7 +154,3 @@ def _joined(separator: str, values: Iterable[str]) -> str:
 
 def _numbers(values: Iterable[int | None]) -> str:
     return SEPARATOR.join(str(value or "") for value in values)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -4,11 +4,9 @@ The roll is called over the marks that every competition's dossier leaves beside
 the profile that lies in the cache. Lists of people change by the lines of those whose profile is another one.
 """
 
-import gc
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from archive.descriptor import Settings
@@ -17,7 +15,7 @@ from insights.people import Gathered, Part, Roll
 from pages.engine.people import SHOWN, People, PeopleFile
 from pages.engine.people_lines import EVERYBODY, STEADY, Change
 from pages.engine.people_lists import list_links, parts_of, steady_links
-from pages.engine.people_profiles import Shard, Sources, make_shard, make_shard_apart, sources_file
+from pages.engine.people_profiles import Shard, Sources, make_shard, make_shard_apart, many_objects, sources_file
 from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll, words_of
 from pages.engine.people_store import Index, Store
 from pages.engine.workers import FEW, Run
@@ -30,7 +28,7 @@ def people_of(
     store = Store(folder)
     index = store.old
     if (index.general, index.stated, index.parts) != (inputs.general, inputs.stated, inputs.parts):
-        with _many_objects():
+        with many_objects():
             index = _update(store, inputs, sources, root, own.people_min_teams, run)
         store.save(index)
 
@@ -175,13 +173,3 @@ def _write_called(store: Store, index: Index, called: Called) -> None:
 
 def _lines(text: str) -> list[str]:
     return text.split("\n") if text else []
-
-
-@contextmanager
-def _many_objects() -> Iterator[None]:
-    """Make many objects that stay, without the garbage collector looking through them, which takes half the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
