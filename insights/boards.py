@@ -129,4 +129,4 @@ def _floats(values: Sequence[float | None]) -> Floats:
 def _board(rank: Ints, score: Floats, text: Sequence[str | None]) -> Board:
     ranked = np.flatnonzero(rank > 0)
     order = ranked[np.argsort(rank[ranked], kind="stable")]
-    return Board(rank[order], score[order], tuple(text[index] for index in order.tolist()))
+    return Board(rank[order], score[order], tuple(map(text.__getitem__, order.tolist())))

@@ -11,7 +11,7 @@ A medal that the platform recorded beats one computed from the rule. The rule (t
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 
 import numpy as np
 
@@ -62,6 +62,22 @@ class Medals(Record):
     """Teams whose recorded medal, or lack of one, is not what the rule gives; 0 where nothing is recorded."""
 
 
+class Placed(Protocol):
+    """What a team's medal follows from: a `Standing`, or less."""
+
+    @property
+    def private_rank(self) -> int | None:
+        """Rank on the private board."""
+
+    @property
+    def medal(self) -> Medal | None:
+        """Medal that the platform recorded."""
+
+    @property
+    def is_benchmark(self) -> bool:
+        """Whether it is no team."""
+
+
 def medal_zones(teams: int) -> Zones:
     """Compute the last rank of each zone from the number of teams; percentages round down."""
     if teams < 100:
@@ -73,7 +89,7 @@ def medal_zones(teams: int) -> Zones:
     return Zones(10 + teams // 500, teams // 20, teams // 10)
 
 
-def medals(competition: Competition, boards: Boards, standings: Sequence[Standing] = ()) -> Medals:
+def medals(competition: Competition, boards: Boards, standings: Sequence[Placed] = ()) -> Medals:
     """Tell where the medal zones of a competition end: as recorded, else by rule, else why not."""
     recorded = {
         colour: [team.private_rank for team in standings if team.medal == colour and team.private_rank]
@@ -96,7 +112,7 @@ def medals(competition: Competition, boards: Boards, standings: Sequence[Standin
     )
 
 
-def medal_of(team: Standing, found: Medals) -> tuple[Medal, Literal["recorded", "rule"]] | None:
+def medal_of(team: Placed, found: Medals) -> tuple[Medal, Literal["recorded", "rule"]] | None:
     """Give a team's medal and its basis: the recorded one, else by rule where nothing is recorded for anybody."""
     if team.medal:
         return team.medal, "recorded"
@@ -105,6 +121,12 @@ def medal_of(team: Standing, found: Medals) -> tuple[Medal, Literal["recorded", 
     zones = Zones(*(cut.rank if cut else 0 for cut in (found.gold, found.silver, found.bronze)))
     medal = _in_zone(team, zones)
     return (medal, "rule") if medal else None
+
+
+def with_medal(team: Standing, found: Medals) -> Standing:
+    """The team with its medal and the medal's basis."""
+    medal = medal_of(team, found)
+    return team.model_copy(update={"medal": medal[0], "medal_basis": medal[1]}) if medal else team
 
 
 def _why_not(competition: Competition, boards: Boards, *, any_recorded: bool) -> str | None:
@@ -123,7 +145,7 @@ def _why_not(competition: Competition, boards: Boards, *, any_recorded: bool) ->
     return None
 
 
-def _in_zone(team: Standing, zones: Zones) -> Medal | None:
+def _in_zone(team: Placed, zones: Zones) -> Medal | None:
     if team.is_benchmark or not team.private_rank:
         return None
     return next((colour for colour, last in zip(COLOURS, zones, strict=True) if team.private_rank <= last), None)

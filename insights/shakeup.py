@@ -209,9 +209,8 @@ def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
 
 def _resampled(rng: np.random.Generator, n: int) -> Ints:
     """Draw as many teams as there are, with replacement: how often each resample (row) has each team."""
-    cell = rng.integers(0, n, size=(n, BLOCK))
-    cell += np.arange(BLOCK) * n
-    return np.bincount(cell.ravel(), minlength=BLOCK * n).reshape(BLOCK, n)
+    drawn = rng.integers(0, n, size=(n, BLOCK)) + np.arange(0, BLOCK * n, n)
+    return np.bincount(drawn.ravel(), minlength=BLOCK * n).reshape(BLOCK, n)
 
 
 def _centred_midranks(counts: Ints) -> Ints:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from archive.records import Claim, Competition, Link, Standing, Topic, WriteUp
 from archive.store import State
 from insights.boards import boards_of, team_count
-from insights.medals import Medals, medal_of, medals
+from insights.medals import medals, with_medal
 from insights.people.records import Part, Place, Role, Work
 from insights.practice import year_of
 from insights.shakeup import why_not
@@ -25,7 +25,7 @@ def part_of(state: State) -> Part:
         state.competition,
         teams=team_count(state.competition, boards),
         comparable=why_not(state.competition, boards) is None,
-        standings=tuple(_with_medal(team, zones) for team in state.standings if not team.is_benchmark),
+        standings=tuple(with_medal(team, zones) for team in state.standings if not team.is_benchmark),
         writeups=state.writeups,
         claims=state.claims,
         messages=_messages(state.topics),
@@ -59,11 +59,6 @@ def part_from(
         source=competition.sources.get("leaderboard"),
         as_of=competition.as_of,
     )
-
-
-def _with_medal(team: Standing, zones: Medals) -> Standing:
-    medal = medal_of(team, zones)
-    return team.model_copy(update={"medal": medal[0], "medal_basis": medal[1]}) if medal else team
 
 
 def _place(team: Standing, year: int | None) -> Place:

@@ -6,7 +6,7 @@ Reading a board of 1,500 teams as records takes ten times as long, and a build r
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -15,26 +15,41 @@ from pydantic import TypeAdapter
 
 from archive import layout
 from archive.canonical import from_cells
-from archive.records import Competition, Record, ScoreRow, Standing
+from archive.records import Competition, Key, Medal, Rank, Record, ScoreRow, Standing
 from archive.store import Archive, ArchiveError
 from archive.text import parse_number
-from insights.boards import Board, Boards, Floats, Ints, boards_from, team_count
+from insights.boards import Board, Boards, Flags, Floats, Ints, boards_from, team_count
 from insights.medals import medal_zones
 
 N = TypeVar("N", Ints, Floats)
 T = TypeVar("T")
 
 TOP = 50
-_STANDINGS = TypeAdapter(tuple[Standing, ...])
+
+
+class Team(NamedTuple):
+    """As much of a `Standing` as medals and write-ups ask for."""
+
+    team: Key
+    public_rank: Rank | None = None
+    private_rank: Rank | None = None
+    medal: Medal | None = None
+    is_benchmark: bool = False
 
 
 @dataclass(frozen=True)
 class Read:
-    """What a dossier needs of a competition's boards."""
+    """What a dossier needs of a competition's boards; benchmarks are left out."""
 
     boards: Boards
-    notable: tuple[Standing, ...]
-    """Teams in the top 50 of either board, in a medal zone by rule, or with a recorded medal, benchmarks left out."""
+    top: tuple[Standing, ...]
+    """Teams in the top 50 of either board."""
+    notable: tuple[Team, ...]
+    """Those, the teams in a medal zone by rule, and those with a recorded medal."""
+
+
+_STANDINGS = TypeAdapter(tuple[Standing, ...])
+_TEAMS = TypeAdapter(tuple[Team, ...])
 
 
 def read_boards(archive: Archive, folder: str, competition: Competition) -> Read | None:
@@ -58,12 +73,20 @@ def _boards(path: Path, competition: Competition) -> Read:
         _texts(table["public_score_text"]),
         _texts(table["private_score_text"]),
     )
-    zone = max(TOP, medal_zones(team_count(competition, boards)).bronze)
-    wanted = ((public > 0) & (public <= TOP)) | ((private > 0) & (private <= zone))
-    wanted[_indices(compute.is_valid(table["medal"]))] = True
-    wanted[benchmarks] = False
-    notable = _rows(table, np.flatnonzero(wanted))
-    return Read(boards, _STANDINGS.validate_python([from_cells(Standing, cells) for cells in notable]))
+    top = _reach(public, TOP) | _reach(private, TOP)
+    notable = top | _reach(private, medal_zones(team_count(competition, boards)).bronze)
+    notable[_indices(compute.is_valid(table["medal"]))] = True
+    notable[benchmarks] = False
+    return Read(
+        boards,
+        top=_STANDINGS.validate_python(_cells(table, top)),
+        notable=_TEAMS.validate_python(_cells(table.select(Team._fields), notable)),
+    )
+
+
+def _reach(ranks: Ints, last: int) -> Flags:
+    reached: Flags = (ranks > 0) & (ranks <= last)
+    return reached
 
 
 def read_scores(archive: Archive, folder: str) -> Boards | None:
@@ -134,10 +157,11 @@ def _plain(known: pa.Array | pa.ChunkedArray) -> Any:
     return np.from_dlpack(known.combine_chunks() if isinstance(known, pa.ChunkedArray) else known)
 
 
-def _rows(table: pa.Table, indices: Ints) -> list[dict[str, Any]]:
-    places = pa.Array.from_buffers(pa.int64(), len(indices), [None, pa.py_buffer(indices)])
-    rows: list[dict[str, Any]] = table.take(places).to_pylist()
-    return rows
+def _cells(table: pa.Table, wanted: Flags) -> list[dict[str, Any]]:
+    """The wanted rows of a leaderboard, for the record type."""
+    rows = np.flatnonzero(wanted)
+    places = pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(rows)])
+    return [from_cells(Standing, cells) for cells in table.take(places).to_pylist()]
 
 
 def _texts(column: pa.ChunkedArray) -> tuple[str | None, ...]:

@@ -4,6 +4,7 @@ Pages, twins and lists are made from dossiers and rows; no page reads a whole bo
 competitions (peers, similar ones) comes later, in `pages.engine.world`.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 from archive import layout
@@ -14,14 +15,14 @@ from insights.cards import cards
 from insights.curves import Curve, curve
 from insights.ideas import asks_the_forum
 from insights.knowledge import Knowledge, knowledge
-from insights.medals import Medals, medal_of, medals
+from insights.medals import Medals, medals, with_medal
 from insights.participation import Band, participation
 from insights.plateaus import Plateau, plateaus
 from insights.practice import year_of
 from insights.score_gap import ScoreGap, score_gap
 from insights.shakeup import Shakeup, shakeup
 from pages.charts.ranks import ranks_chart
-from pages.engine.boardfile import TOP, read_boards, read_scores
+from pages.engine.boardfile import Team, read_boards, read_scores
 
 
 class Row(Record):
@@ -131,7 +132,7 @@ def dossier_of(archive: Archive, folder: str) -> Dossier:
         raise ArchiveError(f"{archive.root}: {folder} has no competition.json; run `leaderlore check`")
     leaderboard = read_boards(archive, folder, competition)
     boards = leaderboard.boards if leaderboard else read_scores(archive, folder) or boards_of(())
-    notable = leaderboard.notable if leaderboard else ()
+    top, notable = (leaderboard.top, leaderboard.notable) if leaderboard else ((), ())
     zones = medals(competition, boards, notable)
     teams = team_count(competition, boards) or None
     writeups = archive.writeups(folder)
@@ -143,14 +144,14 @@ def dossier_of(archive: Archive, folder: str) -> Dossier:
             folder=folder,
             teams=teams,
             board="teams" if leaderboard else "scores" if len(boards.public) + len(boards.private) else "none",
-            members_known=any(team.members for team in notable),
+            members_known=any(team.members for team in top),
             both_boards=bool(len(boards.public) and len(boards.private)),
             writeups=len(writeups),
             forum=_forum(archive, folder),
             shaken=shakeup(competition, boards),
         ),
         competition=competition,
-        standings_top50=_top(notable, zones),
+        standings_top50=_top(top, zones),
         teams_public=len(boards.public),
         teams_private=len(boards.private),
         medals=zones,
@@ -213,7 +214,7 @@ def _forum(archive: Archive, folder: str) -> tuple[int, int]:
     return content.count(b"\n"), content.count(b'{"message":')
 
 
-def _with_public_ranks(writeups: tuple[WriteUp, ...], notable: tuple[Standing, ...]) -> tuple[WriteUp, ...]:
+def _with_public_ranks(writeups: tuple[WriteUp, ...], notable: Iterable[Team]) -> tuple[WriteUp, ...]:
     """Write-ups, best private rank first, each with the public rank of its team where the team is known."""
     ranks = {team.team: team.public_rank for team in notable}
     ordered = sorted(writeups, key=lambda writeup: (writeup.private_rank or 10**9, writeup.writeup))
@@ -223,14 +224,10 @@ def _with_public_ranks(writeups: tuple[WriteUp, ...], notable: tuple[Standing, .
     )
 
 
-def _top(notable: tuple[Standing, ...], zones: Medals) -> tuple[Standing, ...]:
-    """Teams in the top 50 of either board, by private, then public rank, each with its medal and the medal's basis."""
-    found = []
-    for team in notable:
-        if min(team.private_rank or TOP + 1, team.public_rank or TOP + 1) <= TOP:
-            medal = medal_of(team, zones)
-            found.append(team.model_copy(update={"medal": medal[0], "medal_basis": medal[1]}) if medal else team)
-    return tuple(sorted(found, key=lambda team: (team.private_rank or 10**9, team.public_rank or 10**9, team.team)))
+def _top(teams: Iterable[Standing], zones: Medals) -> tuple[Standing, ...]:
+    """Teams by private, then public rank, each with its medal and the medal's basis."""
+    ordered = sorted(teams, key=lambda team: (team.private_rank or 10**9, team.public_rank or 10**9, team.team))
+    return tuple(with_medal(team, zones) for team in ordered)
 
 
 def _chart(boards: Boards, zones: Medals) -> str | None:

@@ -40,13 +40,17 @@ def test_columns_say_what_records_say(mini_archive: Archive) -> None:
         boards = boards_of(standings)
         assert same(read.boards, boards)
         assert medals(competition, read.boards, read.notable) == medals(competition, boards, standings)
-        assert set(read.notable) <= set(standings)
+        known = {team.team: team for team in standings}
+        assert all(
+            getattr(known[team.team], name) == cell for team in read.notable for name, cell in team._asdict().items()
+        )
         top = {
             row
             for row in standings
             if not row.is_benchmark and min(row.public_rank or 99, row.private_rank or 99) <= 50
         }
-        assert top <= set(read.notable)
+        assert set(read.top) == top
+        assert {team.team for team in top} <= {team.team for team in read.notable}
     assert kinds == {(True, False), (False, True), (False, False)}
 
 
@@ -65,7 +69,8 @@ def test_guards_are_taken_away_and_hostile_names_come_through(archive: Archive) 
     archive.save("toy", State(competition=FACTS, standings=(team,)))
     read = read_boards(archive, "toy", FACTS)
     assert read
-    assert read.notable == (team,)
+    assert read.top == (team,)
+    assert [one.team for one in read.notable] == ["1"]
     assert read.boards.private.text == ("+x",)
 
 
@@ -83,5 +88,27 @@ def test_a_broken_board_says_which_file_and_what_to_do(archive: Archive) -> None
     archive.save("toy", State(competition=FACTS, standings=(Standing(team="1", private_rank=1),)))
     path = archive.path(layout.LEADERBOARD, "toy")
     path.write_text(path.read_text().replace(",1,", ",first,"))
+    with pytest.raises(ArchiveError, match=r"leaderboard\.csv.*leaderlore check"):
+        read_boards(archive, "toy", FACTS)
+
+
+@pytest.mark.parametrize(
+    ("cell", "broken"),
+    [
+        (",1,", ",,1,"),
+        (",1,", ",1.5,"),
+        (",1,", ',"1'),
+        ("false", "perhaps"),
+        ("gold", "golden"),
+        ("0.25,0.25", "0.25,1/4"),
+    ],
+)
+def test_what_a_board_cannot_say_is_refused(archive: Archive, cell: str, broken: str) -> None:
+    team = Standing(team="a", private_rank=1, private_score=0.25, private_score_text="0.25", medal="gold")
+    archive.save("toy", State(competition=FACTS, standings=(team,)))
+    path = archive.path(layout.LEADERBOARD, "toy")
+    text = path.read_text()
+    assert cell in text
+    path.write_text(text.replace(cell, broken, 1))
     with pytest.raises(ArchiveError, match=r"leaderboard\.csv.*leaderlore check"):
         read_boards(archive, "toy", FACTS)
