@@ -20,8 +20,10 @@ MIN_TEAMS = 20
 RESAMPLES = 200
 """Bootstrap resamples of an interval; its ends are the 5th resample from either side."""
 BLOCK = 10
-"""Resamples drawn and held at a time. Arrays of a usual board then stay below the size from which malloc asks the
-system for fresh pages each time."""
+"""Resamples drawn at a time; another number would draw others."""
+AT_ONCE = 15_000
+"""About so many numbers are held in an array: few calls for small boards, and none so large that malloc asks the system
+for fresh pages each time."""
 SEED = 20130612
 """Seed of the bootstrap: the same boards give the same interval."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -140,9 +142,10 @@ def intervals(public: Ints, private: Ints) -> Intervals:
     order = np.argsort(public, kind="stable")
     place = np.argsort(order)
     rng = np.random.default_rng(SEED)
+    blocks, together = RESAMPLES // BLOCK, max(1, AT_ONCE // BLOCK // n)
     moves, rhos = [], []
-    for _ in range(RESAMPLES // BLOCK):
-        counts = _resampled(rng, n)
+    for start in range(0, blocks, together):
+        counts = _resampled(rng, n, min(together, blocks - start))
         x, y = _centred_midranks(counts.take(order, axis=1)).take(place, axis=1), _centred_midranks(counts)
         moves.append(np.einsum("ij,j->i", counts, np.abs(private - public)))
         rhos.append(np.einsum("ij,ij,ij->i", counts, x, y) / _spread(counts))
@@ -207,10 +210,11 @@ def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
     }
 
 
-def _resampled(rng: np.random.Generator, n: int) -> Ints:
+def _resampled(rng: np.random.Generator, n: int, blocks: int) -> Ints:
     """Draw as many teams as there are, with replacement: how often each resample (row) has each team."""
-    drawn = rng.integers(0, n, size=(n, BLOCK)) + np.arange(0, BLOCK * n, n)
-    return np.bincount(drawn.ravel(), minlength=BLOCK * n).reshape(BLOCK, n)
+    drawn = rng.integers(0, n, size=(blocks, n, BLOCK))
+    drawn += np.arange(0, blocks * BLOCK * n, n).reshape(blocks, 1, BLOCK)
+    return np.bincount(drawn.ravel(), minlength=blocks * BLOCK * n).reshape(-1, n)
 
 
 def _centred_midranks(counts: Ints) -> Ints:
