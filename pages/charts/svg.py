@@ -1,8 +1,7 @@
 """Pieces that every chart is made of: frame, axes, dots, lines, legend."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 
 import numpy as np
@@ -60,9 +59,9 @@ def dots(points: Iterable[tuple[float, float]], css: str) -> str:
 
 def dots_at(x: Floats, y: Floats, css: str) -> str:
     """Points as one path of zero-length strokes with round caps, in relative coordinates, one a half pixel."""
-    cells = _cells(x, y)
-    cells = cells[np.lexsort((cells[:, 1], cells[:, 0]))]
-    drawn = "".join(f"m{_half(across)} {_half(down)}h0" for across, down in _steps(cells))
+    columns, rows = _cells(x), _cells(y)
+    order = np.lexsort((rows, columns))
+    drawn = "".join([f"m{across} {down}h0" for across, down in _steps(columns[order], rows[order])])
     return f'<path class="dots {css}" d="{drawn}"/>' if drawn else ""
 
 
@@ -73,7 +72,7 @@ def line(points: Iterable[tuple[float, float]], css: str) -> str:
 
 def line_at(x: Floats, y: Floats, css: str) -> str:
     """A line through points in order, in relative coordinates; steps that move no half pixel are left out."""
-    start, *steps = [f"{_half(across)} {_half(down)}" for across, down in _steps(_cells(x, y))] or [""]
+    start, *steps = [f"{across} {down}" for across, down in _steps(_cells(x), _cells(y))] or [""]
     return f'<path class="line {css}" d="M{start}l{" ".join(steps)}"/>' if steps else ""
 
 
@@ -82,17 +81,29 @@ def _columns(points: Iterable[tuple[float, float]]) -> tuple[Floats, Floats]:
     return pairs[:, 0], pairs[:, 1]
 
 
-def _cells(x: Floats, y: Floats) -> Ints:
-    """Points (rows) in half pixels."""
-    return np.rint(np.column_stack((x, y)) * _GRID).astype(np.int64)
+def _cells(pixels: Floats) -> Ints:
+    return np.rint(pixels * _GRID).astype(np.int64)
 
 
-def _steps(cells: Ints) -> list[list[int]]:
-    """From the origin to the first cell and from each to the next, where that is another one."""
-    steps = np.diff(cells, axis=0, prepend=0)
-    moves = np.flatnonzero(steps.any(axis=1) | (np.arange(len(steps)) == 0))
-    found: list[list[int]] = steps[moves].tolist()
-    return found
+def _steps(columns: Ints, rows: Ints) -> Iterator[tuple[str, str]]:
+    """From the origin to the first cell and from each to the next, where that is another one; in pixels."""
+    across, down = np.diff(columns, prepend=0), np.diff(rows, prepend=0)
+    moves = (across != 0) | (down != 0)
+    moves[:1] = True
+    return zip(
+        map(_PIXELS.__getitem__, across[moves].tolist()), map(_PIXELS.__getitem__, down[moves].tolist()), strict=True
+    )
+
+
+class _Pixels(dict[int, str]):
+    """Pixels by cells, each printed once: a chart has many dots and few distances between them."""
+
+    def __missing__(self, cells: int) -> str:
+        self[cells] = f"{cells / _GRID:g}"
+        return self[cells]
+
+
+_PIXELS = _Pixels()
 
 
 def legend(entries: Sequence[tuple[str, str]], top: int) -> str:
@@ -111,9 +122,3 @@ def _ticks(axis: Axis) -> Sequence[float]:
 
 def _px(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
-
-
-@cache
-def _half(cells: int) -> str:
-    """Half pixels as pixels; charts have hundreds of dots and few distances between them."""
-    return f"{cells / _GRID:g}"
