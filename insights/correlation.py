@@ -37,8 +37,9 @@ def kendall(x: Values, y: Values) -> float:
 def skewness(values: Values) -> float:
     """Compute the third central moment over the cubed standard deviation, both of the whole population."""
     centred = values - values.mean()
-    spread = np.sqrt((centred**2).mean())
-    return float((centred**3).mean() / spread**3) if spread else float("nan")
+    squares = centred * centred
+    spread = np.sqrt(squares.mean())
+    return float((squares * centred).mean() / spread**3) if spread else float("nan")
 
 
 def _midranks(values: Values) -> Floats:

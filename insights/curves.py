@@ -4,6 +4,7 @@ import numpy as np
 
 from archive.records import Record
 from insights.boards import Board, Flags
+from insights.quantiles import quantiles
 from insights.sentinels import is_sentinel
 
 POINTS = 200
@@ -47,5 +48,5 @@ def curve(board: Board, points: int = POINTS) -> Curve:
 def _far(board: Board, drawable: Flags) -> Flags:
     if not drawable.any():
         return drawable
-    low, middle, high = np.quantile(board.score[drawable], (0.05, 0.5, 0.95))
+    low, middle, high = quantiles(board.score[drawable], (0.05, 0.5, 0.95))
     return np.abs(board.score - middle) > FAR * (high - low) if high > low else np.zeros_like(drawable)

@@ -4,6 +4,7 @@ import numpy as np
 
 from archive.records import Competition, Record
 from insights.boards import Boards
+from insights.quantiles import quantiles
 from insights.rounding import published, published_all
 from insights.sentinels import is_sentinel
 
@@ -37,5 +38,5 @@ def score_gap(competition: Competition, boards: Boards) -> ScoreGap:
         n=len(kept),
         directed=directed,
         mean=published(gap.mean()),
-        quantiles=published_all(np.quantile(gap, QUANTILES)),
+        quantiles=published_all(quantiles(gap, QUANTILES)),
     )

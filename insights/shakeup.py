@@ -13,6 +13,7 @@ from insights.boards import Boards, Floats, Ints, team_count
 from insights.correlation import kendall, skewness, spearman
 from insights.medals import medal_zones
 from insights.plateaus import tie_mass
+from insights.quantiles import quantiles
 from insights.rounding import published, published_all
 
 MIN_TEAMS = 20
@@ -201,7 +202,7 @@ def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
         "winner_public_rank": int(public[0]) if private[0] == 1 else None,
         "max_rise": max(int(gained.max()), 0),
         "max_fall": min(int(gained.min()), 0),
-        "places_gained": published_all(np.quantile(gained, QUANTILES)),
+        "places_gained": published_all(quantiles(gained, QUANTILES)),
         "places_gained_std": published(gained.std()),
         "places_gained_skew": published(skewness(gained)) if np.ptp(gained) else None,
         "unmoved": int((gained == 0).sum()),
@@ -236,5 +237,5 @@ def _spread(counts: Ints) -> Floats:
 
 
 def _middle(values: Floats) -> tuple[float, float]:
-    low, high = published_all(np.quantile(values, (0.025, 0.975)))
+    low, high = published_all(quantiles(values, (0.025, 0.975)))
     return low, high

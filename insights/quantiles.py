@@ -1,0 +1,21 @@
+"""Quantiles of finite numbers, by NumPy's default definition and to its last bit."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from insights.boards import Floats, Ints
+
+
+def quantiles(values: Ints | Floats, shares: Sequence[float]) -> Floats:
+    """Interpolate linearly between the sorted values: share 0 is the least, 1 the greatest.
+
+    `numpy.quantile` gives the same, but takes several times as long for the values of a board as sorting them does.
+    """
+    ordered = np.sort(values)
+    place = np.array(shares) * (len(ordered) - 1)
+    below = place.astype(np.int64)
+    low, high = ordered[below], ordered[np.minimum(below + 1, len(ordered) - 1)]
+    beyond, gap = place - below, high - low
+    found: Floats = np.where(beyond < 0.5, low + gap * beyond, high - gap * (1 - beyond))
+    return found
