@@ -12,6 +12,7 @@ from time import perf_counter
 from archive.store import Archive
 from pages.build import build
 from pipeline.cleared import cleared
+from pipeline.garbage import search_the_young_alone
 
 STARTED = "2026-11-25T00:00:00Z"
 
@@ -38,6 +39,7 @@ def _now() -> tuple[float, float]:
 
 def main(data: str, cache: str, site: str, jobs: str, result: str) -> None:
     """Build, and write down how long each stage took."""
+    search_the_young_alone()
     stages = Stages()
     root = cleared(Archive(Path(data)), Path(cache)).root
     build(root, Path(site), Path(cache), int(jobs), STARTED, stages)

@@ -8,6 +8,7 @@ import click
 
 from pipeline import commands
 from pipeline.console import Console
+from pipeline.garbage import search_the_young_alone
 
 
 class Commands(click.Group):
@@ -36,6 +37,7 @@ def main(context: click.Context, data: Path, cache: Path, as_json: bool) -> None
     """Leaderlore: what won machine-learning competitions, at what cost, and how much was luck."""
     if data.exists() and not data.is_dir():
         raise click.UsageError(f"--data {data} is a file: name the archive's folder")
+    search_the_young_alone()
     context.obj = Console(data, cache, as_json)
 
 

@@ -1,5 +1,6 @@
 """Worker processes: a function mapped over arguments, in this process or in several, with the same results in order."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ class Run(Protocol):
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Run]:
-    """A `Run` in up to `jobs` processes, which start when they are first needed."""
+    """A `Run` in up to `jobs` processes, which start when they are first needed and treat garbage as this one does."""
     pool: list[ProcessPoolExecutor] = []
 
     def run(function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
@@ -38,7 +39,7 @@ def workers(jobs: int) -> Iterator[Run]:
         if not pool:
             context = get_context("forkserver")
             context.set_forkserver_preload(["pages.engine.preload"])  # imported once, not by every worker
-            pool.append(ProcessPoolExecutor(jobs, context))
+            pool.append(ProcessPoolExecutor(jobs, context, initializer=gc.set_threshold, initargs=gc.get_threshold()))
         return pool[0].map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
 
     try:
