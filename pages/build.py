@@ -6,6 +6,8 @@ what it indexes changed.
 """
 
 import fcntl
+import gc
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from pages.engine import BuildError, Progress
 from pages.engine.code import code_digest
+from pages.engine.environment import keep_compiled
 from pages.engine.folders import Content, Facts, Folders
 from pages.engine.kinds import PAGE_BYTES, Batches, Kind, Marks, Unit, kinds_by_name
 from pages.engine.plan import Job, Plan
@@ -52,8 +55,8 @@ class BuildReport:
 
 def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
     """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes."""
-    with _lock(cache), ThreadPoolExecutor(1) as aside, workers(jobs) as run:  # aside: what other programs do for us
-        rendering = aside.submit(render, cache)
+    with _lock(cache), _many_objects(), ThreadPoolExecutor(1) as aside, workers(jobs) as run:
+        rendering = aside.submit(render, cache)  # MkDocs and Pagefind run aside
         stage = Stage(out, cache)
         code = code_digest()
         world = world_of(archive_root, cache, code, site_url(), started, run, progress)
@@ -63,7 +66,8 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
         plan = Plan(world, theme, code, marks, stage)
         indexing = aside.submit(index_pages, stage, plan.found_by, plan.records, theme)
-        made = make_stale(plan.jobs, stage, theme, marks, run, progress)
+        bench = Bench(theme.folder, templates_of(cache, code), marks, stage.folders)
+        made = make_stale(plan.jobs, stage, bench, run, progress)
         progress("files", 0, 1)
         write_theme(stage, theme, fictional=world.fictional)
         progress("search", 0, 1)
@@ -83,13 +87,33 @@ def counted(parts: Mapping[str, int], stage: Stage) -> Iterator[tuple[str, int]]
             yield name, number
 
 
-def make_stale(jobs: Iterable[Job], stage: Stage, theme: Theme, marks: Marks, run: Run, progress: Progress) -> int:
+@dataclass(frozen=True)
+class Bench:
+    """What a worker needs beside the unit that it makes."""
+
+    theme: Path
+    """The rendered theme."""
+    templates: Path
+    """Where compiled templates are kept."""
+    marks: Marks
+    folders: Folders
+
+
+def templates_of(cache: Path, code: str) -> Path:
+    """Where compiled templates of this code are kept; those of other code go."""
+    folder = cache / "templates" / code[:16]
+    if not folder.exists():
+        shutil.rmtree(folder.parent, ignore_errors=True)
+    return folder
+
+
+def make_stale(jobs: Iterable[Job], stage: Stage, bench: Bench, run: Run, progress: Progress) -> int:
     """Make all parts whose inputs changed, and take over the others; how many were made."""
     changed = [job for job in jobs if not stage.keep(job.name, job.made_from)]
     stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in changed]
     if stale:
         stage.break_seal()
-    calls = [(job.kind.name, job.unit, theme.folder, marks, parts, stage.folders) for job, parts in stale]
+    calls = [(bench, job.kind.name, job.unit, parts) for job, parts in stale]
     for done, ((job, _), made) in enumerate(zip(stale, run(make, calls), strict=True)):
         progress("pages", done, len(stale))
         hashes = job.parts
@@ -105,12 +129,11 @@ def listed(stage: Stage, marks: Marks) -> Iterator[str]:
             yield from stage.group(kind.name)
 
 
-def make(
-    kind: str, unit: Unit, theme: Path, marks: Marks, wanted: frozenset[str], folders: Folders
-) -> dict[str, dict[str, Facts]]:
+def make(bench: Bench, kind: str, unit: Unit, wanted: frozenset[str]) -> dict[str, dict[str, Facts]]:
     """Make the wanted parts of one unit and lay their files in the next site; runs in a worker."""
-    made = kinds_by_name()[kind].make(unit, load(theme), marks, wanted)
-    return {part: folders.write_all(files) for part, files in made.items()}
+    keep_compiled(bench.templates)
+    made = kinds_by_name()[kind].make(unit, load(bench.theme), bench.marks, wanted)
+    return {part: bench.folders.write_all(files) for part, files in made.items()}
 
 
 def write_theme(stage: Stage, theme: Theme, *, fictional: bool) -> None:
@@ -150,3 +173,14 @@ def _lock(cache: Path) -> Iterator[None]:
         except BlockingIOError:
             raise BusyError(f"another build uses {cache}: wait for it, or give this one its own --cache") from None
         yield
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Seldom look for garbage: a build holds many objects that stay, and the collector goes through all of them."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

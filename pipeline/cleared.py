@@ -17,7 +17,7 @@ from archive.store import Archive
 from pipeline.kept_list import put_back, whole_list
 from pipeline.memo import clean_memo
 from pipeline.redact import apply_list
-from pipeline.seen import changed_tables, note
+from pipeline.seen import changed_tables, naming_files, note
 
 
 def cleared(archive: Archive, cache: Path) -> Archive:
@@ -46,13 +46,14 @@ def clear_in_place(archive: Archive, cache: Path) -> int:
 def _is_clean(archive: Archive, cache: Path) -> bool:
     if read_settings(archive.root).redactions_applied != list_digest(archive.root):
         return False
-    changed = changed_tables(archive, cache)
+    files = naming_files(archive)
+    changed = changed_tables(archive, cache, files)
     if changed == {}:
         return True
     with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
         clean = all(_holds_nobody(archive, folder, tables, redactions) for folder, tables in (changed or {}).items())
     if clean:
-        note(archive, cache)
+        note(archive, cache, files)
     return clean
 
 

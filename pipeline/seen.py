@@ -5,7 +5,6 @@ What has changed since then came from somewhere else: an older commit, a merge, 
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from archive import layout
@@ -16,9 +15,15 @@ from pipeline.kept_list import beside
 
 NAMING = (layout.COMPETITION, layout.LEADERBOARD, layout.WRITEUPS, layout.THREADS)
 """Tables of a competition that name people."""
+BY_FILE = {table.path.rpartition("/")[2]: table for table in NAMING}
+"""The same by the name of their file."""
 
 
-def changed_tables(archive: Archive, cache: Path) -> dict[str, list[layout.Table]] | None:
+Facts = dict[str, list[int]]
+"""Size and time by path of the file."""
+
+
+def changed_tables(archive: Archive, cache: Path, files: Facts) -> dict[str, list[layout.Table]] | None:
     """Tables that changed since `note`, by folder of the competition; an empty folder stands for the profiles.
 
     None where nothing is remembered of this archive; everything where what is remembered is of another list.
@@ -32,33 +37,35 @@ def changed_tables(archive: Archive, cache: Path) -> dict[str, list[layout.Table
     except (ValueError, KeyError, TypeError):
         known = {}
     changed: dict[str, list[layout.Table]] = {}
-    for name, table, facts in _files(archive.root):
-        if known.get(name) != facts:
-            changed.setdefault(name.split("/")[1] if table in NAMING else "", []).append(table)
+    for path_of_one in [name for name, facts in files.items() if known.get(name) != facts]:
+        _, *folder, file = path_of_one.split("/")
+        changed.setdefault("".join(folder), []).append(BY_FILE.get(file, layout.PEOPLE))
     return changed
 
 
-def note(archive: Archive, cache: Path) -> None:
+def note(archive: Archive, cache: Path, files: Facts | None = None) -> None:
     """Remember all files as they are: they were cleared, or written by what leaves redacted people out."""
     made_of = list_digest(archive.root)
     if made_of:
-        kept = {"list": made_of, "files": {name: facts for name, _, facts in _files(archive.root)}}
+        kept = {"list": made_of, "files": files or naming_files(archive)}
         write_if_changed(beside(archive, cache, "seen.json"), json.dumps(kept))
 
 
-def _files(root: Path) -> Iterator[tuple[str, layout.Table, list[int]]]:
-    """Files that name people, with size and time."""
-    for table, pattern, names in (
-        *((table, table.path, _names(root / "competitions")) for table in NAMING),
-        (layout.PEOPLE, "people/{shard}", _names(root / "people")),
+def naming_files(archive: Archive) -> Facts:
+    """Files that name people."""
+    found = {}
+    for pattern, parts in (
+        *((table.path, _names(archive.root / "competitions")) for table in NAMING),
+        ("people/{shard}", _names(archive.root / "people")),
     ):
-        for name in names:
-            path = pattern.format(folder=name, shard=name)
+        for part in parts:
+            path = pattern.format(folder=part, shard=part)
             try:
-                stat = os.stat(f"{root}/{path}")
+                stat = os.stat(f"{archive.root}/{path}")
             except OSError:
                 continue
-            yield path, table, [stat.st_size, stat.st_mtime_ns]
+            found[path] = [stat.st_size, stat.st_mtime_ns]
+    return found
 
 
 def _names(folder: Path) -> list[str]:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from archive.keys import safe_url
@@ -32,6 +32,12 @@ class _Environment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """A plain dictionary: every page copies it, and Jinja's chain of mappings is slow to copy."""
         return {**self.globals, **(d or {})}
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates in a folder, which is that of one version of our code: compiling takes a page's time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 @cache
