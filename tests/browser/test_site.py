@@ -136,6 +136,36 @@ def test_without_javascript_every_competition_can_be_reached(
         assert page.locator("#facts").is_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_the_menu_of_a_phone_leads_to_every_page_of_it(browser: Browser, address: str, scripts: bool) -> None:
+    size = {"width": WIDTHS["phone"], "height": 844}
+    with page_of(browser, address, viewport=size, java_script_enabled=scripts) as page:
+        page.goto(f"{address}method/")
+        menu = page.get_by_role("navigation", name="All pages")
+        coverage = menu.get_by_role("link", name="Coverage")
+        expect(coverage).not_to_be_in_viewport()
+        page.locator("header label", has_text="Menu").click()
+        expect(coverage).to_be_in_viewport(ratio=1)
+        expect(menu.locator("[aria-current]")).to_have_text("Method")
+        coverage.click()
+        page.wait_for_url("**/data/coverage/")
+        expect(coverage).not_to_be_in_viewport()
+
+
+def test_a_key_that_moves_the_focus_into_the_menu_shows_it(browser: Browser, address: str) -> None:
+    with page_of(browser, address, viewport={"width": 700, "height": 844}) as page:
+        page.goto(f"{address}method/")
+        home = page.get_by_role("navigation", name="All pages").get_by_role("link", name="Home")
+        for _ in range(10):
+            page.keyboard.press("Tab")
+            if home.evaluate("link => link === document.activeElement"):
+                break
+        expect(home).to_be_focused()
+        expect(home).to_be_in_viewport(ratio=1)
+        page.get_by_role("heading", name="Shake-up", exact=True).click()
+        expect(home).not_to_be_in_viewport()
+
+
 def test_the_colours_can_be_switched_and_stay_switched(browser: Browser, address: str) -> None:
     with page_of(browser, address, color_scheme="light") as page:
         page.goto(address)
