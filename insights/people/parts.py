@@ -28,7 +28,7 @@ def part_of(state: State) -> Part:
         standings=tuple(with_medal(team, zones) for team in state.standings if not team.is_benchmark),
         writeups=state.writeups,
         claims=state.claims,
-        messages=_messages(state.topics),
+        messages=messages_of(state.topics),
     )
 
 
@@ -116,7 +116,8 @@ def _code(writeup: WriteUp) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
-def _messages(topics: Iterable[Topic]) -> dict[str, dict[int, int]]:
+def messages_of(topics: Iterable[Topic]) -> dict[str, dict[int, int]]:
+    """Messages by handle and year: those with an author and a date that are not deleted."""
     counts = Counter(
         (message.author, int(message.posted[:4]))
         for topic in topics

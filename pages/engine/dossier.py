@@ -122,22 +122,30 @@ EXPECTED = (
 )  # fmt: skip
 
 
-def dossier_of(archive: Archive, folder: str) -> Dossier:
-    """Read one competition and compute what follows from it.
+def texts_of(archive: Archive, folder: str) -> State:
+    """Read the facts of one competition and what was written about it; the forum only where ideas are looked for there.
 
     Raises ArchiveError where a file cannot be read.
     """
     competition = archive.competition(folder)
     if competition is None:
         raise ArchiveError(f"{archive.root}: {folder} has no competition.json; run `leaderlore check`")
+    writeups = archive.writeups(folder)
+    topics = archive.topics(folder) if asks_the_forum(writeups) else ()
+    return State(competition, topics=topics, writeups=writeups, claims=archive.claims(folder))
+
+
+def dossier_of(archive: Archive, folder: str, texts: State) -> Dossier:
+    """Read the boards of one competition and compute what follows from all of it.
+
+    Raises ArchiveError where a file cannot be read.
+    """
+    competition, writeups = texts.competition, texts.writeups
     leaderboard = read_boards(archive, folder, competition)
     boards = leaderboard.boards if leaderboard else read_scores(archive, folder) or boards_of(())
     top, notable = (leaderboard.top, leaderboard.notable) if leaderboard else ((), ())
     zones = medals(competition, boards, notable)
     teams = team_count(competition, boards) or None
-    writeups = archive.writeups(folder)
-    topics = archive.topics(folder) if asks_the_forum(writeups) else ()
-    texts = State(competition, topics=topics, writeups=writeups, claims=archive.claims(folder))
     return Dossier(
         row=_row(
             competition,

@@ -22,10 +22,10 @@ from archive.store import Archive
 from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
 from insights.people import marks_of
-from insights.people.parts import part_from
+from insights.people.parts import messages_of, part_from
 from insights.similar import Similar, Traits, similar
 from pages.engine import Progress
-from pages.engine.dossier import Dossier, Row, dossier_of
+from pages.engine.dossier import Dossier, Row, dossier_of, texts_of
 from pages.engine.hashes import Hashes
 from pages.engine.people import People
 from pages.engine.people_making import people_of
@@ -220,15 +220,16 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
 def investigate(root: Path, ref: DossierRef) -> _Known:
     """Make and keep the dossier of one competition and its part about people; hand back what the index needs."""
     archive = Archive(root)
-    dossier = dossier_of(archive, ref.folder)
+    texts = texts_of(archive, ref.folder)
+    dossier = dossier_of(archive, ref.folder, texts)
     part = part_from(
         dossier.competition,
         teams=dossier.row.teams or 0,
         comparable=dossier.row.shakeup.applicable,
         standings=dossier.standings_top50,
         writeups=dossier.writeups,
-        claims=archive.claims(ref.folder),
-        messages=message_counts(archive, ref.folder),
+        claims=texts.claims,
+        messages=messages_of(texts.topics) if texts.topics else message_counts(archive, ref.folder),
     )
     knowledge = dossier.knowledge.model_dump_json(exclude_defaults=True)
     content = {

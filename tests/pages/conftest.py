@@ -8,7 +8,7 @@ import pytest
 
 from archive.store import Archive
 from pages.build import BuildReport, build
-from pages.engine.dossier import dossier_of
+from pages.engine.dossier import dossier_of, texts_of
 from pages.engine.world import World
 from tests.pages.knowledge_world import fill
 from tests.pages.naive_knowledge import Naive
@@ -58,5 +58,5 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         claims = (archive.root / "competitions").glob("*/claims.jsonl")
         assert any(claims), "no claims in data/: run `leaderlore derive` first"
     folders = [f for f in archive.folders() if any(writeup.text_sha256 for writeup in archive.writeups(f))]
-    known = tuple(dossier_of(archive, folder).knowledge for folder in folders)
+    known = tuple(dossier_of(archive, folder, texts_of(archive, folder)).knowledge for folder in folders)
     return cast(World, SimpleNamespace(knowledge=known, rows=())), Naive(archive.root)
