@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from archive.descriptor import read_settings, write_descriptor
+from archive.descriptor import TextPolicy, read_settings, write_descriptor
 from archive.files import write_if_changed
 from archive.layout import CLAIMS
 from archive.records import Claim, Topic, Verdict, WriteUp
@@ -63,7 +63,8 @@ def derive(
     """Bring the claims of all competitions up to date, and the tags that rest on them."""
     folders = [folder for folder in archive.folders() if _has_texts(archive, folder)]
     verdicts = _by_claim(archive.verdicts())
-    work = partial(derive_one, archive, cache, verdicts)
+    settings = read_settings(archive.root)  # once: the descriptor lists every file
+    work = partial(derive_one, archive, cache, verdicts, settings.text_policy)
     total = Derived()
     workers = min(jobs or os.cpu_count() or 1, len(folders)) or 1
     with ProcessPoolExecutor(workers) as pool:
@@ -77,7 +78,7 @@ def derive(
                 progress("claims", done, len(folders))
     total.changed += tag(archive)
     if archive.root.is_dir():
-        write_descriptor(archive.root, read_settings(archive.root))
+        write_descriptor(archive.root, settings)
     return total
 
 
@@ -99,11 +100,12 @@ def _key(row: Verdict | Claim) -> VerdictKey:
     return row.text_sha256, row.start, row.end, row.predicate, row.value
 
 
-def derive_one(archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verdict], folder: str) -> Derived:
+def derive_one(
+    archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verdict], policy: TextPolicy, folder: str
+) -> Derived:
     """Bring the claims of one competition up to date."""
     stored = archive.claims(folder)
-    settings = read_settings(archive.root)
-    texts = Texts(archive.root, cache, settings.text_policy)
+    texts = Texts(archive.root, cache, policy)
     memory = _Memory(cache / "claims" / f"{folder}.json")
     result, claims = Derived(), []
     for subject, sha256, read in _subjects(archive.writeups(folder), archive.topics(folder)):
@@ -117,7 +119,7 @@ def derive_one(archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verd
         result.read += known is None
         found = read(subject, text) if known is None else known
         memory.note(subject, sha256, found)
-        claims += [_quoted(claim, settings.text_policy != "none") for claim in found]
+        claims += [_quoted(claim, policy != "none") for claim in found]
     memory.save()
     competition = archive.competition(folder)
     given = named_in_title(competition.title) if competition else frozenset()

@@ -43,12 +43,15 @@ def write_archive(
     world = list(plans(competitions, teams, seed, in_class))
     hidden, redactions = _redacted(world, people, seed)
     changes: list[Change] = []
+    folders: dict[str, str] = {}
     with out.with_name(f"{out.name}-truth.jsonl").open("w", encoding="utf-8") as truth:
         for plan in world:
             outcome = play(plan, people, seed)
             written = forum(plan, outcome, people, messages=12 + len(outcome) // 50, seed=seed)
             state = _redact(_state(plan, outcome, written), hidden, redactions)
-            archive.save(archive.folder_of(plan.facts.slug), state)
+            folder = archive.folder_of(plan.facts.slug, folders)
+            folders[folder.casefold()] = folder
+            archive.save(folder, state)
             kept = {message.text_sha256 for topic in state.topics for message in topic.messages}
             for digest, text in written.texts.items():
                 if digest in kept:
