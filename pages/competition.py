@@ -1,5 +1,6 @@
 """One competition: its facts, both boards, the shake-up, the score curves, its write-ups and its sources."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -149,7 +150,9 @@ def _curve_table(dossier: Dossier) -> tuple[tuple[int, float | None, float | Non
 
 
 def _nearest(ranks: Sequence[int], goal: int) -> int | None:
-    return min(ranks, key=lambda rank: abs(rank - goal), default=None)
+    """The one of ascending ranks that is closest to the goal; the lower of two that are equally close."""
+    above = bisect_left(ranks, goal)
+    return min(ranks[max(above - 1, 0) : above + 1], key=lambda rank: abs(rank - goal), default=None)
 
 
 def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any]:

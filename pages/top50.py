@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.canonical import guard_cell
 from insights.beyond_podium import REPEATEDLY, Steady
@@ -87,10 +88,16 @@ def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _load(ref: DossierRef, listed: PeopleFile) -> tuple[Part, tuple[Team, ...]]:
+    """What the page and the table of one competition are both made from."""
+    part = Part.model_validate_json(ref.part.read_bytes())
+    return part, teams_of(part, load_listed(listed))
+
+
 def fill(ref: DossierRef, listed: PeopleFile, steady: PeopleFile | None, min_teams: int) -> Top50Page:
     """Make the page of one competition."""
-    part = Part.model_validate_json(ref.part.read_bytes())
-    teams = teams_of(part, load_listed(listed))
+    part, teams = _load(ref, listed)
     return Top50Page(
         title=f"Top 50 of {part.title}",
         description=f"Who stands in the top 50 of {part.title}, and what they published.",
@@ -107,12 +114,12 @@ def fill(ref: DossierRef, listed: PeopleFile, steady: PeopleFile | None, min_tea
 
 def table(ref: DossierRef, listed: PeopleFile, *_: object) -> dict[str, bytes]:
     """The same as CSV; cells that a spreadsheet would run are guarded."""
-    part = Part.model_validate_json(ref.part.read_bytes())
+    part, teams = _load(ref, listed)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("private_rank", "public_rank", "team", "members", "team_size", "medal", "medal_basis", "writeups",
                      "code", "techniques"))  # fmt: skip
-    for team in teams_of(part, load_listed(listed)):
+    for team in teams:
         place = team.place
         techniques = sorted({name for work in team.works for name in work.techniques})
         links = dict.fromkeys(link.url for work in team.works for link in work.code)
