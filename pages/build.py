@@ -6,7 +6,6 @@ what it indexes changed.
 """
 
 import fcntl
-import gc
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -55,7 +54,7 @@ class BuildReport:
 
 def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
     """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes."""
-    with _lock(cache), _many_objects(), ThreadPoolExecutor(1) as aside, workers(jobs) as run:
+    with _lock(cache), ThreadPoolExecutor(1) as aside, workers(jobs) as run:
         rendering = aside.submit(render, cache)  # MkDocs and Pagefind run aside
         stage = Stage(out, cache)
         code = code_digest()
@@ -173,14 +172,3 @@ def _lock(cache: Path) -> Iterator[None]:
         except BlockingIOError:
             raise BusyError(f"another build uses {cache}: wait for it, or give this one its own --cache") from None
         yield
-
-
-@contextmanager
-def _many_objects() -> Iterator[None]:
-    """Seldom look for garbage: a build holds many objects that stay, and the collector goes through all of them."""
-    usual = gc.get_threshold()
-    gc.set_threshold(50_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
