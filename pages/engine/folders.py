@@ -10,7 +10,9 @@ import shutil
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
+
+T = TypeVar("T")
 
 Content = bytes | Callable[[BinaryIO], None]
 """What a file holds: its bytes, or a function that writes them one after the other."""
@@ -35,7 +37,7 @@ class Folders:
         """Give a file of the present site a name in the next one."""
         target = f"{self.next}/{path}"
         if not same(target, facts):
-            link(f"{self.present}/{path}", room_for(target))
+            link(f"{self.present}/{path}", target)
 
     def _write(self, path: str, content: Content) -> Facts:
         _check_inside(path)
@@ -46,14 +48,16 @@ class Folders:
         if facts and facts[0] == len(content) and Path(present).read_bytes() == content:
             self.take_over(path, facts)
         else:
-            with open(room_for(target), "xb") as file:
+            with open(_new_file(target), "wb") as file:
                 file.write(content)
-            facts = _facts(target) or []
+                file.flush()
+                stat = os.fstat(file.fileno())
+            facts = [stat.st_size, stat.st_mtime_ns]
         return [*facts, hashlib.sha256(content).hexdigest()] if path.startswith(HASHED) else facts
 
     def _stream(self, path: str, write: Callable[[BinaryIO], None]) -> Facts:
         present, target = f"{self.present}/{path}", f"{self.next}/{path}"
-        with open(room_for(target), "xb") as file:
+        with open(_new_file(target), "wb") as file:
             write(file)
         facts, old = facts_of(target, path), _facts(present)
         if old and old[0] == facts[0] and facts_of(present, HASHED)[2] == facts_of(target, HASHED)[2]:
@@ -75,32 +79,41 @@ def facts_of(file: str, path: str) -> Facts:
         return [*(_facts(file) or ()), hashlib.file_digest(content, "sha256").hexdigest()]
 
 
-def room_for(target: str) -> str:
-    """The same path with its folder there and nothing in its place: a file of an earlier site is never written into."""
+def link(source: str, target: str) -> None:
+    """A second name for a file in place of whatever stands there.
+
+    It is a copy where the file system has no second names: as good, only slower.
+    """
     try:
-        os.unlink(target)
+        _with_room(target, lambda: os.link(source, target))
+    except OSError:
+        _with_room(target, lambda: None)
+        shutil.copy2(source, target)
+
+
+def _new_file(target: str) -> int:
+    """Open a new file in place of whatever stands there: a file of an earlier site is never written into."""
+    return _with_room(target, lambda: os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+
+
+def _with_room(target: str, make: Callable[[], T]) -> T:
+    """Make a file. Where its folder is missing or something stands in its place, see to that first."""
+    try:
+        return make()
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
-    except IsADirectoryError:
-        shutil.rmtree(target)
+    except FileExistsError:
+        shutil.rmtree(target) if os.path.isdir(target) else os.unlink(target)
     except NotADirectoryError:
         next(parent for parent in Path(target).parents if parent.is_file()).unlink(missing_ok=True)
         os.makedirs(os.path.dirname(target), exist_ok=True)
-    return target
-
-
-def link(source: str, target: str) -> None:
-    """A second name for a file, or a copy where the file system has no such names: as good, only slower."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+    return make()
 
 
 def lay(source: str, target: str, paths: Iterable[str]) -> None:
     """Give files below one folder the same names below another one; what stands there goes."""
     for path in paths:
-        link(f"{source}/{path}", room_for(f"{target}/{path}"))
+        link(f"{source}/{path}", f"{target}/{path}")
 
 
 def leave_only(wanted: Container[str], folder: str, at: str = "") -> bool:
