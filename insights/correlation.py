@@ -29,7 +29,7 @@ def kendall(x: Values, y: Values) -> float:
     discordant = _inversions(second[order])
     pairs = len(first) * (len(first) - 1) // 2
     tied_x, tied_y = _tied(first), _tied(second)
-    tied_both = _tied(_dense(first * (int(second.max()) + 1) + second))
+    tied_both = _tied(_dense(first * (int(second.max()) + 1) + second)) if tied_x and tied_y else 0
     spread = np.sqrt(float(pairs - tied_x) * float(pairs - tied_y))
     return (pairs - tied_x - tied_y + tied_both - 2 * discordant) / spread if spread else float("nan")
 
