@@ -44,12 +44,8 @@ class Built:
 
 
 def ours(work: Path, data: Path, repeats: int) -> Iterator[Built]:
-    """Build a world: cold, unchanged, after one change of a score and of ranks, cold with one job.
-
-    The first build after a cold one lays out the folder that later ones change places with, and is not repeated.
-    """
+    """Build a world: cold, unchanged, after one change of a score and of ranks, cold with one job."""
     yield _quickest(repeats, partial(_cold, work, data, "cold, 2 jobs", "2"))
-    yield _build(work, data, "again, nothing changed (lays out the twin)", "2")
     yield _quickest(repeats, partial(_build, work, data, "again, nothing changed", "2"))
     for what, change in (("one score changed", _change_one_score), ("two teams of a top 10 changed places", _swap)):
         yield _quickest(repeats, partial(_changed, work, data, what, change))
@@ -139,7 +135,7 @@ def suite(scale: float = 0.1, data: Path | None = None, repeats: int = 2) -> str
         [
             f"{size['competitions']:,} competitions with boards of {TEAMS:,} teams (mean), a world of "
             f"{size['people']:,} people: {len(sizes):,} files, {sum(sizes) / 1e6:.0f} MB. The quickest of {repeats} "
-            "builds each, but for the one that lays out the twin.",
+            "builds each.",
             "",
             *_table(builds),
             "",
