@@ -11,11 +11,9 @@ class Identities:
     def __init__(self, handles: Mapping[str, Sequence[str]]) -> None:
         """`handles` are those of each key, the present one first."""
         self._handles = handles
-        self._keys: dict[str, str] = {}
-        for present in (True, False):
-            for key, own in handles.items():
-                for handle in own[:1] if present else own[1:]:
-                    self._keys.setdefault(handle.lower(), key)
+        own = list(handles.items())[::-1]  # of several people with one handle, the first has it
+        former = {handle.lower(): key for key, names in own for handle in names[1:]}
+        self._keys: dict[str, str] = former | {names[0].lower(): key for key, names in own if names}
 
     def key(self, handle: str, platform: str = "kaggle") -> str:
         """The key behind a handle. On other platforms than Kaggle a handle is somebody else's: `@platform~handle`."""

@@ -70,7 +70,17 @@ class PeopleFile:
 
     name: str
     digest: str
-    path: Path = field(repr=False, compare=False)
+    folder: Path = field(repr=False, compare=False)
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / file_name(self.digest)
+
+
+def file_name(digest: str) -> str:
+    """Name of the file with this hash."""
+    return f"{digest}.json"
 
 
 class ListLink(NamedTuple):

@@ -36,10 +36,10 @@ def people_of(
         names = (name for name in index.files if name.startswith(prefix))
         return {name.removeprefix(prefix).removesuffix(suffix): store.file(index, name) for name in names}
 
-    shards = {shard: text.split("\t") for shard, text in index.shards.items()}
+    shards = {shard: words_of(text) for shard, text in index.shards.items()}
     return People(
         shards={shard: store.file(index, f"shard/{shard}") for shard in shards},
-        pages={shard: tuple(zip(words[1::3], words[2::3], strict=True)) for shard, words in shards.items()},
+        pages={shard: tuple(zip(at, digests, strict=True)) for shard, (_, at, digests) in shards.items()},
         everybody=store.file(index, EVERYBODY),
         front=store.file(index, "front"),
         beyond=tuple((link, store.file(index, name)) for name, link in steady_links(index.groups)),
@@ -56,7 +56,9 @@ def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: P
     called = called_again(store, old, inputs, sources, root, min_teams) or called_all(sources, root, min_teams)
     roll = called.roll
     index = Index(inputs.general, inputs.stated, inputs.parts, dict(old.files), groups=dict(old.groups))
-    known = {key: digest for words in map(words_of, old.shards.values()) for key, _, digest in words}
+    known: dict[str, str] = {}
+    for keys, _, digests in map(words_of, old.shards.values()):
+        known.update(zip(keys, digests, strict=True))
     wanted = [key for key, digest in roll.digests.items() if known.get(key) != digest]
     index.shards = _shards(old, roll, {key: known.get(key, "") for key in wanted})
     change = _make_profiles(store, old, index, called, wanted, sources, min_teams, run)
@@ -104,9 +106,9 @@ def _make_profiles(
         before, after = old.shards.get(name, ""), index.shards.get(name, "")
         if before != after:
             file = store.file(old, f"shard/{name}") if before else None
-            keys = tuple(key for key, _, _ in words_of(before)) if before else ()
-            people = {key: address for key, address, _ in words_of(after)} if after else {}
-            shards.append(Shard(name, file, keys, people, make[name]))
+            keys, addresses, _ = words_of(after)
+            people = dict(zip(keys, addresses, strict=True))
+            shards.append(Shard(name, file, tuple(words_of(before)[0]), people, make[name]))
     if len(shards) < FEW:
         gathered = Gathered(called.who, dict.fromkeys(wanted))
         for folder in {folder: None for key in wanted for folder in called.roll.folders[key]}:

@@ -12,9 +12,9 @@ from pathlib import Path
 from archive.records import Person
 from insights.people import Gathered, Part, Roll
 from insights.people.identity import Identities
-from pages.engine.people import PeopleFile, load_profile, read_text
+from pages.engine.people import PeopleFile, file_name, load_profile, read_text
 from pages.engine.people_lines import Change
-from pages.engine.people_store import file_name, write_whole
+from pages.engine.people_store import write_whole
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _read_sources(file: PeopleFile) -> Sources:
         gathered = Gathered(Identities(known), addresses)
         for path in parts:
             gathered.add(Part.model_validate_json(Path(path).read_bytes()))
-    return Sources(gathered, Roll(addresses, handles, {}, {}, {}, {}), min_teams, file.path.parent)
+    return Sources(gathered, Roll(addresses, handles, {}, {}, {}, {}), min_teams, file.folder)
 
 
 @contextmanager

@@ -69,7 +69,9 @@ def called_again(
         return None
     known = json.loads(store.text(old, "known"))
     spelled = json.loads(store.text(old, "spelled"))
-    addresses = {key: address for words in map(words_of, old.shards.values()) for key, address, _ in words}
+    addresses: dict[str, str] = {}
+    for keys, found, _ in map(words_of, old.shards.values()):
+        addresses.update(zip(keys, found, strict=True))
     handles = {key: own[0] for key, own in known.items() if own} | spelled
     before = Roll(addresses, handles, dict(_said(store.text(old, "said"))), {}, {}, {})
     folders = old.parts.keys() | inputs.parts.keys()
@@ -124,15 +126,15 @@ def keep_roll(store: Store, index: Index, called: Called) -> None:
     roll, known = called.roll, called.known
     if "known" not in index.files or len(roll.digests) == len(roll.addresses):
         store.write_json(index, "known", known)
-    spelled = {key: handle for key, handle in sorted(roll.handles.items()) if not known.get(key)}
-    store.write_json(index, "spelled", spelled)
+    spelled = sorted((key, handle) for key, handle in roll.handles.items() if not known.get(key))
+    store.write_json(index, "spelled", dict(spelled))
     store.write(index, "said", "\n".join(f"{folder}{said}" for folder, said in roll.said.items()))
 
 
-def words_of(shard: str) -> Iterator[tuple[str, str, str]]:
-    """Key, address and hash of everybody in a shard."""
-    words = shard.split("\t")
-    return zip(words[::3], words[1::3], words[2::3], strict=True)
+def words_of(shard: str) -> tuple[list[str], list[str], list[str]]:
+    """Keys, addresses and hashes of everybody in a shard, from what the index says of it."""
+    words = shard.split("\t") if shard else []
+    return words[::3], words[1::3], words[2::3]
 
 
 def _said(text: str) -> Iterator[tuple[str, str]]:

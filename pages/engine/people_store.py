@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pages.engine.people import PeopleFile, read_text
+from pages.engine.people import PeopleFile, file_name, read_text
+
+SHARDS = "shards"
+"""Name of the file for that field of the index, which is long."""
 
 
 @dataclass
@@ -45,11 +48,12 @@ class Store:
             self.old = Index()
         if not self._present.issuperset(map(file_name, self.old.files.values())):
             self.old = Index()
+        lines = self.text(self.old, SHARDS).split("\n")
+        self.old.shards = {shard: words for shard, _, words in (line.partition("\t") for line in lines) if shard}
 
     def file(self, index: Index, name: str) -> PeopleFile:
         """The file of that name in an index."""
-        digest = index.files[name]
-        return PeopleFile(name, digest, self.folder / file_name(digest))
+        return PeopleFile(name, index.files[name], self.folder)
 
     def text(self, index: Index, name: str) -> str:
         """Its content; empty where there is no such file."""
@@ -71,7 +75,9 @@ class Store:
 
     def save(self, index: Index) -> None:
         """Write the index, then delete what it does not name."""
-        write_whole(self._path, json.dumps(vars(index), separators=(",", ":")).encode())
+        self.write(index, SHARDS, "\n".join(f"{shard}\t{words}" for shard, words in index.shards.items()))
+        kept = {name: value for name, value in vars(index).items() if name != SHARDS}
+        write_whole(self._path, json.dumps(kept, separators=(",", ":")).encode())
         wanted = {self._path.name, *map(file_name, index.files.values())}
         for name in self._present - wanted:
             path = self.folder / name
@@ -86,8 +92,3 @@ def write_whole(path: Path, content: bytes) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_bytes(content)
     draft.replace(path)
-
-
-def file_name(digest: str) -> str:
-    """Name of the file with this hash."""
-    return f"{digest}.json"
