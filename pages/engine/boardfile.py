@@ -133,35 +133,38 @@ def _table(path: Path, kind: type[Record]) -> pa.Table:
 
 
 def _ranks(column: pa.ChunkedArray) -> Ints:
-    return _numbers(column, pa.int64(), np.zeros(len(column), dtype=np.int64))
+    return _numbers(column, np.zeros(len(column), dtype=np.int64))
 
 
 def _floats(column: pa.ChunkedArray) -> Floats:
-    return _numbers(column, pa.float64(), np.full(len(column), np.nan))
+    return _numbers(column, np.full(len(column), np.nan))
 
 
-def _numbers(column: pa.ChunkedArray, kind: pa.DataType, numbers: N) -> N:
-    """The numbers of a column over those that stand for blank cells."""
-    numbers[_indices(compute.is_valid(column))] = _plain(compute.drop_null(column.cast(kind)))
+def _numbers(column: pa.ChunkedArray, unknown: N) -> N:
+    """The numbers that a column prints, and those of `unknown` for its blank cells."""
+    blank = _arrow(unknown)
+    numbers: N = _numpy(compute.coalesce(column.cast(blank.type), blank).combine_chunks()).copy()
     return numbers
 
 
 def _indices(flags: pa.ChunkedArray) -> Ints:
     """The places of those that are true."""
-    indices: Ints = _plain(compute.indices_nonzero(flags))
+    indices: Ints = _numpy(compute.indices_nonzero(flags))
     return indices
 
 
-def _plain(known: pa.Array | pa.ChunkedArray) -> Any:
-    """Numbers of which all are known."""
-    return np.from_dlpack(known.combine_chunks() if isinstance(known, pa.ChunkedArray) else known)
+def _numpy(numbers: pa.Array) -> Any:
+    return np.from_dlpack(numbers)
+
+
+def _arrow(numbers: Ints | Floats) -> pa.Array:
+    return pa.Array.from_buffers(pa.from_numpy_dtype(numbers.dtype), len(numbers), [None, pa.py_buffer(numbers)])
 
 
 def _cells(table: pa.Table, wanted: Flags) -> list[dict[str, Any]]:
     """The wanted rows of a leaderboard, for the record type."""
-    rows = np.flatnonzero(wanted)
-    places = pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(rows)])
-    return [from_cells(Standing, cells) for cells in table.take(places).to_pylist()]
+    rows = table.take(_arrow(np.flatnonzero(wanted))).to_pylist()
+    return [from_cells(Standing, cells) for cells in rows]
 
 
 def _texts(column: pa.ChunkedArray) -> tuple[str | None, ...]:
