@@ -1,7 +1,7 @@
-"""`python -m benchmarks [--scale N] [SUITE …]`: run the suites and write `benchmarks/RESULTS.md`.
+"""`python -m benchmarks [--scale N] [--repeats N] [SUITE …]`: run the suites and write `benchmarks/RESULTS.md`.
 
 A suite is a module of this package with `TITLE` and `suite()`, which returns a Markdown table of one run; one that can
-be run at other sizes takes the `scale` as an argument.
+be run at other sizes takes the `scale` as an argument, one that repeats what it measures the `repeats`.
 """
 
 import argparse
@@ -12,10 +12,12 @@ import pkgutil
 import platform
 import sys
 import traceback
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from types import ModuleType
+from typing import Any
 
 import benchmarks
 
@@ -30,26 +32,28 @@ def main(arguments: list[str]) -> int:
     options.add_argument(
         "--scale", type=float, help="size of the worlds of suites that can be scaled; 1 is the platform"
     )
-    given = options.parse_args(arguments)
-    chosen = given.suites
+    options.add_argument("--repeats", type=int, help="how often what can be repeated runs; the quickest counts")
+    given = vars(options.parse_args(arguments))
+    chosen = given.pop("suites")
     modules = [importlib.import_module(f"benchmarks.{m.name}") for m in pkgutil.iter_modules(benchmarks.__path__)]
     suites = {module.__name__.split(".")[1]: module for module in modules if hasattr(module, "suite")}
     if unknown := set(chosen) - suites.keys():
         print(f"no suite {', '.join(sorted(unknown))}: there are {', '.join(suites)}", file=sys.stderr)
         return 2
-    failed = [name for name in chosen or suites if not _measured(suites[name], given.scale)]
+    failed = [name for name in chosen or suites if not _measured(suites[name], given)]
     if failed:
         print(f"failed: {', '.join(failed)}; what they said stands above", file=sys.stderr)
     return 1 if failed else 0
 
 
-def _measured(module: ModuleType, scale: float | None) -> bool:
+def _measured(module: ModuleType, given: Mapping[str, Any]) -> bool:
     """Run a suite and write down its section, the others unchanged; false where it fails, which stops no other one."""
-    scalable = scale and "scale" in inspect.signature(module.suite).parameters
-    title = f"{module.TITLE} (scale {scale:g})" if scalable else module.TITLE
+    takes = inspect.signature(module.suite).parameters
+    options = {name: value for name, value in given.items() if name in takes and value is not None}
+    title = f"{module.TITLE} (scale {options['scale']:g})" if "scale" in options else module.TITLE
     started = perf_counter()
     try:
-        found = module.suite(scale=scale) if scalable else module.suite()
+        found = module.suite(**options)
     except Exception:
         traceback.print_exc()
         return False

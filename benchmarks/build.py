@@ -72,7 +72,7 @@ def _build(work: Path, data: Path, what: str, jobs: str) -> Built:
     folders = (str(data), str(work / "cache"), str(work / "site"))
     before = _files(work / "site")
     run = measure(what, python("-m", "benchmarks.staged", *folders, jobs, str(result)))
-    stages = json.loads(result.read_text(encoding="utf-8"))
+    stages = json.loads(result.read_text(encoding="utf-8"))["stages"]
     new = {path for path, _ in before.items() ^ _files(work / "site").items()}
     return Built(run, {name: seconds for name, (seconds, _) in stages.items() if name}, len(new))
 

@@ -44,7 +44,8 @@ class _Tree:
         pause = INTERVAL
         while not self.over.wait(pause):
             started = thread_time()
-            self.megabytes = max(self.megabytes, sum(map(_megabytes, self._members())))
+            shared_once = sum(_megabytes(pid, "smaps_rollup", "Pss:") for pid in self._members())
+            self.megabytes = max(self.megabytes, shared_once, _megabytes(self.root, "status", "VmHWM:"))
             pause = max(INTERVAL, (thread_time() - started) / SHARE)
 
     def _members(self) -> Iterator[int]:
@@ -67,12 +68,13 @@ def _parent(pid: int) -> int:
         return 0
 
 
-def _megabytes(pid: int) -> float:
+def _megabytes(pid: int, file: str, name: str) -> float:
+    """A figure of /proc/PID; 0 where the process is gone. Not what `wait` says: that starts at our own memory."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    return sum(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def measure(what: str, command: Sequence[str], *, folder: Path | None = None, quiet: bool = False) -> Measured:
@@ -97,7 +99,7 @@ def measure(what: str, command: Sequence[str], *, folder: Path | None = None, qu
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
-    return Measured(what, seconds, cpu, max(tree.megabytes, usage.ru_maxrss / 1024))
+    return Measured(what, seconds, cpu, tree.megabytes)
 
 
 def _children() -> set[int]:
