@@ -16,12 +16,17 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 class _Generator(CodeGenerator):
-    """Compiles templates to functions that escape by `pages.engine.escape` instead of MarkupSafe."""
+    """Compiles templates to quicker functions: our `escape` instead of MarkupSafe's, attributes without a detour."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Compile a template; the name that Jinja imports at its top is bound anew at its end."""
         super().visit_Template(node, frame)
         self.writeline("from pages.engine.escape import escape")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Compile `a.b` to the same in Python; Jinja would call a function that looks for an item `b` too."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
 
 class _Environment(Environment):

@@ -1,6 +1,8 @@
 import markupsafe
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from pages.engine.environment import environment
@@ -55,6 +57,12 @@ def test_templates_print_what_markupsafe_makes(value: object) -> None:
 def test_hostile_text_is_escaped_once() -> None:
     assert escape("<script>alert('&')</script>") == "&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;"
     assert escape(Markup("<b>")) == "<b>"
+
+
+@pytest.mark.parametrize("shown", ["{{ x.b }}", "{% if x.b %}{% endif %}", "{{ y }}"])
+def test_what_is_not_there_is_an_error(shown: str) -> None:
+    with pytest.raises((AttributeError, UndefinedError)):
+        environment().from_string(shown).render(x={"b": 1})
 
 
 def test_compiled_templates_call_it() -> None:
