@@ -74,11 +74,23 @@ def path_of(table: TableKind, year: str | None, form: str) -> str:
     return f"data/tables/{table.name}{f'-{year}' if year else ''}.{form}"
 
 
-def units(world: World) -> Iterator[Unit]:
-    """One unit a file pair."""
+def competition_units(world: World) -> Iterator[Unit]:
+    """The table of competitions."""
     yield Unit("tables/competitions", (COMPETITIONS.name, None, world.rows))
+
+
+def change_units(world: World) -> Iterator[Unit]:
+    """The table of changes."""
     yield Unit("tables/changes", (CHANGES.name, None, world.changes))
+
+
+def writeup_units(world: World) -> Iterator[Unit]:
+    """The table of write-ups."""
     yield Unit("tables/writeups", (WRITEUPS.name, None, world.writeups))
+
+
+def board_units(world: World) -> Iterator[Unit]:
+    """One unit a table and year."""
     for table, year, members in sharded(world):
         sources = tuple(BoardFile(ref, world.root) for ref in members)
         yield Unit(f"tables/{table.name}-{year}", (table.name, year, sources))
@@ -229,4 +241,9 @@ def _by_folder(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.folder)
 
 
-KIND = Files("tables", units, content)
+KINDS = (  # each by itself, because a kind is planned anew when anything that it reads has changed
+    Files("table_of_competitions", competition_units, content),
+    Files("table_of_changes", change_units, content),
+    Files("table_of_writeups", writeup_units, content),
+    Files("tables_of_boards", board_units, content),
+)
