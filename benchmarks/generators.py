@@ -79,8 +79,8 @@ def convert(site: Path, pages: Path) -> int:
 def render(generator: Generator, pages: Path, work: Path, repeats: int) -> tuple[Measured, Measured]:
     """Build from nothing, the quickest of some runs, and after that again after a change of one page."""
     runs = []
-    for _ in range(repeats):
-        shutil.rmtree(work, ignore_errors=True)
+    for repeat in range(repeats):
+        work = work.with_name(f"{work.stem}-{repeat}")  # a file system is slow for seconds after it deleted many files
         home = work / generator.home
         shutil.copytree(pages, home.parent, copy_function=os.link)
         for path, content in {generator.home: "# Home\n", **generator.files}.items():
@@ -92,5 +92,4 @@ def render(generator: Generator, pages: Path, work: Path, repeats: int) -> tuple
     page.unlink()  # a link: the pages of the other generators stay as they are
     page.write_text(f"{content}\nOne line more.\n", encoding="utf-8")
     again = measure(generator.name, generator.command, folder=work, quiet=True)
-    shutil.rmtree(work)
     return quickest(runs), again

@@ -72,18 +72,15 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         progress("search", 0, 1)
         indexing.result()
         progress("publish", 0, 1)
-        write_wholes(stage, theme, listed(stage, marks), people_listed=marks.people_listed)
+        groups = stage.groups()
+        write_wholes(stage, theme, listed(groups, marks), people_listed=marks.people_listed)
         stage.publish(run)
     sizes = {path: facts[0] for path, facts in stage.files().items()}
-    parts = {name: stage.parts(name) for name in kinds_by_name()}
-    return report(sizes, dict(counted(parts, stage)), made=made, kept=sum(parts.values()) - made)
-
-
-def counted(parts: Mapping[str, int], stage: Stage) -> Iterator[tuple[str, int]]:
-    """Pages and groups of files by kind, of those that there are; the twin of a batch is none of its pages."""
-    for name, kind in kinds_by_name().items():
-        if number := parts[name] - (len(stage.group(name)) if isinstance(kind, Batches) else 0):
-            yield name, number
+    parts = {name: sum(groups[name].values()) for name in kinds_by_name() if name in groups}
+    batches = {name for name, kind in kinds_by_name().items() if isinstance(kind, Batches)}
+    # The twin of a batch is a part of it, and none of its pages.
+    counts = {name: number - len(groups[name]) * (name in batches) for name, number in parts.items()}
+    return report(sizes, counts, made=made, kept=sum(parts.values()) - made)
 
 
 @dataclass(frozen=True)
@@ -121,11 +118,11 @@ def make_stale(jobs: Iterable[Job], stage: Stage, bench: Bench, run: Run, progre
     return sum(len(parts) for _, parts in stale)
 
 
-def listed(stage: Stage, marks: Marks) -> Iterator[str]:
+def listed(groups: Mapping[str, Iterable[str]], marks: Marks) -> Iterator[str]:
     """Addresses of the pages that search engines may list."""
     for kind in kinds_by_name().values():
         if isinstance(kind, Kind) and (kind.listed or marks.people_listed):
-            yield from stage.group(kind.name)
+            yield from groups.get(kind.name, ())
 
 
 def make(bench: Bench, kind: str, unit: Unit, wanted: frozenset[str]) -> dict[str, dict[str, Facts]]:

@@ -134,10 +134,9 @@ def leave_only(wanted: Container[str], folder: str, at: str = "") -> bool:
     return left
 
 
-def strays(folder: str, paths: Iterable[str]) -> list[Path]:
-    """What lies at the top of a folder and belongs to none of these files below it."""
-    known = {path.partition("/")[0] for path in paths}
-    return [Path(folder, name) for name in os.listdir(folder) if name not in known]
+def strays(folder: str, tops: Container[str]) -> list[Path]:
+    """What lies at the top of a folder and has none of these names."""
+    return [Path(folder, name) for name in os.listdir(folder) if name not in tops]
 
 
 def remove(folder: str, paths: Iterable[str]) -> None:

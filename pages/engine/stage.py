@@ -13,7 +13,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,6 +59,7 @@ class Stage:
     cache: Path
     _old: dict[str, Job] = field(default_factory=dict)
     _new: dict[str, Job] = field(default_factory=dict)
+    _groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _broken: bool = False
     notes_before: dict[str, Any] = field(default_factory=dict)
     """What the last build noted beside the files."""
@@ -94,6 +96,7 @@ class Stage:
         self.notes_before = manifest["notes"]
         for name, (made_from, parts) in manifest["jobs"].items():
             self._old[name] = Job(made_from, {part: Part._make(made) for part, made in parts.items()})
+            self._groups[name.partition(":")[0]].append(name)
         return content
 
     def keep(self, job: str, made_from: str) -> bool:
@@ -124,16 +127,16 @@ class Stage:
 
     def keep_group(self, group: str) -> bool:
         """Take over all jobs whose names begin with a group's; false where there are none, or one has to run again."""
-        names = [name for name in self._old if name.startswith(f"{group}:")]
-        return bool(names) and all(self.keep(name, self._old[name].made_from) for name in names)
+        names = self._groups.get(group)
+        return bool(names) and all(self.keep(name, self._old[name].made_from) for name in names or ())
 
-    def group(self, group: str) -> list[str]:
-        """Names of the jobs of a group so far, without the group's."""
-        return [name.removeprefix(f"{group}:") for name in self._new if name.startswith(f"{group}:")]
-
-    def parts(self, group: str) -> int:
-        """Number of parts of the jobs of a group so far."""
-        return sum(len(self._new[f"{group}:{name}"].parts) for name in self.group(group))
+    def groups(self) -> dict[str, dict[str, int]]:
+        """By group: the number of parts of each job so far, by its name without the group's."""
+        found: dict[str, dict[str, int]] = {}
+        for name, job in self._new.items():
+            group, _, own = name.partition(":")
+            found.setdefault(group, {})[own] = len(job.parts)
+        return found
 
     def write(self, job: str, made_from: str, files: Mapping[str, Content]) -> None:
         """Write the files of a job without parts; equal bytes stay the old file, time and all."""
@@ -142,7 +145,7 @@ class Stage:
 
     def files(self) -> dict[str, Facts]:
         """Every file so far by path."""
-        return dict(_files(self._new))
+        return dict(_files(self._new.values()))
 
     def cleared(self, name: str) -> Path:
         """An empty folder of the stage for a tool that writes into it; see `adopt`."""
@@ -179,35 +182,38 @@ class Stage:
         """Put the new site in the old one's place, unless both are the same, and note what it was made from."""
         if not self.keep("mark", ""):
             self.write("mark", "", {MARK: b"Made by leaderlore build; replaced whole by the next one.\n"})
-        old, new = dict(_files(self._old)), dict(_files(self._new))
-        if self._sealed and old == new and not strays(self.folders.present, new):
-            if self._broken or self._old != self._new or self.notes_before != self.notes:
+        old = dict(_files(job for name, job in self._old.items() if self._new.get(name) is not job))
+        new = dict(_files(job for name, job in self._new.items() if self._old.get(name) is not job))
+        tops = {path.partition("/")[0] for path, _ in _files(self._new.values())}
+        if self._sealed and old == new and not strays(self.folders.present, tops):
+            if self._broken or self.notes_before != self.notes or self._old != self._new:
                 self._seal(self._write_manifest())
             return
-        self._tidy(self.folder, old, new, everywhere=self._unknown and not self._sealed)
+        gone = old.keys() - new.keys()
+        self._tidy(self.folder, gone, tops, everywhere=self._unknown and not self._sealed)
         if self.out.exists():
             self.out.rename(self._previous)
         self.folder.rename(self.out)
         content = self._write_manifest()
-        self._double(old, new, run)
+        if self._previous.exists():
+            self._tidy(self._previous, gone, tops, everywhere=not self._sealed)
+            self._previous.rename(self.folder)
+            self._double([path for path, facts in new.items() if old.get(path) != facts], run)
+        else:
+            self._double([path for path, _ in _files(self._new.values())], run)
         self._seal(content)
 
-    def _tidy(self, folder: Path, old: Mapping[str, Facts], new: Mapping[str, Facts], *, everywhere: bool) -> None:
+    def _tidy(self, folder: Path, gone: Iterable[str], tops: Container[str], *, everywhere: bool) -> None:
         """Delete what the new site does not hold: of the old one, at the top, or wherever it lies."""
         self.break_seal()
         if everywhere:
-            leave_only(new.keys(), str(folder))
-        for path in strays(str(folder), new):
+            leave_only({path for path, _ in _files(self._new.values())}, str(folder))
+        for path in strays(str(folder), tops):
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-        remove(str(folder), old.keys() - new.keys())
+        remove(str(folder), gone)
 
-    def _double(self, old: Mapping[str, Facts], new: Mapping[str, Facts], run: Run) -> None:
-        """Make the second folder hold a second name of every file of the site, and nothing else."""
-        changed = list(new)
-        if self._previous.exists():
-            changed = [path for path, facts in new.items() if old.get(path) != facts]
-            self._tidy(self._previous, old, new, everywhere=not self._sealed)
-            self._previous.rename(self.folder)
+    def _double(self, changed: Sequence[str], run: Run) -> None:
+        """Give changed files of the site their second names."""
         parts = [changed[start : start + LAID_AT_ONCE] for start in range(0, len(changed), LAID_AT_ONCE)]
         for _ in run(lay, [(self.folders.present, self.folders.next, part) for part in parts]):
             pass
@@ -224,8 +230,8 @@ class Stage:
         (self.folder / SEAL).write_text(hashlib.sha256(manifest).hexdigest())
 
 
-def _files(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Facts]]:
-    return (item for job in jobs.values() for part in job.parts.values() for item in part.files.items())
+def _files(jobs: Iterable[Job]) -> Iterator[tuple[str, Facts]]:
+    return (item for job in jobs for part in job.parts.values() for item in part.files.items())
 
 
 def _read(path: Path) -> bytes:

@@ -53,6 +53,6 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
     data = sorted(
         (path, facts) for path, facts in stage.files().items() if path.startswith(HASHED) and not path.endswith(".html")
     )
-    lines = ",\n".join(json.dumps({"path": path, "bytes": size, "sha256": sha}) for path, (size, _, sha) in data)
-    text = f'{{"schema": "{SCHEMA}", "files": [\n{lines}\n]}}\n'
+    files_of_data = [{"path": path, "bytes": size, "sha256": sha256} for path, (size, _, sha256) in data]
+    text = json.dumps({"schema": SCHEMA, "files": files_of_data}) + "\n"
     stage.write("listing", digest(text), {"data/index.json": text.encode()})

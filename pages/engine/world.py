@@ -68,7 +68,8 @@ class DossierRef:
     @property
     def names(self) -> set[str]:
         """Names of all these files in their folder."""
-        return {path.name for path in (self.path, self.part, self.marks, self.writeups, self.knowledge)}
+        stem = self.path.name.removesuffix(".json")
+        return {self.path.name, f"{stem}.people", f"{stem}.marks", f"{stem}.writeups", f"{stem}.knowledge"}
 
 
 @dataclass(frozen=True)
