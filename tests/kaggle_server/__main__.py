@@ -9,6 +9,8 @@ from tests.kaggle_server.world import make_world
 
 
 def main() -> None:
+    # A shell that starts it in the background has Ctrl-C ignored, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with KaggleServer(make_world(competitions=6, teams=900, topics=25)) as server:
         folder = tempfile.mkdtemp(prefix="leaderlore-")
         print(

@@ -18,5 +18,6 @@ def test_the_made_up_platform_can_be_started_by_hand() -> None:
         url = f"{found[1]}/v1/competitions.CompetitionApiService/ListCompetitions"
         asked = requests.post(url, json={}, headers={"Authorization": f"Bearer {found[2]}"}, timeout=10)
         process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
     assert len(asked.json()["competitions"]) == 6
     assert process.returncode == 0
