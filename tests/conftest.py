@@ -1,3 +1,4 @@
+import signal
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,9 @@ from hypothesis import settings
 from archive.store import Archive
 from pipeline.demo.as_archive import write_archive
 from pipeline.derive import derive
+
+# A shell that starts the tests in the background has Ctrl-C ignored, and the programs that tests start inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")
