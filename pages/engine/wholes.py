@@ -1,7 +1,7 @@
 """Files about the site as a whole: sitemap, robots.txt, _headers, the list of data files."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from pages.engine.folders import HASHED, Content
@@ -49,10 +49,16 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
         "_headers": (HEADERS if people_listed else HEADERS + NOINDEX).encode(),
         ".nojekyll": b"",
     }
-    stage.write("wholes", digest(files), files)
+    _write(stage, "wholes", files)
     data = sorted(
         (path, facts) for path, facts in stage.files().items() if path.startswith(HASHED) and not path.endswith(".html")
     )
     files_of_data = [{"path": path, "bytes": size, "sha256": sha256} for path, (size, _, sha256) in data]
     text = json.dumps({"schema": SCHEMA, "files": files_of_data}) + "\n"
-    stage.write("listing", digest(text), {"data/index.json": text.encode()})
+    _write(stage, "listing", {"data/index.json": text.encode()})
+
+
+def _write(stage: Stage, job: str, files: Mapping[str, Content]) -> None:
+    made_from = digest(files)
+    if not stage.keep(job, made_from):
+        stage.write(job, made_from, files)
