@@ -76,20 +76,21 @@ def convert(site: Path, pages: Path) -> int:
     return len(found)
 
 
-def render(generator: Generator, pages: Path, work: Path, repeats: int) -> tuple[Measured, Measured]:
-    """Build from nothing, the quickest of some runs, and after that again after a change of one page."""
+def render(generator: Generator, pages: Path, work: Path, repeats: int) -> tuple[Measured, Measured | None]:
+    """Build from nothing, the quickest of some runs; where they are several, also again after a change of one page."""
     runs = []
     for repeat in range(repeats):
-        work = work.with_name(f"{work.stem}-{repeat}")  # a file system is slow for seconds after it deleted many files
-        home = work / generator.home
+        folder = work / f"{generator.name}-{repeat}"  # a file system is slow for seconds after it deleted many files
+        home = folder / generator.home
         shutil.copytree(pages, home.parent, copy_function=os.link)
         for path, content in {generator.home: "# Home\n", **generator.files}.items():
-            (work / path).parent.mkdir(parents=True, exist_ok=True)
-            (work / path).write_text(content, encoding="utf-8")
-        runs.append(measure(generator.name, generator.command, folder=work, quiet=True))
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(content, encoding="utf-8")
+        runs.append(measure(generator.name, generator.command, folder=folder, quiet=True))
+    if repeats == 1:
+        return runs[0], None
     page = next(home.parent.glob("competitions/*.md"))
     content = page.read_text(encoding="utf-8")
     page.unlink()  # a link: the pages of the other generators stay as they are
     page.write_text(f"{content}\nOne line more.\n", encoding="utf-8")
-    again = measure(generator.name, generator.command, folder=work, quiet=True)
-    return quickest(runs), again
+    return quickest(runs), measure(generator.name, generator.command, folder=folder, quiet=True)
