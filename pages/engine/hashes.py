@@ -9,6 +9,8 @@ import json
 import os
 from pathlib import Path
 
+from pages.engine.whole import write_whole
+
 
 class Hashes:
     """SHA-256 of files below one folder. Call `save` when all are known."""
@@ -52,6 +54,4 @@ class Hashes:
     def save(self) -> None:
         """Remember them for the next run, and only them."""
         if self._fresh != self._known:
-            draft = self._memory.with_suffix(".new")
-            draft.write_text(json.dumps(self._fresh, separators=(",", ":")), encoding="utf-8")
-            draft.replace(self._memory)
+            write_whole(self._memory, json.dumps(self._fresh, separators=(",", ":")).encode())

@@ -14,7 +14,7 @@ from insights.people import Gathered, Part, Roll
 from insights.people.identity import Identities
 from pages.engine.people import PeopleFile, file_name, load_profile, read_text
 from pages.engine.people_lines import Change
-from pages.engine.people_store import write_whole
+from pages.engine.whole import write_whole
 
 
 @dataclass(frozen=True)

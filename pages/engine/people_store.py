@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pages.engine.people import PeopleFile, file_name, read_text
+from pages.engine.whole import write_whole
 
 SHARDS = "shards"
 """Name of the file for that field of the index, which is long."""
@@ -85,10 +86,3 @@ class Store:
                 shutil.rmtree(path)  # an older form of this cache
             else:
                 path.unlink(missing_ok=True)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(path)

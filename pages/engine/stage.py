@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from pages.engine import BuildError
 from pages.engine.folders import Content, Facts, Folders, facts_of, lay, leave_only, remove, strays
+from pages.engine.whole import write_whole
 from pages.engine.workers import Run
 
 FORMAT = 4
@@ -221,9 +222,7 @@ class Stage:
     def _write_manifest(self) -> bytes:
         content = json.dumps({"format": FORMAT, "notes": self.notes, "jobs": self._new}, separators=(",", ":")).encode()
         self._manifest.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._manifest.with_suffix(".new")
-        draft.write_bytes(content)
-        draft.replace(self._manifest)
+        write_whole(self._manifest, content)
         return content
 
     def _seal(self, manifest: bytes) -> None:

@@ -30,6 +30,7 @@ from pages.engine.hashes import Hashes
 from pages.engine.people import People
 from pages.engine.people_making import people_of
 from pages.engine.people_roll import Inputs
+from pages.engine.whole import write_whole
 from pages.engine.workers import Run
 
 
@@ -241,9 +242,7 @@ def investigate(root: Path, ref: DossierRef) -> _Known:
         ref.knowledge: knowledge,
     }
     for path, text in content.items():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
+        write_whole(path, text.encode())
     return _Known(
         digest=ref.digest,
         row=dossier.row,
@@ -278,9 +277,7 @@ def _read_index(path: Path) -> dict[str, _Known]:
 
 
 def _write_index(path: Path, known: dict[str, _Known]) -> None:
-    draft = path.with_suffix(".new")
-    draft.write_bytes(_KNOWN.dump_json(known, exclude_defaults=True))
-    draft.replace(path)
+    write_whole(path, _KNOWN.dump_json(known, exclude_defaults=True))
 
 
 def _prune(store: Path, wanted: set[str]) -> None:
