@@ -218,3 +218,13 @@ def test_content_may_be_written_piece_by_piece(out: Path) -> None:
     time = (out / "data/table.csv").stat().st_mtime_ns
     publish(out, {"one": {"data/table.csv": write}})
     assert (out / "data/table.csv").stat().st_mtime_ns == time
+
+
+def test_what_a_killed_build_laid_deep_in_a_known_folder_goes(out: Path) -> None:
+    publish(out, {"one": {"a/index.html": b"A"}})
+    stage(out).write("one", "v2", {"a/index.html": b"half", "a/b/c.html": b"half"})
+    publish(out, {"one": {"a/index.html": b"A"}, "two": {"b.json": b"B"}})
+    assert {path.name for path in out.rglob("*") if path.is_file()} == {"index.html", "b.json", MARK}
+    assert set(everything(out)) == {
+        f"{top}/{name}" for top in ("site", ".site.new") for name in ("a/index.html", "b.json", MARK)
+    }
