@@ -5,7 +5,6 @@ of the time of all pages. This function returns the same characters as plain tex
 """
 
 import re
-from typing import Any
 
 from markupsafe import Markup
 from markupsafe import escape as escape_any
@@ -13,16 +12,15 @@ from markupsafe import escape as escape_any
 _special = re.compile("[&<>\"']").search
 
 
-def escape(value: Any) -> str:
+def escape(value: object) -> str:
     """The same characters as `markupsafe.escape(value)`.
 
     Only exact types take the short way: a subclass, and whatever brings its own `__html__`, goes through MarkupSafe.
     """
-    kind = type(value)
-    if kind is str:
+    if type(value) is str:
         return value if _special(value) is None else escape_any(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
-    if kind is int or kind is float:
+    if type(value) is Markup:
+        return value
+    if type(value) is int or type(value) is float:
         return str(value)
     return escape_any(value)
