@@ -2,10 +2,7 @@
 
 import gc
 
-import pages.build
 from pages.engine.kinds import kinds_by_name
 
-kinds_by_name()
+kinds_by_name()  # imports every module of `pages`, `pages.build` among them
 gc.freeze()
-
-__all__ = ["pages"]
