@@ -77,9 +77,10 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         stage.publish(run)
     sizes = {path: facts[0] for path, facts in stage.files().items()}
     parts = {name: sum(groups[name].values()) for name in kinds_by_name() if name in groups}
-    batches = {name for name, kind in kinds_by_name().items() if isinstance(kind, Batches)}
-    # The twin of a batch is a part of it, and none of its pages.
-    counts = {name: number - len(groups[name]) * (name in batches) for name, number in parts.items()}
+    counts = dict(parts)
+    for name, kind in kinds_by_name().items():
+        if name in counts and isinstance(kind, Batches):
+            counts[name] -= len(groups[name])  # the twin of a batch is a part of it, and none of its pages
     return report(sizes, counts, made=made, kept=sum(parts.values()) - made)
 
 
