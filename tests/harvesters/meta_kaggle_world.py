@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from archive.findings import Finding
 from harvesters.base import Context, Given, all_harvesters, together
@@ -17,8 +18,8 @@ def importing(used: Context) -> HarvestResult:
     return run(all_harvesters()["meta_kaggle"], used)
 
 
-def again(used: Context, path: Path | None = None, **options: object) -> Context:
-    return Context(used.archive, used.cache, used.started, path or used.path, **options)  # type: ignore[arg-type]
+def again(used: Context, path: Path | None = None, **options: Any) -> Context:
+    return Context(used.archive, used.cache, used.started, path or used.path, **options)
 
 
 def all_of(given: Iterable[Given]) -> list[Finding]:
