@@ -15,7 +15,7 @@ from insights.people import Gathered, Part, Roll
 from pages.engine.people import SHOWN, People, PeopleFile
 from pages.engine.people_lines import EVERYBODY, STEADY, Change
 from pages.engine.people_lists import list_links, parts_of, steady_links
-from pages.engine.people_profiles import Shard, Sources, make_shard, make_shard_apart, many_objects, sources_file
+from pages.engine.people_profiles import Shard, Sources, make_shard, make_shard_apart, sources_file
 from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll, words_of
 from pages.engine.people_store import Index, Store
 from pages.engine.workers import FEW, Run
@@ -28,8 +28,7 @@ def people_of(
     store = Store(folder)
     index = store.old
     if (index.general, index.stated, index.parts) != (inputs.general, inputs.stated, inputs.parts):
-        with many_objects():
-            index = _update(store, inputs, sources, root, own.people_min_teams, run)
+        index = _update(store, inputs, sources, root, own.people_min_teams, run)
         store.save(index)
 
     def named(prefix: str, suffix: str = "") -> dict[str, PeopleFile]:

@@ -1,10 +1,8 @@
 """The profiles of one shard, of which those are made that are wanted; the others stay. Runs in workers too."""
 
-import gc
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -76,25 +74,8 @@ def make_shard_apart(shard: Shard, file: PeopleFile) -> tuple[str, Change]:
 
 @lru_cache(maxsize=1)
 def _read_sources(file: PeopleFile) -> Sources:
-    with many_objects():
-        known, addresses, handles, parts, min_teams = json.loads(read_text(file))
-        gathered = Gathered(Identities(known), addresses)
-        for path in parts:
-            gathered.add(Part.model_validate_json(Path(path).read_bytes()))
+    known, addresses, handles, parts, min_teams = json.loads(read_text(file))
+    gathered = Gathered(Identities(known), addresses)
+    for path in parts:
+        gathered.add(Part.model_validate_json(Path(path).read_bytes()))
     return Sources(gathered, Roll(addresses, handles, {}, {}, {}, {}), min_teams, file.folder)
-
-
-@contextmanager
-def many_objects() -> Iterator[None]:
-    """Make many objects that stay, without the garbage collector looking through them, now or later.
-
-    Otherwise it would take half the time, and more than in proportion the more there are.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if enabled:
-            gc.enable()
