@@ -1,7 +1,7 @@
 """`python -m benchmarks.staged DATA CACHE SITE JOBS RESULT`: one build as the command makes it, with its stages timed.
 
 RESULT gets a JSON object: by stage, which `pages.build` names, seconds of the clock and of processors without other
-processes; and processor seconds of others that ended (MkDocs and Pagefind, which run beside the stages), workers apart.
+processes; and processor seconds of others that ended: workers, and MkDocs and Pagefind, which run beside the stages.
 """
 
 import json

@@ -1,6 +1,8 @@
 """Worker processes: a function mapped over arguments, in this process or in several, with the same results in order."""
 
 import gc
+import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -30,20 +32,40 @@ class Run(Protocol):
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Run]:
-    """A `Run` in up to `jobs` processes, which start when they are first needed and treat garbage as this one does."""
-    pool: list[ProcessPoolExecutor] = []
+    """A `Run` in up to `jobs` processes, which know all that was imported before and treat garbage as this one does."""
+    if jobs <= 1:
+        yield _here
+        return
+    with _pool(jobs) as pool:
 
-    def run(function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
-        if jobs <= 1 or len(arguments) < FEW:
-            return (function(*values) for values in arguments)
-        if not pool:
-            context = get_context("forkserver")
-            context.set_forkserver_preload(["pages.engine.preload"])  # imported once, not by every worker
-            pool.append(ProcessPoolExecutor(jobs, context, initializer=gc.set_threshold, initargs=gc.get_threshold()))
-        return pool[0].map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
+        def run(function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
+            few = len(arguments) < FEW
+            return _here(function, arguments) if few else _chunked(pool, function, arguments)
 
-    try:
-        yield run
-    finally:
-        for executor in pool:
-            executor.shutdown(cancel_futures=True)
+        try:
+            yield run
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _here(function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
+    return (function(*values) for values in arguments)
+
+
+def _chunked(pool: ProcessPoolExecutor, function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
+    return pool.map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Processes that part from this one at once, or, where that is not safe, from a server when they are needed.
+
+    A copy of a process with several threads can wait for ever for what another thread held.
+    """
+    if sys.platform == "linux" and threading.active_count() == 1:
+        gc.freeze()  # so that no search for garbage writes into memory that all share
+        pool = ProcessPoolExecutor(jobs, get_context("fork"))
+        pool.submit(gc.freeze).result()  # all start with the first call
+        return pool
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["pages.engine.preload"])  # imported once, not by every worker
+    return ProcessPoolExecutor(jobs, context, initializer=gc.set_threshold, initargs=gc.get_threshold())
