@@ -55,7 +55,7 @@ class BuildReport:
 def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
     """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes."""
     kinds_by_name()  # imports all kinds of pages before workers part from this process
-    with _lock(cache), workers(jobs) as run, ThreadPoolExecutor(1) as aside:
+    with workers(jobs) as run, _lock(cache), ThreadPoolExecutor(1) as aside:
         rendering = aside.submit(render, cache)  # MkDocs and Pagefind run aside
         stage = Stage(out, cache)
         code = code_digest()

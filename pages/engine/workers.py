@@ -1,12 +1,13 @@
 """Worker processes: a function mapped over arguments, in this process or in several, with the same results in order."""
 
 import gc
+import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
 R = TypeVar("R", covariant=True)
@@ -63,9 +64,22 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     """
     if sys.platform == "linux" and threading.active_count() == 1:
         gc.freeze()  # so that no search for garbage writes into memory that all share
-        pool = ProcessPoolExecutor(jobs, get_context("fork"))
-        pool.submit(gc.freeze).result()  # all start with the first call
+        pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=gc.get_threshold())
+        pool.submit(len, ()).result()  # all start with the first call
         return pool
     context = get_context("forkserver")
     context.set_forkserver_preload(["pages.engine.preload"])  # imported once, not by every worker
-    return ProcessPoolExecutor(jobs, context, initializer=gc.set_threshold, initargs=gc.get_threshold())
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=gc.get_threshold())
+
+
+def _begin(*thresholds: int) -> None:
+    """What each worker does first."""
+    gc.set_threshold(*thresholds)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A killed build leaves nobody behind: a worker by itself would wait for the next call for ever."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

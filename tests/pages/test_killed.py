@@ -17,7 +17,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from pages.build import build
-build(*map(Path, sys.argv[1:4]), 1, sys.argv[4], lambda *_: None)
+build(*map(Path, sys.argv[1:4]), 2, sys.argv[4], lambda *_: None)
 """
 
 

@@ -1,0 +1,91 @@
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from pages.engine.workers import FEW, workers
+
+MANY = [(number,) for number in range(FEW + 1)]
+PROGRAM = """
+import os, time
+from pages.engine.workers import workers
+from tests.pages.engine.test_workers import MANY, pid_of
+with workers(2) as run:
+    print(*sorted(set(run(pid_of, MANY))), flush=True)
+    time.sleep(60)
+"""
+by_copy = pytest.mark.skipif(sys.platform != "linux", reason="workers are copies of the process on Linux alone")
+
+
+def pid_of(_: int) -> int:
+    time.sleep(0.001)  # so that each worker gets some of the calls
+    return os.getpid()
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_keep_the_order_of_the_arguments(jobs: int) -> None:
+    with workers(jobs) as run:
+        assert list(run(double, MANY)) == [2 * number for (number,) in MANY]
+
+
+def test_few_calls_are_done_here_and_many_elsewhere() -> None:
+    with workers(2) as run:
+        assert set(run(pid_of, MANY[:3])) == {os.getpid()}
+        assert os.getpid() not in set(run(pid_of, MANY))
+
+
+@by_copy
+def test_workers_are_not_copied_from_a_process_with_several_threads() -> None:
+    over = threading.Event()
+    threading.Thread(target=over.wait, daemon=True).start()
+    try:
+        with workers(2) as run:
+            assert os.getpid() not in parents_of(set(run(pid_of, MANY)))
+    finally:
+        over.set()
+
+
+@by_copy
+def test_workers_end_when_the_process_that_started_them_is_killed() -> None:
+    with started(PROGRAM) as process:
+        assert process.stdout
+        pids = [int(pid) for pid in process.stdout.readline().split()]
+        assert parents_of(pids) == {process.pid}
+        process.kill()
+        process.wait()
+        soon = time.monotonic() + 20
+        while any(map(is_running, pids)) and time.monotonic() < soon:
+            time.sleep(0.05)
+        assert not any(map(is_running, pids))
+
+
+@contextmanager
+def started(program: str) -> Iterator["subprocess.Popen[str]"]:
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process is there and did not end; whoever inherited it may not have asked yet how it ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def parents_of(pids: Iterable[int]) -> set[int]:
+    return {int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]) for pid in pids}
