@@ -4,7 +4,7 @@ Prizes and interviews go to ranks 1-3. A person with several places in ranks 4-5
 once, with less luck in it.
 """
 
-from archive.records import Record
+from insights.computed import Computed
 from insights.people import TOP, Profile, Result
 
 FIRST = 4
@@ -13,7 +13,7 @@ REPEATEDLY = 3
 """Places in ranks 4-50 that make "repeatedly"."""
 
 
-class Steady(Record):
+class Steady(Computed):
     """One person with enough places in ranks 4-50."""
 
     person: str

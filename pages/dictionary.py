@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
 from archive import layout
 from archive.records import Link, Message, Metric, Tagged
 from insights.curves import Curve
@@ -14,11 +12,11 @@ from insights.score_gap import ScoreGap
 from insights.shakeup import Shakeup
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.world import World
-from pages.fields import FieldNote, fields_of
+from pages.fields import FieldNote, RecordType, fields_of
 
-PARTS: tuple[type[BaseModel], ...] = (Metric, Tagged, Message, Link)
+PARTS: tuple[RecordType, ...] = (Metric, Tagged, Message, Link)
 """Records inside others."""
-RESULTS: tuple[type[BaseModel], ...] = (Shakeup, Medals, CutOff, Plateau, ScoreGap, Curve)
+RESULTS: tuple[RecordType, ...] = (Shakeup, Medals, CutOff, Plateau, ScoreGap, Curve)
 """What is computed, as it stands in the JSON twins."""
 
 
@@ -59,7 +57,7 @@ def fill() -> DictionaryPage:
     )
 
 
-def _entry(kind: type[BaseModel], file: str = "") -> Entry:
+def _entry(kind: RecordType, file: str = "") -> Entry:
     meaning = (kind.__doc__ or "").strip()
     return Entry(kind.__name__, meaning, file, fields_of(kind))
 

@@ -1,10 +1,21 @@
 """What the fields of records are, in words: from the records' own types and docstrings."""
 
+import ast
+import inspect
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
+
+from insights.computed import Computed
+
+RecordType = type[BaseModel] | type[Computed]
+"""A record of the archive, or one that we compute."""
 
 
 @dataclass(frozen=True)
@@ -20,12 +31,46 @@ class FieldNote:
     """The field's docstring."""
 
 
-def fields_of(kind: type[BaseModel]) -> tuple[FieldNote, ...]:
+def fields_of(kind: RecordType) -> tuple[FieldNote, ...]:
     """The fields of a record type, in order."""
+    meanings = _meanings(kind)
     return tuple(
-        FieldNote(name, _words(field.annotation), _nullable(field.annotation), field.description or "")
-        for name, field in kind.model_fields.items()
+        FieldNote(name, _words(annotation), _nullable(annotation), meanings.get(name, ""))
+        for name, annotation in annotations_of(kind).items()
     )
+
+
+def annotations_of(kind: RecordType) -> dict[str, Any]:
+    """The types of the fields of a record type, in order."""
+    if issubclass(kind, BaseModel):
+        return {name: field.annotation for name, field in kind.model_fields.items()}
+    types = get_type_hints(kind)
+    return {name: types[name] for name in kind.__struct_fields__}
+
+
+def _meanings(kind: RecordType) -> dict[str, str]:
+    """Docstrings by field. Pydantic keeps them; of what we compute, no more than the source has them."""
+    if issubclass(kind, BaseModel):
+        return {name: field.description or "" for name, field in kind.model_fields.items()}
+    found: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        if issubclass(base, Computed):
+            found |= _documented(base.__module__)[base.__name__]
+    return found
+
+
+@cache
+def _documented(module: str) -> dict[str, dict[str, str]]:
+    """Docstrings of fields by class and field, from the source of a module."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: dict(_docstrings(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _docstrings(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for pair in pairwise(node.body):
+        match pair:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)
 
 
 def table_type(annotation: Any) -> str:

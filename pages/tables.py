@@ -17,7 +17,6 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 from pyarrow import compute, csv, parquet
 from pyarrow import json as arrow_json
-from pydantic import BaseModel
 
 from archive import layout
 from archive.canonical import guard_cell, read_csv, to_csv
@@ -28,7 +27,7 @@ from pages.engine.dossier import Row
 from pages.engine.folders import Content
 from pages.engine.kinds import Files, Unit
 from pages.engine.world import DossierRef, World
-from pages.fields import table_type
+from pages.fields import RecordType, annotations_of, table_type
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
 
@@ -45,7 +44,7 @@ class TableKind:
     name: str
     title: str
     """What a row is."""
-    records: tuple[type[BaseModel], ...]
+    records: tuple[RecordType, ...]
     """Record types whose fields are the columns, after `folder`."""
     left_out: frozenset[str] = frozenset()
     """Fields that are no columns."""
@@ -53,10 +52,8 @@ class TableKind:
 
     def columns(self) -> dict[str, Any]:
         """Column names and the annotations of their fields."""
-        fields = {name: field for record in self.records for name, field in record.model_fields.items()}
-        return {"folder": str} | {
-            name: field.annotation for name, field in fields.items() if name not in self.left_out | {"folder"}
-        }
+        fields = {name: kind for record in self.records for name, kind in annotations_of(record).items()}
+        return {"folder": str} | {name: kind for name, kind in fields.items() if name not in self.left_out | {"folder"}}
 
 
 COMPETITIONS = TableKind(

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from archive.canonical import guard_cell
 from insights.beyond_podium import REPEATEDLY, Steady
+from insights.computed import decode
 from insights.people.records import Part, Place, Work
 from pages.engine.boardfile import TOP
 from pages.engine.dossier import Row
@@ -91,7 +92,7 @@ def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
 @lru_cache(maxsize=1)
 def _load(ref: DossierRef, listed: PeopleFile) -> tuple[Part, tuple[Team, ...]]:
     """What the page and the table of one competition are both made from."""
-    part = Part.model_validate_json(ref.part.read_bytes())
+    part = decode(ref.part.read_bytes(), Part)
     return part, teams_of(part, load_listed(listed))
 
 

@@ -2,12 +2,13 @@
 
 from typing import Literal
 
-from archive.records import Claim, Link, Medal, Record
+from archive.records import Claim, Link, Medal
+from insights.computed import Computed
 
 Role = Literal["author", "team"]
 
 
-class Place(Record):
+class Place(Computed):
     """One named team on the boards of one competition."""
 
     team: str
@@ -30,7 +31,7 @@ class Place(Record):
     """Year of the competition's deadline; where it is unknown, of the team's last submission."""
 
 
-class Work(Record):
+class Work(Computed):
     """One write-up, as far as it speaks of its authors."""
 
     writeup: str
@@ -59,7 +60,7 @@ class Work(Record):
     """Whether any claim was read from its text; where false, techniques and compute are unknown, not none."""
 
 
-class Part(Record):
+class Part(Computed):
     """What one competition says of people."""
 
     folder: str
@@ -90,7 +91,7 @@ class Part(Record):
     """When the competition's facts were taken."""
 
 
-class Result(Record):
+class Result(Computed):
     """One competition in a person's record table."""
 
     folder: str
@@ -127,7 +128,7 @@ class Result(Record):
     """When its facts were taken."""
 
 
-class Authored(Record):
+class Authored(Computed):
     """One write-up of a person."""
 
     folder: str
@@ -143,7 +144,7 @@ class Authored(Record):
     """The write-up."""
 
 
-class Standout(Record):
+class Standout(Computed):
     """A place with what it is worth knowing beside it."""
 
     rank: int
@@ -154,7 +155,7 @@ class Standout(Record):
     """Folder of the competition."""
 
 
-class Robustness(Record):
+class Robustness(Computed):
     """How a person's places held on the private boards. A percentile is the share of teams behind, in per cent."""
 
     median: float
@@ -165,7 +166,7 @@ class Robustness(Record):
     """Interval between order statistics that holds the median with at least 95 %; null below 6 results."""
 
 
-class Teammate(Record):
+class Teammate(Computed):
     """Somebody who was in a team with the person."""
 
     person: str
@@ -178,7 +179,7 @@ class Teammate(Record):
     """Last part of the address of their profile; null where they are not listed."""
 
 
-class YearOf(Record):
+class YearOf(Computed):
     """Activity in one year."""
 
     year: int
@@ -191,7 +192,7 @@ class YearOf(Record):
     """Forum messages posted in it."""
 
 
-class Profile(Record):
+class Profile(Computed):
     """All that the archive says of a listed person. None means unknown."""
 
     person: str

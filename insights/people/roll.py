@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from archive.canonical import id_order
+from insights.computed import encode
 from insights.people.addresses import addresses
 from insights.people.identity import Identities
 from insights.people.parts import credited
@@ -65,11 +66,11 @@ def marks_of(part: Part) -> Marks:
     of_places = repr((part.platform, part.modalities, part.teams, part.comparable, part.source, part.as_of))
     teams = {place.team: place for place in part.places}
     for place in part.places:
-        words = [of_all, of_places, place.model_dump_json()]
+        words = [of_all, of_places, encode(place).decode()]
         for handle in place.members:
             said[handle] += words
     for work in part.works:
-        text = work.model_dump_json()
+        text = encode(work).decode()
         for handle, role in credited(work, teams.get(work.team or "")):
             said[handle] += [of_all, role, text]
     for handle, years in part.messages.items():

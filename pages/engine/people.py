@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from archive.descriptor import Settings
 from archive.records import WriteUp
 from insights.beyond_podium import Steady
+from insights.computed import decode
 from insights.people import Profile
 
 SCHEMA = "leaderlore/people/1"
@@ -160,7 +161,7 @@ def load_shard(file: PeopleFile) -> dict[str, str]:
 
 def load_profile(line: str) -> Profile:
     """One of them as a record."""
-    return Profile.model_validate_json(line)
+    return decode(line, Profile)
 
 
 def twin_of(lines: dict[str, str], min_teams: int) -> bytes:
@@ -194,13 +195,13 @@ def load_front(file: PeopleFile) -> Front:
 
 def load_beyond(file: PeopleFile) -> dict[str, Steady]:
     """One table beyond the podium, by last part of the address."""
-    return {address: Steady.model_validate_json(row) for _, address, row in _lines(file)}
+    return {address: decode(row, Steady) for _, address, row in _lines(file)}
 
 
 def load_steady(file: PeopleFile | None) -> tuple[tuple[int, str, Steady], ...]:
     """Private rank in one competition, last part of the address, and the row of the table beyond the podium."""
     lines = _lines(file) if file else ()
-    return tuple((int(rank), address, Steady.model_validate_json(row)) for _, address, rank, row in lines)
+    return tuple((int(rank), address, decode(row, Steady)) for _, address, rank, row in lines)
 
 
 def load_list(file: PeopleFile) -> tuple[Entry, ...]:

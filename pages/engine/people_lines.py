@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from archive.keys import person_shard
 from insights.beyond_podium import FIRST, steady
+from insights.computed import encode
 from insights.people import TOP, Profile
 from pages.engine.people import SEPARATOR, WITHIN, Brief, Entry, Row
 
@@ -49,11 +50,11 @@ def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
     of_all = steady(profile, min_teams=min_teams)
     if of_all is None:
         return
-    line = of_all.model_dump_json()
+    line = encode(of_all).decode()
     yield group(BEYOND, ""), f"{sorted_by}\t{line}"
     for modality in profile.modalities:
         if row := steady(profile, modality, min_teams=min_teams):
-            yield group(BEYOND, modality), f"{sorted_by}\t{row.model_dump_json()}"
+            yield group(BEYOND, modality), f"{sorted_by}\t{encode(row).decode()}"
     for result in profile.results:
         if FIRST <= (result.private_rank or 0) <= TOP:
             yield group(STEADY, result.folder), f"{sorted_by}\t{result.private_rank:02}\t{line}"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from archive.descriptor import Settings
 from archive.keys import person_shard
+from insights.computed import decode
 from insights.people import Gathered, Part, Roll
 from pages.engine.people import SHOWN, People, PeopleFile
 from pages.engine.people_lines import EVERYBODY, STEADY, Change
@@ -111,7 +112,7 @@ def _make_profiles(
     if len(shards) < FEW:
         gathered = Gathered(called.who, dict.fromkeys(wanted))
         for folder in {folder: None for key in wanted for folder in called.roll.folders[key]}:
-            gathered.add(Part.model_validate_json(sources[folder].part.read_bytes()))
+            gathered.add(decode(sources[folder].part.read_bytes(), Part))
         at_hand = Sources(gathered, called.roll, min_teams, store.folder)
         made: Iterable[tuple[str, Change]] = [make_shard(shard, at_hand) for shard in shards]
     else:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive.records import Person
+from insights.computed import decode, encode
 from insights.people import Gathered, Part, Roll
 from insights.people.identity import Identities
 from pages.engine.people import PeopleFile, file_name, load_profile, read_text
@@ -54,7 +55,7 @@ def make_shard(shard: Shard, sources: Sources) -> tuple[str, Change]:
         person = Person.model_validate_json(stated) if stated else None
         profile = sources.gathered.profile(key, person, sources.roll, min_teams)
         change.put_in(profile, min_teams)
-        known[key] = f"{profile.address}\t{profile.model_dump_json()}"
+        known[key] = f"{profile.address}\t{encode(profile).decode()}"
     content = "".join(f"{known[key]}\n" for key in shard.people).encode()
     digest = hashlib.sha256(content).hexdigest()[:32]
     if content:
@@ -77,5 +78,5 @@ def _read_sources(file: PeopleFile) -> Sources:
     known, addresses, handles, parts, min_teams = json.loads(read_text(file))
     gathered = Gathered(Identities(known), addresses)
     for path in parts:
-        gathered.add(Part.model_validate_json(Path(path).read_bytes()))
+        gathered.add(decode(Path(path).read_bytes(), Part))
     return Sources(gathered, Roll(addresses, handles, {}, {}, {}, {}), min_teams, file.folder)

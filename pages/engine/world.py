@@ -19,6 +19,7 @@ from archive.forum import message_counts
 from archive.records import Change, Record, WriteUp
 from archive.records import Run as SourceRun
 from archive.store import Archive
+from insights.computed import encode
 from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
 from insights.people import marks_of
@@ -236,7 +237,7 @@ def investigate(root: Path, ref: DossierRef) -> _Known:
     knowledge = dossier.knowledge.model_dump_json(exclude_defaults=True)
     content = {
         ref.path: dossier.model_dump_json(),
-        ref.part: part.model_dump_json(),
+        ref.part: encode(part).decode(),
         ref.marks: json.dumps(marks_of(part), ensure_ascii=False, separators=(",", ":")),
         ref.writeups: _WRITEUPS.dump_json(dossier.writeups).decode(),
         ref.knowledge: knowledge,

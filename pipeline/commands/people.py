@@ -9,6 +9,7 @@ import click
 
 from archive.canonical import guard_cell
 from archive.records import Medal
+from insights.computed import encode
 from insights.people import SORTS, Profile, Query, Result, find
 from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
@@ -56,7 +57,7 @@ def command(
     found = find(profiles, query, sort)
     shown = found[:limit] if limit else found
     if console.as_json or form == "json":
-        people = [{**profile.model_dump(mode="json"), "matching": [r.folder for r in results]}
+        people = [{**json.loads(encode(profile)), "matching": [r.folder for r in results]}
                   for profile, results in shown]  # fmt: skip
         document = {"listed": len(profiles), "found": len(found), "people": people}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -86,7 +87,7 @@ def row(profile: Profile, results: tuple[Result, ...]) -> dict[str, Any]:
     solo, robust = profile.best_solo, profile.robustness
     medals = {colour: sum(n for name, n in profile.medals.items() if name.startswith(colour))
               for colour in get_args(Medal)}  # fmt: skip
-    same = {name: getattr(profile, name) for name in COLUMNS if name in Profile.model_fields}
+    same = {name: getattr(profile, name) for name in COLUMNS if name in Profile.__struct_fields__}
     return same | medals | {
         "matching_results": len(results),
         "best_rank": profile.best.rank,

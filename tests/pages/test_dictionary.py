@@ -1,10 +1,12 @@
 from typing import Annotated, Literal
 
+import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from archive import layout
+from insights.computed import Computed
 from pages.dictionary import fill
-from pages.fields import fields_of, table_type
+from pages.fields import FieldNote, annotations_of, fields_of, table_type
 
 
 class Toy(BaseModel):
@@ -17,19 +19,42 @@ class Toy(BaseModel):
     kind: Literal["a", "b"] | None = None
     """A kind."""
     parts: tuple[str, ...] = ()
-    """Parts."""
+    """Parts, several
+    of them."""
     ends: tuple[float, float] | None = None
     """Ends."""
     sources: dict[str, str] = {}
-    """Sources."""
 
 
-def test_types_in_words() -> None:
-    assert [(note.type, note.nullable) for note in fields_of(Toy)] == [
-        ("text", False), ("whole number", True), ("one of a, b", True), ("list of text", False), ("2 numbers", True),
-        ("map from text to text", False),
-    ]  # fmt: skip
-    assert [table_type(field.annotation) for field in Toy.model_fields.values()] == [
+class Half(Computed):
+    name: str
+    """A name."""
+    rank: Annotated[int, Field(ge=1)] | None = None
+    """A rank."""
+    kind: Literal["a", "b"] | None = None
+    """A kind."""
+
+
+class Whole(Half):
+    parts: tuple[str, ...] = ()
+    """Parts, several
+    of them."""
+    ends: tuple[float, float] | None = None
+    """Ends."""
+    sources: dict[str, str]
+
+
+@pytest.mark.parametrize("kind", [Toy, Whole])
+def test_fields_in_words_of_records_with_either_base(kind: type[Toy] | type[Whole]) -> None:
+    assert fields_of(kind) == (
+        FieldNote("name", "text", False, "A name."),
+        FieldNote("rank", "whole number", True, "A rank."),
+        FieldNote("kind", "one of a, b", True, "A kind."),
+        FieldNote("parts", "list of text", False, "Parts, several\nof them."),
+        FieldNote("ends", "2 numbers", True, "Ends."),
+        FieldNote("sources", "map from text to text", False, ""),
+    )
+    assert [table_type(annotation) for annotation in annotations_of(kind).values()] == [
         "string", "integer", "string", "string", "string", "string",
     ]  # fmt: skip
 

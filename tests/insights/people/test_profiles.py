@@ -2,6 +2,7 @@ import pytest
 
 from archive.records import Person
 from archive.store import State
+from insights.computed import decode, encode
 from insights.people import Profile, part_of, profiles
 from tests.insights.people.worlds import board, competition, people, three_competitions
 
@@ -125,3 +126,9 @@ def test_a_member_who_is_missing_leaves_the_team_size() -> None:
     part = part_of(State(competition("delta", None, None), tuple(rows)))
     ada = next(profiles([part], []))
     assert (ada.usual_team_size, ada.solo) == (3, 0)
+
+
+def test_a_profile_that_is_read_again_is_printed_alike(found: dict[str, Profile]) -> None:
+    assert b'"median_private_rank":3.0,' in encode(found["u1"])
+    for profile in found.values():
+        assert encode(decode(encode(profile), Profile)) == encode(profile)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from archive.descriptor import Settings
 from archive.records import Person
 from archive.store import Archive
+from insights.computed import encode
 from insights.people import Part, call_roll, marks_of
 from insights.people.records import Place, Work
 from pages.engine import people_making, people_profiles, people_roll
@@ -44,9 +45,9 @@ def write(case: Case, folder: Path) -> tuple[Inputs, dict[str, Any]]:
     sources, hashes = {}, {}
     for name, part in sorted(case.parts.items()):
         source = SimpleNamespace(part=folder / f"{name}.people", marks=folder / f"{name}.marks")
-        source.part.write_text(part.model_dump_json())
+        source.part.write_bytes(encode(part))
         source.marks.write_text(json.dumps(marks_of(part)))
-        sources[name], hashes[name] = source, hashlib.sha256(part.model_dump_json().encode()).hexdigest()
+        sources[name], hashes[name] = source, hashlib.sha256(encode(part)).hexdigest()
     archive = Archive(folder / "data")
     archive.save_people(case.stated)
     return Inputs(str(case.min_teams), repr(case.stated), hashes), sources
