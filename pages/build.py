@@ -18,6 +18,7 @@ from pages.engine.code import code_digest
 from pages.engine.environment import keep_compiled
 from pages.engine.folders import Content, Facts, Folders
 from pages.engine.kinds import PAGE_BYTES, Batches, Kind, Marks, Unit, kinds_by_name
+from pages.engine.manifest import Totals
 from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages
 from pages.engine.stage import Stage
@@ -57,7 +58,7 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
     kinds_by_name()  # imports all kinds of pages before workers part from this process
     with workers(jobs) as run, _lock(cache), ThreadPoolExecutor(1) as aside:
         rendering = aside.submit(render, cache)  # MkDocs and Pagefind run aside
-        stage = Stage(out, cache)
+        stage = Stage(out, cache, run)
         code = code_digest()
         world = world_of(archive_root, cache, code, site_url(), started, run, progress)
         progress("theme", 0, 1)
@@ -73,16 +74,9 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         progress("search", 0, 1)
         indexing.result()
         progress("publish", 0, 1)
-        groups = stage.groups()
-        write_wholes(stage, theme, listed(groups, marks), people_listed=marks.people_listed)
-        stage.publish(run)
-    sizes = {path: facts[0] for path, facts in stage.files().items()}
-    parts = {name: sum(groups[name].values()) for name in kinds_by_name() if name in groups}
-    counts = dict(parts)
-    for name, kind in kinds_by_name().items():
-        if name in counts and isinstance(kind, Batches):
-            counts[name] -= len(groups[name])  # the twin of a batch is a part of it, and none of its pages
-    return report(sizes, counts, made=made, kept=sum(parts.values()) - made)
+        write_wholes(stage, theme, listed(stage.totals(), marks), people_listed=marks.people_listed)
+        stage.publish()
+    return report(stage.totals(), made)
 
 
 @dataclass(frozen=True)
@@ -120,11 +114,11 @@ def make_stale(jobs: Iterable[Job], stage: Stage, bench: Bench, run: Run, progre
     return sum(len(parts) for _, parts in stale)
 
 
-def listed(groups: Mapping[str, Iterable[str]], marks: Marks) -> Iterator[str]:
+def listed(groups: Mapping[str, Totals], marks: Marks) -> Iterator[str]:
     """Addresses of the pages that search engines may list."""
     for kind in kinds_by_name().values():
-        if isinstance(kind, Kind) and (kind.listed or marks.people_listed):
-            yield from groups.get(kind.name, ())
+        if isinstance(kind, Kind) and kind.name in groups and (kind.listed or marks.people_listed):
+            yield from groups[kind.name].parts
 
 
 def make(bench: Bench, kind: str, unit: Unit, wanted: frozenset[str]) -> dict[str, dict[str, Facts]]:
@@ -148,18 +142,25 @@ def write_theme(stage: Stage, theme: Theme, *, fictional: bool) -> None:
     stage.write("theme", made_from, files)
 
 
-def report(sizes: Mapping[str, int], counts: dict[str, int], *, made: int, kept: int) -> BuildReport:
-    """Compare the sizes of all files with what readers and static hosts accept."""
-    whole = sum(sizes.values())
+def report(groups: Mapping[str, Totals], made: int) -> BuildReport:
+    """Compare the sizes of all files with what readers and static hosts accept; `made` parts were made anew."""
+    whole, files = sum(totals.bytes for totals in groups.values()), sum(totals.files for totals in groups.values())
+    heavy = sorted(path for totals in groups.values() for path in totals.heavy)
     found = []
-    heavy = [path for path, size in sizes.items() if path.endswith(".html") and size > PAGE_BYTES]
     if heavy:
         found.append(f"{len(heavy)} pages above {PAGE_BYTES:,} bytes, {heavy[0]} first: show less on them")
     if whole > GITHUB_PAGES_BYTES:
         found.append(f"{whole / 1e9:.2f} GB: GitHub Pages takes 1 GB; publish elsewhere or leave people out")
-    if len(sizes) > CLOUDFLARE_PAGES_FILES:
-        found.append(f"{len(sizes):,} files: Cloudflare Pages takes 20,000 on its free plan; publish elsewhere")
-    return BuildReport(counts, made, kept, len(sizes), whole, tuple(found))
+    if files > CLOUDFLARE_PAGES_FILES:
+        found.append(f"{files:,} files: Cloudflare Pages takes 20,000 on its free plan; publish elsewhere")
+    parts = {name: groups[name].parts for name in kinds_by_name() if name in groups}
+    pages = {
+        # The twin of a batch is a part of it, and none of its pages.
+        name: sum(own.values()) - (len(own) if isinstance(kinds_by_name()[name], Batches) else 0)
+        for name, own in parts.items()
+    }
+    kept = sum(sum(own.values()) for own in parts.values()) - made
+    return BuildReport(pages, made, kept, files, whole, tuple(found))
 
 
 @contextmanager

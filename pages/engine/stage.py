@@ -5,26 +5,35 @@ Two folders change places: the one that readers see, and one beside it in which 
 that says so, so that the next build touches only what is new. The seal is broken before anything is touched: after a
 build that was killed every file is looked at in both folders.
 
-The manifest in the cache says which job made which files from which inputs. A file whose size or time differs from the
-manifest's is not trusted and made again.
+The manifest in the cache (`pages.engine.manifest`) says which job made which files from which inputs. A file whose size
+or time differs from the manifest's is not trusted and made again.
 """
 
 import hashlib
-import json
 import os
 import shutil
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pages.engine import BuildError
 from pages.engine.folders import Content, Facts, Folders, facts_of, lay, leave_only, remove, strays
-from pages.engine.whole import write_whole
+from pages.engine.manifest import (
+    Group,
+    Job,
+    Jobs,
+    Manifest,
+    Part,
+    Totals,
+    files_of,
+    is_intact,
+    read_manifest,
+    totals_of,
+    write_manifest,
+)
 from pages.engine.workers import Run
 
-FORMAT = 4
 MARK = ".leaderlore-site"
 SEAL = ".leaderlore-sealed"
 LAID_AT_ONCE = 300
@@ -35,37 +44,20 @@ class ForeignFolderError(BuildError):
     """The output folder holds something that no build of ours made."""
 
 
-class Part(NamedTuple):
-    """What a part of a job made."""
-
-    made_from: str
-    """Hash of its inputs."""
-    files: dict[str, Facts]
-    """By path."""
-
-
-class Job(NamedTuple):
-    """What a job made."""
-
-    made_from: str
-    """Hash of the inputs of all its parts."""
-    parts: dict[str, Part]
-
-
 @dataclass
 class Stage:
     """A site in the making. Every file comes in by `keep`, or else by `write` or `stale` and `add`; then `publish`."""
 
     out: Path
     cache: Path
-    _old: dict[str, Job] = field(default_factory=dict)
-    _new: dict[str, Job] = field(default_factory=dict)
-    _groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _broken: bool = False
-    notes_before: dict[str, Any] = field(default_factory=dict)
-    """What the last build noted beside the files."""
+    run: Run
     notes: dict[str, Any] = field(default_factory=dict)
     """What this build notes for the next one."""
+    _new: dict[str, dict[str, Job]] = field(default_factory=dict)
+    """Jobs of this build by group and name."""
+    _kept: dict[str, Group] = field(default_factory=dict)
+    """Groups that were taken over whole."""
+    _broken: bool = False
 
     def __post_init__(self) -> None:
         self.out = self.out.resolve()
@@ -73,7 +65,7 @@ class Stage:
         self._previous = self.out.with_name(f".{self.out.name}.old")
         self.folders = Folders(str(self.out), str(self.folder))
         name = hashlib.sha256(str(self.out).encode()).hexdigest()[:12]
-        self._manifest = self.cache / "build" / f"{name}.json"
+        self._memory = self.cache / "build" / name
         if self.out.is_dir() and any(self.out.iterdir()) and not (self.out / MARK).exists():
             raise ForeignFolderError(
                 f"{self.out} holds other files, and a build replaces its folder whole: name another one"
@@ -83,29 +75,24 @@ class Stage:
         shutil.rmtree(self._previous, ignore_errors=True)
         self._unknown = self.folder.exists()
         self.folder.mkdir(parents=True, exist_ok=True)
-        manifest = self._read_manifest()
-        self._sealed = _read(self.folder / SEAL) == hashlib.sha256(manifest).hexdigest().encode()
+        self._before: Manifest = read_manifest(self._memory)
+        self._sealed = bool(self._before.digest) and _read(self.folder / SEAL) == self._before.digest
+        looked_at = self._before.groups if self._sealed else {}
+        self._is_intact: dict[str, Callable[[], bool]] = {
+            name: self.run.ahead(is_intact, group, str(self.out)) for name, group in looked_at.items()
+        }
 
-    def _read_manifest(self) -> bytes:
-        content = _read(self._manifest)
-        try:
-            manifest = json.loads(content)
-        except ValueError:
-            return b""
-        if manifest.get("format") != FORMAT:
-            return b""
-        self.notes_before = manifest["notes"]
-        for name, (made_from, parts) in manifest["jobs"].items():
-            self._old[name] = Job(made_from, {part: Part._make(made) for part, made in parts.items()})
-            self._groups[name.partition(":")[0]].append(name)
-        return content
+    @property
+    def notes_before(self) -> dict[str, Any]:
+        """What the last build noted beside the files."""
+        return self._before.notes
 
     def keep(self, job: str, made_from: str) -> bool:
         """Take over a job that was made from the same inputs; false where some of it has to run (again)."""
-        old = self._old.get(job)
+        old = self._old(job)
         if old is None or old.made_from != made_from or not all(map(self._take_over, old.parts.values())):
             return False
-        self._new[job] = old
+        self._put(job, old)
         return True
 
     def stale(self, job: str, made_from: str, parts: Mapping[str, str]) -> frozenset[str]:
@@ -113,40 +100,39 @@ class Stage:
 
         `parts` has the hash of the inputs of each, `made_from` is the hash of all of them.
         """
-        old = self._old.get(job, Job("", {})).parts
+        old = self._old(job)
+        known = old.parts if old else {}
         kept = {
             name: part
             for name, wanted in parts.items()
-            if (part := old.get(name)) and part.made_from == wanted and self._take_over(part)
+            if (part := known.get(name)) and part.made_from == wanted and self._take_over(part)
         }
-        self._new[job] = Job(made_from, kept)
+        self._put(job, Job(made_from, kept))
         return frozenset(parts.keys() - kept.keys())
 
     def add(self, job: str, part: str, made_from: str, files: dict[str, Facts]) -> None:
         """Note what was laid in `folders` for a part."""
-        self._new[job].parts[part] = Part(made_from, files)
+        self._new[_group_of(job)][job].parts[part] = Part(made_from, files)
 
-    def keep_group(self, group: str) -> bool:
+    def keep_group(self, name: str) -> bool:
         """Take over all jobs whose names begin with a group's; false where there are none, or one has to run again."""
-        names = self._groups.get(group)
-        return bool(names) and all(self.keep(name, self._old[name].made_from) for name in names or ())
+        group = self._before.groups.get(name)
+        if group is None:
+            return False
+        if name in self._is_intact and self._is_intact[name]():
+            self._kept[name] = group
+            return True
+        return bool(group.jobs) and all(self.keep(job, old.made_from) for job, old in group.jobs.items())
 
-    def groups(self) -> dict[str, dict[str, int]]:
-        """By group: the number of parts of each job so far, by its name without the group's."""
-        found: dict[str, dict[str, int]] = {}
-        for name, job in self._new.items():
-            group, _, own = name.partition(":")
-            found.setdefault(group, {})[own] = len(job.parts)
-        return found
+    def totals(self) -> dict[str, Totals]:
+        """What each group comes to so far."""
+        kept = {name: group.totals for name, group in self._kept.items()}
+        return kept | {name: totals_of(jobs) for name, jobs in self._new.items()}
 
     def write(self, job: str, made_from: str, files: Mapping[str, Content]) -> None:
         """Write the files of a job without parts; equal bytes stay the old file, time and all."""
         self.break_seal()
-        self._new[job] = Job(made_from, {job: Part(made_from, self.folders.write_all(files))})
-
-    def files(self) -> dict[str, Facts]:
-        """Every file so far by path."""
-        return dict(_files(self._new.values()))
+        self._put(job, Job(made_from, {job: Part(made_from, self.folders.write_all(files))}))
 
     def cleared(self, name: str) -> Path:
         """An empty folder of the stage for a tool that writes into it; see `adopt`."""
@@ -157,7 +143,7 @@ class Stage:
     def adopt(self, job: str, made_from: str, paths: Iterable[str]) -> None:
         """Note files that a tool wrote into `folder` itself."""
         files = {path: facts_of(f"{self.folder}/{path}", path) for path in paths}
-        self._new[job] = Job(made_from, {job: Part(made_from, files)})
+        self._put(job, Job(made_from, {job: Part(made_from, files)}))
 
     def break_seal(self) -> None:
         """Say that the second folder is being changed; before workers write into it."""
@@ -179,62 +165,91 @@ class Stage:
                 self.folders.take_over(path, facts)
         return True
 
-    def publish(self, run: Run) -> None:
+    def _old(self, job: str) -> Job | None:
+        group = self._before.groups.get(_group_of(job))
+        return group.jobs.get(job) if group else None
+
+    def _put(self, name: str, job: Job) -> None:
+        self._new.setdefault(_group_of(name), {})[name] = job
+
+    def publish(self) -> None:
         """Put the new site in the old one's place, unless both are the same, and note what it was made from."""
         if not self.keep("mark", ""):
             self.write("mark", "", {MARK: b"Made by leaderlore build; replaced whole by the next one.\n"})
-        old = dict(_files(job for name, job in self._old.items() if self._new.get(name) is not job))
-        new = dict(_files(job for name, job in self._new.items() if self._old.get(name) is not job))
-        tops = {path.partition("/")[0] for path, _ in _files(self._new.values())}
+        old, new = self._differing()
+        tops = {top for totals in self.totals().values() for top in totals.tops}
         if self._sealed and old == new and not strays(self.folders.present, tops):
-            if self._broken or self.notes_before != self.notes or self._old != self._new:
-                self._seal(self._write_manifest())
+            if self._broken or not self._is_noted():
+                self._seal(self._note())
             return
         gone = old.keys() - new.keys()
         self._tidy(self.folder, gone, tops, everywhere=self._unknown and not self._sealed)
         if self.out.exists():
             self.out.rename(self._previous)
         self.folder.rename(self.out)
-        content = self._write_manifest()
+        noted = self._note()
         if self._previous.exists():
             self._tidy(self._previous, gone, tops, everywhere=not self._sealed)
             self._previous.rename(self.folder)
-            self._double([path for path, facts in new.items() if old.get(path) != facts], run)
+            self._double([path for path, facts in new.items() if old.get(path) != facts])
         else:
-            self._double([path for path, _ in _files(self._new.values())], run)
-        self._seal(content)
+            self._double([path for path, _ in self._files()])
+        self._seal(noted)
+
+    def _differing(self) -> tuple[dict[str, Facts], dict[str, Facts]]:
+        """Files of the jobs of the old site that are not in the new one, and the other way round."""
+        before: dict[str, Job] = {}
+        for name, group in self._before.groups.items():
+            if name not in self._kept:
+                before.update(group.jobs)
+        now = {name: job for jobs in self._new.values() for name, job in jobs.items()}
+        old = dict(files_of(job for name, job in before.items() if now.get(name) is not job))
+        new = dict(files_of(job for name, job in now.items() if before.get(name) is not job))
+        return old, new
+
+    def _is_noted(self) -> bool:
+        """Whether the manifest says all of this already."""
+        groups = self._before.groups
+        return (
+            self.notes_before == self.notes
+            and groups.keys() == self._kept.keys() | self._new.keys()
+            and all(groups[name].jobs == jobs for name, jobs in self._new.items())
+        )
+
+    def _files(self) -> Iterator[tuple[str, Facts]]:
+        """Every file of the new site."""
+        groups: list[Jobs] = [group.jobs for group in self._kept.values()]
+        return (file for jobs in (*groups, *self._new.values()) for file in files_of(jobs.values()))
 
     def _tidy(self, folder: Path, gone: Iterable[str], tops: Container[str], *, everywhere: bool) -> None:
         """Delete what the new site does not hold: of the old one, at the top, or wherever it lies."""
         self.break_seal()
         if everywhere:
-            leave_only({path for path, _ in _files(self._new.values())}, str(folder))
+            leave_only({path for path, _ in self._files()}, str(folder))
         for path in strays(str(folder), tops):
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         remove(str(folder), gone)
 
-    def _double(self, changed: Sequence[str], run: Run) -> None:
+    def _double(self, changed: Sequence[str]) -> None:
         """Give changed files of the site their second names."""
         parts = [changed[start : start + LAID_AT_ONCE] for start in range(0, len(changed), LAID_AT_ONCE)]
-        for _ in run(lay, [(self.folders.present, self.folders.next, part) for part in parts]):
+        for _ in self.run(lay, [(self.folders.present, self.folders.next, part) for part in parts]):
             pass
 
-    def _write_manifest(self) -> bytes:
-        content = json.dumps({"format": FORMAT, "notes": self.notes, "jobs": self._new}, separators=(",", ":")).encode()
-        self._manifest.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self._manifest, content)
-        return content
+    def _note(self) -> str:
+        """Write the manifest; its hash."""
+        return write_manifest(self._memory, self.notes, {**self._kept, **self._new}).digest
 
-    def _seal(self, manifest: bytes) -> None:
-        (self.folder / SEAL).write_text(hashlib.sha256(manifest).hexdigest())
+    def _seal(self, noted: str) -> None:
+        (self.folder / SEAL).write_text(noted)
 
 
-def _files(jobs: Iterable[Job]) -> Iterator[tuple[str, Facts]]:
-    return (item for job in jobs for part in job.parts.values() for item in part.files.items())
+def _group_of(job: str) -> str:
+    return job.partition(":")[0]
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path) -> str:
     try:
-        return path.read_bytes()
+        return path.read_text()
     except OSError:
-        return b""
+        return ""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from pages.engine.folders import HASHED, Content
+from pages.engine.folders import Content
 from pages.engine.kinds import digest
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
@@ -50,9 +50,8 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
         ".nojekyll": b"",
     }
     _write(stage, "wholes", files)
-    data = sorted(
-        (path, facts) for path, facts in stage.files().items() if path.startswith(HASHED) and not path.endswith(".html")
-    )
+    groups = stage.totals().values()
+    data = sorted(item for group in groups for item in group.data.items() if not item[0].endswith(".html"))
     files_of_data = [{"path": path, "bytes": size, "sha256": sha256} for path, (size, _, sha256) in data]
     text = json.dumps({"schema": SCHEMA, "files": files_of_data}) + "\n"
     _write(stage, "listing", {"data/index.json": text.encode()})

@@ -4,9 +4,11 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
@@ -24,37 +26,36 @@ class Function(Protocol[R]):
         """Compute one result."""
 
 
-class Run(Protocol):
-    """Maps a function over argument tuples; results keep the order of the arguments."""
+@dataclass(frozen=True)
+class Run:
+    """Computes in this process, or in others where there is a pool of them, with the same results."""
+
+    _pool: ProcessPoolExecutor | None = None
 
     def __call__(self, function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
-        """Compute all results."""
+        """Map a function over argument tuples; results keep the order of the arguments."""
+        if self._pool is None or len(arguments) < FEW:
+            return (function(*values) for values in arguments)
+        return self._pool.map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
+
+    def ahead(self, function: Function[R], *arguments: Any) -> Callable[[], R]:
+        """Begin one call in another process where there is one; who wants the result calls what this gives back."""
+        if self._pool is None:
+            return partial(function, *arguments)
+        return self._pool.submit(function, *arguments).result
 
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Run]:
     """A `Run` in up to `jobs` processes, which know all that was imported before and treat garbage as this one does."""
     if jobs <= 1:
-        yield _here
+        yield Run()
         return
     with _pool(jobs) as pool:
-
-        def run(function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
-            few = len(arguments) < FEW
-            return _here(function, arguments) if few else _chunked(pool, function, arguments)
-
         try:
-            yield run
+            yield Run(pool)
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _here(function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
-    return (function(*values) for values in arguments)
-
-
-def _chunked(pool: ProcessPoolExecutor, function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
-    return pool.map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

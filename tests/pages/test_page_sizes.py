@@ -11,6 +11,7 @@ from archive.store import Archive, State
 from insights.glossary import glossary
 from pages.build import GITHUB_PAGES_BYTES, build, report
 from pages.engine.kinds import PAGE_BYTES
+from pages.engine.manifest import Job, Part, Totals, totals_of
 from tests.insights.knowledge_toys import SHA, claim, writeup
 from tests.pages.conftest import DAY, quiet
 from tests.pages.test_competition import competition
@@ -82,8 +83,13 @@ def test_a_board_of_five_thousand_teams_is_drawn_and_its_leaders_listed(site: Pa
 
 def test_a_build_says_what_readers_and_hosts_will_not_take() -> None:
     sizes = {"a/index.html": PAGE_BYTES + 1, "data/a.csv": GITHUB_PAGES_BYTES} | {f"{n}.json": 1 for n in range(20_000)}
-    heavy, whole, files = report(sizes, {}, made=0, kept=0).warnings
+    heavy, whole, files = report({"competition": of_sizes(sizes)}, made=0).warnings
     assert heavy.startswith("1 pages above 150,000 bytes, a/index.html first")
     assert "GitHub Pages takes 1 GB" in whole
     assert files.startswith("20,002 files: Cloudflare Pages takes 20,000")
-    assert not report({"a/index.html": PAGE_BYTES}, {}, made=0, kept=0).warnings
+    assert not report({"competition": of_sizes({"a/index.html": PAGE_BYTES})}, made=0).warnings
+
+
+def of_sizes(sizes: dict[str, int]) -> Totals:
+    files = {path: [size, 0] for path, size in sizes.items()}
+    return totals_of({"competition:a": Job("", {"a": Part("", files)})})

@@ -10,7 +10,7 @@ from pages.engine.kinds import AnyKind, Files, Marks, Unit
 from pages.engine.plan import Plan
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
-from pages.engine.workers import workers
+from pages.engine.workers import Run
 from pages.engine.world import World
 
 MARKS = Marks(fictional=False, people_listed=False)
@@ -51,15 +51,14 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Small:
 
 def build(world: Small, tmp_path: Path) -> list[str]:
     """Names of the jobs that ran."""
-    stage = Stage(tmp_path / "site", tmp_path / "cache")
+    stage = Stage(tmp_path / "site", tmp_path / "cache", Run())
     plan = Plan(cast(World, world), Theme(tmp_path, "", "", {}, {}), "code", MARKS, stage)
     stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in plan.jobs]
     for job, parts in stale:
         made = job.kind.make(job.unit, Theme(tmp_path, "", "", {}, {}), MARKS, parts)
         for part, files in made.items():
             stage.add(job.name, part, job.parts[part], stage.folders.write_all(files))
-    with workers(1) as run:
-        stage.publish(run)
+    stage.publish()
     return [job.name for job, parts in stale if parts]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pages.engine.folders import Content
 from pages.engine.stage import MARK, SEAL, ForeignFolderError, Stage
-from pages.engine.workers import workers
+from pages.engine.workers import Run
 
 
 @pytest.fixture
@@ -16,19 +16,15 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-with workers(1) as here:
-    pass
-
-
 def stage(out: Path) -> Stage:
-    return Stage(out, out.parent / "cache")
+    return Stage(out, out.parent / "cache", Run())
 
 
-def publish(out: Path, jobs: Mapping[str, Mapping[str, Content]]) -> None:
+def publish(out: Path, jobs: Mapping[str, Mapping[str, Content]], made_from: str = "v1") -> None:
     making = stage(out)
     for job, files in jobs.items():
-        making.write(job, "v1", files)
-    making.publish(here)
+        making.write(job, made_from, files)
+    making.publish()
 
 
 def test_files_of_unchanged_jobs_are_taken_over_whole(out: Path) -> None:
@@ -39,7 +35,7 @@ def test_files_of_unchanged_jobs_are_taken_over_whole(out: Path) -> None:
     assert not again.keep("two", "v2")
     assert not again.keep("three", "v1")
     again.write("two", "v2", {"b.json": b"new"})
-    again.publish(here)
+    again.publish()
     assert (out / "a/index.html").stat().st_ino == node
     assert (out / "b.json").read_bytes() == b"new"
 
@@ -79,9 +75,70 @@ def test_killed_between_the_two_renames_the_old_site_comes_back(out: Path) -> No
 
 def test_a_torn_manifest_means_that_nothing_is_known(out: Path) -> None:
     publish(out, {"one": {"a.html": b"A"}})
-    manifest = next((out.parent / "cache/build").glob("*.json"))
+    manifest = next((out.parent / "cache/build").glob("*/index.json"))
     manifest.write_text(manifest.read_text()[:40])
     assert not stage(out).keep("one", "v1")
+
+
+@pytest.mark.parametrize("content", ["", '{"one": ["v1", {"one": ["v1", {"a.h'])
+def test_a_torn_file_of_a_group_means_that_nothing_is_known(out: Path, content: str) -> None:
+    publish(out, {"one": {"a.html": b"A"}, "two": {"b.html": b"B"}})
+    next((out.parent / "cache/build").glob("*/one-*.json")).write_text(content)
+    torn = stage(out)
+    assert not torn.keep("one", "v1")
+    assert not torn.keep_group("one")
+    publish(out, {"two": {"b.html": b"B"}})
+    assert not (out / "a.html").exists()
+
+
+def test_a_group_is_taken_over_whole_where_all_of_its_files_are_as_they_were_made(out: Path) -> None:
+    jobs: dict[str, dict[str, Content]] = {
+        "kind:a": {"a.html": b"A"},
+        "kind:b": {"data/b.json": b"B"},
+        "one": {"c": b"C"},
+    }
+    publish(out, jobs)
+    again = stage(out)
+    assert again.keep_group("kind")
+    assert not again.keep_group("other")
+    totals = again.totals()["kind"]
+    assert (totals.files, totals.bytes, totals.tops, totals.parts) == (2, 2, ["a.html", "data"], {"a": 1, "b": 1})
+    assert totals.data.keys() == {"data/b.json"}
+    again.write("one", "v2", {"c": b"new"})
+    again.publish()
+    assert {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()} == {
+        "a.html": b"A", "b.json": b"B", "c": b"new", MARK: (out / MARK).read_bytes()
+    }  # fmt: skip
+    assert stage(out).keep_group("kind")
+
+
+@pytest.mark.parametrize("where", ["site/a.html", ".site.new/a.html"])
+def test_a_group_of_which_a_file_is_gone_is_not_taken_over_unseen(out: Path, where: str) -> None:
+    publish(out, {"kind:a": {"a.html": b"A"}, "kind:b": {"b.html": b"B"}})
+    (out.parent / where).unlink()
+    again = stage(out)
+    assert again.keep_group("kind") == (where != "site/a.html")
+    if where == "site/a.html":
+        again.write("kind:a", "v1", {"a.html": b"A"})
+        assert again.keep("kind:b", "v1")
+    again.publish()
+    assert everything(out).keys() == {
+        f"{top}/{name}" for top in ("site", ".site.new") for name in ("a.html", "b.html", MARK)
+    }
+
+
+def test_a_group_that_goes_takes_its_files_with_it(out: Path) -> None:
+    publish(out, {"kind:a": {"a.html": b"A"}, "one": {"c": b"C"}})
+    again = stage(out)
+    assert again.keep_group("one")
+    again.publish()
+    assert everything(out).keys() == {f"{top}/{name}" for top in ("site", ".site.new") for name in ("c", MARK)}
+
+
+def test_inputs_may_change_without_a_file(out: Path) -> None:
+    publish(out, {"one": {}})
+    publish(out, {"one": {}}, "v2")
+    assert stage(out).keep("one", "v2")
 
 
 def test_a_folder_with_other_files_is_not_replaced(out: Path) -> None:
@@ -141,7 +198,7 @@ def test_a_file_changed_in_the_old_site_does_not_come_back(out: Path) -> None:
         again = stage(out)
         if not again.keep("one", "v1"):
             again.write("one", "v1", {"a.html": b"A"})
-        again.publish(here)
+        again.publish()
         assert (out / "a.html").read_bytes() == b"A"
 
 
@@ -167,7 +224,7 @@ def test_nothing_changed_means_that_nothing_is_touched(out: Path) -> None:
     node = out.stat().st_ino
     again = stage(out)
     assert again.keep("one", "v1")
-    again.publish(here)
+    again.publish()
     assert out.stat().st_ino == node
 
 
@@ -185,7 +242,7 @@ def test_a_file_that_is_missing_in_the_second_folder_is_laid_there_again(out: Pa
     again = stage(out)
     assert again.keep("one", "v1")
     again.write("two", "v2", {"b.json": b"new"})
-    again.publish(here)
+    again.publish()
     assert (out / "a/index.html").read_bytes() == b"A"
     assert (out / "b.json").read_bytes() == b"new"
 
@@ -195,11 +252,11 @@ def test_parts_of_a_job_are_made_one_by_one(out: Path) -> None:
     assert first.stale("job", "v1", {"a": "1", "b": "1"}) == {"a", "b"}
     for part in ("a", "b"):
         first.add("job", part, "1", first.folders.write_all({f"{part}.html": b"1"}))
-    first.publish(here)
+    first.publish()
     second = stage(out)
     assert second.stale("job", "v2", {"a": "1", "b": "2"}) == {"b"}
     second.add("job", "b", "2", second.folders.write_all({"b.html": b"2"}))
-    second.publish(here)
+    second.publish()
     assert (out / "a.html").read_bytes() == b"1"
     assert (out / "b.html").read_bytes() == b"2"
     assert stage(out).keep("job", "v2")
@@ -214,7 +271,7 @@ def test_content_may_be_written_piece_by_piece(out: Path) -> None:
     assert (out / "data/table.csv").read_bytes() == b"one two"
     facts = stage(out)
     assert facts.keep("one", "v1")
-    assert facts.files()["data/table.csv"][2] == hashlib.sha256(b"one two").hexdigest()
+    assert facts.totals()["one"].data["data/table.csv"][2] == hashlib.sha256(b"one two").hexdigest()
     time = (out / "data/table.csv").stat().st_mtime_ns
     publish(out, {"one": {"data/table.csv": write}})
     assert (out / "data/table.csv").stat().st_mtime_ns == time

@@ -1,0 +1,172 @@
+"""The manifest in the cache: which job made which files of the site from which inputs.
+
+Jobs stand in one file a group, which is read when somebody asks for them. Of a group in which nothing changed the index
+says enough, and another process sees meanwhile whether its files are still as they were made.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pages.engine.folders import HASHED, Facts
+from pages.engine.kinds import PAGE_BYTES
+from pages.engine.whole import write_whole
+
+FORMAT = 5
+INDEX = "index.json"
+
+
+class Part(NamedTuple):
+    """What a part of a job made."""
+
+    made_from: str
+    """Hash of its inputs."""
+    files: dict[str, Facts]
+    """By path."""
+
+
+class Job(NamedTuple):
+    """What a job made."""
+
+    made_from: str
+    """Hash of the inputs of all its parts."""
+    parts: dict[str, Part]
+
+
+Jobs = Mapping[str, Job]
+"""Jobs by name: the group, a colon, the job's own name in it; of a group of one job the group alone."""
+
+
+class Totals(NamedTuple):
+    """What is to be known of a group of jobs without its files one by one."""
+
+    files: int
+    bytes: int
+    tops: list[str]
+    """First parts of the paths, sorted."""
+    heavy: list[str]
+    """Pages of more than `PAGE_BYTES`."""
+    data: dict[str, Facts]
+    """Files for programs, by path."""
+    parts: dict[str, int]
+    """Number of parts of each job by its own name."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The jobs of a group in the last site."""
+
+    path: Path
+    """Where they lie; the name holds the hash of the content."""
+    size: int
+    """Its bytes."""
+    totals: Totals
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """All of them; none where the file is gone or torn, so that everything is made again."""
+        try:
+            jobs = json.loads(self.path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return {
+            name: Job(made_from, {part: Part._make(made) for part, made in parts.items()})
+            for name, (made_from, parts) in jobs.items()
+        }
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the last build noted."""
+
+    digest: str = ""
+    """Hash of all of it; empty where nothing is known."""
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What it noted beside the files."""
+    groups: dict[str, Group] = field(default_factory=dict)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the index of a folder; an empty manifest where there is none of this format."""
+    try:
+        content = (folder / INDEX).read_bytes()
+        index = json.loads(content)
+    except (OSError, ValueError):
+        return Manifest()
+    if index.get("format") != FORMAT:
+        return Manifest()
+    groups = {
+        name: Group(folder / file, size, Totals._make(totals)) for name, (file, size, totals) in index["groups"].items()
+    }
+    there = {entry.name: entry.stat().st_size for entry in os.scandir(folder)}
+    if any(there.get(group.path.name) != group.size for group in groups.values()):
+        return Manifest()  # somebody else's doing: nothing is known then
+    return Manifest(_digest(content), index["notes"], groups)
+
+
+def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Group | Jobs]) -> Manifest:
+    """Write the files of new groups, then the index, and delete the files of other ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = {name: one if isinstance(one, Group) else _written(folder, name, one) for name, one in groups.items()}
+    told = {name: [group.path.name, group.size, group.totals] for name, group in sorted(kept.items())}
+    content = _dump({"format": FORMAT, "notes": notes, "groups": told})
+    write_whole(folder / INDEX, content)
+    wanted = {INDEX, *(group.path.name for group in kept.values())}
+    for name in os.listdir(folder):
+        if name not in wanted:
+            (folder / name).unlink()
+    return Manifest(_digest(content), notes, kept)
+
+
+def _written(folder: Path, name: str, jobs: Jobs) -> Group:
+    content = _dump(jobs)
+    path = folder / f"{name}-{_digest(content)[:16]}.json"
+    if not path.exists():
+        write_whole(path, content)
+    return Group(path, len(content), totals_of(jobs))
+
+
+def totals_of(jobs: Jobs) -> Totals:
+    """Sum up the jobs of one group."""
+    files = dict(files_of(jobs.values()))
+    return Totals(
+        files=len(files),
+        bytes=sum(facts[0] for facts in files.values()),
+        tops=sorted({path.partition("/")[0] for path in files}),
+        heavy=[path for path, facts in files.items() if facts[0] > PAGE_BYTES and path.endswith(".html")],
+        data={path: facts for path, facts in files.items() if path.startswith(HASHED)},
+        parts={name.partition(":")[2]: len(job.parts) for name, job in jobs.items()},
+    )
+
+
+def files_of(jobs: Iterable[Job]) -> Iterator[tuple[str, Facts]]:
+    """Path and facts of all files of some jobs."""
+    return (item for job in jobs for part in job.parts.values() for item in part.files.items())
+
+
+def is_intact(group: Group, present: str) -> bool:
+    """Whether all files of a group are in the present site as they were made, and have their second names."""
+    return bool(group.jobs) and all(
+        _is_same(f"{present}/{path}", facts) for path, facts in files_of(group.jobs.values())
+    )
+
+
+def _is_same(path: str, facts: Facts) -> bool:
+    try:
+        stat = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return False
+    return stat.st_size == facts[0] and stat.st_mtime_ns == facts[1] and stat.st_nlink > 1
+
+
+def _dump(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
