@@ -5,8 +5,11 @@ davidthaler/shakeup). Identical ranks give 0, a random order 1/3 on average, a f
 """
 
 from dataclasses import dataclass
+from functools import cache
+from math import exp, factorial
 
 import numpy as np
+import numpy.typing as npt
 
 from archive.records import Competition, Format, Record
 from insights.boards import Boards, Floats, Ints, team_count
@@ -20,15 +23,15 @@ MIN_TEAMS = 20
 """Fewer teams on both boards than this say nothing about a shake-up."""
 RESAMPLES = 200
 """Bootstrap resamples of an interval; its ends are the 5th resample from either side."""
-BLOCK = 10
-"""Resamples drawn at a time; another number would draw others."""
-AT_ONCE = 15_000
-"""About so many numbers are held in an array: few calls for small boards, and none so large that malloc asks the system
-for fresh pages each time."""
+BLOCK = 20
+"""Resamples drawn at a time (another number would draw others): few calls, and arrays so small that malloc does not ask
+the system for fresh pages."""
 SEED = 20130612
 """Seed of the bootstrap: the same boards give the same interval."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Points of the distribution of places gained."""
+Counts = npt.NDArray[np.uint8]
+Ranks = npt.NDArray[np.int32]
 _NO_BOARDS: dict[Format, str] = {
     "simulation": "agents play each other: there is one board, no public and private part",
     "hackathon": "judged, not scored: there are no boards to compare",
@@ -133,24 +136,24 @@ def survival(boards: Boards, k: int) -> float | None:
 
 
 def intervals(public: Ints, private: Ints) -> Intervals:
-    """Resample teams with replacement and take the middle 95 % of S and of Spearman's rho.
+    """Resample teams and take the middle 95 % of S and of Spearman's rho.
 
-    Pairs come in the order of private ranks. A resample is a count for each team. Its rho is Pearson's between the
-    midranks within the resample, which cumulated counts give. All sums are of whole numbers, hence the same on every
-    machine.
+    Pairs come in the order of private ranks. A resample is a count for each team (see `_resampled`). Its rho is
+    Pearson's between the midranks within the resample, which cumulated counts give. All sums are of whole numbers,
+    hence the same on every machine.
     """
-    n = len(public)
     order = np.argsort(public, kind="stable")
     place = np.argsort(order)
-    rng = np.random.default_rng(SEED)
-    blocks, together = RESAMPLES // BLOCK, max(1, AT_ONCE // BLOCK // n)
+    change = np.abs(private - public).astype(np.float64)
     moves, rhos = [], []
-    for start in range(0, blocks, together):
-        counts = _resampled(rng, n, min(together, blocks - start))
-        x, y = _centred_midranks(counts.take(order, axis=1)).take(place, axis=1), _centred_midranks(counts)
-        moves.append(np.einsum("ij,j->i", counts, np.abs(private - public)))
-        rhos.append(np.einsum("ij,ij,ij->i", counts, x, y) / _spread(counts))
-    return Intervals(s=_middle(np.concatenate(moves) / n / n), spearman=_middle(np.concatenate(rhos)))
+    for block in range(RESAMPLES // BLOCK):
+        counts = _resampled(len(public), block)
+        size = counts.sum(axis=1, dtype=np.int32)
+        x = _centred_midranks(counts.take(order, axis=1), size).take(place, axis=1)
+        weights, y = counts.astype(np.float64), _centred_midranks(counts, size).astype(np.float64)
+        moves.append(np.vecdot(weights, change) / size)
+        rhos.append(np.vecdot(weights * x, y) / _spread(weights, size))
+    return Intervals(s=_middle(np.concatenate(moves) / len(public)), spearman=_middle(np.concatenate(rhos)))
 
 
 def why_not(competition: Competition, boards: Boards) -> str | None:
@@ -211,28 +214,40 @@ def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
     }
 
 
-def _resampled(rng: np.random.Generator, n: int, blocks: int) -> Ints:
-    """Draw as many teams as there are, with replacement: how often each resample (row) has each team."""
-    drawn = rng.integers(0, n, size=(blocks, n, BLOCK))
-    drawn += np.arange(0, blocks * BLOCK * n, n).reshape(blocks, 1, BLOCK)
-    return np.bincount(drawn.ravel(), minlength=blocks * BLOCK * n).reshape(-1, n)
+def _resampled(teams: int, block: int) -> Counts:
+    """How often each resample (row) of a block has each team: a Poisson bootstrap.
+
+    Counts are drawn independently with mean 1, instead of as many teams as there are with replacement (J. Hanley and
+    B. MacGibbon, "Creating non-parametric bootstrap samples using Poisson frequencies", 2006). What is drawn for the
+    first teams does not depend on how many follow, so that all boards share their draws.
+    """
+    return _drawn(1 << (teams - 1).bit_length(), block)[:, :teams]
 
 
-def _centred_midranks(counts: Ints) -> Ints:
-    """Give the teams of each resample (row), best first, twice their midrank less n + 1: whole numbers around 0."""
-    midranks = np.cumsum(counts, axis=1)
+@cache
+def _drawn(teams: int, block: int) -> Counts:
+    """Counts by resample (row) and team, drawn team by team."""
+    shares = np.cumsum([exp(-1) / factorial(count) for count in range(9)])
+    count_of = np.searchsorted(shares, (np.arange(1 << 16) + 0.5) / (1 << 16)).astype(np.uint8)
+    numbers = np.random.default_rng([SEED, block]).integers(0, 1 << 16, (teams, BLOCK), dtype=np.uint16)
+    return np.ascontiguousarray(count_of[numbers].T)
+
+
+def _centred_midranks(counts: Counts, size: Ranks) -> Ranks:
+    """Give the teams of each resample (row), best first, twice their midrank less size + 1: whole numbers around 0."""
+    midranks = np.cumsum(counts, axis=1, dtype=np.int32)
     midranks *= 2
     midranks -= counts
-    midranks -= counts.shape[1]
+    midranks -= size[:, None]
     return midranks
 
 
-def _spread(counts: Ints) -> Floats:
-    """Sum the squares of the centred midranks of each resample: of the ranks 1 to n, less what ties take away.
+def _spread(counts: Floats, size: Ranks) -> Floats:
+    """Sum the squares of the centred midranks of each resample: of the ranks 1 to size, less what ties take away.
 
-    Both boards have the same, since a resample's ties are its repeated teams: (n**3 - sum of cubed counts) / 3.
+    Both boards have the same, since a resample's ties are its repeated teams: (size**3 - sum of cubed counts) / 3.
     """
-    spread: Floats = (counts.shape[1] ** 3 - np.einsum("ij,ij,ij->i", counts, counts, counts)) / 3
+    spread: Floats = (size.astype(np.float64) ** 3 - np.vecdot(counts, counts * counts)) / 3
     return spread
 
 

@@ -209,8 +209,10 @@ def test_intervals_agree_with_a_plain_bootstrap() -> None:
 def test_intervals_are_those_of_the_plain_definition_on_the_same_draws(public: list[int]) -> None:
     n = len(public)
     pairs = np.column_stack([public, np.arange(1, n + 1)])
-    rng = np.random.default_rng(SEED)
-    drawn = [pairs[teams] for _ in range(RESAMPLES // BLOCK) for teams in rng.integers(0, n, size=(n, BLOCK)).T]
+    streams = [np.random.default_rng([SEED, block]) for block in range(RESAMPLES // BLOCK)]
+    numbers = np.hstack([stream.integers(0, 2**16, (n, BLOCK), dtype=np.uint16) for stream in streams])
+    counts = stats.poisson.ppf((numbers + 0.5) / 2**16, 1).astype(int)  # a resample a column
+    drawn = [np.repeat(pairs, resample, axis=0) for resample in counts.T]
     changes = [np.abs(own[:, 1] - own[:, 0]).mean() / n for own in drawn]
     rhos = [stats.spearmanr(own[:, 0], own[:, 1]).statistic for own in drawn]
     found = intervals(pairs[:, 0], pairs[:, 1])
