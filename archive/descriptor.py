@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from archive.docstrings import meanings
 from archive.files import write_if_changed
 from archive.layout import REDACTIONS, SCHEMA_VERSION, TABLES, Table
 
@@ -138,9 +139,10 @@ def resource(table: Table, paths: list[str]) -> dict[str, Any]:
 
 
 def _fields(kind: type[BaseModel]) -> Iterator[dict[str, Any]]:
+    told = meanings(kind)
     for name, field in kind.model_fields.items():
         constraints = {"constraints": {"required": True}} if field.is_required() else {}
-        yield {"name": name, "type": _type(field.annotation), "description": field.description or "", **constraints}
+        yield {"name": name, "type": _type(field.annotation), "description": told.get(name, ""), **constraints}
 
 
 def _type(annotation: Any) -> str:

@@ -62,11 +62,9 @@ RankSource = Literal["board", "platform", "list", "title"]
 
 
 class Record(BaseModel):
-    """Base of all records: immutable, no unknown fields, attribute docstrings become schema descriptions."""
+    """Base of all records: immutable, no unknown fields; what fields mean stands below them (`archive.docstrings`)."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Metric(Record):

@@ -1,17 +1,12 @@
 """What the fields of records are, in words: from the records' own types and docstrings."""
 
-import ast
-import inspect
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from archive.docstrings import meanings
 from insights.computed import Computed
 
 RecordType = type[BaseModel] | type[Computed]
@@ -33,9 +28,9 @@ class FieldNote:
 
 def fields_of(kind: RecordType) -> tuple[FieldNote, ...]:
     """The fields of a record type, in order."""
-    meanings = _meanings(kind)
+    told = meanings(kind)
     return tuple(
-        FieldNote(name, _words(annotation), _nullable(annotation), meanings.get(name, ""))
+        FieldNote(name, _words(annotation), _nullable(annotation), told.get(name, ""))
         for name, annotation in annotations_of(kind).items()
     )
 
@@ -46,31 +41,6 @@ def annotations_of(kind: RecordType) -> dict[str, Any]:
         return {name: field.annotation for name, field in kind.model_fields.items()}
     types = get_type_hints(kind)
     return {name: types[name] for name in kind.__struct_fields__}
-
-
-def _meanings(kind: RecordType) -> dict[str, str]:
-    """Docstrings by field. Pydantic keeps them; of what we compute, no more than the source has them."""
-    if issubclass(kind, BaseModel):
-        return {name: field.description or "" for name, field in kind.model_fields.items()}
-    found: dict[str, str] = {}
-    for base in reversed(kind.__mro__):
-        if issubclass(base, Computed):
-            found |= _documented(base.__module__)[base.__name__]
-    return found
-
-
-@cache
-def _documented(module: str) -> dict[str, dict[str, str]]:
-    """Docstrings of fields by class and field, from the source of a module."""
-    tree = ast.parse(inspect.getsource(sys.modules[module]))
-    return {node.name: dict(_docstrings(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
-
-
-def _docstrings(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for pair in pairwise(node.body):
-        match pair:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                yield name, inspect.cleandoc(text)
 
 
 def table_type(annotation: Any) -> str:

@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from archive import layout
 from insights.computed import Computed
@@ -10,8 +10,6 @@ from pages.fields import FieldNote, annotations_of, fields_of, table_type
 
 
 class Toy(BaseModel):
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     name: str
     """A name."""
     rank: Annotated[int, Field(ge=1)] | None = None
