@@ -1,6 +1,7 @@
 """Reading and writing `data/`. A folder that does not exist is an empty archive."""
 
 import csv
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,7 +67,9 @@ class Archive:
 
     def folders(self) -> list[str]:
         """Folders of all competitions, sorted."""
-        return sorted(path.parent.name for path in self.root.glob("competitions/*/competition.json"))
+        base = f"{self.root}/competitions"
+        names = os.listdir(base) if os.path.isdir(base) else []
+        return sorted(name for name in names if os.path.exists(f"{base}/{name}/competition.json"))
 
     def competition(self, folder: str) -> r.Competition | None:
         """Facts of the competition in this folder."""
