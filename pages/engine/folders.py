@@ -49,11 +49,7 @@ class Folders:
         if facts and facts[0] == len(content) and Path(present).read_bytes() == content:
             self.take_over(path, facts)
         else:
-            with open(_new_file(target), "wb") as file:
-                file.write(content)
-                file.flush()
-                stat = os.fstat(file.fileno())
-            facts = [stat.st_size, stat.st_mtime_ns]
+            facts = _fill(_new_file(target), content)
         return [*facts, hashlib.sha256(content).hexdigest()] if path.startswith(HASHED) else facts
 
     def _stream(self, path: str, write: Callable[[BinaryIO], None]) -> Facts:
@@ -101,13 +97,32 @@ def _with_room(target: str, make: Callable[[], T]) -> T:
     try:
         return make()
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        _make_folder(os.path.dirname(target))
     except FileExistsError:
         shutil.rmtree(target) if os.path.isdir(target) else os.unlink(target)
     except NotADirectoryError:
         next(parent for parent in Path(target).parents if parent.is_file()).unlink(missing_ok=True)
         os.makedirs(os.path.dirname(target), exist_ok=True)
     return make()
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # a page has a folder of its own, and the one above it is there
+    except OSError:
+        os.makedirs(folder, exist_ok=True)
+
+
+def _fill(descriptor: int, content: bytes) -> Facts:
+    """Write a new file, without a buffer between; its facts."""
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        stat = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    return [stat.st_size, stat.st_mtime_ns]
 
 
 def lay(source: str, target: str, paths: Iterable[str]) -> None:
