@@ -14,15 +14,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import compute, csv, parquet
 from pyarrow import json as arrow_json
 
 from archive import layout
-from archive.canonical import guard_cell, read_csv, to_csv
+from archive.canonical import guard_cell
 from archive.records import Change, ScoreRow, Standing, WriteUp
 from archive.store import Archive
 from insights.shakeup import Shakeup
+from pages.engine.boardrows import LEVEL, board_csv
 from pages.engine.dossier import Row
 from pages.engine.folders import Content
 from pages.engine.kinds import Files, Unit
@@ -31,10 +33,10 @@ from pages.fields import RecordType, annotations_of, table_type
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
 
-GROUP_BYTES = 8_000_000
-"""CSV of so many bytes is one group of rows of a Parquet file of boards: what memory holds at a time."""
+BOARD_ROWS = 60_000
+"""So many rows are one group of a Parquet file of boards: what memory holds at a time."""
 GROUP_ROWS = 20_000
-"""The same for other tables."""
+"""The same for other tables, whose rows are longer."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class TableKind:
     left_out: frozenset[str] = frozenset()
     """Fields that are no columns."""
     by_year: bool = False
+    unlike: frozenset[str] = frozenset()
+    """Columns whose values hardly repeat: in Parquet, dictionaries of them would only take time and space."""
 
     def columns(self) -> dict[str, Any]:
         """Column names and the annotations of their fields."""
@@ -60,7 +64,13 @@ COMPETITIONS = TableKind(
     "competitions", "One competition, with its shake-up", (Row, Shakeup), frozenset({"shakeup", "format"})
 )
 WRITEUPS = TableKind("writeups", "One write-up", (WriteUp,))
-LEADERBOARDS = TableKind("leaderboards", "One team of one competition", (Standing,), by_year=True)
+LEADERBOARDS = TableKind(
+    "leaderboards",
+    "One team of one competition",
+    (Standing,),
+    by_year=True,
+    unlike=frozenset({"team", "last_submission"}),
+)
 SCORES = TableKind("scores", "One row of a board known without its teams", (ScoreRow,), by_year=True)
 CHANGES = TableKind("changes", "One change of the archive", (Change,))
 TABLES = (COMPETITIONS, LEADERBOARDS, SCORES, WRITEUPS, CHANGES)
@@ -126,46 +136,45 @@ def content(name: str, year: str | None, rows: Sequence[Any]) -> dict[str, Conte
 
 
 def _boards_csv(table: TableKind, boards: Sequence[BoardFile], out: BinaryIO) -> None:
-    """Rows as they stand in the archive, which guards cells already."""
-    with _gzipped(out) as file:
-        file.write(_head(table))
-        file.writelines(_board_rows(table, boards))
+    """Rows as they stand in the archive, which guards cells already; a gzip file may have several members."""
+    out.write(gzip.compress(",".join(table.columns()).encode() + b"\n", LEVEL, mtime=0))
+    out.writelines(board.ref.rows.read_bytes() for board in boards)
 
 
 def _boards_parquet(table: TableKind, boards: Sequence[BoardFile], out: BinaryIO) -> None:
     """The same rows parsed, without guards."""
     schema = _schema(table)
-    options = csv.ConvertOptions(column_types=schema, strings_can_be_null=True, null_values=[""])
-    with parquet.ParquetWriter(out, schema, compression="zstd") as file:
-        for rows in _grouped(_head(table), _board_rows(table, boards)):
-            group = csv.read_csv(pa.BufferReader(rows), csv.ReadOptions(use_threads=False), convert_options=options)
+    repeating = [name for name in schema.names if name not in table.unlike]
+    with parquet.ParquetWriter(out, schema, compression="zstd", use_dictionary=repeating) as file:
+        for group in _grouped(_parsed(board, table, schema) for board in boards):
             file.write_table(_each_text(group, _without_guard))
 
 
-def _board_rows(table: TableKind, boards: Sequence[BoardFile]) -> Iterator[bytes]:
-    """The rows of each board, as CSV with its folder before each."""
-    file = layout.LEADERBOARD if table is LEADERBOARDS else layout.SCORES
-    head = _head(table).removeprefix(b"folder,")
+def _parsed(board: BoardFile, table: TableKind, schema: pa.Schema) -> pa.Table:
+    """The rows of a board as columns."""
+    folder = board.ref.folder
+    content = board_csv(Archive(board.root), layout.LEADERBOARD if table is LEADERBOARDS else layout.SCORES, folder)
+    options = csv.ConvertOptions(column_types=schema, strings_can_be_null=True, null_values=[""])
+    rows = csv.read_csv(pa.BufferReader(content), csv.ReadOptions(use_threads=False), convert_options=options)
+    return rows.add_column(0, schema.field("folder"), _repeated(folder.encode(), len(rows)))
+
+
+def _repeated(text: bytes, count: int) -> pa.Array:
+    """What `pyarrow.repeat` makes, which loads pandas."""
+    ends = np.arange(count + 1, dtype=np.int32) * len(text)
+    return pa.StringArray.from_buffers(count, pa.py_buffer(ends), pa.py_buffer(text * count))
+
+
+def _grouped(boards: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Boards put together up to the size of a group of rows."""
+    group: list[pa.Table] = []
     for board in boards:
-        folder = f"{board.ref.folder},".encode()
-        content = Archive(board.root).path(file, board.ref.folder).read_bytes()
-        if not content.startswith(head):  # written by hand, or by an older version
-            content = to_csv(file.kind, read_csv(file.kind, content.decode())).encode()
-        rows = content.partition(b"\n")[2].removesuffix(b"\n")
-        if rows:
-            yield folder + rows.replace(b"\n", b"\n" + folder) + b"\n"
-
-
-def _grouped(head: bytes, pieces: Iterable[bytes]) -> Iterator[bytearray]:
-    """Pieces put together up to the size of a group of rows, each with the head above it."""
-    group = bytearray(head)
-    for piece in pieces:
-        group += piece
-        if len(group) >= GROUP_BYTES:
-            yield group
-            group = bytearray(head)
-    if len(group) > len(head):
-        yield group
+        group.append(board)
+        if sum(map(len, group)) >= BOARD_ROWS:
+            yield pa.concat_tables(group)
+            group = []
+    if group:
+        yield pa.concat_tables(group)
 
 
 def _records_csv(table: TableKind, rows: Sequence[Any], out: BinaryIO) -> None:
@@ -214,10 +223,6 @@ def _schema(table: TableKind) -> pa.Schema:
     return pa.schema([(name, _ARROW[table_type(annotation)]) for name, annotation in table.columns().items()])
 
 
-def _head(table: TableKind) -> bytes:
-    return ",".join(table.columns()).encode() + b"\n"
-
-
 def _each_text(data: pa.Table, change: Callable[[Any], Any]) -> pa.Table:
     texts = {field.name for field in data.schema if pa.types.is_string(field.type)}
     return pa.table({name: change(data[name]) if name in texts else data[name] for name in data.column_names})
@@ -230,8 +235,7 @@ def _without_guard(column: Any) -> Any:
 
 
 def _gzipped(out: BinaryIO) -> gzip.GzipFile:
-    """A stream into the file. Level 1 takes two thirds of the time of level 4, for a sixth more bytes."""
-    return gzip.GzipFile(filename="", mode="wb", compresslevel=1, fileobj=out, mtime=0)
+    return gzip.GzipFile(filename="", mode="wb", compresslevel=LEVEL, fileobj=out, mtime=0)
 
 
 def _by_folder(rows: Sequence[Row]) -> list[Row]:

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from archive.descriptor import Settings
 from archive.records import WriteUp
 from insights.beyond_podium import Steady
-from insights.computed import decode, encode
+from insights.computed import decode
 from insights.people import Profile
 
 SCHEMA = "leaderlore/people/1"
@@ -153,22 +153,21 @@ def read_text(file: PeopleFile) -> str:
 
 
 @lru_cache(maxsize=1)
-def load_shard(file: PeopleFile) -> dict[str, bytes]:
+def load_shard(file: PeopleFile) -> dict[str, str]:
     """The profiles of a shard as JSON by last part of the address."""
-    lines = file.path.read_bytes().split(b"\n")
-    return {address.decode(): profile for address, _, profile in (line.partition(b"\t") for line in lines if line)}
+    lines = read_text(file).split("\n")
+    return {address: profile for address, _, profile in (line.partition("\t") for line in lines if line)}
 
 
-def load_profile(line: bytes) -> Profile:
+def load_profile(line: str) -> Profile:
     """One of them as a record."""
     return decode(line, Profile)
 
 
-def twin_of(lines: dict[str, bytes], min_teams: int) -> bytes:
+def twin_of(lines: dict[str, str], min_teams: int) -> bytes:
     """The profiles of a shard as a file of the site."""
-    people = b",".join([encode(address) + b":" + line for address, line in lines.items()])
-    head = f'{{"schema":"{SCHEMA}","listed_from_teams":{min_teams},"people":{{'.encode()
-    return head + people + b"}}\n"
+    people = ",".join(f"{json.dumps(address)}:{line}" for address, line in lines.items())
+    return f'{{"schema":"{SCHEMA}","listed_from_teams":{min_teams},"people":{{{people}}}}}\n'.encode()
 
 
 def load_everybody(file: PeopleFile) -> Columns:
@@ -207,7 +206,7 @@ def load_steady(file: PeopleFile | None) -> tuple[tuple[int, str, Steady], ...]:
 
 def load_list(file: PeopleFile) -> tuple[Entry, ...]:
     """One plain list."""
-    return tuple(decode(entry, Entry) for _, _, entry in _lines(file))
+    return tuple(Entry._make(json.loads(entry)) for _, _, entry in _lines(file))
 
 
 def _lines(file: PeopleFile) -> Iterator[list[str]]:

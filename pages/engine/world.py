@@ -26,6 +26,7 @@ from insights.people import marks_of
 from insights.people.parts import messages_of, part_from
 from insights.similar import Similar, Traits, similar
 from pages.engine import Progress
+from pages.engine.boardrows import packed_rows
 from pages.engine.dossier import Dossier, Row, dossier_of, texts_of
 from pages.engine.hashes import Hashes
 from pages.engine.people import People
@@ -68,10 +69,15 @@ class DossierRef:
         return self.path.with_suffix(".knowledge")
 
     @property
+    def rows(self) -> Path:
+        """The rows of its board, packed for the table of its year, beside it too."""
+        return self.path.with_suffix(".gz")
+
+    @property
     def names(self) -> set[str]:
         """Names of all these files in their folder."""
         stem = self.path.name.removesuffix(".json")
-        return {self.path.name, f"{stem}.people", f"{stem}.marks", f"{stem}.writeups", f"{stem}.knowledge"}
+        return {f"{stem}{ending}" for ending in (".json", ".people", ".marks", ".writeups", ".knowledge", ".gz")}
 
 
 @dataclass(frozen=True)
@@ -235,6 +241,7 @@ def investigate(root: Path, ref: DossierRef) -> _Known:
         messages=messages_of(texts.topics) if texts.topics else message_counts(archive, ref.folder),
     )
     knowledge = dossier.knowledge.model_dump_json(exclude_defaults=True)
+    write_whole(ref.rows, packed_rows(archive, ref.folder))
     content = {
         ref.path: dossier.model_dump_json(),
         ref.part: encode(part).decode(),

@@ -14,6 +14,7 @@ from archive.canonical import to_csv
 from archive.records import Change, Competition, Standing, WriteUp
 from archive.store import Archive, State
 from pages.build import build
+from pages.engine.boardrows import packed_rows
 from pages.engine.world import DossierRef
 from pages.tables import BoardFile, content
 from tests.pages.conftest import DAY, quiet
@@ -49,13 +50,15 @@ def rows_in(content: bytes) -> list[dict[str, str]]:
 
 def boards(folder: Path, numbers: Sequence[int], width: int | None = None) -> tuple[BoardFile, ...]:
     """Boards of two teams each; only the last `width` columns of each file, the other way round."""
-    for number in numbers:
+    refs = [DossierRef(f"toy-{number}", "", folder / f"toy-{number}.json") for number in numbers]
+    for number, ref in zip(numbers, refs, strict=True):
         file = folder / f"competitions/toy-{number}/leaderboard.csv"
         file.parent.mkdir(parents=True)
         teams = tuple(Standing(team=f"{number}{team}", name="=a", private_rank=team) for team in (1, 2))
         lines = list(csv.reader(to_csv(Standing, teams).splitlines()))
         file.write_text("".join(",".join(line if width is None else line[width::-1]) + "\n" for line in lines))
-    return tuple(BoardFile(DossierRef(f"toy-{number}", "", folder), folder) for number in numbers)
+        ref.rows.write_bytes(packed_rows(Archive(folder), ref.folder))
+    return tuple(BoardFile(ref, folder) for ref in refs)
 
 
 def written(name: str, year: str | None, members: Sequence[object]) -> tuple[bytes, bytes]:
@@ -71,7 +74,7 @@ def written(name: str, year: str | None, members: Sequence[object]) -> tuple[byt
 def test_a_table_is_written_in_groups_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     members = boards(tmp_path, (1, 2, 3))
     whole, packed = written("leaderboards", "2020", members)
-    monkeypatch.setattr("pages.tables.GROUP_BYTES", 1)
+    monkeypatch.setattr("pages.tables.BOARD_ROWS", 1)
     grouped, same = written("leaderboards", "2020", members)
     assert pq.ParquetFile(io.BytesIO(whole)).num_row_groups == 1
     assert pq.ParquetFile(io.BytesIO(grouped)).num_row_groups == 3
