@@ -34,9 +34,9 @@ PODIUM = 3
 class _Gathered:
     """What the parts say of one person."""
 
-    places: list[tuple[Part, Place]] = field(default_factory=list)
-    works: dict[str, tuple[Part, Work, Role]] = field(default_factory=dict)
-    """Write-ups by key, each with the person's role."""
+    results: list[Result] = field(default_factory=list)
+    works: dict[str, Authored] = field(default_factory=dict)
+    """By key of the write-up."""
     messages: list[dict[int, int]] = field(default_factory=list)
     teammates: list[str] = field(default_factory=list)
     """Keys, one for each team that they shared."""
@@ -46,8 +46,8 @@ class _Gathered:
 class Gathered:
     """What parts say of people, put together person by person; of everybody, or of those who are wanted."""
 
-    def __init__(self, who: Identities, wanted: Container[str] | None = None) -> None:
-        self._who, self._wanted = who, wanted
+    def __init__(self, who: Identities, min_teams: int = MIN_TEAMS, wanted: Container[str] | None = None) -> None:
+        self._who, self._min_teams, self._wanted = who, min_teams, wanted
         self._people: dict[str, _Gathered] = defaultdict(_Gathered)
 
     def add(self, part: Part) -> None:
@@ -58,11 +58,13 @@ class Gathered:
         keys = self._who.keys(named | signed | part.messages.keys(), part.platform)
         for place in part.places:
             members = {keys[handle]: handle for handle in place.members}
-            for key, handle in members.items():
-                if wanted is None or key in wanted:
+            here = members if wanted is None else [key for key in members if key in wanted]
+            if here:
+                result = _result(part, place, self._min_teams)
+                for key in here:
                     known = people[key]
-                    known.spellings.append(handle)
-                    known.places.append((part, place))
+                    known.spellings.append(members[key])
+                    known.results.append(result)
                     if len(members) > 1:
                         known.teammates += members.keys() - {key}
         teams = {place.team: place for place in part.places}
@@ -70,15 +72,15 @@ class Gathered:
             for handle, role in credited(work, teams.get(work.team or "")):
                 key = keys[handle]
                 if wanted is None or key in wanted:
-                    people[key].works[work.writeup] = (part, work, role)
+                    people[key].works[work.writeup] = _authored(part, work, role)
         for handle, years in part.messages.items():
             key = keys[handle]
             if wanted is None or key in wanted:
                 people[key].messages.append(years)
 
-    def profile(self, key: str, person: Person | None, roll: Roll, min_teams: int = MIN_TEAMS) -> Profile:
+    def profile(self, key: str, person: Person | None, roll: Roll) -> Profile:
         """The profile of a listed person; `person` is what the platform's own profile states."""
-        return _profile(key, self._people[key], person, self._who, roll, min_teams)
+        return _profile(key, self._people[key], person, self._who, roll)
 
 
 def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = MIN_TEAMS) -> Iterator[Profile]:
@@ -90,13 +92,13 @@ def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = M
     stated = {person.person: person for person in people}
     who = Identities({key: person.handles for key, person in stated.items()})
     marks: dict[str, Marks] = {}
-    gathered = Gathered(who)
+    gathered = Gathered(who, min_teams)
     for part in parts:
         marks[part.folder] = marks_of(part)
         gathered.add(part)
     roll = call_roll(marks, who, min_teams=min_teams)
     for key in roll.addresses:
-        yield gathered.profile(key, stated.get(key), roll, min_teams)
+        yield gathered.profile(key, stated.get(key), roll)
 
 
 def _result(part: Part, place: Place, min_teams: int) -> Result:
@@ -125,11 +127,9 @@ def _authored(part: Part, work: Work, role: Role) -> Authored:
     return Authored(folder=part.folder, competition=part.title, year=year, role=role, work=work)
 
 
-def _profile(key: str, known: _Gathered, person: Person | None, who: Identities, roll: Roll, min_teams: int) -> Profile:
-    results = [_result(part, place, min_teams) for part, place in known.places]
-    results.sort(key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
-    works = [_authored(*said) for said in known.works.values()]
-    works.sort(key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
+def _profile(key: str, known: _Gathered, person: Person | None, who: Identities, roll: Roll) -> Profile:
+    results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
+    works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
     messages: dict[int, int] = {}
     for years in known.messages:
         for year, number in years.items():
@@ -217,16 +217,12 @@ def _most_first(values: Iterable[str]) -> dict[str, int]:
 
 
 def _teammates(known: _Gathered, roll: Roll) -> tuple[Teammate, ...]:
-    shared = _count(known.teammates)
-    order = sorted(shared, key=lambda key: (-shared[key], id_order(key)))
+    most_first = sorted((-shared, id_order(key), key) for key, shared in _count(known.teammates).items())
     return tuple(
-        Teammate(
-            person=key,
-            handle=roll.handles[key],
-            competitions=shared[key],
-            address=roll.addresses.get(key),
-        )
-        for key in order
+        [
+            Teammate(person=key, handle=roll.handles[key], competitions=-minus, address=roll.addresses.get(key))
+            for minus, _, key in most_first
+        ]
     )
 
 
@@ -255,11 +251,11 @@ def _unknown(person: Person | None, results: Sequence[Result], own: Sequence[Wor
         if not person.person.startswith("u"):
             yield "the platform's user id"
     for what, count in (
-        ("year", sum(result.year is None for result in results)),
-        ("private rank", sum(result.private_rank is None for result in results)),
-        ("public rank", sum(result.public_rank is None for result in results)),
-        ("modality", sum(not result.modalities for result in results)),
-        ("team size", sum(result.team_size is None for result in results)),
+        ("year", [result.year for result in results].count(None)),
+        ("private rank", [result.private_rank for result in results].count(None)),
+        ("public rank", [result.public_rank for result in results].count(None)),
+        ("modality", [result.modalities for result in results].count(())),
+        ("team size", [result.team_size for result in results].count(None)),
     ):
         if count:
             yield f"{what} of {count} of {len(results)} results"

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from archive.descriptor import Settings
 from archive.records import WriteUp
 from insights.beyond_podium import Steady
-from insights.computed import decode
+from insights.computed import decode, encode
 from insights.people import Profile
 
 SCHEMA = "leaderlore/people/1"
@@ -153,21 +153,22 @@ def read_text(file: PeopleFile) -> str:
 
 
 @lru_cache(maxsize=1)
-def load_shard(file: PeopleFile) -> dict[str, str]:
+def load_shard(file: PeopleFile) -> dict[str, bytes]:
     """The profiles of a shard as JSON by last part of the address."""
-    lines = read_text(file).split("\n")
-    return {address: profile for address, _, profile in (line.partition("\t") for line in lines if line)}
+    lines = file.path.read_bytes().split(b"\n")
+    return {address.decode(): profile for address, _, profile in (line.partition(b"\t") for line in lines if line)}
 
 
-def load_profile(line: str) -> Profile:
+def load_profile(line: bytes) -> Profile:
     """One of them as a record."""
     return decode(line, Profile)
 
 
-def twin_of(lines: dict[str, str], min_teams: int) -> bytes:
+def twin_of(lines: dict[str, bytes], min_teams: int) -> bytes:
     """The profiles of a shard as a file of the site."""
-    people = ",".join(f"{json.dumps(address)}:{line}" for address, line in lines.items())
-    return f'{{"schema":"{SCHEMA}","listed_from_teams":{min_teams},"people":{{{people}}}}}\n'.encode()
+    people = b",".join([encode(address) + b":" + line for address, line in lines.items()])
+    head = f'{{"schema":"{SCHEMA}","listed_from_teams":{min_teams},"people":{{'.encode()
+    return head + people + b"}}\n"
 
 
 def load_everybody(file: PeopleFile) -> Columns:
@@ -206,7 +207,7 @@ def load_steady(file: PeopleFile | None) -> tuple[tuple[int, str, Steady], ...]:
 
 def load_list(file: PeopleFile) -> tuple[Entry, ...]:
     """One plain list."""
-    return tuple(Entry._make(json.loads(entry)) for _, _, entry in _lines(file))
+    return tuple(decode(entry, Entry) for _, _, entry in _lines(file))
 
 
 def _lines(file: PeopleFile) -> Iterator[list[str]]:

@@ -4,13 +4,12 @@ Invariant: a group depends on its lines alone, and a person's lines on the profi
 old lines of these people go and their new ones come; what is counted over everybody is counted on in the same way.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from archive.keys import person_shard
-from insights.beyond_podium import FIRST, steady
+from insights.beyond_podium import FIRST, Steady, steady
 from insights.computed import encode
 from insights.people import TOP, Profile
 from pages.engine.people import SEPARATOR, WITHIN, Brief, Entry, Row
@@ -27,7 +26,6 @@ UNKNOWN = "unknown"
 LARGEST_TEAM = 5
 """Larger teams count as this."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SPACES = str.maketrans(dict.fromkeys(("\t", "\n", SEPARATOR, WITHIN), " "))
 
 
@@ -46,15 +44,15 @@ def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
             best[str(result.year or UNKNOWN), modality].append((result.private_rank or 0, result.teams))
     for (year, modality), ranks in best.items():
         entry = Entry(profile.handle, profile.name, profile.address, *min(ranks), len(ranks))
-        yield group(LIST, year, modality), f"{sorted_by}\t{_JSON(entry)}"
+        yield group(LIST, year, modality), f"{sorted_by}\t{_json(entry)}"
     of_all = steady(profile, min_teams=min_teams)
     if of_all is None:
         return
-    line = encode(of_all).decode()
+    line = _json(of_all)
     yield group(BEYOND, ""), f"{sorted_by}\t{line}"
     for modality in profile.modalities:
         if row := steady(profile, modality, min_teams=min_teams):
-            yield group(BEYOND, modality), f"{sorted_by}\t{encode(row).decode()}"
+            yield group(BEYOND, modality), f"{sorted_by}\t{_json(row)}"
     for result in profile.results:
         if FIRST <= (result.private_rank or 0) <= TOP:
             yield group(STEADY, result.folder), f"{sorted_by}\t{result.private_rank:02}\t{line}"
@@ -65,7 +63,7 @@ def group(*names: str) -> str:
     return _joined("\t", names)
 
 
-def facets_of(profile: Profile) -> Iterator[tuple[str, str]]:
+def facets_of(profile: Profile) -> list[tuple[str, str]]:
     """Facet and value of all that a person counts for."""
     results = profile.results
     facets: dict[str, Iterable[object]] = {
@@ -78,7 +76,7 @@ def facets_of(profile: Profile) -> Iterator[tuple[str, str]]:
         "tier": (profile.tier,),
         "has": [name for name in HAS if getattr(profile, name)],
     }
-    return ((facet, str(value)) for facet, values in facets.items() for value in values if value)
+    return [(facet, str(value)) for facet, values in facets.items() for value in values if value]
 
 
 @dataclass
@@ -122,7 +120,6 @@ class Change:
 
 def _row(profile: Profile) -> Row:
     results = profile.results
-    modalities = (_joined(WITHIN, result.modalities) for result in results)
     return Brief(
         order=f"{9999 - (profile.last_active or 0):04}{99_999 - len(results):05}{_clean(profile.handle.lower())}",
         address=profile.address,
@@ -136,11 +133,11 @@ def _row(profile: Profile) -> Row:
         writeups=str(profile.writeups),
         code=str(profile.code),
         techniques=_joined(SEPARATOR, profile.techniques),
-        modalities=SEPARATOR.join(modalities),
-        ranks=_numbers(result.private_rank for result in results),
-        sizes=_numbers(result.team_size for result in results),
-        medals=_joined(SEPARATOR, (result.medal or "" for result in results)),
-        folders=_joined(SEPARATOR, (result.folder for result in results)),
+        modalities=SEPARATOR.join([_joined(WITHIN, result.modalities) for result in results]),
+        ranks=SEPARATOR.join([str(result.private_rank or "") for result in results]),
+        sizes=SEPARATOR.join([str(result.team_size or "") for result in results]),
+        medals=SEPARATOR.join([result.medal or "" for result in results]),
+        folders=_joined(SEPARATOR, [result.folder for result in results]),
     )
 
 
@@ -153,5 +150,5 @@ def _joined(separator: str, values: Iterable[str]) -> str:
     return separator.join(map(_clean, values))
 
 
-def _numbers(values: Iterable[int | None]) -> str:
-    return SEPARATOR.join(str(value or "") for value in values)
+def _json(value: Entry | Steady) -> str:
+    return encode(value).decode()

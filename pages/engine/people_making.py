@@ -6,7 +6,7 @@ the profile that lies in the cache. Lists of people change by the lines of those
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from archive.descriptor import Settings
@@ -61,15 +61,17 @@ def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: P
         known.update(zip(keys, digests, strict=True))
     wanted = [key for key, digest in roll.digests.items() if known.get(key) != digest]
     index.shards = _shards(old, roll, {key: known.get(key, "") for key in wanted})
-    change = _make_profiles(store, old, index, called, wanted, sources, min_teams, run)
+    shards = _shards_to_make(store, old, index, called, wanted)
+    made = _make(store, shards, called, wanted, sources, min_teams, run)
+    _write_called(store, index, called)
+    keep_roll(store, index, called)
+    change = _collect(shards, made, index)
     groups = change.groups()
     if EVERYBODY in groups or EVERYBODY not in old.files:
         _write_everybody(store, index, change)
     for name in groups:
         if name != EVERYBODY:
             _write_group(store, index, name, change)
-    _write_called(store, index, called)
-    keep_roll(store, index, called)
     return index
 
 
@@ -87,17 +89,8 @@ def _shards(old: Index, roll: Roll, changed: Mapping[str, str]) -> dict[str, str
     return {shard: "\t".join(words[shard]) for shard in sorted(words)}
 
 
-def _make_profiles(
-    store: Store,
-    old: Index,
-    index: Index,
-    called: Called,
-    wanted: Iterable[str],
-    sources: Mapping[str, Source],
-    min_teams: int,
-    run: Run,
-) -> Change:
-    """Write the shards in which a profile is new, changed or gone; what becomes another in lists of people."""
+def _shards_to_make(store: Store, old: Index, index: Index, called: Called, wanted: Iterable[str]) -> list[Shard]:
+    """The shards in which a profile is new, changed or gone."""
     make: dict[str, dict[str, str]] = defaultdict(dict)
     for key in wanted:
         make[person_shard(key)][key] = called.stated.get(key, "")
@@ -109,17 +102,32 @@ def _make_profiles(
             keys, addresses, _ = words_of(after)
             people = dict(zip(keys, addresses, strict=True))
             shards.append(Shard(name, file, tuple(words_of(before)[0]), people, make[name]))
+    return shards
+
+
+def _make(
+    store: Store,
+    shards: Sequence[Shard],
+    called: Called,
+    wanted: Iterable[str],
+    sources: Mapping[str, Source],
+    min_teams: int,
+    run: Run,
+) -> Iterable[tuple[str, Change]]:
+    """Write the files of shards: hash of each and what it changes in lists of people, while workers are at it."""
     if len(shards) < FEW:
-        gathered = Gathered(called.who, dict.fromkeys(wanted))
+        gathered = Gathered(called.who, min_teams, dict.fromkeys(wanted))
         for folder in {folder: None for key in wanted for folder in called.roll.folders[key]}:
             gathered.add(decode(sources[folder].part.read_bytes(), Part))
         at_hand = Sources(gathered, called.roll, min_teams, store.folder)
-        made: Iterable[tuple[str, Change]] = [make_shard(shard, at_hand) for shard in shards]
-    else:
-        parts = (source.part for source in sources.values())
-        text = sources_file(called.known, called.roll, parts, min_teams)
-        file = store.write(Index(), "sources", text)
-        made = run(make_shard_apart, [(shard, file) for shard in shards])
+        return [make_shard(shard, at_hand) for shard in shards]
+    parts = (source.part for source in sources.values())
+    file = store.write(Index(), "sources", sources_file(called.known, called.roll, parts, min_teams))
+    return run(make_shard_apart, [(shard, file) for shard in shards])
+
+
+def _collect(shards: Iterable[Shard], made: Iterable[tuple[str, Change]], index: Index) -> Change:
+    """Note the files of shards in the index; what all of them change in lists of people."""
     change = Change()
     for shard, (digest, of_it) in zip(shards, made, strict=True):
         index.files[f"shard/{shard.name}"] = digest

@@ -1,17 +1,16 @@
 """The profiles of one shard, of which those are made that are wanted; the others stay. Runs in workers too."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from archive.records import Person
-from insights.computed import decode, encode
+from insights.computed import Computed, decode, encode
 from insights.people import Gathered, Part, Roll
 from insights.people.identity import Identities
-from pages.engine.people import PeopleFile, file_name, load_profile, read_text
+from pages.engine.people import PeopleFile, file_name, load_profile
 from pages.engine.people_lines import Change
 from pages.engine.whole import write_whole
 
@@ -45,27 +44,42 @@ class Sources:
 
 def make_shard(shard: Shard, sources: Sources) -> tuple[str, Change]:
     """Write the file of a shard; the hash that names it, and what becomes another in lists of people."""
-    old = read_text(shard.old).split("\n") if shard.old else []
+    old = shard.old.path.read_bytes().split(b"\n") if shard.old else []
     known = dict(zip(shard.before, old, strict=False))
     min_teams, change = sources.min_teams, Change()
     for key, line in known.items():
         if key in shard.wanted or key not in shard.people:
-            change.take_out(load_profile(line.partition("\t")[2]), min_teams)
+            change.take_out(load_profile(line.partition(b"\t")[2]), min_teams)
     for key, stated in shard.wanted.items():
         person = Person.model_validate_json(stated) if stated else None
-        profile = sources.gathered.profile(key, person, sources.roll, min_teams)
+        profile = sources.gathered.profile(key, person, sources.roll)
         change.put_in(profile, min_teams)
-        known[key] = f"{profile.address}\t{encode(profile).decode()}"
-    content = "".join(f"{known[key]}\n" for key in shard.people).encode()
+        known[key] = profile.address.encode() + b"\t" + encode(profile)
+    content = b"".join([known[key] + b"\n" for key in shard.people])
     digest = hashlib.sha256(content).hexdigest()[:32]
     if content:
         write_whole(sources.store / file_name(digest), content)
     return digest, change
 
 
-def sources_file(known: Mapping[str, list[str]], roll: Roll, parts: Iterable[Path], min_teams: int) -> str:
+class _Told(Computed):
+    known: dict[str, list[str]]
+    """Handles of everybody with a profile in the archive, by key."""
+    addresses: dict[str, str]
+    """As in the roll."""
+    handles: dict[str, str]
+    """As in the roll."""
+    parts: list[str]
+    """Paths of the files with what competitions say of people."""
+    min_teams: int
+
+
+def sources_file(known: dict[str, list[str]], roll: Roll, parts: Iterable[Path], min_teams: int) -> str:
     """The text of a file from which other processes take the same sources."""
-    return json.dumps([known, roll.addresses, roll.handles, list(map(str, parts)), min_teams], ensure_ascii=False)
+    told = _Told(
+        known=known, addresses=roll.addresses, handles=roll.handles, parts=list(map(str, parts)), min_teams=min_teams
+    )
+    return encode(told).decode()
 
 
 def make_shard_apart(shard: Shard, file: PeopleFile) -> tuple[str, Change]:
@@ -75,8 +89,8 @@ def make_shard_apart(shard: Shard, file: PeopleFile) -> tuple[str, Change]:
 
 @lru_cache(maxsize=1)
 def _read_sources(file: PeopleFile) -> Sources:
-    known, addresses, handles, parts, min_teams = json.loads(read_text(file))
-    gathered = Gathered(Identities(known), addresses)
-    for path in parts:
+    told = decode(file.path.read_bytes(), _Told)
+    gathered = Gathered(Identities(told.known), told.min_teams, told.addresses)
+    for path in told.parts:
         gathered.add(decode(Path(path).read_bytes(), Part))
-    return Sources(gathered, Roll(addresses, handles, {}, {}, {}, {}), min_teams, file.folder)
+    return Sources(gathered, Roll(told.addresses, told.handles, {}, {}, {}, {}), told.min_teams, file.folder)

@@ -1,13 +1,15 @@
 """Calls the roll (see `insights.people.roll`) over what dossiers left, again where its state is kept, and keeps it."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from archive.keys import person_shard
 from archive.store import ArchiveError
+from insights.computed import decode
 from insights.people import Marks, Roll, call_again, call_roll
 from insights.people.identity import Identities
 from pages.engine.people_store import Index, Store
@@ -42,13 +44,20 @@ class Called:
     """The roll, and what it was called from."""
 
     roll: Roll
-    known: Mapping[str, list[str]]
+    known: dict[str, list[str]]
     """Handles of everybody with a profile in the archive, by key."""
     who: Identities
     stated: Mapping[str, str]
     """Lines of the archive's profiles, of those who were called, by key."""
     marks: Mapping[str, Marks]
     """Of the competitions that were called, by folder."""
+
+
+class _Own(Struct):
+    """Of a profile in the archive, what the roll needs."""
+
+    person: str
+    handles: list[str]
 
 
 def called_all(sources: Mapping[str, Source], root: Path, min_teams: int) -> Called:
@@ -67,8 +76,8 @@ def called_again(
     """Call those of whom another competition says something else; None where everybody has to be called."""
     if (old.general, old.stated) != (inputs.general, inputs.stated):
         return None
-    known = json.loads(store.text(old, "known"))
-    spelled = json.loads(store.text(old, "spelled"))
+    known = decode(store.text(old, "known"), dict[str, list[str]])
+    spelled = decode(store.text(old, "spelled"), dict[str, str])
     addresses: dict[str, str] = {}
     for keys, found, _ in map(words_of, old.shards.values()):
         addresses.update(zip(keys, found, strict=True))
@@ -97,7 +106,7 @@ def called_again(
 
 
 def _marks(source: Source) -> Marks:
-    return Marks(*json.loads(source.marks.read_bytes()))
+    return decode(source.marks.read_bytes(), Marks)
 
 
 def _stated(paths: Iterable[Path]) -> Iterator[tuple[str, list[str], str]]:
@@ -106,9 +115,9 @@ def _stated(paths: Iterable[Path]) -> Iterator[tuple[str, list[str], str]]:
         try:
             for line in path.read_text(encoding="utf-8").split("\n"):
                 if line:
-                    row = json.loads(line)
-                    yield row["person"], row["handles"], line
-        except (ValueError, KeyError, TypeError) as error:
+                    own = decode(line, _Own)
+                    yield own.person, own.handles, line
+        except ValueError as error:
             raise ArchiveError(f"people/{path.name} cannot be read: run `leaderlore check`") from error
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from insights.computed import encode
 from pages.engine.people import PeopleFile, file_name, read_text
 from pages.engine.whole import write_whole
 
@@ -72,7 +73,7 @@ class Store:
 
     def write_json(self, index: Index, name: str, value: Any) -> None:
         """The same with a value as JSON."""
-        self.write(index, name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        self.write(index, name, encode(value).decode())
 
     def save(self, index: Index) -> None:
         """Write the index, then delete what it does not name."""
