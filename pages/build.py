@@ -7,7 +7,7 @@ what it indexes changed.
 
 import fcntl
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,12 +63,12 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         world = world_of(archive_root, cache, code, site_url(), started, run, progress)
         progress("theme", 0, 1)
         theme = rendering.result()
-        progress("plan", 0, 1)
-        marks = Marks(world.fictional, people_listed=not world.people.settings.people_noindex)
+        marks = Marks(world.fictional, world.people_listed)
         plan = Plan(world, theme, code, marks, stage)
-        indexing = aside.submit(index_pages, stage, plan.found_by, plan.records, theme)
         bench = Bench(theme.folder, templates_of(cache, code), marks, stage.folders)
-        made = make_stale(plan.jobs, stage, bench, run, progress)
+        begun = list(begin_stale(plan, stage, bench, run, progress))
+        indexing = aside.submit(index_pages, stage, plan.found_by, plan.records, theme)
+        made = finish_stale(begun, stage, progress)
         progress("files", 0, 1)
         write_theme(stage, theme, fictional=world.fictional)
         progress("search", 0, 1)
@@ -99,19 +99,34 @@ def templates_of(cache: Path, code: str) -> Path:
     return folder
 
 
-def make_stale(jobs: Iterable[Job], stage: Stage, bench: Bench, run: Run, progress: Progress) -> int:
-    """Make all parts whose inputs changed, and take over the others; how many were made."""
-    changed = [job for job in jobs if not stage.keep(job.name, job.made_from)]
-    stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in changed]
-    if stale:
-        stage.break_seal()
-    calls = [(bench, job.kind.name, job.unit, parts) for job, parts in stale]
-    for done, ((job, _), made) in enumerate(zip(stale, run(make, calls), strict=True)):
-        progress("pages", done, len(stale))
-        hashes = job.parts
-        for part, files in made.items():
-            stage.add(job.name, part, hashes[part], files)
-    return sum(len(parts) for _, parts in stale)
+Begun = tuple[list[tuple[Job, frozenset[str]]], Iterable[dict[str, dict[str, Facts]]]]
+"""Jobs with the parts that have to be made, and what is made of each, which may take its time."""
+
+
+def begin_stale(plan: Plan, stage: Stage, bench: Bench, run: Run, progress: Progress) -> Iterator[Begun]:
+    """Begin with the parts of each kind whose inputs changed, and take over the others."""
+    progress("plan", 0, 1)
+    for jobs in plan:
+        progress("plan", 0, 1)  # people may have been called meanwhile
+        changed = [job for job in jobs if not stage.keep(job.name, job.made_from)]
+        stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in changed]
+        if stale:
+            stage.break_seal()
+            yield stale, run(make, [(bench, job.kind.name, job.unit, parts) for job, parts in stale])
+
+
+def finish_stale(begun: Sequence[Begun], stage: Stage, progress: Progress) -> int:
+    """Wait until all parts are made, and note them; how many there are."""
+    whole = sum(len(stale) for stale, _ in begun)
+    done = 0
+    for stale, made in begun:
+        for (job, _), files_by_part in zip(stale, made, strict=True):
+            progress("pages", done, whole)
+            done += 1
+            hashes = job.parts
+            for part, files in files_by_part.items():
+                stage.add(job.name, part, hashes[part], files)
+    return sum(len(parts) for stale, _ in begun for _, parts in stale)
 
 
 def listed(groups: Mapping[str, Totals], marks: Marks) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 A kind of page looks at some parts of the world only. Which ones, it shows by reading them while it lists its units:
 they are noted, and as long as the hashes of these parts stay the same, so do its units, and nobody asks for them again.
+Kinds that read a part which takes long to make come last, so that workers make the pages of the others meanwhile.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, cast
 
 from pages.engine.kinds import AnyKind, Batches, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
@@ -43,20 +43,30 @@ class Job:
         return pages | {self.unit.address: self.own}
 
 
-class _Reader:
-    """A world that remembers which of its parts were read."""
+SLOW = frozenset({"people"})
+"""Parts of the world that take long to make."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+
+class _PutOffError(Exception):
+    """A kind reads a slow part."""
+
+
+class _Reader:
+    """A world that remembers which of its parts were read. Whoever asks for one of `slow` is put off."""
+
+    def __init__(self, world: World, slow: frozenset[str]) -> None:
+        self._world, self._slow = world, slow
         self.read: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
+        if name in self._slow:
+            raise _PutOffError
         self.read.add(name)
         return getattr(self._world, name)
 
 
 class Plan:
-    """What a build of this world has to look at."""
+    """What a build of this world has to look at: by kind, the jobs of those whose parts of the world changed."""
 
     def __init__(self, world: World, theme: Theme, code: str, marks: Marks, stage: Stage) -> None:
         self._world = world
@@ -65,11 +75,19 @@ class Plan:
             for kind in kinds_by_name().values()
         }
         self._stage = stage
-        self.jobs: list[Job] = []
-        """Jobs of the kinds whose parts of the world changed."""
+        self._units: dict[str, list[Unit]] = {}
+
+    def __iter__(self) -> Iterator[list[Job]]:
+        """Look at one kind after the other."""
+        put_off = []
         for kind in kinds_by_name().values():
             if not self._keep(kind):
-                self.jobs += self._plan(kind)
+                try:
+                    yield self._plan(kind, SLOW)
+                except _PutOffError:
+                    put_off.append(kind)
+        for kind in put_off:
+            yield self._plan(kind, frozenset())
 
     def _keep(self, kind: AnyKind) -> bool:
         note = self._stage.notes_before.get(kind.name)
@@ -78,30 +96,29 @@ class Plan:
         self._stage.notes[kind.name] = note
         return True
 
-    def _plan(self, kind: AnyKind) -> list[Job]:
-        reader, shared = _Reader(self._world), self._shared[kind.name]
-        jobs = [Job(kind, unit, shared, digest(shared, unit)) for unit in kind.units(cast(World, reader))]
+    def _plan(self, kind: AnyKind, slow: frozenset[str]) -> list[Job]:
+        reader, shared = _Reader(self._world, slow), self._shared[kind.name]
+        units = self._units[kind.name] = list(kind.units(cast(World, reader)))
         read = sorted(reader.read)
         self._stage.notes[kind.name] = {
             "read": read,
             "hash": self._hash(kind, read),
-            "found_by": digest(*_records(kind, (job.unit for job in jobs))),
+            "found_by": digest(*_records(kind, units)),
         }
-        return jobs
+        return [Job(kind, unit, shared, digest(shared, unit)) for unit in units]
 
     def _hash(self, kind: AnyKind, read: Iterable[str]) -> str:
         return digest(self._shared[kind.name], *(f"{name} {self._world.hashes[name]}" for name in read))
 
     @property
     def found_by(self) -> str:
-        """Hash of all search records."""
+        """Hash of all search records, when all kinds were looked at."""
         return digest(*(f"{name} {note['found_by']}" for name, note in sorted(self._stage.notes.items())))
 
     def records(self) -> Iterator[tuple[str, SearchRecord]]:
         """Address and search record of every page that readers search for."""
-        planned = {kind.name: [job.unit for job in jobs] for kind, jobs in groupby(self.jobs, lambda job: job.kind)}
         for kind in kinds_by_name().values():
-            yield from _records(kind, planned[kind.name] if kind.name in planned else kind.units(self._world))
+            yield from _records(kind, self._units.get(kind.name) or kind.units(self._world))
 
 
 def _records(kind: AnyKind, units: Iterable[Unit]) -> Iterator[tuple[str, SearchRecord]]:

@@ -15,8 +15,11 @@ from typing import Any, Protocol, TypeVar
 R = TypeVar("R", covariant=True)
 
 FEW = 40
-"""So few calls are done sooner in this process than workers start."""
+"""So few calls are done sooner in this process than others start."""
 CHUNK = 16
+"""Most calls that a worker is given at once."""
+ROUNDS = 4
+"""Of a few calls each worker gets its share in so many turns, since some take longer than others."""
 
 
 class Function(Protocol[R]):
@@ -31,12 +34,16 @@ class Run:
     """Computes in this process, or in others where there is a pool of them, with the same results."""
 
     _pool: ProcessPoolExecutor | None = None
+    _jobs: int = 1
+    _started: bool = False
+    """Whether the processes of the pool are there already."""
 
     def __call__(self, function: Function[R], arguments: Sequence[tuple[Any, ...]]) -> Iterable[R]:
         """Map a function over argument tuples; results keep the order of the arguments."""
-        if self._pool is None or len(arguments) < FEW:
+        if self._pool is None or len(arguments) < (1 if self._started else FEW):
             return (function(*values) for values in arguments)
-        return self._pool.map(function, *zip(*arguments, strict=True), chunksize=CHUNK)
+        chunk = max(1, min(CHUNK, len(arguments) // (self._jobs * ROUNDS)))
+        return self._pool.map(function, *zip(*arguments, strict=True), chunksize=chunk)
 
     def ahead(self, function: Function[R], *arguments: Any) -> Callable[[], R]:
         """Begin one call in another process where there is one; who wants the result calls what this gives back."""
@@ -51,23 +58,27 @@ def workers(jobs: int) -> Iterator[Run]:
     if jobs <= 1:
         yield Run()
         return
-    with _pool(jobs) as pool:
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    with _copies(jobs) if copied else _served(jobs) as pool:
         try:
-            yield Run(pool)
+            yield Run(pool, jobs, copied)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes that part from this one at once, or, where that is not safe, from a server when they are needed.
+def _copies(jobs: int) -> ProcessPoolExecutor:
+    """Processes that part from this one at once.
 
-    A copy of a process with several threads can wait for ever for what another thread held.
+    Not safe where it has several threads: a copy can wait for ever for what another thread held.
     """
-    if sys.platform == "linux" and threading.active_count() == 1:
-        gc.freeze()  # so that no search for garbage writes into memory that all share
-        pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=gc.get_threshold())
-        pool.submit(len, ()).result()  # all start with the first call
-        return pool
+    gc.freeze()  # so that no search for garbage writes into memory that all share
+    pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=gc.get_threshold())
+    pool.submit(len, ()).result()  # all start with the first call
+    return pool
+
+
+def _served(jobs: int) -> ProcessPoolExecutor:
+    """Processes that part from a server, which starts when they are needed."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["pages.engine.preload"])  # imported once, not by every worker
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=gc.get_threshold())

@@ -7,7 +7,7 @@ similar ones) is computed from rows, so that it costs no reading.
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -96,7 +96,7 @@ def _load(ref: DossierRef) -> Dossier:
 
 @dataclass(frozen=True)
 class World:
-    """All that pages are made from. What is large is read when somebody asks for it."""
+    """All that pages are made from. What is large is read, and what takes long made, when somebody asks for it."""
 
     root: Path = field(repr=False)
     """The archive."""
@@ -112,12 +112,19 @@ class World:
     """Write-ups of every competition that has some, by folder."""
     fictional: bool
     """A made-up world: every page says so."""
-    people: People
-    """Profiles and lists of people."""
+    people_listed: bool
+    """Whether search engines may list pages about people."""
     hashes: dict[str, str]
     """Hash of each of these fields and properties, by its name."""
     told: tuple[DossierRef, ...] = field(repr=False)
     """Competitions with a solution that was read, by folder."""
+    call_people: Callable[[], People] = field(repr=False, compare=False)
+    """Brings profiles and lists of people up to date."""
+
+    @cached_property
+    def people(self) -> People:
+        """Profiles and lists of people."""
+        return self.call_people()
 
     @cached_property
     def similar(self) -> dict[str, tuple[Similar, ...]]:
@@ -182,14 +189,17 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
     if fresh or known.keys() != refs.keys():
         _write_index(index, own)
         _prune(store, {name for ref in refs.values() for name in ref.names})
-    progress("people", 0, 1)
     settings = read_settings(root)
     people_from = Inputs(
         general=_digest(code, str(settings)),
         stated=_digest(*hashes.folder("people")),
         parts={folder: one.part for folder, one in own.items()},
     )
-    people = people_of(cache / "people", people_from, refs, root, settings, run)
+
+    def call_people() -> People:
+        progress("people", 0, 1)
+        return people_of(cache / "people", people_from, refs, root, settings, run)
+
     progress("compare", 0, 1)
     rows = compared(sorted((one.row for one in own.values()), key=_newest_first))
     writeups = tuple(
@@ -209,6 +219,7 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         "site_url": site_url,
         "started": started,
         "fictional": str(settings.fictional),
+        "people_listed": str(not settings.people_noindex),
     }
     parts["similar"] = parts["rows"]
     hashes.save()
@@ -220,9 +231,10 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         dossiers=refs,
         writeups=writeups,
         fictional=settings.fictional,
-        people=people,
+        people_listed=not settings.people_noindex,
         hashes=parts,
         told=tuple(refs[folder] for folder, one in sorted(own.items()) if one.knowledge),
+        call_people=call_people,
     )
 
 

@@ -53,7 +53,7 @@ def build(world: Small, tmp_path: Path) -> list[str]:
     """Names of the jobs that ran."""
     stage = Stage(tmp_path / "site", tmp_path / "cache", Run())
     plan = Plan(cast(World, world), Theme(tmp_path, "", "", {}, {}), "code", MARKS, stage)
-    stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for job in plan.jobs]
+    stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for jobs in plan for job in jobs]
     for job, parts in stale:
         made = job.kind.make(job.unit, Theme(tmp_path, "", "", {}, {}), MARKS, parts)
         for part, files in made.items():
@@ -81,3 +81,12 @@ def test_a_file_that_is_gone_is_made_again_though_the_world_is_the_same(small: S
     (tmp_path / "site/rows.txt").unlink()
     assert build(small, tmp_path) == ["of_rows:rows"]
     assert (tmp_path / "site/rows.txt").read_text() == "rows"
+
+
+def test_kinds_that_need_what_takes_long_come_after_the_others(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "SLOW", frozenset({"rows"}))
+    assert build(small, tmp_path) == ["of_changes:changes", "of_rows:rows"]
+    assert (tmp_path / "site/rows.txt").read_text() == "rows"
+    assert not build(small, tmp_path)

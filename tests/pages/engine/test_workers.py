@@ -38,21 +38,22 @@ def test_results_keep_the_order_of_the_arguments(jobs: int) -> None:
         assert list(run(double, MANY)) == [2 * number for (number,) in MANY]
 
 
-def test_few_calls_are_done_here_and_many_elsewhere() -> None:
-    with workers(2) as run:
-        assert set(run(pid_of, MANY[:3])) == {os.getpid()}
-        assert os.getpid() not in set(run(pid_of, MANY))
-
-
 @by_copy
-def test_workers_are_not_copied_from_a_process_with_several_threads() -> None:
+def test_workers_are_not_copied_from_a_process_with_several_threads_and_start_for_many_calls_alone() -> None:
     over = threading.Event()
     threading.Thread(target=over.wait, daemon=True).start()
     try:
         with workers(2) as run:
+            assert set(run(pid_of, MANY[:3])) == {os.getpid()}
             assert os.getpid() not in parents_of(set(run(pid_of, MANY)))
     finally:
         over.set()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_call_may_be_begun_ahead_of_the_time_when_its_result_is_needed(jobs: int) -> None:
+    with workers(jobs) as run:
+        assert [one() for one in [run.ahead(double, number) for number in range(3)]] == [0, 2, 4]
 
 
 @by_copy
