@@ -7,13 +7,16 @@ and an indicative cloud cost.
 
 from collections.abc import Mapping, Sequence
 
-from archive.records import Claim, Predicate, Record
+from msgspec.structs import replace
+
+from archive.records import Claim, Predicate
 from archive.text import parse_number
 from insights.cards import REFERENCE, Card, relative
+from insights.computed import Computed
 from insights.solutions import Described, Place, place_of
 
 
-class Stated(Record):
+class Stated(Computed):
     """A number that a text states."""
 
     value: float | None = None
@@ -28,7 +31,7 @@ class Stated(Record):
     """Where it is said."""
 
 
-class Device(Record):
+class Device(Computed):
     """Accelerators of one kind."""
 
     device: str
@@ -41,7 +44,7 @@ class Device(Record):
     """Where it is said."""
 
 
-class Platform(Record):
+class Platform(Computed):
     """Where it ran."""
 
     platform: str
@@ -50,7 +53,7 @@ class Platform(Record):
     """Where it is said."""
 
 
-class Derived(Record):
+class Derived(Computed):
     """A number of ours, not of the author's."""
 
     value: float
@@ -59,7 +62,7 @@ class Derived(Record):
     """How it follows from what is stated."""
 
 
-class Compute(Record):
+class Compute(Computed):
     """Compute of one solution. Lists are empty and numbers null where no text states them."""
 
     hardware: tuple[Device, ...] = ()
@@ -117,13 +120,13 @@ def compute(found: Described, cards: Mapping[str, Card]) -> Compute | None:
     if not found.said(*FIELDS):
         return None
     platforms = {claim.value: claim for claim in reversed(found.said("platform"))}
+    singles = {predicate: stated(claims[0]) for predicate in _SINGLE if (claims := found.said(predicate))}
     told = Compute(
         hardware=_devices(found.said("hardware")),
         platforms=tuple(Platform(platform=name, place=place_of(platforms[name])) for name in sorted(platforms)),
         train_hours=_hours(found.said("train_hours")),
-        **{predicate: stated(claims[0]) for predicate in _SINGLE if (claims := found.said(predicate))},
     )
-    return told.model_copy(update=_derived(told, cards))
+    return replace(told, **singles, **_derived(told, cards))
 
 
 def stated(claim: Claim) -> Stated:

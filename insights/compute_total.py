@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from archive.records import Record
 from insights.compute import FIELDS, Compute
+from insights.computed import Computed
 from insights.practice import Practice
 from insights.rounding import published
 from insights.shares import ENOUGH, Share, share_of
 
 
-class Coverage(Record):
+class Coverage(Computed):
     """How often one field is stated."""
 
     field: str
@@ -21,7 +21,7 @@ class Coverage(Record):
     """Solutions that state it, of all that were read; the rest is unknown."""
 
 
-class CardUse(Record):
+class CardUse(Computed):
     """Use of one kind of accelerator."""
 
     device: str
@@ -32,7 +32,7 @@ class CardUse(Record):
     """The same by year of the deadline; solutions of unknown year are in none."""
 
 
-class Spread(Record):
+class Spread(Computed):
     """The distribution of a number over those that state it."""
 
     n: int
@@ -47,7 +47,7 @@ class Spread(Record):
     """Largest."""
 
 
-class ComputeTotal(Record):
+class ComputeTotal(Computed):
     """Compute over all competitions."""
 
     solutions: int

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from archive.records import Record
 from insights.boards import Board, Flags
+from insights.computed import Computed
 from insights.quantiles import quantiles
 from insights.sentinels import is_sentinel
 
@@ -15,7 +15,7 @@ FAR = 10
 """Scores farther from the median than this many times the middle 90 % of scores would squash the chart."""
 
 
-class Curve(Record):
+class Curve(Computed):
     """Score over rank of one board."""
 
     points: tuple[tuple[int, float], ...]

@@ -8,8 +8,8 @@ validation).
 
 from collections.abc import Iterable
 
-from archive.records import Record
 from archive.text import parse_number
+from insights.computed import Computed
 from insights.rounding import published
 from insights.shares import Share, share_of
 from insights.solutions import Described, Place, place_of
@@ -18,7 +18,7 @@ SCALE = 2.0
 """Values of one scale: the larger magnitude is at most so many times the smaller."""
 
 
-class Scores(Record):
+class Scores(Computed):
     """The three scores that one solution states."""
 
     rank: int | None = None
@@ -37,7 +37,7 @@ class Scores(Record):
     """Where the three are said."""
 
 
-class CvTrust(Record):
+class CvTrust(Computed):
     """Stated scores of one competition's solutions."""
 
     scores: tuple[Scores, ...] = ()
@@ -48,7 +48,7 @@ class CvTrust(Record):
     """Solutions left out: the three are not on one scale."""
 
 
-class CvTrustTotal(Record):
+class CvTrustTotal(Computed):
     """Over all competitions."""
 
     cv_nearer: Share

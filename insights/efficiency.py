@@ -10,18 +10,19 @@ whole: the cheapest cut is to leave the ensemble out.
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from msgspec.structs import replace
 
-from archive.records import Record
 from insights.boards import Boards
 from insights.cards import FREE_PLATFORMS, Card
 from insights.compute import Compute
+from insights.computed import Computed
 from insights.cv_trust import one_scale
 from insights.medals import Medals
 from insights.practice import Solution
 from insights.solutions import Place
 
 
-class Costed(Record):
+class Costed(Computed):
     """One solution with its distance and what it took."""
 
     rank: int
@@ -38,7 +39,7 @@ class Costed(Record):
     """No other solution with a cost came closer to the winner on as little or less."""
 
 
-class Single(Record):
+class Single(Computed):
     """The best single model of one solution, beside the place of the whole."""
 
     rank: int
@@ -52,7 +53,7 @@ class Single(Record):
     """Where it is said."""
 
 
-class Efficiency(Record):
+class Efficiency(Computed):
     """Score against cost in one competition."""
 
     solutions: tuple[Costed, ...] = ()
@@ -89,7 +90,7 @@ def efficiency(
         if compute
     ]
     return Efficiency(
-        solutions=tuple(one.model_copy(update={"frontier": _on_frontier(one, costed)}) for one in costed),
+        solutions=tuple(replace(one, frontier=_on_frontier(one, costed)) for one in costed),
         without_cost=len(ranked) - sum(one.reference_hours is not None for one in costed),
         best_on_one_card=min((one.rank for one in costed if one.one_card), default=None),
         singles=tuple(

@@ -11,7 +11,8 @@ the idea came from there.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from archive.records import Claim, Competition, Message, Record, Topic, WriteUp
+from archive.records import Claim, Competition, Message, Topic, WriteUp
+from insights.computed import Computed
 from insights.practice import Solution
 from insights.shares import Share, share_of
 from insights.solutions import TOP, Place, place_of
@@ -20,7 +21,7 @@ CLAIMED = 0.7
 """The share that the claim speaks of."""
 
 
-class Mention(Record):
+class Mention(Computed):
     """The first message that named a technique."""
 
     topic: str
@@ -35,7 +36,7 @@ class Mention(Record):
     """The message and where it names the technique."""
 
 
-class Idea(Record):
+class Idea(Computed):
     """One technique of the top of one competition."""
 
     technique: str
@@ -48,7 +49,7 @@ class Idea(Record):
     """First mention in the forum before the deadline; null where no message named it in time."""
 
 
-class Ideas(Record):
+class Ideas(Computed):
     """Where the techniques of one competition's top-10 solutions were first named."""
 
     applicable: bool
@@ -63,7 +64,7 @@ class Ideas(Record):
     """Techniques of the top 10, those named first in the forum first."""
 
 
-class IdeasTotal(Record):
+class IdeasTotal(Computed):
     """The test of the claim over all competitions."""
 
     before: Share

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from archive.records import Record
+from insights.computed import Computed
 from insights.practice import Practice
 from insights.rounding import DIGITS
 from insights.shares import Share, share_of
@@ -19,7 +19,7 @@ FEWEST, SMALL = 3, 20
 """Solutions of the kind that must use a technique before it is listed; one less in a kind with fewer than `SMALL`."""
 
 
-class Used(Record):
+class Used(Computed):
     """A technique within one kind of data or task."""
 
     technique: str
@@ -32,7 +32,7 @@ class Used(Record):
     """Share here over share elsewhere; null where either has fewer than ten solutions or elsewhere none uses it."""
 
 
-class KindOfData(Record):
+class KindOfData(Computed):
     """One modality or task."""
 
     modality: str

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from archive.records import Record
 from archive.store import State
 from insights.boards import Boards
 from insights.cards import Card
+from insights.computed import Computed
 from insights.cv_trust import CvTrust, cv_trust
 from insights.efficiency import Efficiency, efficiency
 from insights.ideas import Ideas, ideas
@@ -14,7 +14,7 @@ from insights.practice import Practice, practice
 from insights.solutions import described
 
 
-class Knowledge(Record):
+class Knowledge(Computed):
     """What the texts of one competition say."""
 
     practice: Practice

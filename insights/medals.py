@@ -15,8 +15,9 @@ from typing import Literal, NamedTuple, Protocol, get_args
 
 import numpy as np
 
-from archive.records import Competition, Medal, Record, Standing
+from archive.records import Competition, Medal, Standing
 from insights.boards import Boards, team_count
+from insights.computed import Computed
 
 COLOURS: tuple[Medal, ...] = get_args(Medal)
 _WITHOUT_MEDALS = ("community", "playground", "getting-started")
@@ -30,7 +31,7 @@ class Zones(NamedTuple):
     bronze: int
 
 
-class CutOff(Record):
+class CutOff(Computed):
     """Where a medal zone ends."""
 
     rank: int
@@ -41,7 +42,7 @@ class CutOff(Record):
     """The same as the board prints it."""
 
 
-class Medals(Record):
+class Medals(Computed):
     """Medal zones of one competition."""
 
     applicable: bool

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 
 from insights.rounding import published
 from insights.shakeup import Shakeup
@@ -39,7 +40,7 @@ def percentiles_in_peers(placed: Sequence[Placed]) -> tuple[Shakeup, ...]:
         rows.sort(key=lambda row: placed[row].shakeup.n)
         for row, percentile in zip(rows, _percentiles([placed[row] for row in rows]), strict=True):
             if percentile is not None:
-                filled[row] = filled[row].model_copy(update={"percentile_in_peers": published(percentile)})
+                filled[row] = replace(filled[row], percentile_in_peers=published(percentile))
     return tuple(filled)
 
 

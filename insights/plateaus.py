@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from archive.records import Record
 from insights.boards import Board, Ints
+from insights.computed import Computed
 
 LARGEST = 5
 
 
-class Plateau(Record):
+class Plateau(Computed):
     """Teams of one board that share a displayed score."""
 
     score: float

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from archive.records import Claim, Competition, Record, WriteUp
+from archive.records import Claim, Competition, WriteUp
 from insights.cards import Card
 from insights.compute import Compute, Stated, compute, stated
+from insights.computed import Computed
 from insights.solutions import Described, Place, Text, best_place, text_of
 
 
-class Solution(Record):
+class Solution(Computed):
     """One solution, as told by its write-ups."""
 
     rank: int | None = None
@@ -30,7 +31,7 @@ class Solution(Record):
         return next(text.url for text in self.texts if text.writeup == place.writeup)
 
 
-class Practice(Record):
+class Practice(Computed):
     """The solutions of one competition whose texts were read."""
 
     folder: str

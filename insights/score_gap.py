@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from archive.records import Competition, Record
+from archive.records import Competition
 from insights.boards import Boards
+from insights.computed import Computed
 from insights.quantiles import quantiles
 from insights.rounding import published, published_all
 from insights.sentinels import is_sentinel
@@ -12,7 +13,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Points of the distribution of gaps."""
 
 
-class ScoreGap(Record):
+class ScoreGap(Computed):
     """Private minus public score of the teams on both boards."""
 
     n: int

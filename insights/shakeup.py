@@ -10,9 +10,11 @@ from math import exp, factorial
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
-from archive.records import Competition, Format, Record
+from archive.records import Competition, Format
 from insights.boards import Boards, Floats, Ints, team_count
+from insights.computed import Computed
 from insights.correlation import kendall, skewness, spearman
 from insights.medals import medal_zones
 from insights.plateaus import tie_mass
@@ -38,7 +40,7 @@ _NO_BOARDS: dict[Format, str] = {
 }
 
 
-class Shakeup(Record):
+class Shakeup(Computed):
     """The shake-up of one competition. Places gained are public minus private rank: positive rose, negative fell."""
 
     applicable: bool
@@ -111,7 +113,7 @@ def shakeup(competition: Competition, boards: Boards) -> Shakeup:
         n_public_only=boards.n_public_only,
         n_private_only=boards.n_private_only,
     )
-    return found if reason else found.model_copy(update=_statistics(competition, boards))
+    return found if reason else replace(found, **_statistics(competition, boards))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.records import Record
+from insights.computed import Computed
 from insights.correlation import spearman
 from insights.rounding import published
 
@@ -28,7 +28,7 @@ class Case:
     year: int | None
 
 
-class Group(Record):
+class Group(Computed):
     """Shake-ups of the competitions of one band."""
 
     name: str
@@ -41,7 +41,7 @@ class Group(Record):
     """Quartiles of S; null below 10 competitions."""
 
 
-class Association(Record):
+class Association(Computed):
     """How S goes with a number."""
 
     n: int
@@ -50,7 +50,7 @@ class Association(Record):
     """Spearman's rho; null below 10 competitions, and where one of the two never varies."""
 
 
-class Overview(Record):
+class Overview(Computed):
     """Shake-ups of one-stage competitions taken together."""
 
     n: int

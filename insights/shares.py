@@ -2,7 +2,7 @@
 
 import math
 
-from archive.records import Record
+from insights.computed import Computed
 from insights.rounding import published
 
 ENOUGH = 10
@@ -11,7 +11,7 @@ Z = 1.959964
 """Standard normal quantile of a 95 % interval."""
 
 
-class Share(Record):
+class Share(Computed):
     """So many of so many."""
 
     count: int
@@ -26,7 +26,7 @@ class Share(Record):
     """Upper end of the same interval."""
 
 
-class Lift(Record):
+class Lift(Computed):
     """How much more common something is at the top than below."""
 
     top: Share

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.records import Claim, Record, WriteUp
+from archive.records import Claim, WriteUp
+from insights.computed import Computed
 
 TOP = 10
 """Last private rank of the "top solutions"."""
@@ -24,7 +25,7 @@ FIELD = 50
 """Last private rank of the ones below."""
 
 
-class Place(Record):
+class Place(Computed):
     """Where a text says something."""
 
     writeup: str
@@ -39,7 +40,7 @@ class Place(Record):
     """What a human said of the claim; `machine` while nobody has looked."""
 
 
-class Text(Record):
+class Text(Computed):
     """A write-up as an insight names it."""
 
     writeup: str

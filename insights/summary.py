@@ -7,8 +7,10 @@ that was read states it, not that nobody did it.
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from archive.records import Record
+from msgspec.structs import replace
+
 from insights.compute import Compute, Device
+from insights.computed import Computed
 from insights.practice import Solution
 from insights.solutions import TOP, Place
 
@@ -18,7 +20,7 @@ MOST = 8
 Topic = Literal["basis", "shared", "apart", "compute", "dropped"]
 
 
-class Item(Record):
+class Item(Computed):
     """One thing that a sentence lists."""
 
     technique: str | None = None
@@ -29,7 +31,7 @@ class Item(Record):
     """Footnotes."""
 
 
-class Sentence(Record):
+class Sentence(Computed):
     """`before`, the items separated by commas, a full stop."""
 
     topic: Topic
@@ -145,7 +147,7 @@ def _count(solutions: Iterable[Solution], what: Literal["used", "rejected"]) -> 
 
 
 def _of(items: Iterable[Item], total: int) -> list[Item]:
-    return [item.model_copy(update={"text": f"{len(item.places)} of {total}"}) for item in items]
+    return [replace(item, text=f"{len(item.places)} of {total}") for item in items]
 
 
 def _list(topic: Topic, before: str, items: Sequence[Item]) -> Sentence:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.records import Record
 from insights.boards import Ints
+from insights.computed import Computed
 from insights.practice import Practice
 from insights.rounding import DIGITS
 from insights.shares import ENOUGH, Lift, Share, lift_of, share_of
@@ -24,7 +24,7 @@ UNRANKED = 10**9
 """Stands for an unknown rank: in no top."""
 
 
-class Slice(Record):
+class Slice(Computed):
     """Use of a technique within one year or one kind of data."""
 
     key: str
@@ -33,7 +33,7 @@ class Slice(Record):
     """Solutions that use it, of all read solutions of this slice."""
 
 
-class Companion(Record):
+class Companion(Computed):
     """A technique that goes with another."""
 
     technique: str
@@ -44,7 +44,7 @@ class Companion(Record):
     """Solutions with both, over what independent use would give: P(a and b) / (P(a) P(b)); 1 is no relation."""
 
 
-class Technique(Record):
+class Technique(Computed):
     """What the archive says of one technique."""
 
     technique: str

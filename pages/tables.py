@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
+from msgspec.structs import asdict
 from pyarrow import compute, csv, parquet
 from pyarrow import json as arrow_json
 
@@ -208,7 +209,7 @@ def _records(table: TableKind, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
     if table is WRITEUPS:
         return ({"folder": file.folder, **row} for file in rows for row in json.loads(file.path.read_bytes()))
     if table is COMPETITIONS:
-        return ({**dict(row), **dict(row.shakeup)} for row in _by_folder(rows))
+        return ({**asdict(row), **asdict(row.shakeup)} for row in _by_folder(rows))
     return ({"folder": change.slug, **dict(change)} for change in rows)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
+from msgspec import to_builtins
 
+from insights.computed import decode, encode
 from insights.glossary import FAMILIES, Entry, glossary, name_of
 from insights.kinds_of_data import LISTED as LISTED_KINDS
 from insights.kinds_of_data import KindOfData, kinds_of_data
@@ -37,9 +38,6 @@ class Use:
     rank: int | None
     place: Place
     text: Text
-
-
-_USES = TypeAdapter(list[Use])
 
 
 @dataclass(frozen=True)
@@ -153,13 +151,13 @@ def uses(practices: Sequence[Practice], what: Literal["used", "rejected"]) -> di
 
 def pack(told: list[Use]) -> Packed:
     """Serialise a list."""
-    data = _USES.dump_json(told, exclude_defaults=True)
+    data = encode(told)
     return Packed(hashlib.sha256(data).hexdigest(), data)
 
 
 def unpack(packed: Packed) -> list[Use]:
     """The list again."""
-    return _USES.validate_json(packed.data)
+    return decode(packed.data, list[Use])
 
 
 def fill(found: Technique, solutions: int, used: Packed, rejected: Packed) -> TechniquePage:
@@ -205,7 +203,7 @@ def twin(found: Technique, solutions: int, used: Packed, rejected: Packed) -> di
         "schema": SCHEMA,
         **asdict(glossary()[found.technique]),
         "solutions": solutions,
-        "statistics": found.model_dump(mode="json"),
+        "statistics": to_builtins(found),
         "used_by": [_plain(use) for use in unpack(used)],
         "rejected_by": [_plain(use) for use in unpack(rejected)],
     }
@@ -215,7 +213,7 @@ def twin(found: Technique, solutions: int, used: Packed, rejected: Packed) -> di
 
 def _plain(use: Use) -> dict[str, Any]:
     where = {"competition": use.folder, "title": use.title, "year": use.year, "rank": use.rank, "url": use.text.url}
-    return where | use.place.model_dump(mode="json")
+    return {**where, **to_builtins(use.place)}
 
 
 def search_record(found: Technique, solutions: int, _used: Packed, _rejected: Packed) -> SearchRecord:

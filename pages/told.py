@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import asdict
+
 from insights.knowledge import Knowledge
 from insights.practice import Solution
 from insights.solutions import Place
@@ -23,17 +25,17 @@ def told(known: Knowledge) -> dict[str, Any]:
             for technique in techniques
         ],
         "compute": [
-            {"rank": it.rank, "writeups": [text.writeup for text in it.texts], **it.compute.model_dump(mode="json")}
+            {"rank": it.rank, "writeups": [text.writeup for text in it.texts], **asdict(it.compute)}
             for it in solutions
             if it.compute
         ],
         "efficiency": known.efficiency.solutions,
         "best_on_one_card": known.efficiency.best_on_one_card,
         "ideas": known.ideas.ideas,
-        "forum": known.ideas.model_dump(exclude={"ideas"}),
+        "forum": {name: value for name, value in asdict(known.ideas).items() if name != "ideas"},
         "cv_trust": known.cv_trust,
     }
 
 
 def _at(solution: Solution, place: Place) -> dict[str, Any]:
-    return {"rank": solution.rank, "url": solution.url(place), **place.model_dump(mode="json")}
+    return {"rank": solution.rank, "url": solution.url(place), **asdict(place)}

@@ -1,15 +1,13 @@
 """The JSON twin of a competition page: every number on it, keys as in the archive's contract."""
 
-from pydantic_core import to_json
-
-from archive.records import Record
+from insights.computed import Computed, encode
 from pages.engine.dossier import Dossier, Row
 from pages.told import told
 
 SCHEMA = "leaderlore/competition/1"
 
 
-class Neighbour(Record):
+class Neighbour(Computed):
     """A similar competition."""
 
     slug: str
@@ -49,4 +47,4 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...]) -> dict[str
         },
         "as_of": row.as_of,
     }
-    return {f"data/competitions/{row.folder}.json": to_json(content) + b"\n"}
+    return {f"data/competitions/{row.folder}.json": encode(content) + b"\n"}

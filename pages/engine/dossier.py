@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from archive import layout
-from archive.records import Competition, Record, Standing, WriteUp
+from archive.records import Competition, Standing, WriteUp
 from archive.store import Archive, ArchiveError, State
 from insights.boards import Boards, boards_of, team_count
 from insights.cards import cards
+from insights.computed import Computed, encode
 from insights.curves import Curve, curve
 from insights.ideas import asks_the_forum
 from insights.knowledge import Knowledge, knowledge
@@ -25,7 +26,7 @@ from pages.charts.ranks import ranks_chart
 from pages.engine.boardfile import Team, read_boards, read_scores
 
 
-class Row(Record):
+class Row(Computed):
     """One competition in a list: what the index, the rankings and the home page need."""
 
     folder: str
@@ -81,10 +82,10 @@ class Row(Record):
 
     def __repr__(self) -> str:
         """All of it, twenty times as fast as field by field: every list of competitions is hashed by it."""
-        return f"Row({self.model_dump_json()})"
+        return f"Row({encode(self).decode()})"
 
 
-class Dossier(Record):
+class Dossier(Computed):
     """What one competition's files say."""
 
     row: Row

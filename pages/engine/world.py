@@ -5,21 +5,20 @@ similar ones) is computed from rows, so that it costs no reading.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from msgspec.structs import replace
 
 from archive.descriptor import read_settings
 from archive.forum import message_counts
-from archive.records import Change, Record, WriteUp
+from archive.records import Change
 from archive.records import Run as SourceRun
 from archive.store import Archive
-from insights.computed import encode
+from insights.computed import Computed, decode, encode
 from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
 from insights.people import marks_of
@@ -91,7 +90,7 @@ class WriteupsFile:
 
 @lru_cache(maxsize=2)
 def _load(ref: DossierRef) -> Dossier:
-    return Dossier.model_validate_json(ref.path.read_bytes())
+    return decode(ref.path.read_bytes(), Dossier)
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ class World:
     @cached_property
     def knowledge(self) -> tuple[Knowledge, ...]:
         """What texts say, of every competition with a solution that was read, by folder."""
-        return tuple(Knowledge.model_validate_json(ref.knowledge.read_bytes()) for ref in self.told)
+        return tuple(decode(ref.knowledge.read_bytes(), Knowledge) for ref in self.told)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -148,7 +147,7 @@ class World:
         return Archive(self.root).runs()
 
 
-class _Known(Record):
+class _Known(Computed):
     """What the cache knows of one competition."""
 
     digest: str
@@ -159,10 +158,6 @@ class _Known(Record):
     """Hash of what it says of people."""
     writeups: str
     """Hash of its write-ups."""
-
-
-_KNOWN = TypeAdapter(dict[str, _Known])
-_WRITEUPS = TypeAdapter(tuple[WriteUp, ...])
 
 
 def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Run, progress: Progress) -> World:
@@ -252,23 +247,23 @@ def investigate(root: Path, ref: DossierRef) -> _Known:
         claims=texts.claims,
         messages=messages_of(texts.topics) if texts.topics else message_counts(archive, ref.folder),
     )
-    knowledge = dossier.knowledge.model_dump_json(exclude_defaults=True)
+    knowledge = encode(dossier.knowledge)
     write_whole(ref.rows, packed_rows(archive, ref.folder))
     content = {
-        ref.path: dossier.model_dump_json(),
-        ref.part: encode(part).decode(),
-        ref.marks: json.dumps(marks_of(part), ensure_ascii=False, separators=(",", ":")),
-        ref.writeups: _WRITEUPS.dump_json(dossier.writeups).decode(),
+        ref.path: encode(dossier),
+        ref.part: encode(part),
+        ref.marks: encode(marks_of(part)),
+        ref.writeups: encode(dossier.writeups),
         ref.knowledge: knowledge,
     }
     for path, text in content.items():
-        write_whole(path, text.encode())
+        write_whole(path, text)
     return _Known(
         digest=ref.digest,
         row=dossier.row,
-        knowledge=_digest(knowledge) if dossier.knowledge.practice.solutions else "",
-        part=_digest(content[ref.part]),
-        writeups=_digest(content[ref.writeups]),
+        knowledge=_hash(knowledge) if dossier.knowledge.practice.solutions else "",
+        part=_hash(content[ref.part]),
+        writeups=_hash(content[ref.writeups]),
     )
 
 
@@ -276,7 +271,7 @@ def compared(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows with each shake-up's percentile among its peers."""
     rows = tuple(rows)
     shaken = percentiles_in_peers([Placed(row.shakeup, row.public_share) for row in rows])
-    return tuple(row.model_copy(update={"shakeup": filled}) for row, filled in zip(rows, shaken, strict=True))
+    return tuple(replace(row, shakeup=filled) for row, filled in zip(rows, shaken, strict=True))
 
 
 def _newest_first(row: Row) -> tuple[int, str, str]:
@@ -291,13 +286,13 @@ def _is_known(ref: DossierRef, known: dict[str, _Known], there: set[str]) -> boo
 
 def _read_index(path: Path) -> dict[str, _Known]:
     try:
-        return _KNOWN.validate_json(path.read_bytes())
+        return decode(path.read_bytes(), dict[str, _Known])
     except (OSError, ValueError):
         return {}  # absent, torn or of an older version: everything is made anew
 
 
 def _write_index(path: Path, known: dict[str, _Known]) -> None:
-    write_whole(path, _KNOWN.dump_json(known, exclude_defaults=True))
+    write_whole(path, encode(known))
 
 
 def _prune(store: Path, wanted: set[str]) -> None:
@@ -307,4 +302,8 @@ def _prune(store: Path, wanted: set[str]) -> None:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return _hash("\n".join(parts).encode())
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -11,7 +11,14 @@ from insights.boards import boards_of, boards_of_scores
 from insights.shakeup import BLOCK, RESAMPLES, SEED, Shakeup, intervals, mean_change, shakeup, survival
 from tests.insights.toys import competition, teams
 
-STATISTICS = set(Shakeup.model_fields) - {"applicable", "reason", "two_stage", "n", "n_public_only", "n_private_only"}
+STATISTICS = set(Shakeup.__struct_fields__) - {
+    "applicable",
+    "reason",
+    "two_stage",
+    "n",
+    "n_public_only",
+    "n_private_only",
+}
 
 
 def reversal(n: int) -> list[tuple[int | None, int | None]]:
