@@ -160,30 +160,14 @@ class _Known(Computed):
     """Hash of its write-ups."""
 
 
+AT_ONCE = 100
+"""Competitions whose files are hashed before workers get those that changed."""
+
+
 def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Run, progress: Progress) -> World:
     """Gather the world; `code` is the hash of everything that turns files into dossiers."""
-    archive = Archive(root)
-    store = cache / "dossiers"
-    store.mkdir(parents=True, exist_ok=True)
-    index = cache / "rows.json"
     hashes = Hashes(root, cache / "hashes.json")
-    common = hashes.of("redactions.csv")
-    refs = {}
-    for folder in archive.folders():
-        files = hashes.folder(f"competitions/{folder}")
-        made_from = _digest(code, common, hashes.of(f"corrections/{folder}.yml"), *files)
-        refs[folder] = DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.json")
-    known = _read_index(index)
-    there = set(os.listdir(store))
-    stale = [ref for ref in refs.values() if not _is_known(ref, known, there)]
-    fresh = {}
-    for done, (ref, one) in enumerate(zip(stale, run(investigate, [(root, ref) for ref in stale]), strict=True)):
-        progress("archive", done, len(stale))
-        fresh[ref.folder] = one
-    own = {folder: fresh.get(folder) or known[folder] for folder in refs}
-    if fresh or known.keys() != refs.keys():
-        _write_index(index, own)
-        _prune(store, {name for ref in refs.values() for name in ref.names})
+    refs, own = _dossiers(root, cache, code, hashes, run, progress)
     settings = read_settings(root)
     people_from = Inputs(
         general=_digest(code, str(settings)),
@@ -231,6 +215,44 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         told=tuple(refs[folder] for folder, one in sorted(own.items()) if one.knowledge),
         call_people=call_people,
     )
+
+
+def _dossiers(
+    root: Path, cache: Path, code: str, hashes: Hashes, run: Run, progress: Progress
+) -> tuple[dict[str, DossierRef], dict[str, _Known]]:
+    """Make the dossiers of competitions whose files changed; where all dossiers lie, and what the index knows of each.
+
+    Workers begin with the first competitions while the files of others are hashed.
+    """
+    store, index = cache / "dossiers", cache / "rows.json"
+    store.mkdir(parents=True, exist_ok=True)
+    known, there = _read_index(index), set(os.listdir(store))
+    common = _digest(code, hashes.of("redactions.csv"))
+    refs: dict[str, DossierRef] = {}
+    begun: list[tuple[list[DossierRef], Iterable[_Known]]] = []
+    folders = Archive(root).folders()
+    for start in range(0, len(folders), AT_ONCE):
+        some = [_ref(folder, store, common, hashes) for folder in folders[start : start + AT_ONCE]]
+        refs |= {ref.folder: ref for ref in some}
+        stale = [ref for ref in some if not _is_known(ref, known, there)]
+        if stale:
+            begun.append((stale, run(investigate, [(root, ref) for ref in stale])))
+    made = (pair for stale, results in begun for pair in zip(stale, results, strict=True))
+    fresh, whole = {}, sum(len(stale) for stale, _ in begun)
+    for done, (ref, one) in enumerate(made):
+        progress("archive", done, whole)
+        fresh[ref.folder] = one
+    own = {folder: fresh.get(folder) or known[folder] for folder in refs}
+    if fresh or known.keys() != refs.keys():
+        _write_index(index, own)
+        _prune(store, {name for ref in refs.values() for name in ref.names})
+    return refs, own
+
+
+def _ref(folder: str, store: Path, common: str, hashes: Hashes) -> DossierRef:
+    files = hashes.folder(f"competitions/{folder}")
+    made_from = _digest(common, hashes.of(f"corrections/{folder}.yml"), *files)
+    return DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.json")
 
 
 def investigate(root: Path, ref: DossierRef) -> _Known:
