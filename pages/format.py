@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -11,9 +12,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def number(value: float | None, digits: int = 0) -> str:
     """A number with thousands separated: 1,234 or 0.125."""
-    if value is None or not math.isfinite(value):
-        return UNKNOWN
-    return f"{value:,}" if type(value) is int and not digits else f"{value:,.{digits}f}"
+    if type(value) is int and not digits:
+        return f"{value:,}"
+    return UNKNOWN if value is None or not math.isfinite(value) else f"{value:,.{digits}f}"
 
 
 def significant(value: float | None, digits: int = 4) -> str:
@@ -75,6 +76,11 @@ def yes_no(value: bool | None) -> str:
 def plural(count: int, noun: str, many: str | None = None) -> str:
     """A count with its noun: 1 team, 1,234 teams."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def joined(texts: Iterable[str], between: str) -> str:
+    """Plain texts in one line; Jinja's own filter of the name `join` looks for markup in each of them."""
+    return between.join(texts)
 
 
 def short(url: str) -> str:

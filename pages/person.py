@@ -25,6 +25,8 @@ class PersonPage(Context):
     """The few numbers at the top."""
     min_teams: int
     """Teams of a competition that make its top 50 listed."""
+    modalities: str
+    """Results by modality, in words."""
     activity: str | None
     """The chart of activity by year."""
     compute: dict[str, tuple[str, ...]]
@@ -65,6 +67,7 @@ def _page(profile: Profile, min_teams: int, at: str) -> PersonPage:
         profile=profile,
         figures=tuple(_figures(profile)),
         min_teams=min_teams,
+        modalities=_modalities(profile),
         activity=activity_chart(profile.activity),
         compute={authored.work.writeup: _said(authored.work.compute) for authored in profile.works},
         twin=at,
@@ -99,6 +102,11 @@ def _medals(profile: Profile) -> str:
         if count := by_rule + profile.medals.get(f"{colour} recorded", 0):
             words.append(f"{count} {colour}" + (f" ({by_rule} by rule)" if by_rule else ""))
     return ", ".join(words) or "none known"
+
+
+def _modalities(profile: Profile) -> str:
+    counted = ", ".join([f"{name} ({results})" for name, results in profile.modalities.items()])
+    return f"Modalities: {counted}" if counted else "No modality is known"
 
 
 UNITS = {"train_hours": "hours of training", "inference_hours": "hours of inference", "ram_gb": "GB of memory",

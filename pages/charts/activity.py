@@ -1,13 +1,13 @@
 """What a person did in each year: bars of results, write-ups and messages, in three rows over one scale of years."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from insights.people import YearOf
 from pages.charts.svg import WIDTH, figure
 
 _LEFT, _ROW, _BAR = 92, 44, 28
-_LABELS = ("results", "write-ups", "messages")
-_NONE = (0, 0, 0)
+_HEIGHT = 3 * _ROW + 22
 MOST_LABELS = 12
 
 
@@ -15,35 +15,68 @@ def activity_chart(years: Sequence[YearOf]) -> str | None:
     """Draw the chart; None without any year. Each row has its own scale, whose top is printed beside it."""
     if not years:
         return None
-    known = {it.year: (it.competitions, it.writeups, it.messages) for it in years}
-    span = range(years[0].year, years[-1].year + 1)
-    rows = tuple(zip(*(known.get(year, _NONE) for year in span), strict=True))
-    step = (WIDTH - _LEFT - 8) / len(span)
-    middles = [_LEFT + step * (index + 0.5) for index in range(len(span))]
-    height = _ROW * len(rows) + 22
-    body = [_row(*row, _ROW * number, middles, step) for number, row in enumerate(zip(_LABELS, rows, strict=True), 1)]
-    every = -(-len(span) // MOST_LABELS)
-    body += [
-        f'<text x="{middle:.1f}" y="{height - 6}" class="m">{year}</text>'
-        for middle, year in zip(middles[::every], span[::every], strict=True)
-    ]
-    between = f"{span[0]} to {span[-1]}" if len(span) > 1 else str(span[0])
-    totals = ", ".join(f"{sum(counts):,} {label}" for label, counts in zip(_LABELS, rows, strict=True))
+    first, last = years[0].year, years[-1].year
+    rows = {
+        "results": [it.competitions for it in years],
+        "write-ups": [it.writeups for it in years],
+        "messages": [it.messages for it in years],
+    }
+    edges, width = _columns(last - first + 1)
+    starts = [edges[it.year - first] for it in years]
+    body = [_row(label, rows[label], _ROW * number, starts, width) for number, label in enumerate(rows, 1)]
+    between = f"{first} to {last}" if first < last else str(first)
+    totals = ", ".join([f"{sum(counts):,} {label}" for label, counts in rows.items()])
     return figure(
-        "activity", f"Activity by year, {between}", f"{totals}; the numbers are in the table below.", height, body
+        "activity",
+        f"Activity by year, {between}",
+        f"{totals}; the numbers are in the table below.",
+        _HEIGHT,
+        [*body, _labels(first, last)],
     )
 
 
-def _row(label: str, counts: Sequence[int], base: int, middles: Sequence[float], step: float) -> str:
+def _row(label: str, counts: Sequence[int], base: int, starts: Sequence[str], width: str) -> str:
     """One row of bars that stand on `base`; a bar of any height is seen."""
-    most, width = max(counts), max(2.0, min(22.0, step * 0.7))
+    most = max(counts)
     bars = "".join(
-        f"M{middle - width / 2:.1f} {base}v-{max(_BAR * (count / most), 1):.1f}h{width:.1f}V{base}z"
-        for middle, count in zip(middles, counts, strict=True)
-        if count
+        [
+            f"M{start} {base}v-{max(_BAR * (count / most), 1):.1f}h{width}V{base}z"
+            for start, count in zip(starts, counts, strict=True)
+            if count
+        ]
     )
     return (
         f'<text x="{_LEFT - 8}" y="{base - 2}" class="e">{label}</text>'
         f'<text x="{_LEFT - 8}" y="{base - 16}" class="e n">{f"up to {most:,}" if most else "none"}</text>'
         f'<path class="grid" d="M{_LEFT} {base}H{WIDTH - 8}"/><path class="bars" d="{bars}"/>'
     )
+
+
+# Few spans of years are those of many people.
+
+
+@cache
+def _columns(years: int) -> tuple[list[str], str]:
+    """Left edges of the bars of so many years, and their width."""
+    width = max(2.0, min(22.0, _step(years) * 0.7))
+    return [f"{middle - width / 2:.1f}" for middle in _middles(years)], f"{width:.1f}"
+
+
+@cache
+def _labels(first: int, last: int) -> str:
+    """The years below the bars."""
+    span = range(first, last + 1)
+    every = -(-len(span) // MOST_LABELS)
+    return "".join(
+        f'<text x="{middle:.1f}" y="{_HEIGHT - 6}" class="m">{year}</text>'
+        for middle, year in zip(_middles(len(span))[::every], span[::every], strict=True)
+    )
+
+
+def _middles(years: int) -> list[float]:
+    return [_LEFT + _step(years) * (index + 0.5) for index in range(years)]
+
+
+def _step(years: int) -> float:
+    """Pixels from year to year."""
+    return (WIDTH - _LEFT - 8) / years

@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from archive.keys import safe_url
 from archive.records import Link, Medal
-from insights.people.records import Work
+from insights.people.records import Teammate, Work
 from pages.engine.escape import escape
 from pages.format import UNKNOWN, day, short
 
 _UNKNOWN = Markup(f'<span class="unknown">{UNKNOWN}</span>')
+_IS_UNKNOWN = ' class="unknown"'
 _ONE_BOARD = Markup('<span class="unknown" title="on one board only">–</span>')
 _SAME = Markup('<span class="same">same</span>')
 _NOTHING = Markup("")
@@ -59,6 +60,28 @@ def members(people: Iterable[tuple[str, str | None]], root: str) -> Markup:
             for handle, address in named
         )
     )
+
+
+def teammates(mates: Iterable[Teammate], root: str) -> Markup:
+    """Handles with links to the profiles of those who are listed, and in how many competitions where in several."""
+    above = f"{escape(root)}people/"
+    shown = []
+    for mate in mates:
+        handle = f"<bdi>{escape(mate.handle)}</bdi>"
+        name = f'<a href="{above}{escape(mate.address)}/">{handle}</a>' if mate.address else handle
+        often = f" ({mate.competitions} competitions)" if mate.competitions > 1 else ""
+        shown.append(f'<span class="nowrap">{name}{often}</span>')
+    return Markup(", ".join(shown))
+
+
+def figures(facts: Iterable[tuple[str, str, str]]) -> Markup:
+    """The few numbers at the top of a page, from label, value and remark of each."""
+    shown = [
+        f"  <div><dt>{escape(label)}</dt><dd><b{_IS_UNKNOWN if value == UNKNOWN else ''}>{escape(value)}</b>"
+        f"{f'<span>{escape(remark)}</span>' if remark else ''}</dd></div>\n"
+        for label, value, remark in facts
+    ]
+    return Markup(f'<dl class="figures">\n{"".join(shown)}</dl>\n')
 
 
 def writeup(work: Work) -> Markup:

@@ -10,6 +10,8 @@ NAMES = (
     "🦊🦊", "מבחן שלום", "اختبار", "例の山", "x" * 300, "../../etc/passwd", "null", "Ⅷ ﬁ", "%2e%2e%2f", "&lt b &amp",
 )  # fmt: skip
 
+SCRIPT = "javascript:alert(1)"
+
 
 def fill(archive: Archive) -> None:
     """One board on which each name is a handle, a display name, a team's name, a location and a title."""
@@ -30,3 +32,5 @@ def fill(archive: Archive) -> None:
     more = competition("more", "2025-07-01T00:00:00Z", None, title=NAMES[1])
     archive.save("more", State(more, board(120, {1: ("nameless", NAMES[0])})))
     archive.save_people([*people, nameless])
+    for path in (archive.root / "people").glob("*.jsonl"):
+        path.write_text(path.read_text().replace('"profile_url":null', f'"profile_url":"{SCRIPT}"'))

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from archive.store import Archive
 from pages.build import build
 from tests.pages.conftest import DAY, quiet
-from tests.pages.hostile_people import NAMES, fill
+from tests.pages.hostile_people import NAMES, SCRIPT, fill
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,10 @@ def test_profiles_show_each_name_as_it_is(hostile: Path) -> None:
     nameless = page(hostile / "people" / by_handle["nameless"] / "index.html")
     assert "No display name known" in nameless.get_text()
     assert NAMES[0] in [tag.get_text() for tag in nameless.select("#teammates + p bdi")]
+
+
+def test_a_profile_elsewhere_that_is_a_script_is_no_link(hostile: Path) -> None:
+    assert [path for path in (hostile / "people").rglob("*.html") if SCRIPT in path.read_text()] == []
 
 
 def test_lists_and_boards_show_each_name_as_it_is(hostile: Path) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from archive.records import Link
-from insights.people.records import Work
+from insights.people.records import Teammate, Work
 from pages.engine import marks
 
 HOSTILE = "<i>'&'</i>"
@@ -34,6 +34,24 @@ def test_members_with_and_without_a_profile() -> None:
     )
     assert marks.members([(HOSTILE, HOSTILE)], "") == f'<a href="people/{SHOWN}/"><bdi>{SHOWN}</bdi></a>'
     assert marks.members([], "") == ""
+
+
+def test_teammates_and_in_how_many_competitions() -> None:
+    ann = Teammate(person="u1", handle="ann", competitions=1, address="ann-1")
+    other = Teammate(person=f"@{HOSTILE}", handle=HOSTILE, competitions=2)
+    assert marks.teammates([ann, other], "../") == (
+        '<span class="nowrap"><a href="../people/ann-1/"><bdi>ann</bdi></a></span>, '
+        f'<span class="nowrap"><bdi>{SHOWN}</bdi> (2 competitions)</span>'
+    )
+
+
+def test_figures_with_and_without_a_remark() -> None:
+    assert marks.figures([("Teams", "1,234", HOSTILE), (HOSTILE, "unknown", "")]) == (
+        '<dl class="figures">\n'
+        f"  <div><dt>Teams</dt><dd><b>1,234</b><span>{SHOWN}</span></dd></div>\n"
+        f'  <div><dt>{SHOWN}</dt><dd><b class="unknown">unknown</b></dd></div>\n'
+        "</dl>\n"
+    )
 
 
 @pytest.mark.parametrize(("title", "shown"), [(HOSTILE, SHOWN), (None, "example.org/a&amp;b")])
