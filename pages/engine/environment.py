@@ -1,5 +1,6 @@
 """The Jinja environment of all templates: everything is escaped, undefined names are errors."""
 
+import re
 from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from pages import format as words
 from pages.engine import marks
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
+_INDENT = re.compile(r"(?<![%#]})\n\s+")
+"""Blanks at the start of a line, but those after a block or a comment, whose line end Jinja drops."""
 
 
 class _Generator(CodeGenerator):
@@ -33,6 +36,10 @@ class _Environment(Environment):
     """Jinja, quick for many small pages."""
 
     code_generator_class = _Generator
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """Leave out indentation; none of it is in a `pre` or a script."""
+        return _INDENT.sub("\n", super().preprocess(source, name, filename))
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """A plain dictionary: every page copies it, and Jinja's chain of mappings is slow to copy."""

@@ -20,7 +20,8 @@ FICTIONAL = (
     "nothing here happened.</aside>"
 )
 _PLACES = re.compile(rf"(%title%|%description%|%address%|%robots%|{re.escape(BODY)}|{re.escape(NOTICE)})")
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_INDENT = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|\n\s+", re.DOTALL)
+"""Blanks at the start of a line and blank lines, which nobody sees outside of these elements."""
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="?utf-8"?>', re.IGNORECASE)
 
@@ -42,7 +43,7 @@ class Shell:
         The page's own address in its canonical link becomes the place `%address%`.
         """
         html = html.replace(f'href="{site_url}{address}"', f'href="{site_url}%address%"')
-        html = _BLANK_LINES.sub("\n", html).strip() + "\n"
+        html = _INDENT.sub(lambda found: found[1] or "\n", html).strip() + "\n"
         return cls(tuple(_PLACES.split(with_policy(html))))
 
     @property

@@ -47,6 +47,13 @@ def test_only_a_made_up_world_gets_the_notice() -> None:
     assert "A fictional world" in filled(fictional=True)
 
 
+def test_indentation_goes_where_nobody_sees_it() -> None:
+    kept = "<pre>a\n\n    b</pre><script>if (a)\n  b()</script><textarea>\n  c</textarea>"
+    page = PAGE.replace("<h1>", f"{kept}\n\n   <p\n\t id=x>\n  one\n  </p>\n{kept}<h1>")
+    filled = Shell.parse(page, "", "https://site.example/").fill("A title", "What it is", "", "  <pre>\n  a</pre>")
+    assert f"{kept}\n<p\nid=x>\none\n</p>\n{kept}<h1>A title</h1>  <pre>\n  a</pre>" in filled
+
+
 def test_a_page_without_a_place_for_the_policy_is_refused() -> None:
     with pytest.raises(ShellError, match="charset"):
         Shell.parse("<html><head></head></html>", "", "https://site.example/")
