@@ -2,10 +2,10 @@
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from insights.computed import Value
 from insights.glossary import VOCAB
 
 REFERENCE = "V100"
@@ -16,8 +16,7 @@ _CONSUMER = re.compile(r"GTX |Titan |RTX [2-5]0[5-9]0")
 """Maker's lines for desks; `RTX 5000` and `RTX 6000` are workstation cards."""
 
 
-@dataclass(frozen=True)
-class Price:
+class Price(Value):
     """A public list price."""
 
     usd_hour: float
@@ -30,8 +29,7 @@ class Price:
     """Day or quarter of the list."""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Value):
     """One kind of accelerator."""
 
     id: str

@@ -1,9 +1,10 @@
 """Techniques in our own words: `vocab/descriptions.csv`, one row a technique of the vocabulary."""
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from insights.computed import Value
 
 VOCAB = Path(__file__).parent.parent / "vocab"
 
@@ -25,8 +26,7 @@ FAMILIES = {
 """Families of techniques in the order of a solution's making, with their titles."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Value):
     """One technique."""
 
     id: str

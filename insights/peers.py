@@ -1,11 +1,11 @@
 """Where a shake-up stands among those of similar competitions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from msgspec.structs import replace
 
+from insights.computed import Value
 from insights.rounding import published
 from insights.shakeup import Shakeup
 
@@ -17,8 +17,7 @@ SHARE_DISTANCE = 0.15
 """Public shares of peers differ by no more than this; unknown goes with unknown."""
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Value):
     """A shake-up and the public share of its competition."""
 
     shakeup: Shakeup

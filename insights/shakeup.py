@@ -4,7 +4,6 @@
 davidthaler/shakeup). Identical ranks give 0, a random order 1/3 on average, a full reversal 1/2.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from math import exp, factorial
 
@@ -14,7 +13,7 @@ from msgspec.structs import replace
 
 from archive.records import Competition, Format
 from insights.boards import Boards, Floats, Ints, team_count
-from insights.computed import Computed
+from insights.computed import Computed, Value
 from insights.correlation import kendall, skewness, spearman
 from insights.medals import medal_zones
 from insights.plateaus import tie_mass
@@ -116,8 +115,7 @@ def shakeup(competition: Competition, boards: Boards) -> Shakeup:
     return found if reason else replace(found, **_statistics(competition, boards))
 
 
-@dataclass(frozen=True)
-class Intervals:
+class Intervals(Value):
     """95 % bootstrap intervals over teams."""
 
     s: tuple[float, float]

@@ -1,11 +1,10 @@
 """What goes with a shake-up, over all archived competitions where it applies: size, public share, year."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from insights.computed import Computed
+from insights.computed import Computed, Value
 from insights.correlation import spearman
 from insights.rounding import published
 
@@ -17,8 +16,7 @@ _SIZES = ((20, 100), (100, 250), (250, 500), (500, 1000), (1000, 2000), (2000, N
 _SHARES = ((0.0, 0.15), (0.15, 0.25), (0.25, 0.35), (0.35, 0.5), (0.5, 1.0))
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Value):
     """One competition with an applicable shake-up."""
 
     s: float

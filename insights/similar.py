@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from insights.boards import Floats, Ints
+from insights.computed import Value
 
 MOST = 6
 """Similar competitions listed for one."""
@@ -14,8 +14,7 @@ FLOOR = 0.2
 """Least similarity (0..1) worth a link."""
 
 
-@dataclass(frozen=True)
-class Traits:
+class Traits(Value):
     """What two competitions can have in common."""
 
     tags: tuple[str, ...]
@@ -23,8 +22,7 @@ class Traits:
     host: str | None
 
 
-@dataclass(frozen=True)
-class Similar:
+class Similar(Value):
     """A similar competition."""
 
     index: int

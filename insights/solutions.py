@@ -11,11 +11,10 @@ it was part of the solution for one of them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from archive.records import Claim, WriteUp
-from insights.computed import Computed
+from insights.computed import Computed, Value
 
 TOP = 10
 """Last private rank of the "top solutions"."""
@@ -53,8 +52,7 @@ class Text(Computed):
     """Length of its text in characters."""
 
 
-@dataclass(frozen=True)
-class Described:
+class Described(Value):
     """One solution: its write-ups that were read, and what they claim."""
 
     rank: int | None

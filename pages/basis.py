@@ -1,14 +1,13 @@
 """What a list or a statistic rests on: every such page prints it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from insights.computed import Value
 from pages.engine.dossier import Row
 from pages.format import number, plural
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Value):
     """Sources, age and coverage of what a page says."""
 
     as_of: str | None

@@ -1,7 +1,6 @@
 """Beyond the podium: people with several places in ranks 4-50, over all competitions and by modality."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from insights.beyond_podium import REPEATEDLY, Steady
 from pages.engine.kinds import Context, Kind, Unit
@@ -10,7 +9,6 @@ from pages.engine.world import World
 from pages.format import plural
 
 
-@dataclass(frozen=True)
 class OverviewPage(Context):
     """What the tables are, and where."""
 
@@ -20,7 +18,6 @@ class OverviewPage(Context):
     min_teams: int
 
 
-@dataclass(frozen=True)
 class SteadyPage(Context):
     """One table."""
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from archive.records import Change
 from archive.told import ORDER, told
+from insights.computed import Value
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.world import World
 
@@ -15,8 +15,7 @@ ON_PAGE = 400
 IN_FEED = 60
 
 
-@dataclass(frozen=True)
-class News:
+class News(Value):
     """One change with the title and folder of its competition, where it is still in the archive."""
 
     change: Change
@@ -24,8 +23,7 @@ class News:
     folder: str | None
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Value):
     """What happened to one competition on one day."""
 
     title: str
@@ -33,7 +31,6 @@ class Told:
     what: tuple[str, ...]
 
 
-@dataclass(frozen=True)
 class ChangesPage(Context):
     """What the page shows."""
 

@@ -1,14 +1,13 @@
 """Evidence as a page shows it: a link to the text, the place in it, and the words where the text policy keeps them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from insights.computed import Value
 from insights.solutions import Place, Text
 from pages.format import percent, short
 
 
-@dataclass(frozen=True)
-class Cite:
+class Cite(Value):
     """Where something is said."""
 
     url: str

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from archive.keys import safe_url
 from archive.records import Competition, Standing, WriteUp
+from insights.computed import Value
 from insights.medals import Medals
 from insights.plateaus import Plateau
 from insights.score_gap import ScoreGap
@@ -22,8 +22,7 @@ from pages.lessons import Lessons, lessons
 from pages.twin import Neighbour, twin
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Value):
     """One team of the table of both boards."""
 
     team: Standing
@@ -32,7 +31,6 @@ class Place:
     members: Members
 
 
-@dataclass(frozen=True)
 class CompetitionPage(Context):
     """What the page shows."""
 

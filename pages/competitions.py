@@ -6,9 +6,9 @@ The filter reads a compact list when a reader uses it; without JavaScript the pa
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from insights.computed import Value
 from pages.basis import Basis, basis
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Files, Kind, Unit
@@ -21,8 +21,7 @@ PER_PAGE = 250
 """Competitions on a page of a year, so that none grows past 150 KB."""
 
 
-@dataclass(frozen=True)
-class YearLink:
+class YearLink(Value):
     """A page of one year, or of a part of it."""
 
     address: str
@@ -30,7 +29,6 @@ class YearLink:
     count: int
 
 
-@dataclass(frozen=True)
 class CompetitionsPage(Context):
     """The index."""
 
@@ -42,7 +40,6 @@ class CompetitionsPage(Context):
     rests_on: Basis
 
 
-@dataclass(frozen=True)
 class YearPage(Context):
     """All competitions of a year."""
 

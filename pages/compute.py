@@ -1,7 +1,6 @@
 """Compute: which accelerators over the years, how many hours, how large the ensembles, and how much nobody says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from insights.cards import REFERENCE, Card, cards
 from insights.compute_total import CardUse, ComputeTotal, Spread, compute_total
@@ -28,7 +27,6 @@ LABELS = {
 """Fields of a compute record as pages name them."""
 
 
-@dataclass(frozen=True)
 class ComputePage(Context):
     """What the page shows."""
 

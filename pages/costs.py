@@ -1,9 +1,9 @@
 """Score against cost, over all competitions: who came far with little."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from insights.cards import REFERENCE
+from insights.computed import Value
 from insights.cv_trust import CvTrustTotal, Scores, cv_trust_total
 from insights.efficiency import Costed, Single
 from pages.charts.cost import cost_chart
@@ -12,8 +12,7 @@ from pages.engine.world import World
 from pages.format import plural
 
 
-@dataclass(frozen=True)
-class CostRow:
+class CostRow(Value):
     """One solution in its competition."""
 
     folder: str
@@ -22,8 +21,7 @@ class CostRow:
     solution: Costed
 
 
-@dataclass(frozen=True)
-class SingleRow:
+class SingleRow(Value):
     """The best single model of one solution in its competition."""
 
     folder: str
@@ -32,8 +30,7 @@ class SingleRow:
     single: Single
 
 
-@dataclass(frozen=True)
-class ScoresRow:
+class ScoresRow(Value):
     """The scores that one solution states."""
 
     folder: str
@@ -41,7 +38,6 @@ class ScoresRow:
     scores: Scores
 
 
-@dataclass(frozen=True)
 class CostsPage(Context):
     """What the page shows."""
 

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from archive.records import Run
+from insights.computed import Value
 from pages.engine.dossier import EXPECTED, Row
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.world import World
 
 
-@dataclass(frozen=True)
-class YearCoverage:
+class YearCoverage(Value):
     """What is known of one year's competitions."""
 
     name: str
@@ -25,23 +24,20 @@ class YearCoverage:
     """Competitions with at least one forum topic."""
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(Value):
     """A fact that is not known of some competitions."""
 
     fact: str
     unknown: int
 
 
-@dataclass(frozen=True)
-class Age:
+class Age(Value):
     """How many competitions' facts are so old."""
 
     name: str
     competitions: int
 
 
-@dataclass(frozen=True)
 class CoveragePage(Context):
     """What the page shows."""
 

@@ -1,10 +1,10 @@
 """The dictionary: every record with the meaning of its fields, from the docstrings that the code itself lives by."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from archive import layout
 from archive.records import Link, Message, Metric, Tagged
+from insights.computed import Value
 from insights.curves import Curve
 from insights.medals import CutOff, Medals
 from insights.plateaus import Plateau
@@ -20,8 +20,7 @@ RESULTS: tuple[RecordType, ...] = (Shakeup, Medals, CutOff, Plateau, ScoreGap, C
 """What is computed, as it stands in the JSON twins."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Value):
     """One record type."""
 
     name: str
@@ -31,7 +30,6 @@ class Entry:
     fields: tuple[FieldNote, ...]
 
 
-@dataclass(frozen=True)
 class DictionaryPage(Context):
     """What the page shows."""
 

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from insights.computed import Value
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.world import World
 from pages.fields import fields_of, table_type
@@ -14,8 +14,7 @@ from pages.tables import CHANGES, COMPETITIONS, TABLES, WRITEUPS, TableKind, pat
 DESCRIPTOR = "data/datapackage.json"
 
 
-@dataclass(frozen=True)
-class TableFiles:
+class TableFiles(Value):
     """A table and the years of its files; one None where it is one file."""
 
     name: str
@@ -29,7 +28,6 @@ class TableFiles:
         return tuple((year, _below(table, year, "parquet"), _below(table, year, "csv.gz")) for year in self.years)
 
 
-@dataclass(frozen=True)
 class DownloadsPage(Context):
     """What the page shows."""
 

@@ -1,20 +1,18 @@
 """What the fields of records are, in words: from the records' own types and docstrings."""
 
-from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
 from archive.docstrings import meanings
-from insights.computed import Computed
+from insights.computed import Computed, Value
 
 RecordType = type[BaseModel] | type[Computed]
 """A record of the archive, or one that we compute."""
 
 
-@dataclass(frozen=True)
-class FieldNote:
+class FieldNote(Value):
     """One field of a record."""
 
     name: str

@@ -1,7 +1,6 @@
 """The home page: what this is, what is in it, what is new."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from insights.kinds_of_data import listed_kinds
 from insights.modalities import kind_name
@@ -15,7 +14,6 @@ NEWEST = 8
 SHAKEN = 5
 
 
-@dataclass(frozen=True)
 class HomePage(Context):
     """What the home page shows."""
 

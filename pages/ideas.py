@@ -1,8 +1,8 @@
 """Where ideas came from: the test of the claim that most of a competition's value is in its forum."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from insights.computed import Value
 from insights.glossary import name_of
 from insights.ideas import CLAIMED, IdeasTotal, ideas_total
 from insights.shares import Share, share_of
@@ -11,8 +11,7 @@ from pages.engine.world import World
 from pages.format import percent
 
 
-@dataclass(frozen=True)
-class IdeasRow:
+class IdeasRow(Value):
     """One competition."""
 
     folder: str
@@ -24,8 +23,7 @@ class IdeasRow:
     undated: int
 
 
-@dataclass(frozen=True)
-class TechniqueRow:
+class TechniqueRow(Value):
     """One technique over the counted competitions."""
 
     technique: str
@@ -34,7 +32,6 @@ class TechniqueRow:
     """Competitions whose forum named it before the deadline, of those whose top 10 used it."""
 
 
-@dataclass(frozen=True)
 class IdeasPage(Context):
     """What the page shows."""
 

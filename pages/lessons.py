@@ -1,10 +1,10 @@
 """The part of a competition's page that follows from texts: summary, techniques, compute, cost, ideas, validation."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from insights.cards import REFERENCE
 from insights.compute import Compute, Derived, Stated
+from insights.computed import Value
 from insights.cv_trust import CvTrust
 from insights.efficiency import Efficiency, Single
 from insights.glossary import FAMILIES, glossary, name_of
@@ -22,8 +22,7 @@ LONG = 1e6
 """Numbers from here on are printed in words."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Value):
     """One item of a sentence with the numbers of its footnotes."""
 
     technique: str | None
@@ -31,8 +30,7 @@ class Told:
     notes: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """One sentence of the summary."""
 
     before: str
@@ -40,16 +38,14 @@ class Line:
     more: int
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Value):
     """One solution in the row of a technique."""
 
     rank: int | None
     cite: Cite
 
 
-@dataclass(frozen=True)
-class TechniqueRow:
+class TechniqueRow(Value):
     """One technique in this competition."""
 
     technique: str
@@ -58,8 +54,7 @@ class TechniqueRow:
     rejected: tuple[Mark, ...]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Value):
     """A stated or derived number with its evidence."""
 
     text: str
@@ -69,8 +64,7 @@ class Cell:
     """How a derived number follows."""
 
 
-@dataclass(frozen=True)
-class ComputeRow:
+class ComputeRow(Value):
     """What one solution states of its compute; an empty tuple is unknown."""
 
     rank: int | None
@@ -86,8 +80,7 @@ class ComputeRow:
     derived: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class IdeaRow:
+class IdeaRow(Value):
     """One technique of the top 10 and where it was first named."""
 
     idea: Idea
@@ -95,8 +88,7 @@ class IdeaRow:
     """Place of the first mention in its message."""
 
 
-@dataclass(frozen=True)
-class Lessons:
+class Lessons(Value):
     """All of it."""
 
     solutions: int

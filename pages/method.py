@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from insights import (
     compute,
@@ -20,6 +19,7 @@ from insights import (
     summary,
     techniques,
 )
+from insights.computed import Value
 from insights.curves import Curve
 from insights.participation import participation
 from pages.engine.kinds import Context, Kind, Unit
@@ -27,8 +27,7 @@ from pages.engine.world import World
 from pages.fields import FieldNote, fields_of
 
 
-@dataclass(frozen=True)
-class Definition:
+class Definition(Value):
     """One function and the definition it states."""
 
     name: str
@@ -38,7 +37,6 @@ class Definition:
     """The file that computes it."""
 
 
-@dataclass(frozen=True)
 class MethodPage(Context):
     """What is filled into the page."""
 

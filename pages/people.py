@@ -6,9 +6,9 @@ JavaScript the page shows the most recently active and leads to plain lists by y
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
+from insights.computed import Value
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import SEPARATOR, ListLink, PeopleFile, Row, load_front, load_titles
 from pages.engine.world import World
@@ -19,8 +19,7 @@ MEDALS = ("gold", "silver", "bronze")
 TEAMS = ((1, "alone"), (2, "two"), (3, "three"), (4, "four"), (5, "five and more"))
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """One person of the list."""
 
     person: Row
@@ -35,7 +34,6 @@ class Line:
     """Medals by colour."""
 
 
-@dataclass(frozen=True)
 class PeoplePage(Context):
     """What the search page shows before any script runs."""
 
@@ -64,7 +62,6 @@ class PeoplePage(Context):
     """The plain lists by modality, under their year."""
 
 
-@dataclass(frozen=True)
 class ComparePage(Context):
     """A frame that a script fills: the shortlist is in the reader's browser alone."""
 

@@ -1,7 +1,6 @@
 """Plain lists of people by year and modality: all that the search finds, for readers without JavaScript."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import DEEP, Entry, ListLink, PeopleFile, load_list
@@ -9,7 +8,6 @@ from pages.engine.world import World
 from pages.format import plural
 
 
-@dataclass(frozen=True)
 class ByPage(Context):
     """A list."""
 

@@ -1,7 +1,6 @@
 """A person: why listed, the record, what they wrote, how places held, with whom, when, what is unknown, the way out."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from typing import get_args
 
 from archive.records import Claim, Medal
@@ -16,7 +15,6 @@ from pages.format import UNKNOWN, number, percent, plural
 _COLOURS: tuple[Medal, ...] = get_args(Medal)
 
 
-@dataclass(frozen=True)
 class PersonPage(Context):
     """What the page shows."""
 

@@ -1,7 +1,6 @@
 """Shake-ups: the ranking, the distribution, and what goes with them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from insights.shakeups import Case, Group, Overview, overview
 from pages.basis import Basis, basis
@@ -16,7 +15,6 @@ RANKED = 150
 """Competitions in the ranking on the page; the whole is in the downloads."""
 
 
-@dataclass(frozen=True)
 class ShakeupsPage(Context):
     """What the page shows."""
 

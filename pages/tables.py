@@ -8,7 +8,6 @@ Parquet has the plain text.
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -24,6 +23,7 @@ from archive import layout
 from archive.canonical import guard_cell
 from archive.records import Change, ScoreRow, Standing, WriteUp
 from archive.store import Archive
+from insights.computed import Value
 from insights.shakeup import Shakeup
 from pages.engine.boardrows import LEVEL, board_csv
 from pages.engine.dossier import Row
@@ -40,8 +40,7 @@ GROUP_ROWS = 20_000
 """The same for other tables, whose rows are longer."""
 
 
-@dataclass(frozen=True)
-class TableKind:
+class TableKind(Value):
     """One kind of whole table."""
 
     name: str
@@ -114,8 +113,7 @@ def sharded(world: World) -> Iterator[tuple[TableKind, str, tuple[DossierRef, ..
         yield from ((table, year, tuple(members)) for year, members in sorted(shards.items()))
 
 
-@dataclass(frozen=True)
-class BoardFile:
+class BoardFile(Value):
     """A board of the archive; equal references mean equal content."""
 
     ref: DossierRef

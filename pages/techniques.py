@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from msgspec import to_builtins
+from msgspec.structs import asdict
 
 from insights.computed import decode, encode
 from insights.glossary import FAMILIES, Entry, glossary, name_of
@@ -48,7 +49,6 @@ class Packed:
     data: bytes = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True)
 class TechniquesPage(Context):
     """The index."""
 
@@ -69,7 +69,6 @@ class TechniquesPage(Context):
     """Names of modalities and tasks by id."""
 
 
-@dataclass(frozen=True)
 class TechniquePage(Context):
     """One technique."""
 

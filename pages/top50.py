@@ -6,12 +6,11 @@ Below it, who of ranks 4-50 did well repeatedly in the whole archive.
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.canonical import guard_cell
 from insights.beyond_podium import REPEATEDLY, Steady
-from insights.computed import decode
+from insights.computed import Value, decode
 from insights.people.records import Part, Place, Work
 from pages.engine.boardfile import TOP
 from pages.engine.dossier import Row
@@ -24,8 +23,7 @@ PER_PAGE = 600
 """Competitions on a page of the list."""
 
 
-@dataclass(frozen=True)
-class Team:
+class Team(Value):
     """One team and what it published."""
 
     place: Place
@@ -35,7 +33,6 @@ class Team:
     works: tuple[Work, ...]
 
 
-@dataclass(frozen=True)
 class Top50Page(Context):
     """The top 50 of one competition."""
 
@@ -55,7 +52,6 @@ class Top50Page(Context):
     """Teams of a competition whose places count for that."""
 
 
-@dataclass(frozen=True)
 class HostsPage(Context):
     """All such pages, by host."""
 

@@ -1,16 +1,15 @@
 """Finding people among profiles: the facets of the search page and of the command line, with one meaning for both."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from archive.keys import fold
 from archive.records import Medal
+from insights.computed import Value
 from insights.people.records import Profile, Result
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Value):
     """What is asked of a person. Facets that speak of a result must hold for one and the same result.
 
     "Gold, solo, NLP" finds who won gold alone in an NLP competition, not who won gold in a team somewhere, played alone

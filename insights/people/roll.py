@@ -14,7 +14,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from archive.canonical import id_order
-from insights.computed import encode
+from insights.computed import Value, encode
 from insights.people.addresses import addresses
 from insights.people.identity import Identities
 from insights.people.parts import credited
@@ -41,8 +41,7 @@ class Marks(NamedTuple):
     """By handle: hash of all that the competition says of that person."""
 
 
-@dataclass(frozen=True)
-class Roll:
+class Roll(Value):
     """Everybody: the first three fields are always complete, the others are about whom and what was called."""
 
     addresses: dict[str, str]

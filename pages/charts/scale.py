@@ -1,15 +1,14 @@
 """From values to pixels: linear and logarithmic scales with round ticks."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from insights.boards import Floats, Ints
+from insights.computed import Value
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Value):
     """Maps values in `low..high` to pixels in `start..end` (either may run backwards)."""
 
     low: float

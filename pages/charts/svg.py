@@ -1,12 +1,12 @@
 """Pieces that every chart is made of: frame, axes, dots, lines, legend."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 
 from insights.boards import Floats, Ints
+from insights.computed import Value
 from pages.charts.scale import Scale
 
 WIDTH = 480
@@ -14,8 +14,7 @@ LEFT, RIGHT, TOP, BOTTOM = 58, 18, 14, 44
 _GRID = 2  # points closer than half a pixel are one point
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Value):
     """One axis: its scale, what it says, and how its ticks are printed."""
 
     scale: Scale

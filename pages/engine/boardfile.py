@@ -4,7 +4,6 @@ Reading a board of 1,500 teams as records takes ten times as long, and a build r
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,6 +18,7 @@ from archive.records import Competition, Key, Medal, Rank, Record, ScoreRow, Sta
 from archive.store import Archive, ArchiveError
 from archive.text import parse_number
 from insights.boards import Board, Boards, Flags, Floats, Ints, boards_from, team_count
+from insights.computed import Value
 from insights.medals import medal_zones
 
 N = TypeVar("N", Ints, Floats)
@@ -37,8 +37,7 @@ class Team(NamedTuple):
     is_benchmark: bool = False
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Value):
     """What a dossier needs of a competition's boards; benchmarks are left out."""
 
     boards: Boards

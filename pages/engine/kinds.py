@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from msgspec.structs import asdict
+
 import pages
+from insights.computed import Value
 from pages.engine.environment import environment
 from pages.engine.folders import Content
 from pages.engine.shell import Shell
@@ -29,8 +32,7 @@ Made = dict[str, Mapping[str, Content]]
 """Files by path, under the address of the page, or the name of the group, that they belong to."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Value):
     """What a template gets. Each kind has its own, with exactly the fields that its template uses beside these two."""
 
     title: str
@@ -39,8 +41,7 @@ class Context:
     """One sentence for search engines and link previews, plain text."""
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Value):
     """What every page says, from the archive's settings."""
 
     fictional: bool
@@ -49,8 +50,7 @@ class Marks:
     """Whether search engines may list pages about people."""
 
 
-@dataclass(frozen=True)
-class SearchRecord:
+class SearchRecord(Value):
     """What the search finds a page by, and how it shows it."""
 
     type: str
@@ -81,8 +81,7 @@ class Unit:
         return len(self.parts) or 1
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Value):
     """A kind of page."""
 
     name: str
@@ -108,8 +107,7 @@ class Kind:
         return {unit.address: {f"{unit.address}index.html": html, **twin}}
 
 
-@dataclass(frozen=True)
-class Batches:
+class Batches(Value):
     """A kind of page of which there are so many that one unit makes several."""
 
     name: str
@@ -140,7 +138,7 @@ def _page(template: str, shell: Shell, address: str, context: Context, marks: Ma
     filled, root = environment().get_template(f"{template}.html"), "../" * address.count("/")
     html = b""
     for most in ROWS:
-        body = filled.render(vars(context), root=root, most=most)
+        body = filled.render(asdict(context), root=root, most=most)
         page = shell.fill(context.title, context.description, address, body, fictional=marks.fictional, robots=robots)
         html = page.encode()
         if len(html) <= PAGE_BYTES:
@@ -148,8 +146,7 @@ def _page(template: str, shell: Shell, address: str, context: Context, marks: Ma
     return html
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(Value):
     """A kind of file beside the pages: a twin, a feed, a table."""
 
     name: str

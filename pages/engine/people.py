@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from archive.descriptor import Settings
 from archive.records import WriteUp
 from insights.beyond_podium import Steady
-from insights.computed import decode, encode
+from insights.computed import Value, decode, encode
 from insights.people import Profile
 
 SCHEMA = "leaderlore/people/1"
@@ -121,8 +121,7 @@ class SteadyLink(NamedTuple):
     people: int
 
 
-@dataclass(frozen=True)
-class People:
+class People(Value):
     """Where all of it lies."""
 
     shards: dict[str, PeopleFile]
@@ -178,8 +177,7 @@ def load_everybody(file: PeopleFile) -> Columns:
     return Brief._make(cells[column::width] for column in range(width))
 
 
-@dataclass(frozen=True)
-class Front:
+class Front(Value):
     """Who stands first among everybody, and how many there are."""
 
     first: tuple[Row, ...]

@@ -2,12 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from archive.records import Person
-from insights.computed import Computed, decode, encode
+from insights.computed import Computed, Value, decode, encode
 from insights.people import Gathered, Part, Roll
 from insights.people.identity import Identities
 from pages.engine.people import PeopleFile, file_name, load_profile
@@ -15,8 +14,7 @@ from pages.engine.people_lines import Change
 from pages.engine.whole import write_whole
 
 
-@dataclass(frozen=True)
-class Shard:
+class Shard(Value):
     """What a shard is to be."""
 
     name: str
@@ -31,8 +29,7 @@ class Shard:
     none."""
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Value):
     """What profiles are made from."""
 
     gathered: Gathered

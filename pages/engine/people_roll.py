@@ -1,7 +1,6 @@
 """Calls the roll (see `insights.people.roll`) over what dossiers left, again where its state is kept, and keeps it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -9,7 +8,7 @@ from msgspec import Struct
 
 from archive.keys import person_shard
 from archive.store import ArchiveError
-from insights.computed import decode
+from insights.computed import Value, decode
 from insights.people import Marks, Roll, call_again, call_roll
 from insights.people.identity import Identities
 from pages.engine.people_store import Index, Store
@@ -27,8 +26,7 @@ class Source(Protocol):
         """File with its marks for the roll."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Value):
     """Hashes of all that people are made from."""
 
     general: str
@@ -39,8 +37,7 @@ class Inputs:
     """By folder, of what the competition says of people."""
 
 
-@dataclass(frozen=True)
-class Called:
+class Called(Value):
     """The roll, and what it was called from."""
 
     roll: Roll

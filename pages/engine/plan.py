@@ -6,17 +6,16 @@ Kinds that read a part which takes long to make come last, so that workers make 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 
+from insights.computed import Value
 from pages.engine.kinds import AnyKind, Batches, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
 from pages.engine.world import World
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Value):
     """One unit of one kind."""
 
     kind: AnyKind

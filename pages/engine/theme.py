@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from insights.computed import Value
 from pages.engine import BuildError
 from pages.engine.shell import Shell
 
@@ -31,8 +31,7 @@ class ThemeError(BuildError):
     """MkDocs could not render the theme."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Value):
     """What MkDocs made: shells by address, all other files as they lie on disk."""
 
     folder: Path

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bs4 import BeautifulSoup
+from msgspec.structs import asdict
 
 from pages.engine.environment import environment
 from pages.engine.kinds import Kind, Unit
@@ -13,7 +14,7 @@ from pages.format import percent
 
 def rendered(kind: Kind, unit: Unit) -> BeautifulSoup:
     context = kind.fill(*unit.arguments)
-    html = environment().get_template(f"{kind.name}.html").render(vars(context), root="../")
+    html = environment().get_template(f"{kind.name}.html").render(asdict(context), root="../")
     return BeautifulSoup(html, "lxml")
 
 

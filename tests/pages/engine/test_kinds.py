@@ -1,10 +1,10 @@
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import get_type_hints
 
 import pytest
 from jinja2 import nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
+from msgspec.structs import fields
 
 from pages.engine.environment import environment
 from pages.engine.kinds import Context, Kind, digest, kinds_by_name
