@@ -8,7 +8,7 @@ from insights.people import Profile
 from pages.charts.activity import activity_chart
 from pages.competition_facts import Fact
 from pages.engine.kinds import Batches, Context, Unit
-from pages.engine.people import PeopleFile, load_profile, load_shard, twin_of
+from pages.engine.people import PeopleFile, load_profile, load_shard, twin_of, words_of
 from pages.engine.world import World
 from pages.format import UNKNOWN, number, percent, plural
 
@@ -37,7 +37,8 @@ def units(world: World) -> Iterator[Unit]:
     """One batch a shard."""
     min_teams = world.people.settings.people_min_teams
     for name, shard in world.people.shards.items():
-        parts = tuple((f"people/{address}/", digest) for address, digest in world.people.pages[name])
+        _, addresses, digests = words_of(world.people.words[name])
+        parts = tuple(zip([f"people/{address}/" for address in addresses], digests, strict=True))
         yield Unit(f"people/{name}", (shard, name, min_teams), parts=parts)
 
 

@@ -8,7 +8,7 @@ changed. Where that cannot be had from so little, it finds nothing, and the roll
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
@@ -134,7 +134,12 @@ def call_again(
     said = {folder: now[folder].said[folder] if folder in now else before.said[folder] for folder in order}
     keys = {key for name in changed for key, _ in _pairs(before.said.get(name, "")) ^ _pairs(said.get(name, ""))}
     speaking = [folder for folder in order if any(f"\t{key}\t" in said[folder] for key in keys)]
-    heard = _hear({folder: changed.get(folder) or marks(folder) for folder in speaking}, who, min_teams)
+    heard = _Heard()
+    for folder in speaking:
+        digests = dict(_pairs(said[folder]))
+        for key in keys & digests.keys():
+            heard.words[key] += (folder, digests[key])
+        _hear_places(heard, changed.get(folder) or marks(folder), who, min_teams, keys)
     handles = dict(before.handles)
     for key in keys:
         known = handles.pop(key, None)
@@ -168,13 +173,26 @@ def _hear(marks: Mapping[str, Marks], who: Identities, min_teams: int) -> _Heard
         for team, rank, handles in part.places:
             members = {keys[handle]: handle for handle in handles}
             teams.append((team, list(members)))
-            for key, handle in members.items():
-                heard.spelled.setdefault(key, handle)
-                if len(members) > 1:
-                    heard.mates[key].update(members)
-            if part.teams >= min_teams and 0 < rank <= TOP:
-                heard.listed.update(members)
+            _hear_team(heard, members, part.teams >= min_teams and 0 < rank <= TOP)
     return heard
+
+
+def _hear_places(heard: _Heard, part: Marks, who: Identities, min_teams: int, keys: Set[str]) -> None:
+    """Hear of the teams with these people alone."""
+    own = who.keys({handle for _, _, handles in part.places for handle in handles}, part.platform)
+    for _, rank, handles in part.places:
+        members = {own[handle]: handle for handle in handles}
+        if not keys.isdisjoint(members):
+            _hear_team(heard, members, part.teams >= min_teams and 0 < rank <= TOP)
+
+
+def _hear_team(heard: _Heard, members: Mapping[str, str], listed: bool) -> None:
+    for key, handle in members.items():
+        heard.spelled.setdefault(key, handle)
+        if len(members) > 1:
+            heard.mates[key].update(members)
+    if listed:
+        heard.listed.update(members)
 
 
 def _pairs(said: str) -> set[tuple[str, str]]:

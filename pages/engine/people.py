@@ -126,8 +126,8 @@ class People(Value):
 
     shards: dict[str, PeopleFile]
     """Profiles by the first two hex digits of the key's SHA-256."""
-    pages: dict[str, tuple[tuple[str, str], ...]]
-    """By shard: last part of each profile's address, and the hash of all that the profile is made from."""
+    words: dict[str, str]
+    """By shard: key, last part of the address, and hash of all that the profile is made from (see `words_of`)."""
     everybody: PeopleFile
     """Everybody in brief."""
     front: PeopleFile
@@ -144,6 +144,12 @@ class People(Value):
     """Title and teams of the competitions in which listed people have results."""
     settings: Settings
     """Who is listed, and whether search engines are asked to leave the pages out."""
+
+
+def words_of(shard: str) -> tuple[list[str], list[str], list[str]]:
+    """Keys, last parts of addresses, and hashes of everybody in a shard, from what the index says of it."""
+    words = shard.split("\t") if shard else []
+    return words[::3], words[1::3], words[2::3]
 
 
 def read_text(file: PeopleFile) -> str:

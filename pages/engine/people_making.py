@@ -13,11 +13,11 @@ from archive.descriptor import Settings
 from archive.keys import person_shard
 from insights.computed import decode
 from insights.people import Gathered, Part, Roll
-from pages.engine.people import SHOWN, People, PeopleFile
+from pages.engine.people import SHOWN, People, PeopleFile, words_of
 from pages.engine.people_lines import EVERYBODY, STEADY, Change
 from pages.engine.people_lists import list_links, parts_of, steady_links
 from pages.engine.people_profiles import Shard, Sources, make_shard, make_shard_apart, sources_file
-from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll, words_of
+from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll
 from pages.engine.people_store import Index, Store
 from pages.engine.workers import FEW, Run
 
@@ -36,10 +36,9 @@ def people_of(
         names = (name for name in index.files if name.startswith(prefix))
         return {name.removeprefix(prefix).removesuffix(suffix): store.file(index, name) for name in names}
 
-    shards = {shard: words_of(text) for shard, text in index.shards.items()}
     return People(
-        shards={shard: store.file(index, f"shard/{shard}") for shard in shards},
-        pages={shard: tuple(zip(at, digests, strict=True)) for shard, (_, at, digests) in shards.items()},
+        shards={shard: store.file(index, f"shard/{shard}") for shard in index.shards},
+        words=index.shards,
         everybody=store.file(index, EVERYBODY),
         front=store.file(index, "front"),
         beyond=tuple((link, store.file(index, name)) for name, link in steady_links(index.groups)),
@@ -57,7 +56,8 @@ def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: P
     roll = called.roll
     index = Index(inputs.general, inputs.stated, inputs.parts, dict(old.files), groups=dict(old.groups))
     known: dict[str, str] = {}
-    for keys, _, digests in map(words_of, old.shards.values()):
+    for shard in old.shards.keys() & set(map(person_shard, roll.digests)):
+        keys, _, digests = words_of(old.shards[shard])
         known.update(zip(keys, digests, strict=True))
     wanted = [key for key, digest in roll.digests.items() if known.get(key) != digest]
     index.shards = _shards(old, roll, {key: known.get(key, "") for key in wanted})

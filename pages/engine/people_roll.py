@@ -11,6 +11,7 @@ from archive.store import ArchiveError
 from insights.computed import Value, decode
 from insights.people import Marks, Roll, call_again, call_roll
 from insights.people.identity import Identities
+from pages.engine.people import words_of
 from pages.engine.people_store import Index, Store
 
 
@@ -135,12 +136,6 @@ def keep_roll(store: Store, index: Index, called: Called) -> None:
     spelled = sorted((key, handle) for key, handle in roll.handles.items() if not known.get(key))
     store.write_json(index, "spelled", dict(spelled))
     store.write(index, "said", "\n".join(f"{folder}{said}" for folder, said in roll.said.items()))
-
-
-def words_of(shard: str) -> tuple[list[str], list[str], list[str]]:
-    """Keys, addresses and hashes of everybody in a shard, from what the index says of it."""
-    words = shard.split("\t") if shard else []
-    return words[::3], words[1::3], words[2::3]
 
 
 def _said(text: str) -> Iterator[tuple[str, str]]:
