@@ -6,6 +6,7 @@ without a rank are no teams.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,13 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
+class Texts(Protocol):
+    """Cells of a column by row; few of them are ever looked at, so that they need not lie in memory."""
+
+    def __getitem__(self, row: int, /) -> str | None:
+        """The text of one cell; None for a blank one."""
+
+
 @dataclass(frozen=True, eq=False)
 class Board:
     """The ranked teams of one board, best first."""
@@ -26,12 +34,18 @@ class Board:
     """Ranks as the platform gave them, ascending."""
     score: Floats
     """Displayed scores as numbers; NaN where the board shows none."""
-    text: tuple[str | None, ...]
-    """Displayed scores as printed."""
+    row: Ints
+    """Where they stand in the file."""
+    texts: Texts
+    """Displayed scores as printed, by row of the file."""
 
     def __len__(self) -> int:
         """Count the ranked teams."""
         return len(self.rank)
+
+    def text(self, place: int) -> str | None:
+        """Displayed score of the team at this place, counted from 0, as printed."""
+        return self.texts[int(self.row[place])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +92,8 @@ def boards_from(
     private_rank: Ints,
     public_score: Floats,
     private_score: Floats,
-    public_text: Sequence[str | None],
-    private_text: Sequence[str | None],
+    public_text: Texts,
+    private_text: Texts,
 ) -> Boards:
     """Make boards of columns, one value a team; rank 0 stands for a team that is not on that board."""
     both = np.flatnonzero((public_rank > 0) & (private_rank > 0))
@@ -126,7 +140,7 @@ def _floats(values: Sequence[float | None]) -> Floats:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _board(rank: Ints, score: Floats, text: Sequence[str | None]) -> Board:
+def _board(rank: Ints, score: Floats, texts: Texts) -> Board:
     ranked = np.flatnonzero(rank > 0)
     order = ranked[np.argsort(rank[ranked], kind="stable")]
-    return Board(rank[order], score[order], tuple(map(text.__getitem__, order.tolist())))
+    return Board(rank[order], score[order], order, texts)

@@ -159,4 +159,4 @@ def _cut_off(boards: Boards, rank: int) -> CutOff | None:
     if row == len(boards.private) or boards.private.rank[row] != rank:
         return CutOff(rank=rank)
     score = float(boards.private.score[row])
-    return CutOff(rank=rank, score=None if np.isnan(score) else score, score_text=boards.private.text[row])
+    return CutOff(rank=rank, score=None if np.isnan(score) else score, score_text=boards.private.text(row))

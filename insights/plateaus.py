@@ -41,7 +41,7 @@ def tie_mass(board: Board) -> float:
 
 
 def _plateau(board: Board, rows: Ints) -> Plateau:
-    score, text = float(board.score[rows[0]]), board.text[rows[0]]
+    score, text = float(board.score[rows[0]]), board.text(int(rows[0]))
     return Plateau(
         score=score,
         score_text=repr(score) if text is None else text,
