@@ -5,10 +5,13 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.canonical import to_csv
 from archive.records import Change, Competition, Standing, WriteUp
@@ -85,6 +88,19 @@ def test_a_table_is_written_in_groups_of_rows(tmp_path: Path, monkeypatch: pytes
         "toy-1", "toy-1", "toy-2", "toy-2", "toy-3", "toy-3"
     ]  # fmt: skip
     assert table["team"].to_pylist() == ["11", "12", "21", "22", "31", "32"]
+
+
+@given(st.lists(st.none() | st.text("='a,\"é", min_size=1), min_size=1))
+def test_every_name_comes_back_without_its_guard(names: list[str | None]) -> None:
+    with TemporaryDirectory() as folder:
+        archive, ref = Archive(Path(folder)), DossierRef("toy", "", Path(folder, "toy.json"))
+        teams = tuple(Standing(team=str(number), name=name) for number, name in enumerate(names))
+        facts = Competition(platform="kaggle", slug="toy", as_of=DAY, sources={})
+        archive.save("toy", State(competition=facts, standings=teams))
+        ref.rows.write_bytes(packed_rows(archive, "toy"))
+        parquet, _ = written("leaderboards", "2020", (BoardFile(ref, archive.root),))
+    rows = pq.read_table(io.BytesIO(parquet)).to_pylist()
+    assert {row["team"]: row["name"] for row in rows} == {team.team: team.name for team in teams}
 
 
 def test_other_tables_are_written_in_groups_too(monkeypatch: pytest.MonkeyPatch) -> None:
