@@ -111,7 +111,7 @@ def call_roll(
         said=heard.said,
         digests=_digests(found, heard, found, handles, stated or {}, min_teams),
         folders={key: heard.words[key][::2] for key in found},
-        members={folder: _members(teams, found, handles, who) for folder, teams in heard.teams.items()},
+        members=_members(heard.teams, found, handles, who),
     )
 
 
@@ -154,7 +154,7 @@ def call_again(
         said=said,
         digests=_digests(listed, heard, before.addresses, handles, stated(listed), min_teams),
         folders={key: heard.words[key][::2] for key in listed},
-        members={folder: _members(one.teams[folder], before.addresses, handles, who) for folder, one in now.items()},
+        members=_members({folder: one.teams[folder] for folder, one in now.items()}, before.addresses, handles, who),
     )
 
 
@@ -221,13 +221,19 @@ def _digests(
 
 
 def _members(
-    teams: Iterable[tuple[str, list[str]]], found: Mapping[str, str], handles: Mapping[str, str], who: Identities
-) -> dict[str, list[tuple[str, str]]]:
-    shown = {
-        team: [(known, found[key]) for key in keys if key in found for known in who.handles(key, [handles[key]])]
-        for team, keys in teams
+    folders: Mapping[str, list[tuple[str, list[str]]]],
+    found: Mapping[str, str],
+    handles: Mapping[str, str],
+    who: Identities,
+) -> dict[str, dict[str, list[tuple[str, str]]]]:
+    named = {key for teams in folders.values() for _, keys in teams for key in keys if key in found}
+    shown = {key: [(known, found[key]) for known in who.handles(key, [handles[key]])] for key in named}
+    return {
+        folder: {
+            team: people for team, keys in teams if (people := [pair for key in keys for pair in shown.get(key, ())])
+        }
+        for folder, teams in folders.items()
     }
-    return {team: people for team, people in shown.items() if people}
 
 
 def _digest(words: list[str], size: int = 12) -> str:

@@ -77,7 +77,7 @@ def teammates(mates: Iterable[Teammate], root: str) -> Markup:
 def figures(facts: Iterable[tuple[str, str, str]]) -> Markup:
     """The few numbers at the top of a page, from label, value and remark of each."""
     shown = [
-        f"  <div><dt>{escape(label)}</dt><dd><b{_IS_UNKNOWN if value == UNKNOWN else ''}>{escape(value)}</b>"
+        f"<div><dt>{escape(label)}</dt><dd><b{_IS_UNKNOWN if value == UNKNOWN else ''}>{escape(value)}</b>"
         f"{f'<span>{escape(remark)}</span>' if remark else ''}</dd></div>\n"
         for label, value, remark in facts
     ]

@@ -7,6 +7,7 @@ old lines of these people go and their new ones come; what is counted over every
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from archive.keys import person_shard
 from insights.beyond_podium import FIRST, Steady, steady
@@ -133,7 +134,7 @@ def _row(profile: Profile) -> Row:
         writeups=str(profile.writeups),
         code=str(profile.code),
         techniques=_joined(SEPARATOR, profile.techniques),
-        modalities=SEPARATOR.join([_joined(WITHIN, result.modalities) for result in results]),
+        modalities=SEPARATOR.join([_of_result(result.modalities) for result in results]),
         ranks=SEPARATOR.join([str(result.private_rank or "") for result in results]),
         sizes=SEPARATOR.join([str(result.team_size or "") for result in results]),
         medals=SEPARATOR.join([result.medal or "" for result in results]),
@@ -148,6 +149,12 @@ def _clean(text: str) -> str:
 
 def _joined(separator: str, values: Iterable[str]) -> str:
     return separator.join(map(_clean, values))
+
+
+@cache
+def _of_result(modalities: tuple[str, ...]) -> str:
+    """Few sets of modalities are those of many results."""
+    return _joined(WITHIN, modalities)
 
 
 def _json(value: Entry | Steady) -> str:

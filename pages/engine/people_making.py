@@ -6,7 +6,7 @@ the profile that lies in the cache. Lists of people change by the lines of those
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from archive.descriptor import Settings
@@ -56,11 +56,11 @@ def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: P
     roll = called.roll
     index = Index(inputs.general, inputs.stated, inputs.parts, dict(old.files), groups=dict(old.groups))
     known: dict[str, str] = {}
-    for shard in old.shards.keys() & set(map(person_shard, roll.digests)):
-        keys, _, digests = words_of(old.shards[shard])
+    for shard in set(map(person_shard, roll.digests)) if old.shards else ():
+        keys, _, digests = words_of(old.shards.get(shard, ""))
         known.update(zip(keys, digests, strict=True))
-    wanted = [key for key, digest in roll.digests.items() if known.get(key) != digest]
-    index.shards = _shards(old, roll, {key: known.get(key, "") for key in wanted})
+    wanted = {key: known.get(key, "") for key, digest in roll.digests.items() if known.get(key) != digest}
+    index.shards = _shards(old, roll, wanted)
     shards = _shards_to_make(store, old, index, called, wanted)
     made = _make(store, shards, called, wanted, sources, min_teams, run)
     _write_called(store, index, called)
@@ -89,11 +89,8 @@ def _shards(old: Index, roll: Roll, changed: Mapping[str, str]) -> dict[str, str
     return {shard: "\t".join(words[shard]) for shard in sorted(words)}
 
 
-def _shards_to_make(store: Store, old: Index, index: Index, called: Called, wanted: Iterable[str]) -> list[Shard]:
+def _shards_to_make(store: Store, old: Index, index: Index, called: Called, wanted: Container[str]) -> list[Shard]:
     """The shards in which a profile is new, changed or gone."""
-    make: dict[str, dict[str, str]] = defaultdict(dict)
-    for key in wanted:
-        make[person_shard(key)][key] = called.stated.get(key, "")
     shards = []
     for name in sorted(old.shards.keys() | index.shards.keys()):
         before, after = old.shards.get(name, ""), index.shards.get(name, "")
@@ -101,7 +98,8 @@ def _shards_to_make(store: Store, old: Index, index: Index, called: Called, want
             file = store.file(old, f"shard/{name}") if before else None
             keys, addresses, _ = words_of(after)
             people = dict(zip(keys, addresses, strict=True))
-            shards.append(Shard(name, file, tuple(words_of(before)[0]), people, make[name]))
+            make = {key: called.stated.get(key, "") for key in keys if key in wanted}
+            shards.append(Shard(name, file, tuple(words_of(before)[0]), people, make))
     return shards
 
 
@@ -109,14 +107,14 @@ def _make(
     store: Store,
     shards: Sequence[Shard],
     called: Called,
-    wanted: Iterable[str],
+    wanted: Collection[str],
     sources: Mapping[str, Source],
     min_teams: int,
     run: Run,
 ) -> Iterable[tuple[str, Change]]:
     """Write the files of shards: hash of each and what it changes in lists of people, while workers are at it."""
     if len(shards) < FEW:
-        gathered = Gathered(called.who, min_teams, dict.fromkeys(wanted))
+        gathered = Gathered(called.who, min_teams, wanted)
         for folder in {folder: None for key in wanted for folder in called.roll.folders[key]}:
             gathered.add(decode(sources[folder].part.read_bytes(), Part))
         at_hand = Sources(gathered, called.roll, min_teams, store.folder)

@@ -52,7 +52,7 @@ def make_shard(shard: Shard, sources: Sources) -> tuple[str, Change]:
         profile = sources.gathered.profile(key, person, sources.roll)
         change.put_in(profile, min_teams)
         known[key] = profile.address.encode() + b"\t" + encode(profile)
-    content = b"".join([known[key] + b"\n" for key in shard.people])
+    content = b"\n".join([*map(known.__getitem__, shard.people), b""])
     digest = hashlib.sha256(content).hexdigest()[:32]
     if content:
         write_whole(sources.store / file_name(digest), content)

@@ -48,8 +48,8 @@ def test_teammates_and_in_how_many_competitions() -> None:
 def test_figures_with_and_without_a_remark() -> None:
     assert marks.figures([("Teams", "1,234", HOSTILE), (HOSTILE, "unknown", "")]) == (
         '<dl class="figures">\n'
-        f"  <div><dt>Teams</dt><dd><b>1,234</b><span>{SHOWN}</span></dd></div>\n"
-        f'  <div><dt>{SHOWN}</dt><dd><b class="unknown">unknown</b></dd></div>\n'
+        f"<div><dt>Teams</dt><dd><b>1,234</b><span>{SHOWN}</span></dd></div>\n"
+        f'<div><dt>{SHOWN}</dt><dd><b class="unknown">unknown</b></dd></div>\n'
         "</dl>\n"
     )
 
