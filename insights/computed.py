@@ -7,7 +7,7 @@ Records of the archive, which come from files of others and check every value, m
 
 from typing import Any, TypeVar, dataclass_transform
 
-from msgspec import Raw, Struct, StructMeta, field
+from msgspec import Struct, StructMeta, field
 from msgspec.json import Decoder, Encoder
 
 from archive.records import Record
@@ -48,7 +48,7 @@ def decode(text: bytes | str, kind: type[T]) -> T:
 
 def _plain(value: object) -> object:
     if isinstance(value, Record):
-        return Raw(value.model_dump_json().encode())
+        return vars(value)
     raise TypeError(f"{type(value).__name__} has no JSON")
 
 

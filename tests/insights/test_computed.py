@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import to_json
 
-from archive.records import Link
+from archive.records import Link, WriteUp
 from insights.computed import Computed, decode, encode
 
 
@@ -49,6 +49,12 @@ toys = st.builds(
 def test_what_is_read_is_what_was_written(values: tuple[Toy, ...]) -> None:
     assert decode(encode(values), tuple[Toy, ...]) == values
     assert pickle.loads(pickle.dumps(values)) == values
+
+
+def test_records_of_the_archive_have_all_their_fields_in_their_order() -> None:
+    writeup = WriteUp(kind="blog", links=(LINK,), url="https://example.org/", writeup="w1", private_rank=3)
+    for record in (writeup, writeup.model_copy(update={"private_rank": 4, "authors": ("ann",)}), LINK):
+        assert encode(record).decode() == record.model_dump_json()
 
 
 @given(st.floats(-1e15, 1e15) | st.integers(-(10**15), 10**15).map(float))
