@@ -6,13 +6,13 @@ Parquet has the plain text.
 """
 
 import gzip
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 from msgspec.structs import asdict
@@ -26,13 +26,14 @@ from archive.store import Archive
 from insights.computed import Value
 from insights.shakeup import Shakeup
 from pages.engine.boardrows import LEVEL, board_csv
+from pages.engine.columns import ARROW
 from pages.engine.dossier import Row
 from pages.engine.folders import Content
 from pages.engine.kinds import Files, Unit
 from pages.engine.world import DossierRef, World
 from pages.fields import RecordType, annotations_of, table_type
 
-_ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+_lines = msgspec.json.Encoder().encode_lines
 
 BOARD_ROWS = 60_000
 """So many rows are one group of a Parquet file of boards: what memory holds at a time."""
@@ -208,21 +209,20 @@ def _record_groups(table: TableKind, rows: Sequence[Any], text: Callable[[str], 
     schema = _schema(table)
     options = arrow_json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
     texts = {field.name for field in schema if pa.types.is_string(field.type)}
-    lines = (
-        json.dumps({name: _text(record[name], text) if name in texts else record[name] for name in schema.names})
+    records = (
+        {name: _text(record[name], text) if name in texts else record[name] for name in schema.names}
         for record in _records(table, rows)
     )
-    while group := "\n".join(islice(lines, GROUP_ROWS)):
-        source = pa.BufferReader(group.encode())
-        yield arrow_json.read_json(source, arrow_json.ReadOptions(use_threads=False), options)
+    while group := _lines(list(islice(records, GROUP_ROWS))):
+        yield arrow_json.read_json(pa.BufferReader(group), arrow_json.ReadOptions(use_threads=False), options)
 
 
 def _records(table: TableKind, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
     if table is WRITEUPS:
-        return ({"folder": file.folder, **row} for file in rows for row in json.loads(file.path.read_bytes()))
+        return ({"folder": file.folder, **row} for file in rows for row in msgspec.json.decode(file.path.read_bytes()))
     if table is COMPETITIONS:
         return ({**asdict(row), **asdict(row.shakeup)} for row in _by_folder(rows))
-    return ({"folder": change.slug, **dict(change)} for change in rows)
+    return ({"folder": change.slug, **vars(change)} for change in rows)
 
 
 def _text(value: Any, change: Callable[[str], str]) -> str | None:
@@ -233,7 +233,7 @@ def _text(value: Any, change: Callable[[str], str]) -> str | None:
 
 
 def _schema(table: TableKind) -> pa.Schema:
-    return pa.schema([(name, _ARROW[table_type(annotation)]) for name, annotation in table.columns().items()])
+    return pa.schema([(name, ARROW[table_type(annotation)]) for name, annotation in table.columns().items()])
 
 
 def _gzipped(out: BinaryIO) -> gzip.GzipFile:
