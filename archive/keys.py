@@ -94,10 +94,18 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, host, path, query, message))
 
 
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*)?")
+"""Addresses like nearly all: a name of a host without a port, then nothing that needs a closer look."""
+
+
 @lru_cache(CACHED)
 def safe_url(url: str | None) -> str | None:
     """The URL if it is an http(s) address with a host and no spaces or controls; else None."""
-    if not url or len(url) > 2000 or re.search(r"[\s\x00-\x1f\x7f<>\"\\]", url.strip()):
+    if not url or len(url) > 2000:
+        return None
+    if _PLAIN_URL.fullmatch(url):
+        return url
+    if re.search(r"[\s\x00-\x1f\x7f<>\"\\]", url.strip()):
         return None
     try:
         parts = urlsplit(url.strip())

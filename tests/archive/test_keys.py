@@ -1,7 +1,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.keys import (
@@ -108,3 +108,9 @@ def test_what_is_no_web_address_is_none(url: str | None) -> None:
 
 def test_a_web_address_stays_as_it_is() -> None:
     assert safe_url(" https://Example.org/a?b#c ") == "https://Example.org/a?b#c"
+
+
+@given(st.from_regex(r"https?://[a1.:@%é\[\]-]{0,9}([/?#][a1/?#@:%é<\\ ]{0,9})?", fullmatch=True))
+@example("https://example.org/a/b-c?d=%20#e@f:0")
+def test_plain_addresses_are_judged_like_those_that_need_a_closer_look(url: str) -> None:
+    assert safe_url(url) == safe_url(f" {url}")
