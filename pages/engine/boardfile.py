@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from archive import layout
 from archive.records import Competition, Medal, ScoreRow, Standing
@@ -44,7 +44,7 @@ class Read(Value):
     """Those, the teams in a medal zone by rule, and those with a recorded medal."""
 
 
-_STANDINGS = TypeAdapter(tuple[Standing, ...])
+_STANDINGS = TypeAdapter(tuple[Standing, ...], config=ConfigDict(defer_build=True))
 
 
 def read_boards(archive: Archive, folder: str, competition: Competition) -> Read | None:
