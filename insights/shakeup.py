@@ -4,16 +4,13 @@
 davidthaler/shakeup). Identical ranks give 0, a random order 1/3 on average, a full reversal 1/2.
 """
 
-from functools import cache
-from math import exp, factorial
-
 import numpy as np
-import numpy.typing as npt
 from msgspec.structs import replace
 
 from archive.records import Competition, Format
-from insights.boards import Boards, Floats, Ints, team_count
-from insights.computed import Computed, Value
+from insights.boards import Boards, Ints, team_count
+from insights.bootstrap import intervals
+from insights.computed import Computed
 from insights.correlation import kendall, skewness, spearman
 from insights.medals import medal_zones
 from insights.plateaus import tie_mass
@@ -22,17 +19,8 @@ from insights.rounding import published, published_all
 
 MIN_TEAMS = 20
 """Fewer teams on both boards than this say nothing about a shake-up."""
-RESAMPLES = 200
-"""Bootstrap resamples of an interval; its ends are the 5th resample from either side."""
-BLOCK = 20
-"""Resamples drawn at a time (another number would draw others): few calls, and arrays so small that malloc does not ask
-the system for fresh pages."""
-SEED = 20130612
-"""Seed of the bootstrap: the same boards give the same interval."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Points of the distribution of places gained."""
-Counts = npt.NDArray[np.uint8]
-Ranks = npt.NDArray[np.int32]
 _NO_BOARDS: dict[Format, str] = {
     "simulation": "agents play each other: there is one board, no public and private part",
     "hackathon": "judged, not scored: there are no boards to compare",
@@ -115,13 +103,6 @@ def shakeup(competition: Competition, boards: Boards) -> Shakeup:
     return found if reason else replace(found, **_statistics(competition, boards))
 
 
-class Intervals(Value):
-    """95 % bootstrap intervals over teams."""
-
-    s: tuple[float, float]
-    spearman: tuple[float, float]
-
-
 def mean_change(public: Ints, private: Ints, first: int | None = None) -> float:
     """Compute S of paired ranks; with `first`, the mean over that many leading pairs, divided by the same n."""
     change = np.abs(private - public)
@@ -133,27 +114,6 @@ def survival(boards: Boards, k: int) -> float | None:
     if not 0 < k <= len(boards.both_public):
         return None
     return published(int(((boards.both_public <= k) & (boards.both_private <= k)).sum()) / k)
-
-
-def intervals(public: Ints, private: Ints) -> Intervals:
-    """Resample teams and take the middle 95 % of S and of Spearman's rho.
-
-    Pairs come in the order of private ranks. A resample is a count for each team (see `_resampled`). Its rho is
-    Pearson's between the midranks within the resample, which cumulated counts give. All sums are of whole numbers,
-    hence the same on every machine.
-    """
-    order = np.argsort(public, kind="stable")
-    place = np.argsort(order)
-    change = np.abs(private - public).astype(np.float64)
-    moves, rhos = [], []
-    for block in range(RESAMPLES // BLOCK):
-        counts = _resampled(len(public), block)
-        size = counts.sum(axis=1, dtype=np.int32)
-        x = _centred_midranks(counts.take(order, axis=1), size).take(place, axis=1)
-        weights, y = counts.astype(np.float64), _centred_midranks(counts, size).astype(np.float64)
-        moves.append(np.vecdot(weights, change) / size)
-        rhos.append(np.vecdot(weights * x, y) / _spread(weights, size))
-    return Intervals(s=_middle(np.concatenate(moves) / len(public)), spearman=_middle(np.concatenate(rhos)))
 
 
 def why_not(competition: Competition, boards: Boards) -> str | None:
@@ -212,45 +172,3 @@ def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
         "tie_mass_public": published(tie_mass(boards.public)),
         "tie_mass_private": published(tie_mass(boards.private)),
     }
-
-
-def _resampled(teams: int, block: int) -> Counts:
-    """How often each resample (row) of a block has each team: a Poisson bootstrap.
-
-    Counts are drawn independently with mean 1, instead of as many teams as there are with replacement (J. Hanley and
-    B. MacGibbon, "Creating non-parametric bootstrap samples using Poisson frequencies", 2006). What is drawn for the
-    first teams does not depend on how many follow, so that all boards share their draws.
-    """
-    return _drawn(1 << (teams - 1).bit_length(), block)[:, :teams]
-
-
-@cache
-def _drawn(teams: int, block: int) -> Counts:
-    """Counts by resample (row) and team, drawn team by team."""
-    shares = np.cumsum([exp(-1) / factorial(count) for count in range(9)])
-    count_of = np.searchsorted(shares, (np.arange(1 << 16) + 0.5) / (1 << 16)).astype(np.uint8)
-    numbers = np.random.default_rng([SEED, block]).integers(0, 1 << 16, (teams, BLOCK), dtype=np.uint16)
-    return np.ascontiguousarray(count_of[numbers].T)
-
-
-def _centred_midranks(counts: Counts, size: Ranks) -> Ranks:
-    """Give the teams of each resample (row), best first, twice their midrank less size + 1: whole numbers around 0."""
-    midranks = np.cumsum(counts, axis=1, dtype=np.int32)
-    midranks *= 2
-    midranks -= counts
-    midranks -= size[:, None]
-    return midranks
-
-
-def _spread(counts: Floats, size: Ranks) -> Floats:
-    """Sum the squares of the centred midranks of each resample: of the ranks 1 to size, less what ties take away.
-
-    Both boards have the same, since a resample's ties are its repeated teams: (size**3 - sum of cubed counts) / 3.
-    """
-    spread: Floats = (size.astype(np.float64) ** 3 - np.vecdot(counts, counts * counts)) / 3
-    return spread
-
-
-def _middle(values: Floats) -> tuple[float, float]:
-    low, high = published_all(quantiles(values, (0.025, 0.975)))
-    return low, high

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Iterator
 
 from insights import (
+    bootstrap,
     compute,
     cv_trust,
     efficiency,
@@ -58,7 +59,7 @@ def units(_world: World) -> Iterator[Unit]:
 def fill() -> MethodPage:
     """Make the page."""
     functions = (
-        shakeup.shakeup, shakeup.mean_change, shakeup.survival, shakeup.intervals, peers.percentiles_in_peers,
+        shakeup.shakeup, shakeup.mean_change, shakeup.survival, bootstrap.intervals, peers.percentiles_in_peers,
         medals.medals, medals.medal_zones, plateaus.plateaus, plateaus.tie_mass, score_gap.score_gap, participation,
         solutions.described, techniques.techniques, shares.share_of, shares.wilson, shares.lift_of,
         kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance, efficiency.alone,

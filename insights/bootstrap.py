@@ -1,0 +1,98 @@
+"""Intervals of S and of Spearman's rho: a bootstrap over teams with a fixed seed.
+
+What is drawn for the first teams does not depend on how many follow, so all boards share their draws, and what follows
+from counts in the order of private ranks is computed once too.
+
+Rho of a resample is Pearson's correlation of the midranks in it. With c the count of a team, x and y twice its midranks
+less 1, and N the sum of counts: sum(c x) = sum(c y) = N**2, so that the covariance is sum(c x y) - N**3. Both variances
+are (N**3 - sum(c**3)) / 3, as ties in a resample are its repeated teams. All sums are of whole numbers, which floats
+hold exactly up to 2**53, hence the same on every machine.
+"""
+
+from functools import cache
+from math import exp, factorial
+
+import numpy as np
+import numpy.typing as npt
+
+from insights.boards import Floats, Ints
+from insights.computed import Value
+from insights.quantiles import quantiles
+from insights.rounding import published_all
+
+RESAMPLES = 200
+"""Resamples of an interval; its ends are the 5th resample from either side."""
+BLOCK = 20
+"""Resamples drawn at a time (another number would draw others): few calls, and arrays so small that malloc does not ask
+the system for fresh pages."""
+SEED = 20130612
+"""The same boards give the same interval."""
+
+Counts = npt.NDArray[np.uint8]
+Ranks = npt.NDArray[np.int32]
+
+
+class Intervals(Value):
+    """95 % intervals."""
+
+    s: tuple[float, float]
+    spearman: tuple[float, float]
+
+
+class _Draws(Value):
+    """A block of resamples, one a row, by the team's place in the order of private ranks."""
+
+    counts: Counts
+    ranked: Ranks
+    """Each team's count times twice its private midrank less 1."""
+
+
+def intervals(public: Ints, private: Ints) -> Intervals:
+    """Resample teams and take the middle 95 % of S and of Spearman's rho; pairs come in the order of private ranks.
+
+    A resample has each team as often as a number drawn for it alone says, from a Poisson distribution with mean 1,
+    instead of as many teams as there are with replacement (J. Hanley and B. MacGibbon, "Creating non-parametric
+    bootstrap samples using Poisson frequencies", 2006).
+    """
+    teams = len(public)
+    order = np.argsort(public, kind="stable")
+    place = np.argsort(order)
+    change = np.abs(private - public).astype(np.float64)
+    moves, rhos = [], []
+    for block in range(RESAMPLES // BLOCK):
+        drawn = _drawn(1 << (teams - 1).bit_length(), block)
+        counts = drawn.counts[:, :teams]
+        public_ranks = _doubled_midranks(counts.take(order, axis=1)).take(place, axis=1)
+        weights = counts.astype(np.float64)
+        size = weights.sum(axis=1)
+        moves.append(np.vecdot(weights, change) / size)
+        covariance = np.vecdot(_floats(drawn.ranked[:, :teams]), _floats(public_ranks)) - size**3
+        rhos.append(3 * covariance / (size**3 - np.vecdot(weights, weights * weights)))
+    return Intervals(s=_middle(np.concatenate(moves) / teams), spearman=_middle(np.concatenate(rhos)))
+
+
+@cache
+def _drawn(teams: int, block: int) -> _Draws:
+    """Draw team by team."""
+    shares = np.cumsum([exp(-1) / factorial(count) for count in range(9)])
+    count_of = np.searchsorted(shares, (np.arange(1 << 16) + 0.5) / (1 << 16)).astype(np.uint8)
+    numbers = np.random.default_rng([SEED, block]).integers(0, 1 << 16, (teams, BLOCK), dtype=np.uint16)
+    counts = np.ascontiguousarray(count_of[numbers].T)
+    return _Draws(counts, _doubled_midranks(counts) * counts)
+
+
+def _doubled_midranks(counts: Counts) -> Ranks:
+    """Twice the midrank less 1 of each team in each resample (row), best first."""
+    midranks = np.cumsum(counts, axis=1, dtype=np.int32)
+    midranks *= 2
+    midranks -= counts
+    return midranks
+
+
+def _floats(numbers: Ranks) -> Floats:
+    return numbers.astype(np.float64)
+
+
+def _middle(values: Floats) -> tuple[float, float]:
+    low, high = published_all(quantiles(values, (0.025, 0.975)))
+    return low, high

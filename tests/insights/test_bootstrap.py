@@ -1,0 +1,46 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from insights.bootstrap import BLOCK, RESAMPLES, SEED, intervals
+
+ranks = st.integers(20, 300).flatmap(lambda n: st.permutations(range(1, n + 1)))
+
+
+def test_intervals_agree_with_a_plain_bootstrap() -> None:
+    # An independent, slow bootstrap with average ranks in each resample must find the same intervals.
+    n = 80
+    rng = np.random.default_rng(3)
+    public = np.arange(1, n + 1)
+    private = np.argsort(np.argsort(public + rng.normal(0, 20, n))) + 1
+    public, private = public[np.argsort(private)], np.sort(private)
+    plain_s, plain_rho = [], []
+    for _ in range(1000):
+        drawn = rng.integers(0, n, n)
+        plain_s.append(np.abs(private - public)[drawn].mean() / n)
+        average = [[(np.sum(v < x) + np.sum(v <= x) + 1) / 2 for x in v] for v in (public[drawn], private[drawn])]
+        plain_rho.append(np.corrcoef(average)[0, 1])
+    found = intervals(public, private)
+    assert found.s == pytest.approx(tuple(np.quantile(plain_s, (0.025, 0.975))), abs=0.012)
+    assert found.spearman == pytest.approx(tuple(np.quantile(plain_rho, (0.025, 0.975))), abs=0.05)
+    assert not math.isnan(found.spearman[0])
+
+
+@settings(max_examples=20)
+@given(ranks)
+def test_intervals_are_those_of_the_plain_definition_on_the_same_draws(public: list[int]) -> None:
+    n = len(public)
+    pairs = np.column_stack([public, np.arange(1, n + 1)])
+    streams = [np.random.default_rng([SEED, block]) for block in range(RESAMPLES // BLOCK)]
+    numbers = np.hstack([stream.integers(0, 2**16, (n, BLOCK), dtype=np.uint16) for stream in streams])
+    counts = stats.poisson.ppf((numbers + 0.5) / 2**16, 1).astype(int)  # a resample a column
+    drawn = [np.repeat(pairs, resample, axis=0) for resample in counts.T]
+    changes = [np.abs(own[:, 1] - own[:, 0]).mean() / n for own in drawn]
+    rhos = [stats.spearmanr(own[:, 0], own[:, 1]).statistic for own in drawn]
+    found = intervals(pairs[:, 0], pairs[:, 1])
+    assert found.s == pytest.approx(tuple(np.quantile(changes, (0.025, 0.975))), abs=1e-9)
+    assert found.spearman == pytest.approx(tuple(np.quantile(rhos, (0.025, 0.975))), abs=1e-9)
