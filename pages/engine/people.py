@@ -231,8 +231,7 @@ Members = tuple[tuple[str, str | None], ...]
 
 def load_listed(file: PeopleFile | None) -> Listed:
     """Who of a competition's teams is listed."""
-    teams = json.loads(file.path.read_bytes()) if file else {}
-    return tuple((team, tuple((handle, address) for handle, address in people)) for team, people in teams.items())
+    return tuple(decode(file.path.read_bytes(), dict[str, tuple[tuple[str, str], ...]]).items()) if file else ()
 
 
 def members_of(listed: Listed, teams: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Members]:
