@@ -63,6 +63,28 @@ class Medals(Computed):
     """Teams whose recorded medal, or lack of one, is not what the rule gives; 0 where nothing is recorded."""
 
 
+class Placing(Computed):
+    """A team of the boards with its medal: the fields of a `Standing`, whose checks it has passed."""
+
+    team: str
+    was: str | None
+    name: str | None
+    members: tuple[str, ...]
+    team_size: int | None
+    public_rank: int | None
+    public_score_text: str | None
+    public_score: float | None
+    private_rank: int | None
+    private_score_text: str | None
+    private_score: float | None
+    submissions: int | None
+    last_submission: str | None
+    medal: Medal | None
+    medal_basis: Literal["recorded", "rule"] | None
+    is_benchmark: bool
+    platform_arrow: int | None
+
+
 class Placed(Protocol):
     """What a team's medal follows from: a `Standing`, or less."""
 
@@ -124,10 +146,10 @@ def medal_of(team: Placed, found: Medals) -> tuple[Medal, Literal["recorded", "r
     return (medal, "rule") if medal else None
 
 
-def with_medal(team: Standing, found: Medals) -> Standing:
+def with_medal(team: Standing, found: Medals) -> Placing:
     """The team with its medal and the medal's basis."""
-    medal = medal_of(team, found)
-    return team.model_copy(update={"medal": medal[0], "medal_basis": medal[1]}) if medal else team
+    medal, basis = medal_of(team, found) or (None, None)
+    return Placing(**vars(team) | {"medal": medal, "medal_basis": basis})
 
 
 def _why_not(competition: Competition, boards: Boards, *, any_recorded: bool) -> str | None:

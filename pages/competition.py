@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archive.keys import safe_url
-from archive.records import Competition, Standing, WriteUp
+from archive.records import Competition, WriteUp
 from insights.computed import Value
-from insights.medals import Medals
+from insights.medals import Medals, Placing
 from insights.plateaus import Plateau
 from insights.score_gap import ScoreGap
 from insights.shakeup import Shakeup
@@ -25,7 +25,7 @@ from pages.twin import Neighbour, twin
 class Place(Value):
     """One team of the table of both boards."""
 
-    team: Standing
+    team: Placing
     gained: int | None
     """Places gained from the public to the private board; None where the team is on one board only."""
     members: Members
@@ -122,7 +122,7 @@ def fill(
     )
 
 
-def _gained(team: Standing) -> int | None:
+def _gained(team: Placing) -> int | None:
     return team.public_rank - team.private_rank if team.public_rank and team.private_rank else None
 
 

@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from archive.records import Claim, Competition, Link, Standing, Topic, WriteUp
+from archive.records import Claim, Competition, Link, Topic, WriteUp
 from archive.store import State
 from insights.boards import boards_of, team_count
-from insights.medals import medals, with_medal
+from insights.medals import Placing, medals, with_medal
 from insights.people.records import Part, Place, Role, Work
 from insights.practice import year_of
 from insights.shakeup import why_not
@@ -37,12 +37,12 @@ def part_from(
     *,
     teams: int,
     comparable: bool,
-    standings: Iterable[Standing],
+    standings: Iterable[Placing],
     writeups: Iterable[WriteUp],
     claims: Iterable[Claim],
     messages: dict[str, dict[int, int]],
 ) -> Part:
-    """Put together what is known of a competition already; `standings` carry their medals, by rule too."""
+    """Put together what is known of a competition already."""
     year = year_of(competition)
     return Part(
         folder=competition.folder or competition.slug,
@@ -61,7 +61,7 @@ def part_from(
     )
 
 
-def _place(team: Standing, year: int | None) -> Place:
+def _place(team: Placing, year: int | None) -> Place:
     return Place(
         team=team.team,
         name=team.name,

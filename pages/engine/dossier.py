@@ -16,7 +16,7 @@ from insights.computed import Computed, encode
 from insights.curves import Curve, curve
 from insights.ideas import asks_the_forum
 from insights.knowledge import Knowledge, knowledge
-from insights.medals import Medals, medals, with_medal
+from insights.medals import Medals, Placing, medals, with_medal
 from insights.participation import Band, participation
 from insights.plateaus import Plateau, plateaus
 from insights.practice import year_of
@@ -92,7 +92,7 @@ class Dossier(Computed):
     """The row for lists."""
     competition: Competition
     """The facts."""
-    standings_top50: tuple[Standing, ...]
+    standings_top50: tuple[Placing, ...]
     """Teams in the top 50 of either board, with recorded or computed medals."""
     teams_public: int
     """Ranked teams of the public board."""
@@ -233,7 +233,7 @@ def _with_public_ranks(writeups: tuple[WriteUp, ...], notable: Iterable[Team]) -
     )
 
 
-def _top(teams: Iterable[Standing], zones: Medals) -> tuple[Standing, ...]:
+def _top(teams: Iterable[Standing], zones: Medals) -> tuple[Placing, ...]:
     """Teams by private, then public rank, each with its medal and the medal's basis."""
     ordered = sorted(teams, key=lambda team: (team.private_rank or 10**9, team.public_rank or 10**9, team.team))
     return tuple(with_medal(team, zones) for team in ordered)

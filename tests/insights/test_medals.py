@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from archive.records import ScoreRow, Standing
 from insights.boards import boards_of, boards_of_scores
-from insights.medals import medal_of, medal_zones, medals
+from insights.medals import Placing, medal_of, medal_zones, medals, with_medal
 from tests.insights.toys import competition, teams
 
 
@@ -121,3 +121,13 @@ def test_benchmarks_get_no_medal() -> None:
     standings = ladder(10, is_benchmark=[True, *([False] * 9)])
     found = medals(competition(), boards_of(ladder(30)))
     assert medal_of(standings[0], found) is None
+
+
+def test_a_placing_has_what_the_board_says_and_the_medal() -> None:
+    board = teams([(rank, 41 - rank) for rank in range(1, 41)])
+    zones = medals(competition(), boards_of(board), board)
+    assert Placing.__struct_fields__ == tuple(Standing.model_fields)
+    winner, last = with_medal(board[-1], zones), with_medal(board[0], zones)
+    assert (winner.private_rank, winner.medal, winner.medal_basis) == (1, "gold", "rule")
+    assert (last.private_rank, last.medal, last.medal_basis) == (40, None, None)
+    assert (last.team, last.members, last.public_rank) == (board[0].team, board[0].members, 1)
