@@ -194,25 +194,21 @@ def _grouped(boards: Iterable[pa.Table]) -> Iterator[pa.Table]:
 def _records_csv(table: TableKind, rows: Sequence[Any], out: BinaryIO) -> None:
     options = csv.WriteOptions(quoting_style="needed")
     with _gzipped(out) as file, csv.CSVWriter(file, _schema(table), write_options=options) as lines:
-        for group in _record_groups(table, rows, guard_cell):
+        for group in _record_groups(table, rows, _guarded_cell):
             lines.write_table(group)
 
 
 def _records_parquet(table: TableKind, rows: Sequence[Any], out: BinaryIO) -> None:
     with parquet.ParquetWriter(out, _schema(table), compression="zstd") as file:
-        for group in _record_groups(table, rows, str):
+        for group in _record_groups(table, rows, _cell):
             file.write_table(group)
 
 
-def _record_groups(table: TableKind, rows: Sequence[Any], text: Callable[[str], str]) -> Iterator[pa.Table]:
+def _record_groups(table: TableKind, rows: Sequence[Any], cell: Callable[[Any], Any]) -> Iterator[pa.Table]:
     """Records as columns; by way of JSON, because `pyarrow.array` loads pandas, which takes longer than all of this."""
-    schema = _schema(table)
-    options = arrow_json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
-    texts = {field.name for field in schema if pa.types.is_string(field.type)}
-    records = (
-        {name: _text(record[name], text) if name in texts else record[name] for name in schema.names}
-        for record in _records(table, rows)
-    )
+    options = arrow_json.ParseOptions(explicit_schema=_schema(table), unexpected_field_behavior="error")
+    names = table.columns().keys()
+    records = ({name: cell(record[name]) for name in names} for record in _records(table, rows))
     while group := _lines(list(islice(records, GROUP_ROWS))):
         yield arrow_json.read_json(pa.BufferReader(group), arrow_json.ReadOptions(use_threads=False), options)
 
@@ -225,11 +221,16 @@ def _records(table: TableKind, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
     return ({"folder": change.slug, **vars(change)} for change in rows)
 
 
-def _text(value: Any, change: Callable[[str], str]) -> str | None:
-    """A cell of text: several values are joined, as in the archive."""
+def _cell(value: Any) -> Any:
+    """A value for one cell: several are joined, as in the archive."""
     if isinstance(value, (tuple, list)):
-        return change(";".join(part["url"] if isinstance(part, dict) else str(part) for part in value))
-    return None if value is None else change(str(value))
+        return ";".join(part["url"] if isinstance(part, dict) else str(part) for part in value)
+    return value
+
+
+def _guarded_cell(value: Any) -> Any:
+    cell = _cell(value)
+    return guard_cell(cell) if isinstance(cell, str) else cell
 
 
 def _schema(table: TableKind) -> pa.Schema:

@@ -74,12 +74,15 @@ def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
     ranked = [place for place in part.places if place.private_rank and place.private_rank <= TOP]
     ranked.sort(key=lambda place: (place.private_rank or 0, place.team))
     members = members_of(listed, ((place.team, place.members) for place in ranked))
+    works: dict[str | None, list[Work]] = {}
+    for work in part.works:
+        works.setdefault(work.team, []).append(work)
     return tuple(
         Team(
             place,
             named,
             missing=max(0, (place.team_size or 0) - len(named)),
-            works=tuple(work for work in part.works if work.team == place.team),
+            works=tuple(works.get(place.team, ())),
         )
         for place, named in zip(ranked, members, strict=True)
     )

@@ -53,13 +53,13 @@ def away(url: str | None, text: str) -> Markup:
 def members(people: Iterable[tuple[str, str | None]], root: str) -> Markup:
     """Handles, each with a link to the profile where it has an address."""
     above = f"{escape(root)}people/"
-    named = ((escape(handle), address) for handle, address in people)
-    return Markup(
-        ", ".join(
-            f'<a href="{above}{escape(address)}/"><bdi>{handle}</bdi></a>' if address else f"<bdi>{handle}</bdi>"
-            for handle, address in named
-        )
-    )
+    shown = [
+        f'<a href="{above}{escape(address)}/"><bdi>{escape(handle)}</bdi></a>'
+        if address
+        else f"<bdi>{escape(handle)}</bdi>"
+        for handle, address in people
+    ]
+    return Markup(", ".join(shown))
 
 
 def teammates(mates: Iterable[Teammate], root: str) -> Markup:
