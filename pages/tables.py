@@ -215,7 +215,9 @@ def _record_groups(table: TableKind, rows: Sequence[Any], cell: Callable[[Any], 
 
 def _records(table: TableKind, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
     if table is WRITEUPS:
-        return ({"folder": file.folder, **row} for file in rows for row in msgspec.json.decode(file.path.read_bytes()))
+        return (
+            {"folder": file.folder, **row} for file in rows for row in msgspec.json.decode(file.content.read_bytes())
+        )
     if table is COMPETITIONS:
         return ({**asdict(row), **asdict(row.shakeup)} for row in _by_folder(rows))
     return ({"folder": change.slug, **vars(change)} for change in rows)

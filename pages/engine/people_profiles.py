@@ -11,6 +11,7 @@ from insights.people import Gathered, Part, Roll
 from insights.people.identity import Identities
 from pages.engine.people import PeopleFile, file_name, load_profile
 from pages.engine.people_lines import Change
+from pages.engine.sections import Section
 from pages.engine.whole import write_whole
 
 
@@ -66,16 +67,14 @@ class _Told(Computed):
     """As in the roll."""
     handles: dict[str, str]
     """As in the roll."""
-    parts: list[str]
-    """Paths of the files with what competitions say of people."""
+    parts: list[Section]
+    """What competitions say of people."""
     min_teams: int
 
 
-def sources_file(known: dict[str, list[str]], roll: Roll, parts: Iterable[Path], min_teams: int) -> str:
+def sources_file(known: dict[str, list[str]], roll: Roll, parts: Iterable[Section], min_teams: int) -> str:
     """The text of a file from which other processes take the same sources."""
-    told = _Told(
-        known=known, addresses=roll.addresses, handles=roll.handles, parts=list(map(str, parts)), min_teams=min_teams
-    )
+    told = _Told(known=known, addresses=roll.addresses, handles=roll.handles, parts=list(parts), min_teams=min_teams)
     return encode(told).decode()
 
 
@@ -88,6 +87,6 @@ def make_shard_apart(shard: Shard, file: PeopleFile) -> tuple[str, Change]:
 def _read_sources(file: PeopleFile) -> Sources:
     told = decode(file.path.read_bytes(), _Told)
     gathered = Gathered(Identities(told.known), told.min_teams, told.addresses)
-    for path in told.parts:
-        gathered.add(decode(Path(path).read_bytes(), Part))
+    for part in told.parts:
+        gathered.add(decode(part.read_bytes(), Part))
     return Sources(gathered, Roll(told.addresses, told.handles, {}, {}, {}, {}), told.min_teams, file.folder)

@@ -13,18 +13,19 @@ from insights.people import Marks, Roll, call_again, call_roll
 from insights.people.identity import Identities
 from pages.engine.people import words_of
 from pages.engine.people_store import Index, Store
+from pages.engine.sections import Section
 
 
 class Source(Protocol):
     """What the dossier of a competition leaves for the people."""
 
     @property
-    def part(self) -> Path:
-        """File with all that it says of people."""
+    def part(self) -> Section:
+        """All that it says of people."""
 
     @property
-    def marks(self) -> Path:
-        """File with its marks for the roll."""
+    def marks(self) -> Section:
+        """Its marks for the roll."""
 
 
 class Inputs(Value):

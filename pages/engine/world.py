@@ -31,6 +31,7 @@ from pages.engine.hashes import Hashes
 from pages.engine.people import People
 from pages.engine.people_making import people_of
 from pages.engine.people_roll import Inputs
+from pages.engine.sections import Section, joined
 from pages.engine.whole import write_whole
 from pages.engine.workers import Run
 
@@ -48,35 +49,39 @@ class DossierRef:
         return _load(self)
 
     @property
-    def part(self) -> Path:
-        """What the competition says of people, beside the dossier."""
-        return self.path.with_suffix(".people")
+    def dossier(self) -> Section:
+        """The dossier. Beside it in the file, so that whoever needs no more reads no more, lie the other sections."""
+        return Section(str(self.path), 0)
 
     @property
-    def writeups(self) -> Path:
-        """Its write-ups as they stand in the dossier, beside it: the table of all of them needs no more."""
-        return self.path.with_suffix(".writeups")
+    def part(self) -> Section:
+        """What the competition says of people."""
+        return Section(str(self.path), 1)
 
     @property
-    def marks(self) -> Path:
-        """Its marks for the roll of all people, beside it too."""
-        return self.path.with_suffix(".marks")
+    def marks(self) -> Section:
+        """Its marks for the roll of all people."""
+        return Section(str(self.path), 2)
 
     @property
-    def knowledge(self) -> Path:
-        """What its texts say, beside it too: pages that sum it up over all competitions need no more."""
-        return self.path.with_suffix(".knowledge")
+    def writeups(self) -> Section:
+        """Its write-ups as they stand in the dossier, for the table of all of them."""
+        return Section(str(self.path), 3)
+
+    @property
+    def knowledge(self) -> Section:
+        """What its texts say, for pages that sum it up over all competitions."""
+        return Section(str(self.path), 4)
 
     @property
     def rows(self) -> Path:
-        """The rows of its board, packed for the table of its year, beside it too."""
+        """The rows of its board, packed for the table of its year, in a file beside it."""
         return self.path.with_suffix(".gz")
 
     @property
     def names(self) -> set[str]:
-        """Names of all these files in their folder."""
-        stem = self.path.name.removesuffix(".json")
-        return {f"{stem}{ending}" for ending in (".json", ".people", ".marks", ".writeups", ".knowledge", ".gz")}
+        """Names of both files in their folder."""
+        return {self.path.name, self.rows.name}
 
 
 @dataclass(frozen=True)
@@ -85,12 +90,12 @@ class WriteupsFile:
 
     folder: str
     digest: str
-    path: Path = field(repr=False, compare=False)
+    content: Section = field(repr=False, compare=False)
 
 
 @lru_cache(maxsize=2)
 def _load(ref: DossierRef) -> Dossier:
-    return decode(ref.path.read_bytes(), Dossier)
+    return decode(ref.dossier.read_bytes(), Dossier)
 
 
 @dataclass(frozen=True)
@@ -252,7 +257,7 @@ def _dossiers(
 def _ref(folder: str, store: Path, common: str, hashes: Hashes) -> DossierRef:
     files = hashes.folder(f"competitions/{folder}")
     made_from = _digest(common, hashes.of(f"corrections/{folder}.yml"), *files)
-    return DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.json")
+    return DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.dossier")
 
 
 def investigate(root: Path, ref: DossierRef) -> _Known:
@@ -269,23 +274,15 @@ def investigate(root: Path, ref: DossierRef) -> _Known:
         claims=texts.claims,
         messages=messages_of(texts.topics) if texts.topics else message_counts(archive, ref.folder),
     )
-    knowledge = encode(dossier.knowledge)
+    told, writeups, knowledge = encode(part), encode(dossier.writeups), encode(dossier.knowledge)
     write_whole(ref.rows, packed_rows(archive, ref.folder))
-    content = {
-        ref.path: encode(dossier),
-        ref.part: encode(part),
-        ref.marks: encode(marks_of(part)),
-        ref.writeups: encode(dossier.writeups),
-        ref.knowledge: knowledge,
-    }
-    for path, text in content.items():
-        write_whole(path, text)
+    write_whole(ref.path, joined([encode(dossier), told, encode(marks_of(part)), writeups, knowledge]))
     return _Known(
         digest=ref.digest,
         row=dossier.row,
         knowledge=_hash(knowledge) if dossier.knowledge.practice.solutions else "",
-        part=_hash(content[ref.part]),
-        writeups=_hash(content[ref.writeups]),
+        part=_hash(told),
+        writeups=_hash(writeups),
     )
 
 

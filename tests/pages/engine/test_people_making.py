@@ -23,6 +23,7 @@ from pages.engine import people_making, people_profiles, people_roll
 from pages.engine.people import People, load_everybody, load_front, load_list
 from pages.engine.people_making import people_of
 from pages.engine.people_roll import Inputs
+from pages.engine.sections import Section, joined
 from tests.insights.people.worlds import AS_OF
 
 HANDLES = ("ann", "Ann", "bo", "bobby", "cy", "di", "Di", "eve", "by")
@@ -44,9 +45,9 @@ def write(case: Case, folder: Path) -> tuple[Inputs, dict[str, Any]]:
     folder.mkdir()
     sources, hashes = {}, {}
     for name, part in sorted(case.parts.items()):
-        source = SimpleNamespace(part=folder / f"{name}.people", marks=folder / f"{name}.marks")
-        source.part.write_bytes(encode(part))
-        source.marks.write_text(json.dumps(marks_of(part)))
+        file = folder / name
+        file.write_bytes(joined([encode(part), encode(marks_of(part))]))
+        source = SimpleNamespace(part=Section(str(file), 0), marks=Section(str(file), 1))
         sources[name], hashes[name] = source, hashlib.sha256(encode(part)).hexdigest()
     archive = Archive(folder / "data")
     archive.save_people(case.stated)
