@@ -43,6 +43,11 @@ class Board:
         """Count the ranked teams."""
         return len(self.rank)
 
+    def place_of(self, rank: int) -> int | None:
+        """The first place, counted from 0, that has this rank; None where no team has it."""
+        place = int(self.rank.searchsorted(rank))
+        return place if place < len(self) and self.rank[place] == rank else None
+
     def text(self, place: int) -> str | None:
         """Displayed score of the team at this place, counted from 0, as printed."""
         return self.texts[int(self.row[place])]

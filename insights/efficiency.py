@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from insights.boards import Boards
+from insights.boards import Board, Boards
 from insights.cards import FREE_PLATFORMS, Card
 from insights.compute import Compute
 from insights.computed import Computed
@@ -76,12 +76,12 @@ def efficiency(
     """Set the ranked solutions of one competition against each other; the direction is that of its metric."""
     solutions = tuple(solutions)
     ranked = [(solution.rank, solution.compute) for solution in solutions if solution.rank]
-    scores = dict(zip(boards.private.rank.tolist(), boards.private.score.tolist(), strict=True))
+    winner = _score(boards.private, 1)
     bronze = medals.bronze.score if medals.bronze else None
     costed = [
         Costed(
             rank=rank,
-            distance=distance(scores.get(rank), scores.get(1), bronze),
+            distance=distance(_score(boards.private, rank), winner, bronze),
             gpu_hours=compute.gpu_hours.value if compute.gpu_hours else None,
             reference_hours=compute.reference_hours.value if compute.reference_hours else None,
             one_card=on_one_card(compute, cards),
@@ -132,6 +132,11 @@ def on_one_card(compute: Compute, cards: Mapping[str, Card]) -> bool:
     card = cards.get(compute.hardware[0].device)
     platforms = {platform.platform for platform in compute.platforms}
     return bool(card and card.consumer) or (bool(platforms) and platforms <= FREE_PLATFORMS)
+
+
+def _score(board: Board, rank: int) -> float | None:
+    place = board.place_of(rank)
+    return None if place is None else float(board.score[place])
 
 
 def _on_frontier(one: Costed, others: Sequence[Costed]) -> bool:

@@ -177,8 +177,8 @@ def _in_zone(team: Placed, zones: Zones) -> Medal | None:
 def _cut_off(boards: Boards, rank: int) -> CutOff | None:
     if not rank:
         return None
-    row = int(boards.private.rank.searchsorted(rank))
-    if row == len(boards.private) or boards.private.rank[row] != rank:
+    place = boards.private.place_of(rank)
+    if place is None:
         return CutOff(rank=rank)
-    score = float(boards.private.score[row])
-    return CutOff(rank=rank, score=None if np.isnan(score) else score, score_text=boards.private.text(row))
+    score = float(boards.private.score[place])
+    return CutOff(rank=rank, score=None if np.isnan(score) else score, score_text=boards.private.text(place))

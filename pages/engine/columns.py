@@ -56,7 +56,8 @@ class Columns:
 
     def rows(self, rows: Ints) -> list[dict[str, Any]]:
         """Some rows, without their blank cells."""
-        names, columns = self._columns, [self.cells(name, rows) for name in self._columns]
+        names = [name for name, column in self._columns.items() if column.null_count < len(column)]
+        columns = [self.cells(name, rows) for name in names]
         return [
             {name: cell for name, cell in zip(names, row, strict=True) if cell is not None}
             for row in zip(*columns, strict=True)
