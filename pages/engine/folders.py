@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Container, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -94,23 +95,19 @@ def _new_file(target: str) -> int:
 
 def _with_room(target: str, make: Callable[[], T]) -> T:
     """Make a file. Where its folder is missing or something stands in its place, see to that first."""
+    folder = target.rpartition("/")[0]
+    with suppress(OSError):  # before the first try, because nearly all files are new pages, each in a folder of its own
+        os.mkdir(folder)
     try:
         return make()
     except FileNotFoundError:
-        _make_folder(os.path.dirname(target))
+        os.makedirs(folder, exist_ok=True)
     except FileExistsError:
         shutil.rmtree(target) if os.path.isdir(target) else os.unlink(target)
     except NotADirectoryError:
         next(parent for parent in Path(target).parents if parent.is_file()).unlink(missing_ok=True)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-    return make()
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.mkdir(folder)  # a page has a folder of its own, and the one above it is there
-    except OSError:
         os.makedirs(folder, exist_ok=True)
+    return make()
 
 
 def _fill(descriptor: int, content: bytes) -> Facts:
