@@ -11,6 +11,7 @@ hold exactly up to 2**53, hence the same on every machine.
 
 from functools import cache
 from math import exp, factorial
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -73,10 +74,11 @@ def intervals(public: Ints, private: Ints) -> Intervals:
 
 @cache
 def _drawn(teams: int, block: int) -> _Draws:
-    """Draw team by team."""
-    shares = np.cumsum([exp(-1) / factorial(count) for count in range(9)])
-    count_of = np.searchsorted(shares, (np.arange(1 << 16) + 0.5) / (1 << 16)).astype(np.uint8)
-    numbers = np.random.default_rng([SEED, block]).integers(0, 1 << 16, (teams, BLOCK), dtype=np.uint16)
+    """Draw team by team: each count for so many of 2**16 numbers as is its share of them."""
+    ends = np.rint(np.cumsum([exp(-1) / factorial(count) for count in range(9)]) * (1 << 16)).astype(np.int64)
+    count_of = np.repeat(np.arange(9, dtype=np.uint8), np.diff(ends, prepend=0))
+    # numpy.random takes longer to load than to draw
+    numbers = np.frombuffer(Random(f"{SEED} {block}").randbytes(2 * teams * BLOCK), "<u2").reshape(teams, BLOCK)
     counts = np.ascontiguousarray(count_of[numbers].T)
     return _Draws(counts, _doubled_midranks(counts) * counts)
 

@@ -1,4 +1,5 @@
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -35,8 +36,8 @@ def test_intervals_agree_with_a_plain_bootstrap() -> None:
 def test_intervals_are_those_of_the_plain_definition_on_the_same_draws(public: list[int]) -> None:
     n = len(public)
     pairs = np.column_stack([public, np.arange(1, n + 1)])
-    streams = [np.random.default_rng([SEED, block]) for block in range(RESAMPLES // BLOCK)]
-    numbers = np.hstack([stream.integers(0, 2**16, (n, BLOCK), dtype=np.uint16) for stream in streams])
+    drawn = [Random(f"{SEED} {block}").randbytes(2 * n * BLOCK) for block in range(RESAMPLES // BLOCK)]
+    numbers = np.hstack([np.frombuffer(block, "<u2").reshape(n, BLOCK) for block in drawn])
     counts = stats.poisson.ppf((numbers + 0.5) / 2**16, 1).astype(int)  # a resample a column
     drawn = [np.repeat(pairs, resample, axis=0) for resample in counts.T]
     changes = [np.abs(own[:, 1] - own[:, 0]).mean() / n for own in drawn]
