@@ -41,18 +41,24 @@ def ids(texts: Iterable[str]) -> dict[str, int]:
     return {"": 0} | {name: place for place, name in enumerate(known, 1)}
 
 
-def units(world: World) -> Iterator[Unit]:
-    """Both files."""
-    yield Unit("people columns", (world.people.everybody, world.people.titles))
+def facet_units(world: World) -> Iterator[Unit]:
+    """The small file."""
+    yield Unit("facets", (world.people.everybody,))
 
 
-def content(file: PeopleFile, competitions: PeopleFile) -> dict[str, bytes]:
-    """Make both files."""
-    everybody = load_everybody(file)
-    return {
-        "data/people/columns.json": _json(facet_columns(everybody)),
-        "data/people/names.json": _json(name_columns(everybody, load_titles(competitions))),
-    }
+def name_units(world: World) -> Iterator[Unit]:
+    """The other one."""
+    yield Unit("names", (world.people.everybody, world.people.titles))
+
+
+def facets(file: PeopleFile) -> dict[str, bytes]:
+    """Make the file for facets."""
+    return {"data/people/columns.json": _json(facet_columns(load_everybody(file)))}
+
+
+def names(file: PeopleFile, competitions: PeopleFile) -> dict[str, bytes]:
+    """Make the file for the text search."""
+    return {"data/people/names.json": _json(name_columns(load_everybody(file), load_titles(competitions)))}
 
 
 def facet_columns(people: Columns) -> dict[str, Any]:
@@ -125,4 +131,4 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-KIND = Files("people_index", units, content)
+KINDS = (Files("people_facets", facet_units, facets), Files("people_names", name_units, names))

@@ -73,7 +73,7 @@ class Unit:
     arguments: tuple[Any, ...]
     """What it is made from."""
     parts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """Of a batch: address and hash of the inputs of each page."""
+    """Of a batch: address and hash of the inputs of each page, all of which the arguments tell too."""
 
     @property
     def size(self) -> int:

@@ -5,7 +5,6 @@ says enough, and another process sees meanwhile whether its files are still as t
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,11 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+from msgspec.json import Decoder, encode
+
 from pages.engine.folders import HASHED, Facts
 from pages.engine.kinds import PAGE_BYTES
 from pages.engine.whole import write_whole
 
-FORMAT = 5
+FORMAT = 6
 INDEX = "index.json"
 
 
@@ -57,6 +59,9 @@ class Totals(NamedTuple):
     """Number of parts of each job by its own name."""
 
 
+_jobs = Decoder(dict[str, Job])
+
+
 @dataclass(frozen=True)
 class Group:
     """The jobs of a group in the last site."""
@@ -71,13 +76,9 @@ class Group:
     def jobs(self) -> Jobs:
         """All of them; none where the file is gone or torn, so that everything is made again."""
         try:
-            jobs = json.loads(self.path.read_bytes())
+            return _jobs.decode(self.path.read_bytes())
         except (OSError, ValueError):
             return {}
-        return {
-            name: Job(made_from, {part: Part._make(made) for part, made in parts.items()})
-            for name, (made_from, parts) in jobs.items()
-        }
 
 
 @dataclass(frozen=True)
@@ -91,30 +92,40 @@ class Manifest:
     groups: dict[str, Group] = field(default_factory=dict)
 
 
+class _Index(Struct):
+    """What the index file says."""
+
+    format: int
+    notes: dict[str, Any]
+    groups: dict[str, tuple[str, int, Totals]]
+    """By name: the file, its bytes, and the totals."""
+
+
+_index = Decoder(_Index)
+
+
 def read_manifest(folder: Path) -> Manifest:
     """Read the index of a folder; an empty manifest where there is none of this format."""
     try:
         content = (folder / INDEX).read_bytes()
-        index = json.loads(content)
+        index = _index.decode(content)
     except (OSError, ValueError):
         return Manifest()
-    if index.get("format") != FORMAT:
+    if index.format != FORMAT:
         return Manifest()
-    groups = {
-        name: Group(folder / file, size, Totals._make(totals)) for name, (file, size, totals) in index["groups"].items()
-    }
+    groups = {name: Group(folder / file, size, totals) for name, (file, size, totals) in index.groups.items()}
     there = {entry.name: entry.stat().st_size for entry in os.scandir(folder)}
     if any(there.get(group.path.name) != group.size for group in groups.values()):
         return Manifest()  # somebody else's doing: nothing is known then
-    return Manifest(_digest(content), index["notes"], groups)
+    return Manifest(_digest(content), index.notes, groups)
 
 
 def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Group | Jobs]) -> Manifest:
     """Write the files of new groups, then the index, and delete the files of other ones."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = {name: one if isinstance(one, Group) else _written(folder, name, one) for name, one in groups.items()}
-    told = {name: [group.path.name, group.size, group.totals] for name, group in sorted(kept.items())}
-    content = _dump({"format": FORMAT, "notes": notes, "groups": told})
+    told = {name: (group.path.name, group.size, group.totals) for name, group in sorted(kept.items())}
+    content = encode(_Index(FORMAT, notes, told))
     write_whole(folder / INDEX, content)
     wanted = {INDEX, *(group.path.name for group in kept.values())}
     for name in os.listdir(folder):
@@ -124,7 +135,7 @@ def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Gro
 
 
 def _written(folder: Path, name: str, jobs: Jobs) -> Group:
-    content = _dump(jobs)
+    content = encode(jobs)
     path = folder / f"{name}-{_digest(content)[:16]}.json"
     if not path.exists():
         write_whole(path, content)
@@ -162,10 +173,6 @@ def _is_same(path: str, facts: Facts) -> bool:
     except OSError:
         return False
     return stat.st_size == facts[0] and stat.st_mtime_ns == facts[1] and stat.st_nlink > 1
-
-
-def _dump(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def _digest(content: bytes) -> str:

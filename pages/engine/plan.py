@@ -22,8 +22,8 @@ class Job(Value):
     unit: Unit
     shared: str
     """Hash of what all units of the kind are made from, beside their own inputs."""
-    own: str
-    """Hash of that and of what the unit itself is made from."""
+    made_from: str
+    """Hash of that and of what the unit itself is made from; the hash of a batch tells of all its pages."""
 
     @property
     def name(self) -> str:
@@ -31,15 +31,10 @@ class Job(Value):
         return f"{self.kind.name}:{self.unit.address}"
 
     @property
-    def made_from(self) -> str:
-        """Hash of all inputs."""
-        return digest(self.own, self.unit.parts) if self.unit.parts else self.own
-
-    @property
     def parts(self) -> dict[str, str]:
         """Address, or name of the group, of all that it makes, with the hash of what each is made from."""
         pages = {address: f"{self.shared[:24]}-{made_from}" for address, made_from in self.unit.parts}
-        return pages | {self.unit.address: self.own}
+        return pages | {self.unit.address: self.made_from}
 
 
 SLOW = frozenset({"people"})

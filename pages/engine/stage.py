@@ -57,6 +57,8 @@ class Stage:
     """Jobs of this build by group and name."""
     _kept: dict[str, Group] = field(default_factory=dict)
     """Groups that were taken over whole."""
+    _totals: dict[str, Totals] = field(default_factory=dict)
+    """Of groups to which nothing was added since."""
     _broken: bool = False
 
     def __post_init__(self) -> None:
@@ -90,7 +92,7 @@ class Stage:
     def keep(self, job: str, made_from: str) -> bool:
         """Take over a job that was made from the same inputs; false where some of it has to run (again)."""
         old = self._old(job)
-        if old is None or old.made_from != made_from or not all(map(self._take_over, old.parts.values())):
+        if old is None or old.made_from != made_from or not self._take_over(job, old.parts):
             return False
         self._put(job, old)
         return True
@@ -105,7 +107,7 @@ class Stage:
         kept = {
             name: part
             for name, wanted in parts.items()
-            if (part := known.get(name)) and part.made_from == wanted and self._take_over(part)
+            if (part := known.get(name)) and part.made_from == wanted and self._take_over(job, {name: part})
         }
         self._put(job, Job(made_from, kept))
         return frozenset(parts.keys() - kept.keys())
@@ -113,21 +115,22 @@ class Stage:
     def add(self, job: str, part: str, made_from: str, files: dict[str, Facts]) -> None:
         """Note what was laid in `folders` for a part."""
         self._new[_group_of(job)][job].parts[part] = Part(made_from, files)
+        self._totals.pop(_group_of(job), None)
 
     def keep_group(self, name: str) -> bool:
         """Take over all jobs whose names begin with a group's; false where there are none, or one has to run again."""
         group = self._before.groups.get(name)
         if group is None:
             return False
-        if name in self._is_intact and self._is_intact[name]():
+        if self._is_whole(name):
             self._kept[name] = group
             return True
         return bool(group.jobs) and all(self.keep(job, old.made_from) for job, old in group.jobs.items())
 
     def totals(self) -> dict[str, Totals]:
         """What each group comes to so far."""
-        kept = {name: group.totals for name, group in self._kept.items()}
-        return kept | {name: totals_of(jobs) for name, jobs in self._new.items()}
+        self._totals |= {name: totals_of(jobs) for name, jobs in self._new.items() if name not in self._totals}
+        return {name: group.totals for name, group in self._kept.items()} | self._totals
 
     def write(self, job: str, made_from: str, files: Mapping[str, Content]) -> None:
         """Write the files of a job without parts; equal bytes stay the old file, time and all."""
@@ -151,9 +154,15 @@ class Stage:
             (self.folder / SEAL).unlink(missing_ok=True)
             self._broken = True
 
-    def _take_over(self, part: Part) -> bool:
+    def _is_whole(self, group: str) -> bool:
+        """Whether all files of a group in the present site are as they were made, and have second names in the next."""
+        return group in self._is_intact and self._is_intact[group]()
+
+    def _take_over(self, job: str, parts: Mapping[str, Part]) -> bool:
         """Whether the files are as they were made; their names in the next site are made where they are missing."""
-        for path, facts in part.files.items():
+        if self._is_whole(_group_of(job)):
+            return True
+        for path, facts in (file for part in parts.values() for file in part.files.items()):
             try:
                 stat = os.stat(f"{self.folders.present}/{path}", follow_symlinks=False)
             except OSError:
@@ -171,6 +180,7 @@ class Stage:
 
     def _put(self, name: str, job: Job) -> None:
         self._new.setdefault(_group_of(name), {})[name] = job
+        self._totals.pop(_group_of(name), None)
 
     def publish(self) -> None:
         """Put the new site in the old one's place, unless both are the same, and note what it was made from."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
@@ -48,7 +48,7 @@ class Run:
     def ahead(self, function: Function[R], *arguments: Any) -> Callable[[], R]:
         """Begin one call in another process where there is one; who wants the result calls what this gives back."""
         if self._pool is None:
-            return partial(function, *arguments)
+            return cache(partial(function, *arguments))
         return self._pool.submit(function, *arguments).result
 
 

@@ -54,6 +54,8 @@ def test_workers_are_not_copied_from_a_process_with_several_threads_and_start_fo
 def test_a_call_may_be_begun_ahead_of_the_time_when_its_result_is_needed(jobs: int) -> None:
     with workers(jobs) as run:
         assert [one() for one in [run.ahead(double, number) for number in range(3)]] == [0, 2, 4]
+        now = run.ahead(time.perf_counter_ns)
+        assert now() == now()  # computed once
 
 
 @by_copy
