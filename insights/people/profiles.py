@@ -37,7 +37,8 @@ class _Gathered:
     results: list[Result] = field(default_factory=list)
     works: dict[str, Authored] = field(default_factory=dict)
     """By key of the write-up."""
-    messages: list[dict[int, int]] = field(default_factory=list)
+    messages: dict[int, int] = field(default_factory=dict)
+    """By year."""
     teammates: list[str] = field(default_factory=list)
     """Keys, one for each team that they shared."""
     spellings: list[str] = field(default_factory=list)
@@ -76,11 +77,16 @@ class Gathered:
         for handle, years in part.messages.items():
             key = keys[handle]
             if wanted is None or key in wanted:
-                people[key].messages.append(years)
+                messages = people[key].messages
+                for year, number in years.items():
+                    messages[year] = messages.get(year, 0) + number
 
     def profile(self, key: str, person: Person | None, roll: Roll) -> Profile:
-        """The profile of a listed person; `person` is what the platform's own profile states."""
-        return _profile(key, self._people[key], person, self._who, roll)
+        """The profile of a listed person, which is made once: what was gathered for it is let go of.
+
+        `person` is what the platform's own profile states.
+        """
+        return _profile(key, self._people.pop(key), person, self._who, roll)
 
 
 def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = MIN_TEAMS) -> Iterator[Profile]:
@@ -130,15 +136,11 @@ def _authored(part: Part, work: Work, role: Role) -> Authored:
 def _profile(key: str, known: _Gathered, person: Person | None, who: Identities, roll: Roll) -> Profile:
     results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
     works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
-    messages: dict[int, int] = {}
-    for years in known.messages:
-        for year, number in years.items():
-            messages[year] = messages.get(year, 0) + number
     own = [authored.work for authored in works if authored.role == "author"]
     ranks = [result.private_rank for result in results if result.private_rank]
     solo = [result for result in results if result.team_size == 1]
     sizes = _count(result.team_size for result in results if result.team_size)
-    activity = _activity(results, works, messages)
+    activity = _activity(results, works, known.messages)
     return Profile(
         person=key,
         address=roll.addresses[key],
