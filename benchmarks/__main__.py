@@ -22,7 +22,7 @@ from typing import Any
 import benchmarks
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-NAMED = ("duckdb", "pandas", "pyarrow", "pydantic", "mkdocs", "mkdocs-material")
+NAMED = ("duckdb", "pandas", "pyarrow", "pydantic", "msgspec", "mkdocs", "mkdocs-material")
 
 
 def main(arguments: list[str]) -> int:
