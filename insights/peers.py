@@ -1,6 +1,6 @@
 """Where a shake-up stands among those of similar competitions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -43,19 +43,24 @@ def percentiles_in_peers(placed: Sequence[Placed]) -> tuple[Shakeup, ...]:
     return tuple(filled)
 
 
-def _percentiles(by_size: Sequence[Placed]) -> Iterator[float | None]:
-    """The percentile of each among those of similar size, who stand around it, and of similar share."""
+def _percentiles(by_size: Sequence[Placed]) -> list[float | None]:
+    """The percentile of each among those of similar share and size; the latter stand around it."""
     s = np.array([item.shakeup.s for item in by_size], dtype=np.float64)
     size = np.array([item.shakeup.n for item in by_size], dtype=np.float64)
     share = np.array([_or_far(item.public_share) for item in by_size])
-    first = np.searchsorted(size, size / SIZE_FACTOR)
-    behind = np.searchsorted(size, size * SIZE_FACTOR, side="right")
-    for own, around in enumerate(map(slice, first.tolist(), behind.tolist())):
-        alike = np.abs(share[around] - share[own]) <= SHARE_DISTANCE + 1e-12
-        peers = np.count_nonzero(alike) - 1
-        equal = np.count_nonzero(alike & (s[around] == s[own])) - 1
-        below = np.count_nonzero(alike & (s[around] < s[own])) + equal / 2
-        yield 100 * below / peers if peers >= MIN_PEERS else None
+    found: list[float | None] = [None] * len(by_size)
+    for value in np.unique(share):
+        alike = np.abs(share - value) <= SHARE_DISTANCE + 1e-12
+        s_of_alike, sizes, own = s[alike], size[alike], np.flatnonzero(share == value)
+        first = np.searchsorted(sizes, size[own] / SIZE_FACTOR)
+        behind = np.searchsorted(sizes, size[own] * SIZE_FACTOR, side="right")
+        for row, *ends in zip(own.tolist(), first.tolist(), behind.tolist(), strict=True):
+            around = s_of_alike[slice(*ends)]
+            peers, below = len(around) - 1, np.count_nonzero(around < s[row])
+            equal = np.count_nonzero(around <= s[row]) - below - 1
+            if peers >= MIN_PEERS:
+                found[row] = 100 * (below + equal / 2) / peers
+    return found
 
 
 def _or_far(share: float | None) -> float:
