@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 from msgspec.structs import asdict
-from pyarrow import csv, parquet
+from pyarrow import csv
 from pyarrow import json as arrow_json
 
 from archive import layout
@@ -145,9 +145,16 @@ def _boards_parquet(table: TableKind, boards: Sequence[BoardFile], out: BinaryIO
     """The same rows parsed, without guards."""
     schema = _schema(table)
     repeating = [name for name in schema.names if name not in table.unlike]
-    with parquet.ParquetWriter(out, schema, compression="zstd", use_dictionary=repeating) as file:
+    with _parquet(out, schema, use_dictionary=repeating) as file:
         for group in _grouped(_parsed(board, table, schema) for board in boards):
             file.write_table(group)
+
+
+def _parquet(out: BinaryIO, schema: pa.Schema, **options: Any) -> Any:
+    """A Parquet file to write groups of rows to."""
+    from pyarrow import parquet  # loads the file systems of clouds: only who writes a table should wait for them
+
+    return parquet.ParquetWriter(out, schema, compression="zstd", **options)
 
 
 def _parsed(board: BoardFile, table: TableKind, schema: pa.Schema) -> pa.Table:
@@ -199,7 +206,7 @@ def _records_csv(table: TableKind, rows: Sequence[Any], out: BinaryIO) -> None:
 
 
 def _records_parquet(table: TableKind, rows: Sequence[Any], out: BinaryIO) -> None:
-    with parquet.ParquetWriter(out, _schema(table), compression="zstd") as file:
+    with _parquet(out, _schema(table)) as file:
         for group in _record_groups(table, rows, _cell):
             file.write_table(group)
 
