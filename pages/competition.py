@@ -14,9 +14,10 @@ from insights.shakeup import Shakeup
 from pages.charts.curves import curves_chart
 from pages.competition_facts import Fact, facts_of, key_figures
 from pages.engine.dossier import Dossier, Row
+from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
 from pages.engine.people import Members, PeopleFile, authors_of, load_listed, members_of
-from pages.engine.world import DossierRef, World
+from pages.engine.world import World
 from pages.format import UNKNOWN, day, number, plural
 from pages.lessons import Lessons, lessons
 from pages.twin import Neighbour, twin

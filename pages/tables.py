@@ -28,9 +28,10 @@ from insights.shakeup import Shakeup
 from pages.engine.boardrows import LEVEL, board_csv
 from pages.engine.columns import ARROW
 from pages.engine.dossier import Row
+from pages.engine.dossiers import DossierRef
 from pages.engine.folders import Content
 from pages.engine.kinds import Files, Unit
-from pages.engine.world import DossierRef, World
+from pages.engine.world import World
 from pages.fields import RecordType, annotations_of, table_type
 
 _lines = msgspec.json.Encoder().encode_lines

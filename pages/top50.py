@@ -14,9 +14,10 @@ from insights.computed import Value, decode
 from insights.people.records import Part, Place, Work
 from pages.engine.boardfile import TOP
 from pages.engine.dossier import Row
+from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import DEEP, Listed, Members, PeopleFile, load_listed, load_steady, members_of
-from pages.engine.world import DossierRef, World
+from pages.engine.world import World
 from pages.format import plural
 
 PER_PAGE = 600

@@ -55,3 +55,13 @@ class Hashes:
         """Remember them for the next run, and only them."""
         if self._fresh != self._known:
             write_whole(self._memory, json.dumps(self._fresh, separators=(",", ":")).encode())
+
+
+def digest_of(*parts: str) -> str:
+    """Hash of texts, one after the other."""
+    return hash_of("\n".join(parts).encode())
+
+
+def hash_of(content: bytes) -> str:
+    """SHA-256 of a content."""
+    return hashlib.sha256(content).hexdigest()

@@ -18,7 +18,7 @@ from archive.records import Change, Competition, Standing, WriteUp
 from archive.store import Archive, State
 from pages.build import build
 from pages.engine.boardrows import packed_rows
-from pages.engine.world import DossierRef
+from pages.engine.dossiers import DossierRef
 from pages.tables import BoardFile, content
 from tests.pages.conftest import DAY, quiet
 

@@ -6,7 +6,7 @@ import pytest
 from archive.layout import REDACTIONS
 from archive.records import Competition, Redaction, Standing
 from archive.store import Archive, State
-from pages.engine import world as module
+from pages.engine.dossiers import DossierRef
 from pages.engine.world import World, world_of
 from tests.pages.conftest import quiet
 
@@ -88,4 +88,4 @@ def test_a_reference_says_all_that_its_dossier_depends_on(archive: Archive) -> N
     ref = world.dossiers["old"]
     assert ref.digest in repr(ref)
     assert str(ref.path) not in repr(ref)
-    assert module.DossierRef("old", "other", ref.path) != ref
+    assert DossierRef("old", "other", ref.path) != ref
