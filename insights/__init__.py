@@ -2,5 +2,5 @@
 
 import os
 
-# NumPy would start threads for matrix products, of which there are none here: 40 ms of each start.
+# NumPy would start threads for matrix products, of which there are few here, all small: 40 ms of each start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
