@@ -1,5 +1,6 @@
 """Plain lists of people by year and modality: all that the search finds, for readers without JavaScript."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pages.engine.kinds import Context, Kind, Unit
@@ -19,9 +20,11 @@ class ByPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """One page a list."""
+    of_year: dict[str, list[ListLink]] = defaultdict(list)
+    for link, _ in world.people.lists:
+        of_year[link.year].append(link)
     for link, file in world.people.lists:
-        others = tuple(other for other, _ in world.people.lists if other.year == link.year)
-        yield Unit(link.address, (file, link, others))
+        yield Unit(link.address, (file, link, tuple(of_year[link.year])))
 
 
 def fill(file: PeopleFile, link: ListLink, others: tuple[ListLink, ...]) -> ByPage:
