@@ -28,6 +28,6 @@ class Identities:
         known = self._keys.get
         return {handle: known(handle.lower()) or person_key(handle=handle) for handle in handles}
 
-    def handles(self, key: str, seen: Sequence[str]) -> tuple[str, ...]:
-        """Handles of a person, newest first; `seen` are spellings on boards, for those without a profile."""
-        return tuple(self._handles.get(key) or dict.fromkeys(seen[:1]))
+    def handles(self, key: str, seen: str = "") -> tuple[str, ...]:
+        """Handles of a person, newest first; `seen` is the spelling on a board, for those without a profile."""
+        return tuple(self._handles.get(key) or ([seen] if seen else ()))

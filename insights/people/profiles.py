@@ -41,7 +41,6 @@ class _Gathered:
     """By year."""
     teammates: list[str] = field(default_factory=list)
     """Keys, one for each team that they shared."""
-    spellings: list[str] = field(default_factory=list)
 
 
 class Gathered:
@@ -58,16 +57,15 @@ class Gathered:
         signed = {handle for work in part.works for handle in work.authors}
         keys = self._who.keys(named | signed | part.messages.keys(), part.platform)
         for place in part.places:
-            members = {keys[handle]: handle for handle in place.members}
+            members = {keys[handle] for handle in place.members}
             here = members if wanted is None else [key for key in members if key in wanted]
             if here:
                 result = _result(part, place, self._min_teams)
                 for key in here:
                     known = people[key]
-                    known.spellings.append(members[key])
                     known.results.append(result)
                     if len(members) > 1:
-                        known.teammates += members.keys() - {key}
+                        known.teammates += members - {key}
         teams = {place.team: place for place in part.places}
         for work in part.works:
             for handle, role in credited(work, teams.get(work.team or "")):
@@ -97,10 +95,10 @@ def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = M
     """
     stated = {person.person: person for person in people}
     who = Identities({key: person.handles for key, person in stated.items()})
-    marks: dict[str, Marks] = {}
+    marks: list[tuple[str, Marks]] = []
     gathered = Gathered(who, min_teams)
     for part in parts:
-        marks[part.folder] = marks_of(part)
+        marks.append((part.folder, marks_of(part)))
         gathered.add(part)
     roll = call_roll(marks, who, min_teams=min_teams)
     for key in roll.addresses:
@@ -145,7 +143,7 @@ def _profile(key: str, known: _Gathered, person: Person | None, who: Identities,
         person=key,
         address=roll.addresses[key],
         handle=roll.handles[key],
-        former_handles=who.handles(key, known.spellings)[1:],
+        former_handles=who.handles(key)[1:],
         name=person.name if person else None,
         listed_for=sum(result.listing for result in results),
         results=tuple(results),

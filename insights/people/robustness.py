@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cache
-from math import comb
 from statistics import median
 
 from insights.people.records import Result, Robustness
@@ -44,10 +43,10 @@ def _interval(ordered: list[float]) -> tuple[float, float] | None:
 @cache
 def _left_out(n: int) -> int | None:
     """Count the values that may be left out at either end of n; None where even all of them are too few."""
-    tail, chosen = 0, None
+    tail, term, chosen = 0, 1, None
     for k in range(n // 2):
-        tail += comb(n, k)
+        tail += term
         if tail / 2**n > (1 - CONFIDENCE) / 2:
             break
-        chosen = k
+        chosen, term = k, term * (n - k) // (k + 1)  # the next binomial coefficient
     return chosen

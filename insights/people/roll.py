@@ -9,9 +9,10 @@ changed. Where that cannot be had from so little, it finds nothing, and the roll
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from archive.canonical import id_order
 from insights.computed import Value, encode
@@ -48,13 +49,15 @@ class Roll(Value):
     """Last part of the address of everybody who is listed, in the order of keys."""
     handles: dict[str, str]
     """Present handle of everybody who is named on a board, by key."""
-    said: dict[str, str]
+    said: dict[str, str] = field(default_factory=dict)
     """By folder: key and hash of all that it says, of everybody whom it names."""
-    digests: dict[str, str]
+    digests: dict[str, str] = field(default_factory=dict)
     """Hash of all that the profile of a listed person is made from."""
-    folders: dict[str, list[str]]
+    folders: dict[str, list[str]] = field(default_factory=dict)
     """Competitions that say something of a listed person, by key."""
-    members: dict[str, dict[str, list[tuple[str, str]]]]
+    titles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """By folder: title of the competition and how many teams it has."""
+    members: dict[str, dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
     """By folder and key of a team: each handle of its listed members with the last part of the address."""
 
 
@@ -83,34 +86,52 @@ def marks_of(part: Part) -> Marks:
     )
 
 
-@dataclass
-class _Heard:
-    """What marks say of people by key."""
+class _Named(Struct):
+    """What marks say of one person. All in one place, since they come to each person over and over again."""
 
-    said: dict[str, str] = field(default_factory=dict)
-    words: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    words: list[str] = field(default_factory=list)
     """Folder and hash of what it says, one after the other."""
-    spelled: dict[str, str] = field(default_factory=dict)
-    """The first spelling on a board."""
-    mates: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    listed: set[str] = field(default_factory=set)
+    spelled: str = ""
+    """The first spelling on a board; empty for who is on none."""
+    mates: set[str] = field(default_factory=set)
+    """Keys of all who were in a team of several with this person, who is one of them."""
+    listed: bool = False
+
+
+class _Heard(Struct):
+    """What marks say."""
+
+    people: dict[str, _Named] = field(default_factory=lambda: defaultdict(_Named))
+    """By key."""
+    said: dict[str, str] = field(default_factory=dict)
+    """As in the roll."""
+    titles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """As in the roll."""
     teams: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
     """By folder: each team with the keys of its members."""
 
 
 def call_roll(
-    marks: Mapping[str, Marks], who: Identities, stated: Mapping[str, str] | None = None, min_teams: int = MIN_TEAMS
+    marks: Iterable[tuple[str, Marks]],
+    who: Identities,
+    stated: Mapping[str, str] | None = None,
+    min_teams: int = MIN_TEAMS,
 ) -> Roll:
-    """Go through the competitions, by folder; `stated` is what each person's own profile says, by key, as any text."""
+    """Go through the competitions, folder and marks, one at a time.
+
+    `stated` is what each person's own profile says, by key, as any text.
+    """
     heard = _hear(marks, who, min_teams)
-    handles = {key: who.handles(key, [spelling])[0] for key, spelling in heard.spelled.items()}
-    found = addresses((key, handles[key]) for key in sorted(heard.listed, key=id_order))
+    handles = {key: who.handles(key, one.spelled)[0] for key, one in heard.people.items() if one.spelled}
+    listed = sorted([key for key, one in heard.people.items() if one.listed], key=id_order)
+    found = addresses((key, handles[key]) for key in listed)
     return Roll(
         addresses=found,
         handles=handles,
         said=heard.said,
         digests=_digests(found, heard, found, handles, stated or {}, min_teams),
-        folders={key: heard.words[key][::2] for key in found},
+        folders={key: heard.people[key].words[::2] for key in found},
+        titles=heard.titles,
         members=_members(heard.teams, found, handles, who),
     )
 
@@ -130,7 +151,7 @@ def call_again(
     `marks` reads the marks of one folder, `stated` what some people's own profiles say. None where somebody is newly
     listed, no longer listed, or shown under another handle: that may move other addresses too.
     """
-    now = {folder: _hear({folder: new}, who, min_teams) for folder, new in changed.items() if new}
+    now = {folder: _hear([(folder, new)], who, min_teams) for folder, new in changed.items() if new}
     said = {folder: now[folder].said[folder] if folder in now else before.said[folder] for folder in order}
     keys = {key for name in changed for key, _ in _pairs(before.said.get(name, "")) ^ _pairs(said.get(name, ""))}
     speaking = [folder for folder in order if any(f"\t{key}\t" in said[folder] for key in keys)]
@@ -138,14 +159,14 @@ def call_again(
     for folder in speaking:
         digests = dict(_pairs(said[folder]))
         for key in keys & digests.keys():
-            heard.words[key] += (folder, digests[key])
+            heard.people[key].words += (folder, digests[key])
         _hear_places(heard, changed.get(folder) or marks(folder), who, min_teams, keys)
     handles = dict(before.handles)
     for key in keys:
-        known = handles.pop(key, None)
-        if key in heard.spelled:
-            handles[key] = who.handles(key, [heard.spelled[key]])[0]
-        if (key in heard.listed) != (key in before.addresses) or known not in (None, handles.get(key, known)):
+        one, known = heard.people[key], handles.pop(key, None)
+        if one.spelled:
+            handles[key] = who.handles(key, one.spelled)[0]
+        if one.listed != (key in before.addresses) or known not in (None, handles.get(key, known)):
             return None
     listed = sorted(keys & before.addresses.keys(), key=id_order)
     return Roll(
@@ -153,21 +174,23 @@ def call_again(
         handles=handles,
         said=said,
         digests=_digests(listed, heard, before.addresses, handles, stated(listed), min_teams),
-        folders={key: heard.words[key][::2] for key in listed},
+        folders={key: heard.people[key].words[::2] for key in listed},
+        titles={folder: one.titles[folder] for folder, one in now.items()},
         members=_members({folder: one.teams[folder] for folder, one in now.items()}, before.addresses, handles, who),
     )
 
 
-def _hear(marks: Mapping[str, Marks], who: Identities, min_teams: int) -> _Heard:
+def _hear(marks: Iterable[tuple[str, Marks]], who: Identities, min_teams: int) -> _Heard:
     heard = _Heard()
-    for folder, part in marks.items():
+    for folder, part in marks:
+        heard.titles[folder] = (part.title, part.teams)
         keys = who.keys(part.said, part.platform)
         here: dict[str, str] = {}
         for handle, digest in part.said.items():
             key = keys[handle]
             here[key] = here.get(key, "") + digest
         for key, digest in here.items():
-            heard.words[key] += (folder, digest)
+            heard.people[key].words += (folder, digest)
         heard.said[folder] = "".join(f"\t{key}\t{digest}" for key, digest in here.items()) + "\t"
         teams = heard.teams[folder] = []
         for team, rank, handles in part.places:
@@ -188,11 +211,11 @@ def _hear_places(heard: _Heard, part: Marks, who: Identities, min_teams: int, ke
 
 def _hear_team(heard: _Heard, members: Mapping[str, str], listed: bool) -> None:
     for key, handle in members.items():
-        heard.spelled.setdefault(key, handle)
+        one = heard.people[key]
+        one.spelled = one.spelled or handle
+        one.listed = one.listed or listed
         if len(members) > 1:
-            heard.mates[key].update(members)
-    if listed:
-        heard.listed.update(members)
+            one.mates.update(members)
 
 
 def _pairs(said: str) -> set[tuple[str, str]]:
@@ -213,8 +236,8 @@ def _digests(
     everywhere = str(min_teams)
     return {
         key: _digest(
-            [everywhere, stated.get(key, ""), handles[key], found[key], *heard.words[key], ""]
-            + [f"{mate} {handles[mate]} {found.get(mate)}" for mate in sorted(heard.mates.get(key, ()))]
+            [everywhere, stated.get(key, ""), handles[key], found[key], *heard.people[key].words, ""]
+            + [f"{mate} {handles[mate]} {found.get(mate)}" for mate in sorted(heard.people[key].mates)]
         )
         for key in keys
     }
@@ -227,7 +250,7 @@ def _members(
     who: Identities,
 ) -> dict[str, dict[str, list[tuple[str, str]]]]:
     named = {key for teams in folders.values() for _, keys in teams for key in keys if key in found}
-    shown = {key: [(known, found[key]) for known in who.handles(key, [handles[key]])] for key in named}
+    shown = {key: [(known, found[key]) for known in who.handles(key, handles[key])] for key in named}
     return {
         folder: {
             team: people for team, keys in teams if (people := [pair for key in keys for pair in shown.get(key, ())])

@@ -175,7 +175,7 @@ def _write_called(store: Store, index: Index, called: Called) -> None:
         store.write_json(index, f"listed/{folder}", teams)
         titles.pop(folder, None)
         if teams:
-            titles[folder] = [called.marks[folder].title, called.marks[folder].teams]
+            titles[folder] = called.roll.titles[folder]
     store.write_json(index, "titles", dict(sorted(titles.items())))
 
 

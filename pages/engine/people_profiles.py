@@ -89,4 +89,4 @@ def _read_sources(file: PeopleFile) -> Sources:
     gathered = Gathered(Identities(told.known), told.min_teams, told.addresses)
     for part in told.parts:
         gathered.add(decode(part.read_bytes(), Part))
-    return Sources(gathered, Roll(told.addresses, told.handles, {}, {}, {}, {}), told.min_teams, file.folder)
+    return Sources(gathered, Roll(told.addresses, told.handles), told.min_teams, file.folder)

@@ -48,8 +48,6 @@ class Called(Value):
     who: Identities
     stated: Mapping[str, str]
     """Lines of the archive's profiles, of those who were called, by key."""
-    marks: Mapping[str, Marks]
-    """Of the competitions that were called, by folder."""
 
 
 class _Own(Struct):
@@ -61,12 +59,12 @@ class _Own(Struct):
 
 def called_all(sources: Mapping[str, Source], root: Path, min_teams: int) -> Called:
     """Call everybody."""
-    marks = {folder: _marks(source) for folder, source in sources.items()}
     stated, known = {}, {}
     for key, handles, line in _stated(sorted((root / "people").glob("*.jsonl"))):
         stated[key], known[key] = line, handles
     who = Identities(known)
-    return Called(call_roll(marks, who, stated, min_teams), known, who, stated, marks)
+    marks = ((folder, _marks(source)) for folder, source in sources.items())
+    return Called(call_roll(marks, who, stated, min_teams), known, who, stated)
 
 
 def called_again(
@@ -81,7 +79,7 @@ def called_again(
     for keys, found, _ in map(words_of, old.shards.values()):
         addresses.update(zip(keys, found, strict=True))
     handles = {key: own[0] for key, own in known.items() if own} | spelled
-    before = Roll(addresses, handles, dict(_said(store.text(old, "said"))), {}, {}, {})
+    before = Roll(addresses, handles, dict(_said(store.text(old, "said"))))
     folders = old.parts.keys() | inputs.parts.keys()
     changed = [folder for folder in folders if old.parts.get(folder) != inputs.parts.get(folder)]
     marks = {folder: _marks(sources[folder]) for folder in sorted(changed) if folder in sources}
@@ -101,7 +99,7 @@ def called_again(
         own_profiles,
         min_teams,
     )
-    return Called(roll, known, who, stated, marks) if roll else None
+    return Called(roll, known, who, stated) if roll else None
 
 
 def _marks(source: Source) -> Marks:
