@@ -1,13 +1,15 @@
 """What matters for a kind of data or task: the techniques that its solutions use most, and those that set it apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+import numpy as np
 
 from insights.computed import Computed
 from insights.practice import Practice
 from insights.rounding import DIGITS
 from insights.shares import Share, share_of
-from insights.techniques import table_of
+from insights.uses import Uses
 
 MOST = 8
 """Techniques listed."""
@@ -48,27 +50,27 @@ class KindOfData(Computed):
     first; none where either side has fewer than ten solutions."""
 
 
-def kinds_of_data(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[KindOfData, ...]:
+def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
     """Sum up every kind with at least five read solutions, the one with most solutions first."""
-    table = table_of(practices, ids)
-    total = table.used.sum(axis=0)
+    total = uses.used.count()
     found = []
-    for modality, rows in table.modalities.items():
-        if len(rows) < LISTED:
+    for modality, rows in uses.modalities.items():
+        solutions = int(np.count_nonzero(rows))
+        if solutions < LISTED:
             continue
-        counts = table.used[rows].sum(axis=0)
-        others = len(table.rank) - len(rows)
+        counts = uses.used.count(rows)
+        others = len(rows) - solutions
         used = [
-            _used(table.ids[index], int(counts[index]), len(rows), int(total[index] - counts[index]), others)
+            _used(uses.ids[index], int(counts[index]), solutions, int(total[index] - counts[index]), others)
             for index in counts.nonzero()[0]
-            if counts[index] >= (FEWEST if len(rows) >= SMALL else FEWEST - 1)
+            if counts[index] >= (FEWEST if solutions >= SMALL else FEWEST - 1)
         ]
         typical = [one for one in used if _sets_apart(one)]
         found.append(
             KindOfData(
                 modality=modality,
-                solutions=len(rows),
-                competitions=len({table.folder[row] for row in rows}),
+                solutions=solutions,
+                competitions=len(np.unique(uses.competition[rows])),
                 most=tuple(sorted(used, key=lambda one: (-one.here.count, one.technique))[:MOST]),
                 typical=tuple(sorted(typical, key=_telling, reverse=True)[:MOST]),
             )

@@ -5,23 +5,17 @@ than ten solutions use has counts and no ratios. Use is what the authors say: si
 is a lower bound.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
 import numpy as np
 
-from insights.boards import Ints
+from insights.boards import Flags, Ints
 from insights.computed import Computed
-from insights.practice import Practice
 from insights.rounding import DIGITS
 from insights.shares import ENOUGH, Lift, Share, lift_of, share_of
-from insights.solutions import FIELD, PODIUM, TOP, Place
+from insights.solutions import FIELD, PODIUM, TOP
+from insights.uses import Uses
 
 PAIRS = 10
 """Most companions listed for a technique."""
-UNRANKED = 10**9
-"""Stands for an unknown rank: in no top."""
 
 
 class Slice(Computed):
@@ -76,90 +70,35 @@ class Technique(Computed):
     lift first."""
 
 
-@dataclass(frozen=True, eq=False)
-class Table:
-    """All read solutions as columns: one row a solution, one column a technique."""
-
-    ids: tuple[str, ...]
-    used: Ints
-    """1 where the solution uses the technique."""
-    rejected: Ints
-    """1 where it rejected the technique."""
-    rank: Ints
-    """Private rank; `UNRANKED` where it is not known."""
-    folder: tuple[str, ...]
-    """Competition of each row."""
-    years: dict[str, Ints]
-    """Rows of each year, oldest first."""
-    modalities: dict[str, Ints]
-    """Rows of each modality or task."""
-
-
-def techniques(practices: Iterable[Practice], ids: Sequence[str]) -> tuple[Technique, ...]:
-    """Sum up every technique of the vocabulary, in its order; competitions come as compact parts."""
-    table = table_of(practices, ids)
-    sums = _Sums(table)
-    return tuple(_technique(table, sums, index) for index in range(len(table.ids)))
-
-
-def table_of(practices: Iterable[Practice], ids: Sequence[str]) -> Table:
-    """Turn practices into columns; techniques outside the vocabulary are left out."""
-    rows = [(practice, solution) for practice in practices for solution in practice.solutions]
-    years: dict[str, list[int]] = defaultdict(list)
-    modalities: dict[str, list[int]] = defaultdict(list)
-    for row, (practice, _) in enumerate(rows):
-        if practice.year:
-            years[str(practice.year)].append(row)
-        for modality in practice.modalities:
-            modalities[modality].append(row)
-    column = {technique: index for index, technique in enumerate(ids)}
-    return Table(
-        ids=tuple(ids),
-        used=_matrix([solution.used for _, solution in rows], column),
-        rejected=_matrix([solution.rejected for _, solution in rows], column),
-        rank=np.array([solution.rank or UNRANKED for _, solution in rows], dtype=np.int64),
-        folder=tuple(practice.folder for practice, _ in rows),
-        years={year: np.array(years[year]) for year in sorted(years)},
-        modalities={modality: np.array(modalities[modality]) for modality in sorted(modalities)},
-    )
-
-
-def _matrix(solutions: Sequence[Mapping[str, Place]], column: Mapping[str, int]) -> Ints:
-    cells = [
-        (row, column[technique]) for row, used in enumerate(solutions) for technique in used if technique in column
-    ]
-    matrix = np.zeros((len(solutions), len(column)), dtype=np.int64)
-    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
-    matrix[rows, columns] = 1
-    return matrix
+def techniques(uses: Uses) -> tuple[Technique, ...]:
+    """Sum up every technique of the vocabulary, in its order."""
+    sums = _Sums(uses)
+    return tuple(_technique(uses, sums, index) for index in range(len(uses.ids)))
 
 
 class _Sums:
-    """Column sums over groups of rows, each computed once for all techniques."""
+    """Counts over groups of solutions, each taken once for all techniques."""
 
-    def __init__(self, table: Table) -> None:
-        rank = table.rank
-        self.together = (table.used.T.astype(np.float64) @ table.used.astype(np.float64)).astype(np.int64)
-        self.used, self.rejected = table.used.sum(axis=0), table.rejected.sum(axis=0)
-        self.winners, self.winners_rejected = table.used[rank == 1].sum(axis=0), table.rejected[rank == 1].sum(axis=0)
-        self.top10 = self._group(table, np.flatnonzero(rank <= TOP))
-        self.podium = self._group(table, np.flatnonzero(rank <= PODIUM))
-        self.field = self._group(table, np.flatnonzero((rank > PODIUM) & (rank <= FIELD)))
-        self.years = {year: self._group(table, rows) for year, rows in table.years.items()}
-        self.modalities = {modality: self._group(table, rows) for modality, rows in table.modalities.items()}
-        _, starts = np.unique(np.array(table.folder, dtype=str), return_inverse=True)
-        by_folder = np.zeros((starts.max(initial=-1) + 1, len(table.ids)), dtype=np.int64)
-        np.add.at(by_folder, starts, table.used)
-        self.competitions = (by_folder > 0).sum(axis=0)
-
-    @staticmethod
-    def _group(table: Table, rows: Ints) -> tuple[Ints, int]:
-        """Users of each technique in a group, and the size of the group."""
-        return table.used[rows].sum(axis=0), len(rows)
+    def __init__(self, uses: Uses) -> None:
+        rank = uses.rank
+        self.together = uses.used.count_both()
+        self.rejected = uses.rejected.count()
+        self.competitions = uses.used.count_groups(uses.competition)
+        self.winners, self.winners_rejected = uses.used.count(rank == 1), uses.rejected.count(rank == 1)
+        self.top10 = _group(uses, rank <= TOP)
+        self.podium = _group(uses, rank <= PODIUM)
+        self.field = _group(uses, (rank > PODIUM) & (rank <= FIELD))
+        self.years = {year: _group(uses, rows) for year, rows in uses.years.items()}
+        self.modalities = {modality: _group(uses, rows) for modality, rows in uses.modalities.items()}
 
 
-def _technique(table: Table, sums: _Sums, index: int) -> Technique:
-    count = int(sums.used[index])
+def _group(uses: Uses, rows: Flags) -> tuple[Ints, int]:
+    """Users of each technique in a group, and the size of the group."""
+    return uses.used.count(rows), int(np.count_nonzero(rows))
+
+
+def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
+    count = int(sums.together[index, index])
 
     def share(group: tuple[Ints, int]) -> Share:
         return share_of(int(group[0][index]), group[1], enough=count >= ENOUGH)
@@ -167,7 +106,7 @@ def _technique(table: Table, sums: _Sums, index: int) -> Technique:
     active = [int(year) for year, (users, _) in sums.years.items() if users[index]]
     kinds = [Slice(key=kind, used=share(group)) for kind, group in sums.modalities.items() if group[0][index]]
     return Technique(
-        technique=table.ids[index],
+        technique=uses.ids[index],
         used=count,
         rejected=int(sums.rejected[index]),
         competitions=int(sums.competitions[index]),
@@ -179,14 +118,14 @@ def _technique(table: Table, sums: _Sums, index: int) -> Technique:
         last_year=max(active, default=None),
         by_year=tuple(Slice(key=year, used=share(group)) for year, group in sums.years.items()) if count else (),
         by_modality=tuple(sorted(kinds, key=lambda kind: (-kind.used.count, kind.key))),
-        goes_with=_companions(table, index, sums.together),
+        goes_with=_companions(uses, index, sums.together),
     )
 
 
-def _companions(table: Table, index: int, together: Ints) -> tuple[Companion, ...]:
-    own, solutions = int(together[index, index]), len(table.rank)
+def _companions(uses: Uses, index: int, together: Ints) -> tuple[Companion, ...]:
+    own, solutions = int(together[index, index]), len(uses.rank)
     found = [
-        Companion(technique=table.ids[other], together=both, lift=round(lift, DIGITS))
+        Companion(technique=uses.ids[other], together=both, lift=round(lift, DIGITS))
         for other, both in enumerate(together[index].tolist())
         if other != index and both >= ENOUGH and (lift := both * solutions / (own * int(together[other, other]))) > 1
     ]

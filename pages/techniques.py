@@ -17,7 +17,7 @@ from insights.modalities import kind_name
 from insights.practice import Practice
 from insights.shares import ENOUGH
 from insights.solutions import Place, Text
-from insights.techniques import Technique, techniques
+from insights.techniques import Technique
 from pages.charts.bars import bars
 from pages.cites import Cite, cite
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
@@ -89,11 +89,10 @@ class TechniquePage(Context):
 def index_units(world: World) -> Iterator[Unit]:
     """The index."""
     practices = [known.practice for known in world.knowledge]
-    ids = tuple(glossary())
     solutions = [solution for practice in practices for solution in practice.solutions]
     winners = sum(solution.rank == 1 for solution in solutions)
     counts = (len(solutions), sum(bool(practice.solutions) for practice in practices), winners)
-    yield Unit("techniques/", (techniques(practices, ids), kinds_of_data(practices, ids), *counts))
+    yield Unit("techniques/", (world.techniques, kinds_of_data(world.uses), *counts))
 
 
 def fill_index(
@@ -129,7 +128,7 @@ def units(world: World) -> Iterator[Unit]:
     practices = [known.practice for known in world.knowledge]
     used, rejected = uses(practices, "used"), uses(practices, "rejected")
     solutions = sum(len(practice.solutions) for practice in practices)
-    for found in techniques(practices, tuple(glossary())):
+    for found in world.techniques:
         lists = pack(used.get(found.technique, [])), pack(rejected.get(found.technique, []))
         yield Unit(f"techniques/{found.technique}/", (found, solutions, *lists))
 

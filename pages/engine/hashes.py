@@ -5,10 +5,10 @@ where the file is older than the run that hashed it, by the file system's own cl
 """
 
 import hashlib
-import json
 import os
 from pathlib import Path
 
+from insights.computed import decode, encode
 from pages.engine.whole import write_whole
 
 
@@ -23,7 +23,7 @@ class Hashes:
         self._now = clock.stat().st_mtime_ns
         self._fresh: dict[str, list[int | str]] = {}
         try:
-            self._known: dict[str, list[int | str]] = dict(json.loads(memory.read_bytes()))
+            self._known: dict[str, list[int | str]] = decode(memory.read_bytes(), dict[str, list[int | str]])
         except (OSError, ValueError):
             self._known = {}
 
@@ -54,7 +54,7 @@ class Hashes:
     def save(self) -> None:
         """Remember them for the next run, and only them."""
         if self._fresh != self._known:
-            write_whole(self._memory, json.dumps(self._fresh, separators=(",", ":")).encode())
+            write_whole(self._memory, encode(self._fresh))
 
 
 def digest_of(*parts: str) -> str:

@@ -15,9 +15,12 @@ from archive.records import Change
 from archive.records import Run as SourceRun
 from archive.store import Archive
 from insights.computed import decode
+from insights.glossary import glossary
 from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
 from insights.similar import Similar, Traits, similar
+from insights.techniques import Technique, techniques
+from insights.uses import Uses, uses_of
 from pages.engine import Progress
 from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef, dossiers
@@ -82,6 +85,16 @@ class World:
         return tuple(decode(ref.knowledge.read_bytes(), Knowledge) for ref in self.told)
 
     @cached_property
+    def uses(self) -> Uses:
+        """Who uses which technique."""
+        return uses_of((known.practice for known in self.knowledge), tuple(glossary()))
+
+    @cached_property
+    def techniques(self) -> tuple[Technique, ...]:
+        """All techniques of the vocabulary."""
+        return techniques(self.uses)
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """News, oldest first."""
         return Archive(self.root).changes()
@@ -129,6 +142,7 @@ def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, ru
         "people_listed": str(not settings.people_noindex),
     }
     parts["similar"] = parts["rows"]
+    parts["uses"] = parts["techniques"] = parts["knowledge"]
     hashes.save()
     return World(
         root=root,

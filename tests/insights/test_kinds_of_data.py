@@ -1,4 +1,5 @@
 from insights.kinds_of_data import kinds_of_data, listed_kinds
+from insights.uses import uses_of
 from tests.insights.knowledge_toys import toy_practice
 
 
@@ -10,10 +11,8 @@ def test_by_hand() -> None:
     """Of 10 image solutions 8 use tta and 3 unet; of 20 tabular ones 4 use tta, none unet."""
     image = ranked(*["tta unet"] * 3, *["tta"] * 5, "", "swa swa")
     tabular = ranked(*["tta"] * 4, *["gan"] * 16)
-    found = kinds_of_data(
-        [toy_practice("a", 2020, image, "image"), toy_practice("b", 2021, tabular, "tabular")],
-        ("tta", "unet", "swa", "gan"),
-    )
+    practices = [toy_practice("a", 2020, image, "image"), toy_practice("b", 2021, tabular, "tabular")]
+    found = kinds_of_data(uses_of(practices, ("tta", "unet", "swa", "gan")))
     assert [(kind.modality, kind.solutions, kind.competitions) for kind in found] == [
         ("tabular", 20, 1),
         ("image", 10, 1),
@@ -27,12 +26,12 @@ def test_by_hand() -> None:
 
 def test_kinds_with_few_solutions_are_left_out() -> None:
     few = [toy_practice("a", 2020, ranked(*["tta"] * 4), "audio")]
-    assert (kinds_of_data(few, ("tta",)), listed_kinds(few)) == ((), {})
+    assert (kinds_of_data(uses_of(few, ("tta",))), listed_kinds(few)) == ((), {})
 
 
 def test_kinds_with_fewer_than_ten_solutions_have_counts_and_no_ratios() -> None:
     some = [toy_practice("a", 2020, ranked(*["tta"] * 9), "llm"), toy_practice("b", 2020, ranked(*["tta"] * 20))]
-    (kind,) = kinds_of_data(some, ("tta",))
+    (kind,) = kinds_of_data(uses_of(some, ("tta",)))
     assert [(one.here.count, one.here.of, one.here.share, one.times) for one in kind.most] == [(9, 9, None, None)]
     assert kind.typical == ()
     assert listed_kinds(some) == {"llm": 9}

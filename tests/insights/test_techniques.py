@@ -3,6 +3,7 @@ import pytest
 from insights.practice import Practice
 from insights.shares import wilson
 from insights.techniques import Technique, techniques
+from insights.uses import uses_of
 from tests.insights.knowledge_toys import toy_practice, toy_solution
 
 IDS = ("tta", "mixup", "unet")
@@ -22,7 +23,7 @@ def world() -> list[Practice]:
 
 
 def by_id(practices: list[Practice]) -> dict[str, Technique]:
-    return {found.technique: found for found in techniques(practices, IDS)}
+    return {found.technique: found for found in techniques(uses_of(practices, IDS))}
 
 
 def test_shares_by_hand() -> None:

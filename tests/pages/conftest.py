@@ -7,6 +7,9 @@ from typing import cast
 import pytest
 
 from archive.store import Archive
+from insights.glossary import glossary
+from insights.techniques import techniques
+from insights.uses import uses_of
 from pages.build import BuildReport, build
 from pages.engine.dossier import dossier_of, texts_of
 from pages.engine.world import World
@@ -59,4 +62,6 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         assert any(claims), "no claims in data/: run `leaderlore derive` first"
     folders = [f for f in archive.folders() if any(writeup.text_sha256 for writeup in archive.writeups(f))]
     known = tuple(dossier_of(archive, folder, texts_of(archive, folder)).knowledge for folder in folders)
-    return cast(World, SimpleNamespace(knowledge=known, rows=())), Naive(archive.root)
+    uses = uses_of((one.practice for one in known), tuple(glossary()))
+    world = SimpleNamespace(knowledge=known, uses=uses, techniques=techniques(uses), rows=())
+    return cast(World, world), Naive(archive.root)

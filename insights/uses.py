@@ -1,0 +1,107 @@
+"""Who uses which technique: all read solutions as columns, from which every count over solutions is taken.
+
+A solution tells of a few techniques of hundreds, so what it tells lies as pairs of a row and a column.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from insights.boards import Flags, Ints
+from insights.practice import Practice, Solution
+from insights.solutions import Place
+
+UNRANKED = 10**9
+"""Stands for an unknown rank: in no top."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Which solution tells of which technique. A pair is there once, and pairs of one row stand together."""
+
+    row: Ints
+    column: Ints
+    width: int
+    """Number of columns."""
+
+    def count(self, rows: Flags | None = None) -> Ints:
+        """Solutions that tell of each technique, of all or of these."""
+        return self._count(self.column if rows is None else self.column[rows[self.row]])
+
+    def count_groups(self, group: Ints) -> Ints:
+        """Groups in which a solution tells of each technique; `group` is the number of every row's group."""
+        return self._count(np.unique(group[self.row] * self.width + self.column) % self.width)
+
+    def count_both(self) -> Ints:
+        """Solutions that tell of both of two techniques, as a square; on its diagonal those that tell of one."""
+        one_way = np.zeros(self.width**2, dtype=np.int64)
+        apart = 1
+        while len(first := np.flatnonzero(self.row[apart:] == self.row[:-apart])):
+            cells = self.column[first] * self.width + self.column[first + apart]
+            one_way += np.bincount(cells, minlength=self.width**2)
+            apart += 1
+        square = one_way.reshape(self.width, self.width)
+        return square + square.T + np.diag(self.count())
+
+    def _count(self, columns: Ints) -> Ints:
+        return np.bincount(columns, minlength=self.width)
+
+
+@dataclass(frozen=True, eq=False)
+class Uses:
+    """All read solutions: one row each."""
+
+    ids: tuple[str, ...]
+    """Techniques of the vocabulary: one column each."""
+    used: Pairs
+    rejected: Pairs
+    rank: Ints
+    """Private rank; `UNRANKED` where it is not known."""
+    competition: Ints
+    """Number of its competition."""
+    years: dict[str, Flags]
+    """Which rows belong to each year, oldest first."""
+    modalities: dict[str, Flags]
+    """Which rows belong to each modality or task."""
+
+
+def uses_of(practices: Iterable[Practice], ids: Sequence[str]) -> Uses:
+    """Turn practices into columns; techniques outside the vocabulary are left out."""
+    solutions: list[Solution] = []
+    competition: list[int] = []
+    years: dict[str, list[int]] = defaultdict(list)
+    modalities: dict[str, list[int]] = defaultdict(list)
+    for number, practice in enumerate(practices):
+        rows = range(len(solutions), len(solutions) + len(practice.solutions))
+        solutions += practice.solutions
+        competition += [number] * len(rows)
+        if practice.year:
+            years[str(practice.year)] += rows
+        for modality in practice.modalities:
+            modalities[modality] += rows
+    column = {technique: index for index, technique in enumerate(ids)}
+    return Uses(
+        ids=tuple(ids),
+        used=_pairs([solution.used for solution in solutions], column),
+        rejected=_pairs([solution.rejected for solution in solutions], column),
+        rank=np.array([solution.rank or UNRANKED for solution in solutions], dtype=np.int64),
+        competition=np.array(competition, dtype=np.int64),
+        years={year: _flags(years[year], len(solutions)) for year in sorted(years) if years[year]},
+        modalities={kind: _flags(modalities[kind], len(solutions)) for kind in sorted(modalities) if modalities[kind]},
+    )
+
+
+def _pairs(solutions: Sequence[Mapping[str, Place]], column: Mapping[str, int]) -> Pairs:
+    cells = [
+        (row, column[technique]) for row, told in enumerate(solutions) for technique in told if technique in column
+    ]
+    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
+    return Pairs(rows, columns, len(column))
+
+
+def _flags(rows: Sequence[int], length: int) -> Flags:
+    flags = np.zeros(length, dtype=np.bool_)
+    flags[rows] = True
+    return flags
