@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from archive.records import Change
 from archive.told import ORDER, told
@@ -76,13 +76,13 @@ def feed(news: tuple[News, ...], site_url: str) -> dict[str, bytes]:
         entries.append(
             f"<entry><id>{escape(key)}/{seen[key]}</id>"
             f"<title>{escape(item.title)}: {escape(_words(item))}</title>"
-            f"<link href={quoteattr(link)}/><updated>{item.change.date}T00:00:00Z</updated>"
+            f'<link href="{escape(link)}"/><updated>{item.change.date}T00:00:00Z</updated>'
             f"<summary>{escape(_words(item))}</summary></entry>\n"
         )
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>Leaderlore: changes in the archive</title><id>{escape(site_url)}feed.xml</id>"
-        f'<link href={quoteattr(site_url)}/><link rel="self" href={quoteattr(site_url + "feed.xml")}/>'
+        f'<link href="{escape(site_url)}"/><link rel="self" href="{escape(site_url)}feed.xml"/>'
         f"<author><name>Leaderlore</name></author><updated>{updated}</updated>\n{''.join(entries)}</feed>\n"
     )
     return {"feed.xml": text.encode()}
