@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pages.engine import BuildError, Progress
 from pages.engine.code import code_digest
-from pages.engine.environment import keep_compiled
+from pages.engine.environment import compile_all, keep_compiled
 from pages.engine.folders import Content, Facts, Folders
 from pages.engine.kinds import PAGE_BYTES, Batches, Kind, Marks, Unit, kinds_by_name
 from pages.engine.manifest import Totals
@@ -60,12 +60,13 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         rendering = aside.submit(render, cache)  # MkDocs and Pagefind run aside
         stage = Stage(out, cache, run)
         code = code_digest()
+        templates = aside.submit(templates_of, cache, code)
         world = world_of(archive_root, cache, code, site_url(), started, run, progress)
         progress("theme", 0, 1)
         theme = rendering.result()
         marks = Marks(world.fictional, world.people_listed)
         plan = Plan(world, theme, code, marks, stage)
-        bench = Bench(theme.folder, templates_of(cache, code), marks, stage.folders)
+        bench = Bench(theme.folder, templates.result(), marks, stage.folders)
         begun = list(begin_stale(plan, stage, bench, run, progress))
         indexing = aside.submit(index_pages, stage, plan.found_by, plan.records, theme)
         made = finish_stale(begun, stage, progress)
@@ -92,10 +93,14 @@ class Bench:
 
 
 def templates_of(cache: Path, code: str) -> Path:
-    """Where compiled templates of this code are kept; those of other code go."""
+    """Where compiled templates of this code are kept; those of other code go.
+
+    All are compiled at once, since each worker would compile them for itself.
+    """
     folder = cache / "templates" / code[:16]
     if not folder.exists():
         shutil.rmtree(folder.parent, ignore_errors=True)
+        compile_all(folder)
     return folder
 
 

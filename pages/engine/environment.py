@@ -52,6 +52,13 @@ def keep_compiled(folder: Path) -> None:
     environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
+def compile_all(folder: Path) -> None:
+    """Keep all templates of pages compiled there; those of the theme are for MkDocs."""
+    keep_compiled(folder)
+    for name in environment().list_templates(filter_func=lambda name: not name.startswith("theme/")):
+        environment().get_template(name)
+
+
 @cache
 def environment() -> Environment:
     """The one environment of a process; templates are compiled on first use."""
