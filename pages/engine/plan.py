@@ -80,6 +80,7 @@ class Plan:
                     yield self._plan(kind, SLOW)
                 except _PutOffError:
                     put_off.append(kind)
+        self._world.let_go()  # before people, who take the most memory
         for kind in put_off:
             yield self._plan(kind, frozenset())
 

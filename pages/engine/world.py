@@ -94,6 +94,11 @@ class World:
         """All techniques of the vocabulary."""
         return techniques(self.uses)
 
+    def let_go(self) -> None:
+        """Keep no longer what texts say of all competitions; it is read again if somebody asks for it."""
+        for name in ("knowledge", "uses", "techniques"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """News, oldest first."""

@@ -28,6 +28,9 @@ class Small:
     def hashes(self) -> dict[str, str]:
         return {"rows": self.rows, "changes": self.changes}
 
+    def let_go(self) -> None:
+        """It holds nothing that is read."""
+
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> Small:
