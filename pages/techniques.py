@@ -2,22 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from msgspec import to_builtins
 from msgspec.structs import asdict
 
-from insights.computed import decode, encode
+from insights.computed import Value, decode, encode
 from insights.glossary import FAMILIES, Entry, glossary, name_of
 from insights.kinds_of_data import LISTED as LISTED_KINDS
 from insights.kinds_of_data import KindOfData, kinds_of_data
 from insights.modalities import kind_name
-from insights.practice import Practice
+from insights.practice import Practice, Solution
 from insights.shares import ENOUGH
 from insights.solutions import Place, Text
 from insights.techniques import Technique
+from insights.uses import UNRANKED
 from pages.charts.bars import bars
 from pages.cites import Cite, cite
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
@@ -29,8 +31,7 @@ LISTED = 150
 SCHEMA = "leaderlore/technique/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Value):
     """One solution that used or dropped the technique."""
 
     folder: str
@@ -125,26 +126,31 @@ def fill_index(
 
 def units(world: World) -> Iterator[Unit]:
     """One page a technique of the vocabulary."""
-    practices = [known.practice for known in world.knowledge]
-    used, rejected = uses(practices, "used"), uses(practices, "rejected")
-    solutions = sum(len(practice.solutions) for practice in practices)
+    told = sorted(
+        [(known.practice, solution) for known in world.knowledge for solution in known.practice.solutions],
+        key=_best_first,
+    )
+    used, rejected = uses(told, "used"), uses(told, "rejected")
     for found in world.techniques:
         lists = pack(used.get(found.technique, [])), pack(rejected.get(found.technique, []))
-        yield Unit(f"techniques/{found.technique}/", (found, solutions, *lists))
+        yield Unit(f"techniques/{found.technique}/", (found, len(told), *lists))
 
 
-def uses(practices: Sequence[Practice], what: Literal["used", "rejected"]) -> dict[str, list[Use]]:
-    """Who used or rejected each technique: best private rank first, then the newest competition."""
-    found: dict[str, list[Use]] = {}
-    for practice in practices:
-        for solution in practice.solutions:
-            texts = {text.writeup: text for text in solution.texts}
-            for technique, place in (solution.used if what == "used" else solution.rejected).items():
-                use = Use(practice.folder, practice.title, practice.year, solution.rank, place, texts[place.writeup])
-                found.setdefault(technique, []).append(use)
-    for told in found.values():
-        told.sort(key=lambda use: (use.rank or 10**9, -(use.year or 0), use.folder, use.text.url))
+def uses(told: Iterable[tuple[Practice, Solution]], what: Literal["used", "rejected"]) -> dict[str, list[Use]]:
+    """Who used or rejected each technique, in the given order."""
+    found: dict[str, list[Use]] = defaultdict(list)
+    for practice, solution in told:
+        texts = {text.writeup: text for text in solution.texts}
+        for technique, place in (solution.used if what == "used" else solution.rejected).items():
+            use = Use(practice.folder, practice.title, practice.year, solution.rank, place, texts[place.writeup])
+            found[technique].append(use)
     return found
+
+
+def _best_first(told: tuple[Practice, Solution]) -> tuple[int, int, str]:
+    """By private rank, then the newest competition first."""
+    practice, solution = told
+    return solution.rank or UNRANKED, -(practice.year or 0), practice.folder
 
 
 def pack(told: list[Use]) -> Packed:
