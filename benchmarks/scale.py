@@ -1,7 +1,8 @@
 """How each stage grows with the archive: 1, 4 and 16 times as many competitions and people, boards of the same size.
 
-Processor time is counted, not the clock; builds run in one process, so that it is known by stage. All sizes take turns,
-several times, and the least time of each stage counts: what else the machine does comes and goes, and only ever adds.
+Processor time is counted, not the clock; builds run in one process, so that it is known by stage. All sizes take turns
+at building, several times, and the least time of each stage counts: what else the machine does, and who else uses its
+caches, comes and goes, and only ever adds. What reads texts takes most of the time and varies little: it runs once.
 An exponent of 1 is linear. At the smallest size starting up counts, which lowers the first; the last is steeper where
 what lies at hand no longer fits the processor's caches. The one over all three sizes is that of the least squares.
 """
@@ -26,8 +27,11 @@ QUICK = 0.1
 """Seconds of a stage below which starting up hides how it grows."""
 
 
-def suite(scale: float = 0.256, repeats: int = 2, work: Path | None = None) -> str:
-    """Measure the three sizes in one run; a Markdown table with exponents. Worlds that lie in `work` are not made."""
+def suite(scale: float = 0.256, repeats: int = 2, work: Path | None = None, *, texts: bool = True) -> str:
+    """Measure the three sizes in one run; a Markdown table with exponents.
+
+    Worlds that lie in `work` are not made; without `texts` their claims are taken as they are, and builds alone run.
+    """
     sizes = [{name: round(scale * full * step / STEPS[-1]) for name, full in FULL.items()} for step in STEPS]
     found: list[dict[str, list[Measured]]] = [{} for _ in sizes]
     with tempfile.TemporaryDirectory() as temporary:
@@ -35,16 +39,16 @@ def suite(scale: float = 0.256, repeats: int = 2, work: Path | None = None) -> s
         for folder, size, runs in zip(folders, sizes, found, strict=True):
             if not (folder / "data").exists():
                 runs["demo"] = [_demo(folder / "data", **size)]
-        for _ in range(repeats):
+        for stages in ([_texts] if texts else []) + [_builds] * repeats:
             for folder, runs in zip(folders, found, strict=True):
-                for run in _stages(folder):
+                for run in stages(folder):
                     runs.setdefault(run.what, []).append(run)
     quick = [{name: quickest(runs) for name, runs in one.items()} for one in found]
     shapes = (f"{size['competitions']:,} competitions and {size['people']:,} people" for size in sizes)
     return "\n".join(
         [
-            f"Boards of {TEAMS} teams (mean); {', '.join(shapes)}. CPU seconds, the least of {repeats} runs of each "
-            "stage but `demo`; one process. Highest memory of whole commands.",
+            f"Boards of {TEAMS} teams (mean); {', '.join(shapes)}. CPU seconds, of builds the least of {repeats}; one "
+            "process. Highest memory of whole commands.",
             "",
             f"| stage | {' | '.join(f'{step}x, s' for step in STEPS)} | exponent | 1x to 4x | 4x to 16x | peak MB |",
             "|---|---|---|---|---|---|---|---|",
@@ -72,37 +76,43 @@ def _demo(data: Path, competitions: int, people: int) -> Measured:
     return measure("demo", python("-m", "pipeline.cli", "demo", "--out", str(data), *size))
 
 
-def _stages(folder: Path) -> Iterator[Measured]:
-    """Run everything once from an empty cache; stages of a build have no memory of their own."""
-    data, cache, site = folder / "data", folder / "cache", folder / "site"
+def _texts(folder: Path) -> Iterator[Measured]:
+    """Read all texts from an empty cache, read none again, check everything."""
+    data, cache = folder / "data", folder / "cache"
     for claims in data.glob("competitions/*/claims.jsonl"):
         claims.unlink()
     call = ("-m", "pipeline.cli", "--data", str(data), "--cache", str(cache))
     yield measure("derive, texts read", python(*call, "derive"), quiet=True)
     yield measure("derive again", python(*call, "derive"), quiet=True)
     yield measure("check", python(*call, "check"), quiet=True)
+    shutil.rmtree(cache)
+
+
+def _builds(folder: Path) -> Iterator[Measured]:
+    """Build from an empty cache, and again; stages of a build have no memory of their own."""
+    work, result = folder / "build", folder / "stages.json"
     for what in ("cold build", "build again"):
-        result = folder / "stages.json"
-        yield measure(what, python("-m", "benchmarks.staged", str(data), str(cache), str(site), "1", str(result)))
+        folders = (str(folder / "data"), str(work / "cache"), str(work / "site"))
+        yield measure(what, python("-m", "benchmarks.staged", *folders, "1", str(result)))
         told = json.loads(result.read_text(encoding="utf-8"))
         for name, (seconds, cpu) in told["stages"].items():
             if name:
                 yield Measured(f"{what}: {name}", seconds, cpu, 0)
         yield Measured(f"{what}: MkDocs and Pagefind, beside", 0, told["others"], 0)
-    for left in (cache, site, site.with_name(f".{site.name}.new")):
-        shutil.rmtree(left, ignore_errors=True)
+    shutil.rmtree(work)
 
 
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--scale", type=float, default=0.256, help="1 goes up to 10,000 competitions")
-    options.add_argument("--repeats", type=int, default=2, help="runs of which the quickest counts")
+    options.add_argument("--repeats", type=int, default=2, help="builds of which the quickest counts")
+    options.add_argument("--builds", action="store_true", help="no derive and check: worlds of --work have claims")
     options.add_argument(
         "--work", type=Path, help="folder for worlds, used again if they are there: N/data; default none"
     )
     chosen = options.parse_args()
-    print(suite(chosen.scale, chosen.repeats, chosen.work))
+    print(suite(chosen.scale, chosen.repeats, chosen.work, texts=not chosen.builds))
 
 
 if __name__ == "__main__":
