@@ -17,7 +17,7 @@ from pages.engine import BuildError, Progress
 from pages.engine.code import code_digest
 from pages.engine.environment import compile_all, keep_compiled
 from pages.engine.folders import Content, Facts, Folders
-from pages.engine.kinds import PAGE_BYTES, Batches, Kind, Marks, Unit, kinds_by_name
+from pages.engine.kinds import PAGE_BYTES, Batches, Kind, Marks, Unit, digest, kinds_by_name
 from pages.engine.manifest import Totals
 from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages
@@ -68,14 +68,14 @@ def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, p
         plan = Plan(world, theme, code, marks, stage)
         bench = Bench(theme.folder, templates.result(), marks, stage.folders)
         begun = list(begin_stale(plan, stage, bench, run, progress))
-        indexing = aside.submit(index_pages, stage, plan.found_by, plan.records, theme)
+        indexing = aside.submit(index_pages, stage, digest(code, plan.found_by), plan.records, theme)
         made = finish_stale(begun, stage, progress)
         progress("files", 0, 1)
-        write_theme(stage, theme, fictional=world.fictional)
+        write_theme(stage, theme, code, fictional=world.fictional)
         progress("search", 0, 1)
         indexing.result()
         progress("publish", 0, 1)
-        write_wholes(stage, theme, listed(stage.totals(), marks), people_listed=marks.people_listed)
+        write_wholes(stage, theme, listed(stage, marks), people_listed=marks.people_listed)
         stage.publish()
     return report(stage.totals(), made)
 
@@ -134,11 +134,12 @@ def finish_stale(begun: Sequence[Begun], stage: Stage, progress: Progress) -> in
     return sum(len(parts) for stale, _ in begun for _, parts in stale)
 
 
-def listed(groups: Mapping[str, Totals], marks: Marks) -> Iterator[str]:
+def listed(stage: Stage, marks: Marks) -> Iterator[str]:
     """Addresses of the pages that search engines may list."""
+    groups = stage.totals()
     for kind in kinds_by_name().values():
-        if isinstance(kind, Kind) and kind.name in groups and (kind.listed or marks.people_listed):
-            yield from groups[kind.name].parts
+        if isinstance(kind, Kind | Batches) and kind.name in groups and (kind.listed or marks.people_listed):
+            yield from groups[kind.name].parts if isinstance(kind, Kind) else stage.pages(kind.name)
 
 
 def make(bench: Bench, kind: str, unit: Unit, wanted: frozenset[str]) -> dict[str, dict[str, Facts]]:
@@ -148,9 +149,9 @@ def make(bench: Bench, kind: str, unit: Unit, wanted: frozenset[str]) -> dict[st
     return {part: bench.folders.write_all(files) for part, files in made.items()}
 
 
-def write_theme(stage: Stage, theme: Theme, *, fictional: bool) -> None:
+def write_theme(stage: Stage, theme: Theme, code: str, *, fictional: bool) -> None:
     """The theme's own files, and the hand-written pages that no kind fills."""
-    made_from = f"{theme.folder.name} {fictional}"
+    made_from = f"{theme.folder.name} {code} {fictional}"
     if stage.keep("theme", made_from):
         return
     filled = {kind.shell for kind in kinds_by_name().values() if isinstance(kind, Kind | Batches)}

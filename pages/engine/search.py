@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,10 +32,10 @@ def index_pages(
 ) -> None:
     """Write the index of the search records by address and of the hand-written pages, unless nothing in it changed.
 
-    `found_by` is the hash of all records, which are asked for only when the index has to be made.
+    `found_by` is the hash of our code and of all records, which are asked for only when the index has to be made.
     """
     written = _written(theme)
-    made_from = digest(found_by, sorted(written.items()))
+    made_from = digest(version("pagefind"), found_by, sorted(written.items()))
     if stage.keep("search", made_from):
         return
     sources = {address: _page_of(record) for address, record in records()} | written

@@ -132,6 +132,12 @@ class Stage:
         self._totals |= {name: totals_of(jobs) for name, jobs in self._new.items() if name not in self._totals}
         return {name: group.totals for name, group in self._kept.items()} | self._totals
 
+    def pages(self, name: str) -> Iterator[str]:
+        """Addresses of the pages of a group."""
+        jobs = self._kept[name].jobs if name in self._kept else self._new[name]
+        paths = (path for path, _ in files_of(jobs.values()))
+        return (path.removesuffix("index.html") for path in paths if path.endswith("/index.html"))
+
     def write(self, job: str, made_from: str, files: Mapping[str, Content]) -> None:
         """Write the files of a job without parts; equal bytes stay the old file, time and all."""
         self.break_seal()
