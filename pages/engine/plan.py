@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 from insights.computed import Value
-from pages.engine.kinds import AnyKind, Batches, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
+from pages.engine.kinds import AnyKind, Batches, Files, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
 from pages.engine.world import World
@@ -72,9 +72,9 @@ class Plan:
         self._units: dict[str, list[Unit]] = {}
 
     def __iter__(self) -> Iterator[list[Job]]:
-        """Look at one kind after the other."""
+        """Look at one kind after the other, first at files: the tables of a year take longest to make."""
         put_off = []
-        for kind in kinds_by_name().values():
+        for kind in sorted(kinds_by_name().values(), key=lambda kind: not isinstance(kind, Files)):
             if not self._keep(kind):
                 try:
                     yield self._plan(kind, SLOW)
@@ -103,7 +103,7 @@ class Plan:
         return [Job(kind, unit, shared, digest(shared, unit)) for unit in units]
 
     def _hash(self, kind: AnyKind, read: Iterable[str]) -> str:
-        return digest(self._shared[kind.name], *(f"{name} {self._world.hashes[name]}" for name in read))
+        return digest(self._shared[kind.name], *(f"{name} {self._world.hashes.get(name)}" for name in read))
 
     @property
     def found_by(self) -> str:

@@ -93,3 +93,14 @@ def test_kinds_that_need_what_takes_long_come_after_the_others(
     assert build(small, tmp_path) == ["of_changes:changes", "of_rows:rows"]
     assert (tmp_path / "site/rows.txt").read_text() == "rows"
     assert not build(small, tmp_path)
+
+
+def test_a_part_of_the_world_that_is_gone_since_the_last_version_is_a_change(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(small, tmp_path)
+    monkeypatch.setattr(Small, "hashes", property(lambda world: {"rows": world.rows}))
+    kinds = dict(planning.kinds_by_name())
+    kinds["of_changes"] = Files("of_changes", lambda _: [Unit("none", ())], lambda: {"none.txt": b""})
+    monkeypatch.setattr(planning, "kinds_by_name", lambda: kinds)
+    assert build(small, tmp_path) == ["of_changes:none"]
