@@ -75,11 +75,6 @@ class Unit:
     parts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Of a batch: address and hash of the inputs of each page, all of which the arguments tell too."""
 
-    @property
-    def size(self) -> int:
-        """How many pages, or groups of files, it makes."""
-        return len(self.parts) or 1
-
 
 class Kind(Value):
     """A kind of page."""
