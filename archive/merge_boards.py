@@ -191,12 +191,15 @@ def _without_deleted(row: Standing) -> Standing:
     return row.model_copy(update={"team_size": row.team_size or len(row.members) or None, **hidden})
 
 
+def is_top(row: Standing) -> bool:
+    """Whether the row is in the top of either board, so that its name and members are kept."""
+    return min(row.public_rank or NAMED_RANKS + 1, row.private_rank or NAMED_RANKS + 1) <= NAMED_RANKS
+
+
 def _nameless(row: Standing) -> Standing:
     """The row without names unless it is in the top of either board."""
-    best = min(row.public_rank or NAMED_RANKS + 1, row.private_rank or NAMED_RANKS + 1)
-    named = best <= NAMED_RANKS or row.is_benchmark
     size = row.team_size or len(row.members) or None
-    kept = {"team_size": size} if named else {"name": None, "members": (), "team_size": size}
+    kept = {"team_size": size} if is_top(row) or row.is_benchmark else {"name": None, "members": (), "team_size": size}
     same = all(getattr(row, name) == value for name, value in kept.items())
     return row if same else row.model_copy(update=kept)
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from archive.by_others import WHOLE
 from archive.hiding import Hider, name_identity
 from archive.keys import fold, person_key
+from archive.merge_boards import is_top
 from archive.records import Person, Redaction, Withheld
 from archive.redactions import Redactions, new_redaction
 from archive.store import State
@@ -181,17 +182,21 @@ def rows_withheld(found: Iterable[Mention], date: str) -> list[Withheld]:
     return [Withheld(slug=slug, record=record, field=name, date=date) for slug, record, name in sorted(wanted)]
 
 
-def vanished(before: State | None, after: State) -> set[str]:
+def vanished(before: State | None, after: State, as_of: str) -> set[str]:
     """Handles that left a team which lost nobody by the platform's count: accounts that their owners deleted.
 
     Teams do not change once a competition is over, so a member who is missing from a team of the same size, with
-    nobody new in it, has deleted the account.
+    nobody new in it, has deleted the account. `as_of` is when the boards were read: before the end, and of teams whose
+    members are not kept, a missing member says nothing.
     """
-    known = {row.team: row for row in before.standings} if before else {}
+    deadline = after.competition.deadline
+    if before is None or deadline is None or as_of < deadline:
+        return set()
+    known = {row.team: row for row in before.standings}
     gone: set[str] = set()
     for row in after.standings if known else ():
         old = known.get(row.team)
-        if old is None or not old.members or not row.team_size or row.team_size != old.team_size:
+        if old is None or not old.members or not row.team_size or row.team_size != old.team_size or not is_top(row):
             continue
         now = {fold(handle) for handle in row.members}
         if now < {fold(handle) for handle in old.members}:

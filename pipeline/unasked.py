@@ -34,9 +34,9 @@ class Unasked:
             elif redactions.person(person):
                 self.renamed |= target
 
-    def note_boards(self, before: State | None, after: State, redactions: Redactions) -> None:
-        """Look at boards as they are merged."""
-        handles = {handle for handle in vanished(before, after) if not redactions.hides("@" + handle)}
+    def note_boards(self, before: State | None, after: State, redactions: Redactions, as_of: str) -> None:
+        """Look at boards, read at this time, as they are merged."""
+        handles = {handle for handle in vanished(before, after, as_of) if not redactions.hides("@" + handle)}
         self.deleted |= Target(frozenset(), frozenset(handles), frozenset())
 
     def redact(self, archive: Archive, cache: Path, date: str) -> list[str]:

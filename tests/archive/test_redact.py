@@ -24,8 +24,8 @@ NUMERIC = Person(person="@u18", handles=("u18",), as_of=AS_OF)
 EIGHTEEN = Person(person="u18", handles=("bo",), as_of=AS_OF)
 
 
-def state(**parts: object) -> State:
-    return State(Competition(platform="kaggle", slug="toy", as_of=AS_OF, sources={}), **parts)
+def state(deadline: str | None = None, **parts: object) -> State:
+    return State(Competition(platform="kaggle", slug="toy", as_of=AS_OF, deadline=deadline, sources={}), **parts)
 
 
 @pytest.mark.parametrize("given", ["u17", "17", "@ada-example", "ADAEX", "https://www.kaggle.com/adaex"])
@@ -122,13 +122,25 @@ def test_replaced_leaves_the_form() -> None:
 
 
 def test_members_who_vanish_from_a_team_of_the_same_size_deleted_their_accounts() -> None:
-    def team(*members: str, size: int | None = 3) -> State:
-        return state(standings=(Standing(team="t1", members=members, team_size=size),))
-
     before = team("ada", "bo", "cy")
-    assert vanished(before, team("ada", "cy")) == {"bo"}
-    assert vanished(before, team("ADA", "bo", "cy")) == set()
-    assert vanished(before, team("ada", "bo", "cyrus")) == set()
-    assert vanished(before, team("ada", "bo", size=2)) == set()
-    assert vanished(before, team("ada", size=None)) == set()
-    assert vanished(None, before) == set()
+    assert vanished(before, team("ada", "cy"), AS_OF) == {"bo"}
+    assert vanished(before, team("ADA", "bo", "cy"), AS_OF) == set()
+    assert vanished(before, team("ada", "bo", "cyrus"), AS_OF) == set()
+    assert vanished(before, team("ada", "bo", size=2), AS_OF) == set()
+    assert vanished(before, team("ada", size=None), AS_OF) == set()
+    assert vanished(None, before, AS_OF) == set()
+
+
+def team(*members: str, size: int | None = 3, rank: int = 49, deadline: str | None = AS_OF) -> State:
+    return state(deadline, standings=(Standing(team="t1", members=members, team_size=size, public_rank=rank),))
+
+
+def test_a_team_that_leaves_the_top_loses_its_names_not_its_accounts() -> None:
+    before = team("ada", "bo", "cy")
+    assert vanished(before, team(), AS_OF) == {"ada", "bo", "cy"}
+    assert vanished(before, team(rank=60), AS_OF) == set()
+
+
+@pytest.mark.parametrize("deadline", [None, "2026-01-01T00:00:01Z"])
+def test_nobody_vanishes_before_a_competition_is_known_to_be_over(deadline: str | None) -> None:
+    assert vanished(team("ada", "bo", "cy"), team("ada", "cy", deadline=deadline), AS_OF) == set()
