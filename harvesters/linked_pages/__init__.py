@@ -15,7 +15,7 @@ from archive.records import Competition, Source, WriteUp
 from archive.text import text_sha256
 from harvesters.base import Context, harvester
 from harvesters.linked_pages.addresses import licence_addresses, text_addresses, why_not
-from harvesters.linked_pages.read import licence_of, read_page
+from harvesters.linked_pages.read import Text, licence_of, read_page
 from harvesters.linked_pages.web import BudgetSpentError, Limits, MissingError, Page, PageError, Web
 
 SOURCE = Source(
@@ -101,7 +101,7 @@ def _read_all(
 
 def read_writeup(writeup: WriteUp, web: Web) -> tuple[WriteUp, str]:
     """The write-up with what describes its text, and the text. Raises PageError, BudgetSpentError."""
-    read = read_page(_first(text_addresses(writeup.url), web))
+    read = _read(text_addresses(writeup.url), web)
     if len(read.text) < SHORTEST:
         raise PageError(f"{len(read.text)} characters are no write-up")
     described = {
@@ -114,6 +114,14 @@ def read_writeup(writeup: WriteUp, web: Web) -> tuple[WriteUp, str]:
         "sources": (SOURCE.name,),
     }
     return writeup.model_copy(update=described), read.text
+
+
+def _read(addresses: tuple[str, ...], web: Web) -> Text:
+    """What the first page says. Raises PageError, also for whatever parsing stumbles over: strangers wrote it."""
+    try:
+        return read_page(_first(addresses, web))
+    except ValueError as error:
+        raise PageError(f"cannot be read: {type(error).__name__} {error}") from error
 
 
 def _first(addresses: tuple[str, ...], web: Web) -> Page:
@@ -129,7 +137,7 @@ def _first(addresses: tuple[str, ...], web: Web) -> Page:
 def _licence(url: str, web: Web) -> str | None:
     """The licence of a repository; None where there is no file or it cannot be had."""
     try:
-        return licence_of(read_page(_first(licence_addresses(url), web)).text)
+        return licence_of(_read(licence_addresses(url), web).text)
     except PageError:
         return None
 

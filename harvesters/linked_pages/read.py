@@ -67,7 +67,7 @@ class Text:
 def read_page(page: Page) -> Text:
     """The text of a page."""
     if page.kind in ("text/markdown", "text/plain"):
-        text = normalise(page.body.decode(_charset(page.charset), "replace"))
+        text = normalise(_decoded(page))
         heading = re.search(r"^#{1,3}[ \t]+(\S.{0,200}?)[ \t#]*$", text[:4000], re.MULTILINE)
         return Text(text, clean_name(heading[1]) if heading else None, creative_commons(text), None)
     return read_html(page)
@@ -128,8 +128,9 @@ def creative_commons(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _charset(name: str | None) -> str:
+def _decoded(page: Page) -> str:
+    """The body as text; as UTF-8 where the header names a set that is unknown or is for no text (`base64`, `idna`)."""
     try:
-        return "utf-8" if name is None else "".encode(name).decode() or name
-    except LookupError:
-        return "utf-8"
+        return page.body.decode(page.charset or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return page.body.decode("utf-8", "replace")

@@ -72,6 +72,16 @@ def test_what_fails_is_said_and_not_asked_again_for_thirty_days(tmp_path: Path) 
     )
 
 
+def test_a_page_that_parsing_stumbles_over_costs_no_other(tmp_path: Path) -> None:
+    """Here a robots.txt whose delay is a digit and no number."""
+    odd, fine = Pages({"/robots.txt": Answer("User-agent: *\nCrawl-delay: ²".encode())}), Pages({"/b": STORY})
+    with odd, fine:
+        run = context(tmp_path, archive=archive(tmp_path, odd.url("/a"), fine.url("/b")))
+        (finding,) = harvest_with(run, web())
+    assert [writeup.writeup for writeup in finding.writeups or ()] == ["w2"]
+    assert "cannot be read: ValueError" in run.warnings[0]
+
+
 def test_what_was_read_before_the_budget_ended_is_kept(tmp_path: Path) -> None:
     with Pages({"/a": STORY, "/b": STORY}) as pages:
         run = context(tmp_path, archive=archive(tmp_path, pages.url("/a"), pages.url("/b")))

@@ -41,8 +41,13 @@ def test_markdown_stays_as_it_is() -> None:
 
 def test_character_sets() -> None:
     assert "日本" in read_page(html("<p>日本</p>", "shift_jis")).text
-    strange = Page("https://blog.example/a", "text/plain", "é".encode(), "no-such-charset")
-    assert read_page(strange).text == "é"
+    assert read_page(Page("https://blog.example/a", "text/plain", "日本".encode("utf-16"), "utf-16")).text == "日本"
+
+
+@pytest.mark.parametrize("charset", ["no-such-charset", "idna", "base64", "undefined"])
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_a_character_set_that_is_none_is_read_as_utf_8(kind: str, charset: str) -> None:
+    assert read_page(Page("https://blog.example/a", kind, "é".encode(), charset)).text.strip() == "é"
 
 
 @pytest.mark.parametrize(
