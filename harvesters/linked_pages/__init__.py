@@ -16,7 +16,7 @@ from archive.text import text_sha256
 from harvesters.base import Context, harvester
 from harvesters.linked_pages.addresses import licence_addresses, text_addresses, why_not
 from harvesters.linked_pages.read import Text, licence_of, read_page
-from harvesters.linked_pages.web import BudgetSpentError, Limits, MissingError, Page, PageError, Web
+from harvesters.linked_pages.web import BudgetSpentError, LeftAloneError, Limits, MissingError, Page, PageError, Web
 
 SOURCE = Source(
     name="linked_pages",
@@ -82,7 +82,7 @@ def _is_wanted(writeup: WriteUp, context: Context, failures: "Failures") -> bool
 def _read_all(
     wanted: list[WriteUp], web: Web, context: Context, failures: "Failures"
 ) -> tuple[list[tuple[WriteUp, str]], bool]:
-    """Read write-ups until the budget is spent; a page that cannot be read is a warning and is remembered."""
+    """Read write-ups until the budget is spent; a page that cannot be read is a warning, remembered if asked for."""
     found = []
     for writeup in wanted:
         try:
@@ -90,7 +90,8 @@ def _read_all(
         except PageError as error:
             context.warn(f"{writeup.url}: {error}")
             context.count("pages that could not be read")
-            failures.note(writeup.url, str(error))
+            if not isinstance(error, LeftAloneError):
+                failures.note(writeup.url, str(error))
         except BudgetSpentError as error:
             context.warn(str(error))
             return found, True

@@ -28,6 +28,10 @@ class MissingError(PageError):
     """There is no such page, or it is not for us."""
 
 
+class LeftAloneError(PageError):
+    """A page that was not asked for, since its host said that it is busy: nothing is known of it."""
+
+
 class BudgetSpentError(Exception):
     """No requests are left in this run."""
 
@@ -118,6 +122,8 @@ class Web:
                 rules.parse(self._robots(f"{site}/robots.txt").decode("utf-8", "replace").splitlines())
             except MissingError:
                 rules.parse([])
+            except LeftAloneError:
+                raise
             except PageError as error:
                 raise PageError(f"robots.txt of {parts.netloc} cannot be had: {error}") from error
             self._rules[site] = rules
@@ -153,7 +159,7 @@ class Web:
 
     def _wait(self, host: str) -> None:
         if host in self._busy:
-            raise PageError(f"{host} asked to be left alone")
+            raise LeftAloneError(f"{host} asked to be left alone: asked again in the next run")
         if self.limits.requests is not None and self.sent >= self.limits.requests:
             raise BudgetSpentError(f"{self.sent} requests were sent: raise --max-requests to go on")
         pause = self._pause.get(host, self.limits.pause)

@@ -2,6 +2,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from archive.records import WriteUp
 from archive.store import Archive, State
 from harvesters.base import Context, all_harvesters
@@ -80,6 +82,19 @@ def test_a_page_that_parsing_stumbles_over_costs_no_other(tmp_path: Path) -> Non
         (finding,) = harvest_with(run, web())
     assert [writeup.writeup for writeup in finding.writeups or ()] == ["w2"]
     assert "cannot be read: ValueError" in run.warnings[0]
+
+
+@pytest.mark.parametrize(("busy", "asked"), [("/a", ["/robots.txt", "/a"]), ("/robots.txt", ["/robots.txt"])])
+def test_a_busy_host_postpones_only_what_it_was_asked_for(busy: str, asked: list[str], tmp_path: Path) -> None:
+    answers = {"/a": STORY, "/b": STORY, "/c": STORY}
+    with Pages(answers | {busy: Answer(status=503)}) as pages:
+        known = archive(tmp_path, *(pages.url(path) for path in answers))
+        run = context(tmp_path, archive=known)
+        assert list(harvest_with(run, web())) == []
+        assert (pages.asked, len(run.warnings)) == (asked, 3)
+        pages.answers = answers
+        (finding,) = harvest_with(context(tmp_path, archive=known), web())
+    assert [writeup.writeup for writeup in finding.writeups or ()] == ["w2", "w3"]
 
 
 def test_what_was_read_before_the_budget_ended_is_kept(tmp_path: Path) -> None:
