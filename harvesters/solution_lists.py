@@ -45,9 +45,11 @@ def harvest(context: Context) -> Iterator[Finding]:
     path = context.folder("competitions.yml or the folder that holds it")
     path = path / "competitions.yml" if path.is_dir() else path
     try:
-        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["competitions"]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise HarvestError(f"{path}: no list `competitions` in it; --from must name that file: {error}") from error
+        entries = list(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["competitions"])
+    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise HarvestError(
+            f"{path}: no list `competitions` can be read from it: {error}; mend it, or --from must name that file"
+        ) from error
     for entry in entries:
         try:
             slug, facts, writeups = parse_competition(dict(entry), context.warn)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.findings import Finding
-from archive.keys import BadKeyError, check_slug
+from archive.keys import check_slug
 from archive.records import Message, Source, Topic
 from archive.text import clean_name, normalise, parse_number, parse_time, text_sha256
 from harvesters.base import Context, HarvestError, harvester
@@ -64,12 +64,17 @@ def harvest(context: Context) -> Iterator[Finding]:
 
 def _read(file: Path, context: Context) -> Iterator[Post]:
     oddities: Counter[str] = Counter()
-    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        context.fail(f"{file.name}: skipped: {error}: save it as UTF-8 and run again")
+        return
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             yield parse_post(json.loads(line), lambda text: oddities.update([text]))
-        except (ValueError, KeyError, AttributeError, TypeError, BadKeyError) as error:
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             context.fail(f"{file.name}:{number}: message skipped: {type(error).__name__} {error}")
     for text, times in sorted(oddities.items()):
         context.warn(f"{file.name}: {times} messages: {text}")

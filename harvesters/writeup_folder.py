@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from archive.findings import Finding
-from archive.keys import BadKeyError, canonical_url, check_slug, writeup_key
+from archive.keys import canonical_url, check_slug, writeup_key
 from archive.records import Link, RankSource, Source, WriteUp
 from archive.text import clean_name, normalise, parse_count, parse_time, parse_year, text_sha256
 from harvesters.base import Context, HarvestError, harvester
@@ -54,16 +54,18 @@ def harvest(context: Context) -> Iterator[Finding]:
     try:
         with (folder / "index.tsv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise HarvestError(f"{folder}: index.tsv cannot be read: {error}") from error
     found: dict[str, list[tuple[dict[str, str], WriteUp, str]]] = defaultdict(list)
     for row in rows:
         try:
+            if None in row or None in row.values():
+                raise ValueError("its row of index.tsv is cut or has too many cells: mend it and run again")
             slug = check_slug(row["competition_slug"])
             if context.wants(slug):
                 text = read_text(folder, row, context.warn)
                 found[slug].append((row, parse_writeup(row, text, context.warn), text))
-        except (OSError, UnicodeDecodeError, KeyError, ValueError, BadKeyError) as error:
+        except (OSError, KeyError, ValueError) as error:
             context.fail(f"{row.get('file')}: skipped: {type(error).__name__} {error}")
     for slug, told in found.items():
         best: dict[str, tuple[WriteUp, str]] = {}
@@ -78,10 +80,13 @@ def harvest(context: Context) -> Iterator[Finding]:
 
 
 def read_text(folder: Path, row: dict[str, str], warn: Callable[[str], None]) -> str:
-    """The file's text, normalised. Raises ValueError for a name that leads out of the folder."""
+    """The file's text, normalised. Raises ValueError for a name that leads out of the folder, or no UTF-8."""
     if Path(row["file"]).name != row["file"]:
         raise ValueError("the name of a file in the folder is expected")
-    raw = (folder / row["file"]).read_bytes().decode("utf-8")
+    try:
+        raw = (folder / row["file"]).read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{error}: save it as UTF-8 and run again") from error
     if parse_count(row.get("chars")) != len(raw):
         warn(f"{row['file']}: {len(raw)} characters, the index says {row.get('chars')}: is the file cut?")
     return normalise(raw)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from archive.keys import safe_url
 from archive.records import Notebook
 from harvesters.kaggle import fields
 
@@ -16,10 +17,11 @@ def parse_notebook(item: dict[str, Any]) -> Notebook | None:
     """One notebook; None without an address of the form owner/slug."""
     ref = fields.text(item.get("ref")) or ""
     owner, _, slug = ref.strip("/").removeprefix("code/").partition("/")
-    if not slug or "/" in slug or fields.flag(item.get("isPrivate")):
+    url = safe_url(f"https://www.kaggle.com/code/{owner}/{slug}")
+    if not slug or "/" in slug or url is None or fields.flag(item.get("isPrivate")):
         return None
     return Notebook(
-        url=f"https://www.kaggle.com/code/{owner}/{slug}",
+        url=url,
         title=fields.name(item.get("title")),
         author=owner,
         votes=fields.whole(item.get("totalVotes")),

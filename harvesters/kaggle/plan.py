@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from archive.authority import base
 from archive.records import Competition, Standing
-from archive.store import Archive
+from archive.store import Archive, ArchiveError
 from harvesters.base import Context
 from harvesters.kaggle.competitions import Listed
 
@@ -64,8 +64,12 @@ def find_targets(listed: Iterable[Listed], context: Context) -> list[Target]:
     for one in listed:
         if not wanted(one, context):
             continue
-        folder = context.archive.folder_of(one.slug, folders)
-        known = context.archive.competition(folder) if folder.casefold() in folders else None
+        try:
+            folder = context.archive.folder_of(one.slug, folders)
+            known = context.archive.competition(folder) if folder.casefold() in folders else None
+        except ArchiveError as error:
+            context.fail(f"{one.slug}: {error}")
+            continue
         if known is None and one.facts.get("category") == COMMUNITY and not opted_in:
             context.count(LEFT_OUT)
         else:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from archive.faults import first_fault
 from archive.findings import Finding
-from archive.keys import BadKeyError
 from archive.records import WriteUp
+from archive.store import ArchiveError
 from harvesters.base import Context
 from harvesters.kaggle import calls, fields
 from harvesters.kaggle.competitions import Listed, parse_competition
@@ -84,8 +85,8 @@ class Run:
         for item in items:
             try:
                 one = parse_competition(item)
-            except BadKeyError as error:
-                self._context.fail(f"a competition of the list: {error}")
+            except ValueError as error:
+                self._context.fail(f"a competition of the list: {first_fault(error)}")
                 continue
             listed.append(one)
             oddities.update(dict.fromkeys(one.oddities, one.slug))
@@ -126,7 +127,7 @@ class Run:
         except (RefusedError, MissingError) as error:
             self._context.warn(f"{unit}: not for us: {error}; rules: {target.listed.facts['url']}/rules")
             finding = None
-        except FailedError as error:
+        except (FailedError, ArchiveError, ValueError) as error:  # no access, a corrupt file, a malformed answer
             self._fail(unit, error)
             return
         self._down = 0
@@ -138,8 +139,8 @@ class Run:
                 return  # the archive did not take it: asked again next time
         self._journal.finish(unit)
 
-    def _fail(self, unit: str, error: FailedError) -> None:
-        self._context.fail(f"{unit}: {error}")
+    def _fail(self, unit: str, error: Exception) -> None:
+        self._context.fail(f"{unit}: {first_fault(error)}")
         self._down = self._down + 1 if isinstance(error, UnavailableError) else 0
         if self._down == DOWN:
             raise StoppedError("the platform does not answer: run the same command again later, it goes on from here")
@@ -176,8 +177,8 @@ class Run:
     def _entities(self, targets: list[Target]) -> Entities:
         try:
             return self._ask_entities(targets)
-        except FailedError as error:
-            self._context.fail(f"write-ups: {error}")
+        except (FailedError, ArchiveError, ValueError) as error:
+            self._context.fail(f"write-ups: {first_fault(error)}")
             return Entities({}, complete=False)
 
     def _ask_entities(self, targets: list[Target]) -> Entities:
@@ -249,12 +250,12 @@ class Run:
     def _people(self, slugs: list[str]) -> Iterator[Finding]:
         """Profiles, as findings that speak of no competition."""
         archive, refresh, whole = self._context.archive, self._context.refresh, not self._context.only
-        handles = listed_handles(archive, [archive.folder_of(slug) for slug in slugs])
         try:
+            handles = listed_handles(archive, [archive.folder_of(slug) for slug in slugs])
             for people in fetch_people(self._session, handles, archive.people(), self._journal.started, refresh, whole):
                 yield Finding(SOURCE, "", SOURCE, self._journal.started, people=people)
-        except FailedError as error:
-            self._context.fail(f"people: {error}")
+        except (FailedError, ArchiveError, ValueError) as error:
+            self._context.fail(f"people: {first_fault(error)}")
 
 
 def _with_writeups(finding: Finding, told: list[Told]) -> Finding:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from archive.files import write_if_changed
 from archive.findings import Finding
 from archive.records import Competition, Source, WriteUp
+from archive.store import ArchiveError
 from archive.text import text_sha256
 from harvesters.base import Context, harvester
 from harvesters.linked_pages.addresses import licence_addresses, text_addresses, why_not
@@ -41,7 +42,12 @@ def harvest_with(context: Context, web: Web) -> Iterator[Finding]:
     """The same over a given network."""
     failures = Failures(context)
     for folder, competition in _newest_first(context):
-        wanted = [writeup for writeup in context.archive.writeups(folder) if _is_wanted(writeup, context, failures)]
+        try:
+            known = context.archive.writeups(folder)
+        except ArchiveError as error:
+            context.fail(str(error))
+            continue
+        wanted = [writeup for writeup in known if _is_wanted(writeup, context, failures)]
         wanted.sort(key=lambda writeup: writeup.private_rank or NO_RANK)
         if context.dry_run:
             for writeup in wanted:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Literal
 
 from archive.findings import Finding
-from archive.keys import BadKeyError, check_slug
+from archive.keys import check_slug
 from archive.records import Competition, ScoreRow, Source
+from archive.store import ArchiveError
 from archive.text import clean_name, parse_count
 from harvesters.base import Context, HarvestError, harvester
 from harvesters.score_boards.boards import (
@@ -50,7 +51,7 @@ def harvest(context: Context) -> Iterator[Finding]:
         try:
             check_slug(slug)
             yield _lists(slug, files, context) if layout == "lists" else _boards(slug, files, context)
-        except (BadKeyError, OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
+        except (ArchiveError, OSError, csv.Error, ValueError) as error:
             context.fail(f"{layout} of {slug[:80]!r}: {error}; what was known before is kept")
 
 

@@ -271,6 +271,16 @@ def test_fewer_teams_than_known_fail_unless_refresh(tmp_path):
     assert len(list(harvest(context(tmp_path, path, archive=archive, refresh=True)))) == 1
 
 
+def test_a_corrupt_file_of_the_archive_fails_its_board_alone(tmp_path):
+    archive = known(tmp_path, (Standing(team="1", public_rank=1),))
+    (corrupt,) = (tmp_path / "data").rglob("leaderboard.csv")
+    corrupt.write_bytes(corrupt.read_bytes() + b"made-up,fault")
+    boards(tmp_path, "toy-cup", [exported("1", "1")])
+    run = context(tmp_path, boards(tmp_path, "zoo-cup", [exported("1", "1")]), archive=archive)
+    assert [finding.slug for finding in harvest(run)] == ["zoo-cup"]
+    assert ["leaderlore check" in failure for failure in run.failures] == [True]
+
+
 def test_another_number_of_teams_than_declared_is_reported(tmp_path):
     archive = known(tmp_path, teams=7, sources={"teams": "meta_kaggle"})
     run = context(tmp_path, boards(tmp_path, "toy-cup", [exported("1", "1")]), archive=archive)

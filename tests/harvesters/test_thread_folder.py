@@ -121,6 +121,17 @@ def test_harvest_groups_by_competition_counts_oddities_and_skips_bad_lines(tmp_p
     assert [failure.split(":")[1] for failure in run.failures] == ["5", "6", "7"]
 
 
+def test_a_file_in_another_encoding_and_a_bottomless_line_fail_alone(tmp_path):
+    write(tmp_path / "threads" / "a.jsonl", json.dumps(message(71, author="Zoë"), ensure_ascii=False).encode("latin-1"))
+    write(tmp_path / "threads" / "b.jsonl", "[" * 100_000 + "\n" + json.dumps(message(91)))
+    run = context(tmp_path, tmp_path / "threads")
+    (finding,) = harvest(run)
+    assert [m.message for topic in finding.topics for m in topic.messages] == ["91"]
+    assert "a.jsonl: skipped: 'utf-8' codec" in run.failures[0]
+    assert "save it as UTF-8" in run.failures[0]
+    assert "b.jsonl:1: message skipped" in run.failures[1]
+
+
 def test_a_folder_without_files_says_so(tmp_path):
     with pytest.raises(HarvestError, match=r"no \.jsonl file"):
         list(harvest(context(tmp_path, tmp_path)))

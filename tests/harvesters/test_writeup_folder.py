@@ -151,6 +151,19 @@ def test_bad_rows_fail_alone(tmp_path):
     assert [failure.split(":")[0] for failure in run.failures] == ["../outside.md", "x.md", "y.md"]
 
 
+def test_a_short_row_and_a_file_in_another_encoding_fail_alone(tmp_path):
+    path = folder(tmp_path, entry(), entry(file="latin.md", path="b.md"))
+    write(path / "latin.md", "caf\u00e9".encode("latin-1"))
+    with (path / "index.tsv").open("a") as index:
+        index.write("short.md\tann/toy-cup\n")
+    run = context(tmp_path, path)
+    (finding,) = harvest(run)
+    assert len(finding.writeups) == 1
+    assert [failure.split(":")[0] for failure in run.failures] == ["latin.md", "short.md"]
+    assert "save it as UTF-8" in run.failures[0]
+    assert "row of index.tsv is cut" in run.failures[1]
+
+
 def test_a_missing_or_cut_file_is_reported(tmp_path):
     path = folder(
         tmp_path, entry(), entry(file="cut.md", path="b.md", chars="9999"), entry(file="lost.md", path="c.md")

@@ -30,6 +30,7 @@ def test_most_votes_first_and_the_address_from_the_reference() -> None:
         {"ref": "cyd00/c"},
         {"ref": "dan00/secret", "isPrivate": True, "totalVotes": 99},
         {"ref": "no-owner"},
+        {"ref": "eve00/no address", "totalVotes": 99},
         {},
     ]
     found = parse_notebooks(items, most=2)

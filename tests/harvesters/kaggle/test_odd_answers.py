@@ -140,6 +140,34 @@ def test_fewer_rows_than_declared_leave_the_old_board(bench: Bench) -> None:
     assert bench.files() == before
 
 
+@pytest.mark.parametrize("odd", [{}, {"teamId": "1 or 2"}])
+def test_a_malformed_row_of_a_board_fails_that_board_alone(odd: dict[str, Any], bench: Bench) -> None:
+    def change(answer: dict[str, Any]) -> None:
+        answer["submissions"][3] = odd | {"score": "0.5", "teamName": "Nobody"}
+
+    bench.server.faults += [
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", faults.rewritten(change), at=always, where=of(RECENT)),
+    ]
+    (failure,) = bench.harvest().failures
+    assert failure.startswith(f"{RECENT}/boards: team: ")
+    assert [len(bench.archive.standings(slug)) for slug in (RUNNING, RECENT, OLD)] == [210, 0, 210]
+    assert all(bench.archive.topics(slug) for slug in (RUNNING, RECENT, OLD))
+
+
+@pytest.mark.parametrize("file", ["leaderboard.csv", "competition.json"])
+def test_a_corrupt_file_of_one_competition_leaves_the_others_their_harvest(file: str, bench: Bench) -> None:
+    bench.harvest(only=frozenset({RECENT}))
+    (corrupt,) = bench.data.rglob(file)
+    corrupt.write_bytes(corrupt.read_bytes() + b"made-up,fault")
+    before = corrupt.read_bytes()
+    failures = bench.harvest().failures
+    assert failures
+    assert all(file in failure and "leaderlore check" in failure for failure in failures)
+    assert corrupt.read_bytes() == before
+    assert all(bench.archive.standings(slug) and bench.archive.topics(slug) for slug in (RUNNING, OLD))
+
+
 def test_a_count_that_was_stale_is_asked_for_again(bench: Bench) -> None:
     stale = faults.rewritten(lambda a: {"competitions": [c | {"teamCount": 300} for c in a["competitions"]]})
     bench.server.faults.append(Fault("ListCompetitions", stale))

@@ -97,6 +97,20 @@ def test_a_busy_host_postpones_only_what_it_was_asked_for(busy: str, asked: list
     assert [writeup.writeup for writeup in finding.writeups or ()] == ["w2", "w3"]
 
 
+def test_a_corrupt_file_of_one_competition_costs_no_other(tmp_path: Path) -> None:
+    with Pages({"/a": STORY}) as pages:
+        known = archive(tmp_path, pages.url("/a"))
+        known.save(
+            "zoo", State(competition(slug="zoo", deadline="2030-01-01T00:00:00Z"), writeups=known.writeups("toy"))
+        )
+        (corrupt,) = (known.root / "competitions" / "zoo").glob("writeups.*")
+        corrupt.write_bytes(b"made-up,fault")
+        run = context(tmp_path, archive=known)
+        (finding,) = harvest_with(run, web())
+    assert finding.slug == "toy"
+    assert ["leaderlore check" in failure for failure in run.failures] == [True]
+
+
 def test_what_was_read_before_the_budget_ended_is_kept(tmp_path: Path) -> None:
     with Pages({"/a": STORY, "/b": STORY}) as pages:
         run = context(tmp_path, archive=archive(tmp_path, pages.url("/a"), pages.url("/b")))
