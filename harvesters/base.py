@@ -124,18 +124,25 @@ class Harvester:
     """Whether it reads `--from`."""
     whole: bool
     """Whether every run reads all there is, so that its counts describe the upstream; else they describe the run."""
+    probes: bool = False
+    """Whether it knows `--probe`; others would harvest instead."""
 
 
 _REGISTRY: dict[str, Harvester] = {}
 
 
 def harvester(
-    source: Source, minimum: int = 1, maximum: int = 10**9, needs_path: bool = True, whole: bool = True
+    source: Source,
+    minimum: int = 1,
+    maximum: int = 10**9,
+    needs_path: bool = True,
+    whole: bool = True,
+    probes: bool = False,
 ) -> Callable[[Harvest], Harvest]:
     """Register a harvest function with the facts of its source and the bounds of a healthy run."""
 
     def register(harvest: Harvest) -> Harvest:
-        _REGISTRY[source.name] = Harvester(source, harvest, minimum, maximum, needs_path, whole)
+        _REGISTRY[source.name] = Harvester(source, harvest, minimum, maximum, needs_path, whole, probes)
         return harvest
 
     return register

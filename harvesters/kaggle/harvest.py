@@ -34,6 +34,7 @@ from harvesters.kaggle.settings import read_settings
     ),
     needs_path=False,
     whole=False,
+    probes=True,
 )
 def harvest(context: Context) -> Iterator[Finding]:
     """Findings of one run, in the order of their value; see `run`."""

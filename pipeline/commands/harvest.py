@@ -49,6 +49,8 @@ def command(
     """Harvest SOURCES (default: kaggle). `leaderlore status` lists them."""
     known = all_harvesters()
     chosen = [_pick(known, name) for name in sources or ("kaggle",)]
+    if probe and (others := [harvester.source.name for harvester in chosen if not harvester.probes]):
+        raise UsageFault(f"--probe asks the service of kaggle: leave it out, or leave out {', '.join(others)}")
     started = now()
     results = []
     for harvester in chosen:

@@ -75,6 +75,15 @@ def test_a_failed_unit_is_exit_code_1_and_stands_in_the_json(server: KaggleServe
     assert run["competitions"] == 3
 
 
+def test_a_probe_of_a_source_that_cannot_be_probed_is_refused_and_writes_nothing(tmp_path: Path) -> None:
+    listed = tmp_path / "competitions.yml"
+    listed.write_text("competitions: []\n")
+    done = call(tmp_path, "harvest", "kaggle", "solution_lists", "--from", str(listed), "--probe")
+    assert done.exit_code == 2
+    assert "leave out solution_lists" in done.output
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.parametrize("option", ["--probe", "--dry-run"])
 def test_a_run_that_only_asks_leaves_the_report_of_the_last_harvest(
     option: str, server: KaggleServer, tmp_path: Path
