@@ -52,6 +52,8 @@ class Run:
         self._journal = journal
         self._now = context.snapshot_time()
         self._down = 0
+        self._whole = not context.only
+        """Whether the competitions of this run are all there are."""
 
     def findings(self) -> Iterator[Finding]:
         """All findings, in the order of their value."""
@@ -79,7 +81,13 @@ class Run:
             items = [item for slug in sorted(self._context.only) if (item := self._named(slug))]
         else:
             key = lambda item: fields.text(item.get("id")) or fields.text(item.get("ref"))  # noqa: E731
-            items = list(read_list(self._session, calls.list_competitions, "competitions", key).items)
+            listing = read_list(self._session, calls.list_competitions, "competitions", key)
+            items = list(listing.items)
+            self._whole = listing.ended
+            if not listing.ended:
+                self._context.warn(
+                    f"the list of competitions runs in a circle after {len(items)}: run again for others"
+                )
         listed = []
         oddities: dict[str, str] = {}
         for item in items:
@@ -249,7 +257,7 @@ class Run:
 
     def _people(self, slugs: list[str]) -> Iterator[Finding]:
         """Profiles, as findings that speak of no competition."""
-        archive, refresh, whole = self._context.archive, self._context.refresh, not self._context.only
+        archive, refresh, whole = self._context.archive, self._context.refresh, self._whole
         try:
             handles = listed_handles(archive, [archive.folder_of(slug) for slug in slugs])
             for people in fetch_people(self._session, handles, archive.people(), self._journal.started, refresh, whole):

@@ -168,6 +168,24 @@ def test_a_corrupt_file_of_one_competition_leaves_the_others_their_harvest(file:
     assert all(bench.archive.standings(slug) and bench.archive.topics(slug) for slug in (RUNNING, OLD))
 
 
+def test_a_list_of_competitions_that_runs_in_a_circle_is_not_taken_as_whole(bench: Bench) -> None:
+    bench.harvest()
+
+    def circle(answer: dict[str, Any]) -> dict[str, Any]:
+        return {"competitions": answer["competitions"][:2], "nextPageToken": "t2"}
+
+    def users(log: list[Any]) -> list[Any]:
+        return [request for request in log if "USER" in request.body.get("filters", {}).get("documentTypes", ())]
+
+    bench.server.faults.append(Fault("ListCompetitions", faults.rewritten(circle), at=always))
+    result = bench.harvest()
+    assert any("list of competitions runs in a circle" in line for line in result.warnings)
+    assert users(bench.server.log) == [], "the ranking is read again by whole runs alone"
+    bench.server.faults.clear()
+    assert not any("circle" in line for line in bench.harvest().warnings)
+    assert users(bench.server.log)
+
+
 def test_a_count_that_was_stale_is_asked_for_again(bench: Bench) -> None:
     stale = faults.rewritten(lambda a: {"competitions": [c | {"teamCount": 300} for c in a["competitions"]]})
     bench.server.faults.append(Fault("ListCompetitions", stale))
