@@ -15,7 +15,7 @@ import harvesters
 from archive.findings import Finding
 from archive.records import Source
 from archive.redactions import Redactions
-from archive.store import Archive
+from archive.store import Archive, ArchiveError
 
 
 class HarvestError(Exception):
@@ -90,6 +90,24 @@ class Context:
     def wants(self, slug: str) -> bool:
         """Whether `--only` lets this competition through."""
         return not self.only or slug in self.only
+
+    def wants_known(self, slug: str, category: str | None = None) -> bool:
+        """Whether `--only`, `--category` and `--since` let this competition through, by what the archive knows of it.
+
+        `category` is what the source itself says. An unknown class is not the one asked for, an unknown end is later.
+        """
+        if not self.wants(slug):
+            return False
+        if self.category is None and self.since is None:
+            return True
+        try:
+            known = self.archive.competition(self.archive.folder_of(slug))
+        except ArchiveError as error:
+            self.fail(f"{slug}: {error}")
+            return False
+        category = category or (known.category if known else None)
+        deadline = known.deadline if known else None
+        return self.category in (None, category) and not (self.since and deadline and deadline < self.since)
 
     def folder(self, what: str) -> Path:
         """The `--from` path. Raises HarvestError where it is missing."""

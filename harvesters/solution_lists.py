@@ -56,7 +56,7 @@ def harvest(context: Context) -> Iterator[Finding]:
         except (BadKeyError, KeyError, AttributeError, ValueError, TypeError) as error:
             context.warn(f"entry {str(entry)[:60]!r} skipped: {error}")
             continue
-        if context.wants(slug) and context.category in (None, facts.get("category")):
+        if context.wants_known(slug, facts.get("category")):
             yield Finding("kaggle", slug, SOURCE.name, context.snapshot_time(), facts, writeups=writeups)
 
 

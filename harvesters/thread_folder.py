@@ -56,6 +56,8 @@ def harvest(context: Context) -> Iterator[Finding]:
             if context.wants(post.competition):
                 posts.setdefault(post.competition, []).append(post)
     for slug, said in posts.items():
+        if not context.wants_known(slug):
+            continue
         topics = tuple(parse_topics(said))
         url = {"url": f"https://www.kaggle.com/competitions/{slug}"}
         texts = {post.message.text_sha256: post.text for post in said if post.message.text_sha256}

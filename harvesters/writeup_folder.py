@@ -68,6 +68,8 @@ def harvest(context: Context) -> Iterator[Finding]:
         except (OSError, KeyError, ValueError) as error:
             context.fail(f"{row.get('file')}: skipped: {type(error).__name__} {error}")
     for slug, told in found.items():
+        if not context.wants_known(slug):
+            continue
         best: dict[str, tuple[WriteUp, str]] = {}
         for _, writeup, text in sorted(told, key=lambda t: list(KINDS).index(t[0]["kind"])):
             best.setdefault(writeup.writeup, (writeup, text))

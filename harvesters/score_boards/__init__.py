@@ -49,7 +49,8 @@ def harvest(context: Context) -> Iterator[Finding]:
         if not context.wants(slug):
             continue
         try:
-            check_slug(slug)
+            if not context.wants_known(check_slug(slug)):
+                continue
             yield _lists(slug, files, context) if layout == "lists" else _boards(slug, files, context)
         except (ArchiveError, OSError, csv.Error, ValueError) as error:
             context.fail(f"{layout} of {slug[:80]!r}: {error}; what was known before is kept")

@@ -34,9 +34,13 @@ class _Time(click.ParamType[str]):
 @click.option(
     "--category",
     type=click.Choice(CATEGORIES),
-    help="Only competitions of this class; community ones come with this or --only alone.",
+    help="Only competitions of this class (by the source, else the archive); community ones need this or --only.",
 )
-@click.option("--since", type=_Time(), help="Only competitions that end on or after this date.")
+@click.option(
+    "--since",
+    type=_Time(),
+    help="Only competitions that end on or after this date (by the source, else the archive), or at an unknown one.",
+)
 @click.option("--refresh", is_flag=True, help="Ask again for what is settled.")
 @click.option("--max-requests", type=click.IntRange(min=1), help="Budget of requests for this run.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked; ask and write nothing.")
