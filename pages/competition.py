@@ -129,7 +129,10 @@ def _gained(team: Placing) -> int | None:
 
 def _description(row: Row) -> str:
     """One sentence that says what is to be found here."""
-    parts = [plural(row.teams, "team") if row.teams else None, f"ended {day(row.deadline)}" if row.deadline else None]
+    parts = [
+        plural(row.teams, "team") if row.teams else None,
+        f"deadline {day(row.deadline)}" if row.deadline else None,
+    ]
     parts += [
         "both leaderboards" if row.both_boards else None,
         plural(row.writeups, "write-up") if row.writeups else None,

@@ -185,7 +185,7 @@ class YearOf(Computed):
     year: int
     """The year."""
     competitions: int
-    """Results in competitions that ended in it."""
+    """Results in competitions of that year."""
     writeups: int
     """Write-ups published in it."""
     messages: int

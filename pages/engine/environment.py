@@ -90,7 +90,7 @@ def environment() -> Environment:
         "figures": marks.figures,
         "writeup": marks.writeup,
         "links": marks.links,
-        "ended": marks.ended,
+        "day_or_year": marks.day_or_year,
     }
     env.globals["rest"] = marks.rest
     return env

@@ -100,7 +100,7 @@ def links(found: Sequence[Link]) -> Markup:
     )
 
 
-def ended(deadline: str | None, year: int | None) -> object:
+def day_or_year(deadline: str | None, year: int | None) -> object:
     """The day of the deadline, or the year alone where no more is known."""
     return maybe(day(deadline) if deadline else year)
 
