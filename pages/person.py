@@ -27,6 +27,8 @@ class PersonPage(Context):
     """Results by modality, in words."""
     activity: str | None
     """The chart of activity by year."""
+    forum: bool
+    """Whether any forum message of theirs is known."""
     compute: dict[str, tuple[str, ...]]
     """What each write-up says of hardware, hours and cost, by its key."""
     twin: str
@@ -68,6 +70,7 @@ def _page(profile: Profile, min_teams: int, at: str) -> PersonPage:
         min_teams=min_teams,
         modalities=_modalities(profile),
         activity=activity_chart(profile.activity),
+        forum=any(year.messages for year in profile.activity),
         compute={authored.work.writeup: _said(authored.work.compute) for authored in profile.works},
         twin=at,
     )

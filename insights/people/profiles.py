@@ -174,7 +174,7 @@ def _profile(key: str, known: _Gathered, person: Person | None, who: Identities,
         organisation=person.organisation if person else None,
         profile_url=person.profile_url if person else None,
         profile_as_of=person.as_of if person else None,
-        unknown=tuple(_unknown(person, results, own)),
+        unknown=tuple(_unknown(person, results, own, known.messages)),
         sources=tuple(sorted({result.source for result in results if result.source})),
         as_of=max([result.as_of for result in results] + ([person.as_of] if person else [])),
     )
@@ -240,7 +240,9 @@ def _activity(results: Iterable[Result], works: Iterable[Authored], messages: Ma
     )
 
 
-def _unknown(person: Person | None, results: Sequence[Result], own: Sequence[Work]) -> Iterator[str]:
+def _unknown(
+    person: Person | None, results: Sequence[Result], own: Sequence[Work], messages: Mapping[int, int]
+) -> Iterator[str]:
     """Say in words what is not known."""
     if person is None:
         yield "the platform's own profile: tier, points, location, organisation"
@@ -262,4 +264,6 @@ def _unknown(person: Person | None, results: Sequence[Result], own: Sequence[Wor
     unread = sum(not work.read for work in own)
     if unread:
         yield f"what {unread} of {len(own)} write-ups say"
+    if not messages:
+        yield "forum messages: none of theirs is known"
     yield "places outside the top 50 of both boards: the archive keeps no names there"

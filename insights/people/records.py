@@ -189,7 +189,7 @@ class YearOf(Computed):
     writeups: int
     """Write-ups published in it."""
     messages: int
-    """Forum messages posted in it."""
+    """Forum messages posted in it, in the forums that the archive holds."""
 
 
 class Profile(Computed):

@@ -1,4 +1,4 @@
-"""What a person did in each year: bars of results, write-ups and messages, in three rows over one scale of years."""
+"""What a person did in each year: rows of bars of results, write-ups and messages over one scale of years."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -7,12 +7,14 @@ from insights.people import YearOf
 from pages.charts.svg import WIDTH, figure
 
 _LEFT, _ROW, _BAR = 92, 44, 28
-_HEIGHT = 3 * _ROW + 22
 MOST_LABELS = 12
 
 
 def activity_chart(years: Sequence[YearOf]) -> str | None:
-    """Draw the chart; None without any year. Each row has its own scale, whose top is printed beside it."""
+    """Draw the chart; None without any year. Each row has its own scale, whose top is printed beside it.
+
+    Messages have a row where any is known: most forums are not in the archive, so that none known is not none written.
+    """
     if not years:
         return None
     first, last = years[0].year, years[-1].year
@@ -21,17 +23,21 @@ def activity_chart(years: Sequence[YearOf]) -> str | None:
         "write-ups": [it.writeups for it in years],
         "messages": [it.messages for it in years],
     }
+    if not any(rows["messages"]):
+        del rows["messages"]
     edges, width = _columns(last - first + 1)
     starts = [edges[it.year - first] for it in years]
     body = [_row(label, rows[label], _ROW * number, starts, width) for number, label in enumerate(rows, 1)]
     between = f"{first} to {last}" if first < last else str(first)
-    totals = ", ".join([f"{sum(counts):,} {label}" for label, counts in rows.items()])
+    totals = ", ".join(
+        [f"{sum(counts):,} {label}" if any(counts) else f"no known {label}" for label, counts in rows.items()]
+    )
     return figure(
         "activity",
         f"Activity by year, {between}",
         f"{totals}; the numbers are in the table below.",
-        _HEIGHT,
-        [*body, _labels(first, last)],
+        _ROW * len(rows) + 22,
+        [*body, _labels(first, last, _ROW * len(rows) + 16)],
     )
 
 
@@ -47,7 +53,7 @@ def _row(label: str, counts: Sequence[int], base: int, starts: Sequence[str], wi
     )
     return (
         f'<text x="{_LEFT - 8}" y="{base - 2}" class="e">{label}</text>'
-        f'<text x="{_LEFT - 8}" y="{base - 16}" class="e n">{f"up to {most:,}" if most else "none"}</text>'
+        f'<text x="{_LEFT - 8}" y="{base - 16}" class="e n">{f"up to {most:,}" if most else "none known"}</text>'
         f'<path class="grid" d="M{_LEFT} {base}H{WIDTH - 8}"/><path class="bars" d="{bars}"/>'
     )
 
@@ -63,12 +69,12 @@ def _columns(years: int) -> tuple[list[str], str]:
 
 
 @cache
-def _labels(first: int, last: int) -> str:
-    """The years below the bars."""
+def _labels(first: int, last: int, base: int) -> str:
+    """The years below the bars, standing on `base`."""
     span = range(first, last + 1)
     every = -(-len(span) // MOST_LABELS)
     return "".join(
-        f'<text x="{middle:.1f}" y="{_HEIGHT - 6}" class="m">{year}</text>'
+        f'<text x="{middle:.1f}" y="{base}" class="m">{year}</text>'
         for middle, year in zip(_middles(len(span))[::every], span[::every], strict=True)
     )
 

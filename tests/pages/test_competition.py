@@ -126,6 +126,10 @@ def test_write_ups_have_both_ranks(page: Page) -> None:
     assert row.a["href"] == "https://example.org/1"
 
 
+def test_a_forum_that_the_archive_does_not_hold_has_no_count(page: Page) -> None:
+    assert "Forum: not in the archive. Write-ups: 1." in text(page("whole").find(id="sources").parent)
+
+
 def test_nothing_breaks_out(site: Path) -> None:
     for path in (*site.rglob("*.html"), site / "feed.xml"):
         raw = path.read_text(encoding="utf-8")

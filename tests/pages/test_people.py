@@ -44,6 +44,15 @@ def test_everybody_who_is_listed_has_a_page_and_a_twin(
         assert f"data/people/{person_shard(str(person['person']))}.json" in page
 
 
+def test_messages_are_counted_only_where_any_is_known(site: Path, everybody: list[Profile]) -> None:
+    known = {profile.address: any(year.messages for year in profile.activity) for profile in everybody}
+    assert len(set(known.values())) == 2
+    for address, any_known in known.items():
+        soup = BeautifulSoup((site / "people" / address / "index.html").read_text(), "lxml")
+        heads = [cell.get_text() for cell in soup.find(id="activity-h").find_next("table").select("thead th")]
+        assert ("Messages" in heads) == any_known, address
+
+
 def profile_of(twin: dict[str, object]) -> Profile:
     return computed.decode(json.dumps(twin), Profile)
 

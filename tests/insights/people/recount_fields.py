@@ -51,7 +51,7 @@ def fields(key: str, row: Row, known: Row | None, handle: Callable[[str], str]) 
         ],
         **{name: known[name] if known else None for name in PROFILE},
         "profile_as_of": known["as_of"] if known else None,
-        "unknown": _unknown(key, known, results, own),
+        "unknown": _unknown(key, known, results, own, row["messages"]),
         "sources": sorted({result["source"] for result in results if result["source"]}),
         "as_of": max([result["as_of"] for result in results] + ([known["as_of"]] if known else [])),
     }
@@ -80,7 +80,7 @@ def _robustness(results: list[Row]) -> Row | None:
     return {"median": round(median(moves), 9), "n": n, "interval": interval}
 
 
-def _unknown(key: str, known: Row | None, results: list[Row], own: list[Row]) -> set[str]:
+def _unknown(key: str, known: Row | None, results: list[Row], own: list[Row], messages: list[int]) -> set[str]:
     places = "places outside the top 50 of both boards: the archive keeps no names there"
     said = {places}
     if known is None:
@@ -97,4 +97,6 @@ def _unknown(key: str, known: Row | None, results: list[Row], own: list[Row]) ->
     unread = [work for work in own if not work["work"]["read"]]
     if unread:
         said.add(f"what {len(unread)} of {len(own)} write-ups say")
+    if not messages:
+        said.add("forum messages: none of theirs is known")
     return said

@@ -20,10 +20,17 @@ def test_each_row_has_its_own_scale_and_every_bar_is_seen() -> None:
         "",
         "M144.3 132v-1.0h22.0V132zM397.7 132v-28.0h22.0V132z",
     ]
-    assert re.findall(r'class="e n">([^<]*)<', drawn) == ["up to 2", "none", "up to 2,000"]
+    assert re.findall(r'class="e n">([^<]*)<', drawn) == ["up to 2", "none known", "up to 2,000"]
     assert re.findall(r'class="m">(\d+)<', drawn) == ["2018", "2019", "2020"]
     assert "Activity by year, 2018 to 2020" in drawn
-    assert "3 results, 0 write-ups, 2,001 messages" in drawn
+    assert "3 results, no known write-ups, 2,001 messages" in drawn
+
+
+def test_without_a_known_message_there_is_no_row_for_them() -> None:
+    drawn = chart((2018, 1, 1, 0))
+    assert re.findall(r'class="e">([^<]*)<', drawn) == ["results", "write-ups"]
+    assert 'viewBox="0 0 480 110"' in drawn
+    assert "messages" not in drawn
 
 
 def test_one_year_and_none() -> None:
