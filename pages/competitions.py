@@ -121,6 +121,7 @@ def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
         "boards": [(2 if row.board == "teams" else 1) if row.both_boards else 0 for row in rows],
         "writeups": [row.writeups for row in rows],
         "tags": [" ".join(row.tags) for row in rows],
+        "metric": [row.metric for row in rows],
     }
     text = json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"
     return {"data/list.json": text.encode()}

@@ -27,7 +27,8 @@ if (form) {
       if (wanted.boards && !rows.boards[index]) return false;
       if (wanted.writeups && !rows.writeups[index]) return false;
       if (!words.length) return true;
-      const text = [rows.title, rows.host, rows.tags, rows.folder].map((column) => column[index] ?? "").join(" ").toLowerCase();
+      const text = [rows.title, rows.host, rows.metric, rows.tags, rows.folder]
+        .map((column) => column[index] ?? "").join(" ").toLowerCase();
       return words.every((word) => text.includes(word));
     });
     const by = { teams: [rows.teams, -1], s: [rows.s, -1], calm: [rows.s, 1], writeups: [rows.writeups, -1] }[wanted.sort];

@@ -107,6 +107,15 @@ def test_the_filter_narrows_and_its_state_is_in_the_address(browser: Browser, ad
         assert "?" not in page.url
 
 
+def test_the_filter_finds_by_metric(browser: Browser, address: str, mini_archive: Archive) -> None:
+    metrics = {folder: it.metric.name for folder in mini_archive.folders()
+               if (it := mini_archive.competition(folder)) and it.metric and it.metric.name}  # fmt: skip
+    folder, metric = next(iter(metrics.items()))
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/?q={metric}")
+        expect(page.locator(f'#filter-results a[href$="competitions/{folder}/"]')).to_be_visible()
+
+
 def test_the_box_on_the_home_page_leads_to_the_filtered_index(
     browser: Browser, address: str, competitions: dict[str, str]
 ) -> None:

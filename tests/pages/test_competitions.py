@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insights.shakeup import Shakeup
-from pages.competitions import PER_PAGE, pages_by_year
+from pages.competitions import PER_PAGE, compact_list, pages_by_year
 from pages.engine.dossier import Row
 
 CALM = Shakeup(
@@ -42,6 +42,13 @@ def test_a_large_year_comes_in_parts() -> None:
     assert [(link.address, link.name, link.count) for link in links] == [
         ("years/2020/", "2020, part 1", PER_PAGE), ("years/2020-2/", "2020, part 2", 1),
     ]  # fmt: skip
+
+
+def test_the_filter_reads_all_that_its_box_promises() -> None:
+    known = {"title": "Cat or dog", "host": "Kaggle", "metric": "AUC", "tags": ("image", "animals")}
+    it = Row(**UNKNOWN | {"folder": "cats", "shakeup": CALM, "writeups": 0} | known)
+    columns = json.loads(compact_list((it,))["data/list.json"])
+    assert [columns[name] for name in known] == [["Cat or dog"], ["Kaggle"], ["AUC"], ["image animals"]]
 
 
 def test_the_list_of_the_filter_has_equal_columns(site: Path) -> None:
