@@ -30,7 +30,9 @@ def told(known: Knowledge) -> dict[str, Any]:
             if it.compute
         ],
         "efficiency": known.efficiency.solutions,
+        "without_cost": known.efficiency.without_cost,
         "best_on_one_card": known.efficiency.best_on_one_card,
+        "singles": known.efficiency.singles,
         "ideas": known.ideas.ideas,
         "forum": {name: value for name, value in asdict(known.ideas).items() if name != "ideas"},
         "cv_trust": known.cv_trust,

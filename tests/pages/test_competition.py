@@ -149,7 +149,7 @@ def test_the_twin_has_the_keys_of_the_contract(site: Path) -> None:
     twin = json.loads((site / "data/competitions/whole.json").read_text())
     keys = (
         "schema competition standings_top50 medals shakeup plateaus score_gap writeups techniques compute efficiency "
-        "ideas similar sources coverage as_of"
+        "without_cost best_on_one_card singles ideas similar sources coverage as_of"
     )
     assert set(keys.split()) <= twin.keys()
     assert twin["schema"] == "leaderlore/competition/1"
