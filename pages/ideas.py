@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from insights.computed import Value
-from insights.glossary import name_of
 from insights.ideas import CLAIMED, IdeasTotal, ideas_total
 from insights.shares import Share, share_of
 from pages.engine.kinds import Context, Kind, Unit
@@ -27,7 +26,6 @@ class TechniqueRow(Value):
     """One technique over the counted competitions."""
 
     technique: str
-    name: str
     before: Share
     """Competitions whose forum named it before the deadline, of those whose top 10 used it."""
 
@@ -57,7 +55,7 @@ def units(world: World) -> Iterator[Unit]:
         rows.append(IdeasRow(practice.folder, practice.title, practice.year, before, found.messages, found.undated))
     rows.sort(key=lambda row: (-(row.year or 0), row.folder))
     order = sorted(used, key=lambda technique: (-used[technique], technique))
-    techniques = tuple(TechniqueRow(it, name_of(it), share_of(named[it], used[it])) for it in order)
+    techniques = tuple(TechniqueRow(it, share_of(named[it], used[it])) for it in order)
     yield Unit("ideas/", (total, tuple(rows), techniques))
 
 

@@ -7,7 +7,7 @@ from insights.compute import Compute, Derived, Stated
 from insights.computed import Value
 from insights.cv_trust import CvTrust
 from insights.efficiency import Efficiency, Single
-from insights.glossary import FAMILIES, glossary, name_of
+from insights.glossary import FAMILIES, glossary
 from insights.ideas import Idea, Ideas
 from insights.knowledge import Knowledge
 from insights.practice import Solution
@@ -109,7 +109,6 @@ class Lessons(Value):
     idea_rows: tuple[IdeaRow, ...]
     ideas_before: Share
     cv_trust: CvTrust
-    names: dict[str, str]
 
 
 def lessons(known: Knowledge) -> Lessons:
@@ -117,7 +116,6 @@ def lessons(known: Knowledge) -> Lessons:
     practice = known.practice
     solutions = practice.solutions
     lines, notes = _summary(summary(solutions, practice.unread), solutions)
-    told = {technique for solution in solutions for technique in (*solution.used, *solution.rejected)}
     computed = tuple(_compute_row(solution, solution.compute) for solution in solutions if solution.compute)
     early = sum(idea.forum is not None for idea in known.ideas.ideas)
     return Lessons(
@@ -136,7 +134,6 @@ def lessons(known: Knowledge) -> Lessons:
         idea_rows=tuple(_idea_row(idea) for idea in known.ideas.ideas),
         ideas_before=share_of(early, len(known.ideas.ideas)),
         cv_trust=known.cv_trust,
-        names={technique: name_of(technique) for technique in told},
     )
 
 

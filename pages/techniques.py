@@ -65,7 +65,6 @@ class TechniquesPage(Context):
     enough: int
     listed: int
     """Fewest read solutions of a kind that is listed."""
-    names: dict[str, str]
     kind_names: dict[str, str]
     """Names of modalities and tasks by id."""
 
@@ -82,7 +81,6 @@ class TechniquePage(Context):
     used: tuple[tuple[Use, Cite], ...]
     rejected: tuple[tuple[Use, Cite], ...]
     enough: int
-    names: dict[str, str]
     kind_names: dict[str, str]
     """Names of modalities and tasks by id."""
 
@@ -119,7 +117,6 @@ def fill_index(
         winners=winners,
         enough=ENOUGH,
         listed=LISTED_KINDS,
-        names={entry.id: entry.name for entry in glossary().values()},
         kind_names={kind.modality: kind_name(kind.modality) for kind in kinds},
     )
 
@@ -167,7 +164,6 @@ def unpack(packed: Packed) -> list[Use]:
 def fill(found: Technique, solutions: int, used: Packed, rejected: Packed) -> TechniquePage:
     """Make the page of one technique."""
     entry = glossary()[found.technique]
-    others = {pair.technique for pair in found.goes_with}
     return TechniquePage(
         title=entry.name,
         description=f"{entry.name}: {entry.text}",
@@ -179,7 +175,6 @@ def fill(found: Technique, solutions: int, used: Packed, rejected: Packed) -> Te
         used=_shown(used),
         rejected=_shown(rejected),
         enough=ENOUGH,
-        names={other: name_of(other) for other in others},
         kind_names={part.key: kind_name(part.key) for part in found.by_modality},
     )
 

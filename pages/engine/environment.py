@@ -88,6 +88,7 @@ def environment() -> Environment:
         "members": marks.members,
         "teammates": marks.teammates,
         "figures": marks.figures,
+        "technique": marks.technique,
         "writeup": marks.writeup,
         "links": marks.links,
         "day_or_year": marks.day_or_year,

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from archive.keys import safe_url
 from archive.records import Link, Medal
+from insights.glossary import glossary
 from insights.people.records import Teammate, Work
 from pages.engine.escape import escape
 from pages.format import UNKNOWN, day, short
@@ -82,6 +83,12 @@ def figures(facts: Iterable[tuple[str, str, str]]) -> Markup:
         for label, value, remark in facts
     ]
     return Markup(f'<dl class="figures">\n{"".join(shown)}</dl>\n')
+
+
+def technique(key: str, root: str) -> Markup:
+    """A technique's name, with a link to its page; one that the vocabulary lacks has no page."""
+    entry = glossary().get(key)
+    return Markup(f'<a href="{escape(root)}techniques/{entry.id}/">{escape(entry.name)}</a>' if entry else escape(key))
 
 
 def writeup(work: Work) -> Markup:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from archive.records import Competition, Metric, ScoreRow, Standing, WriteUp
+from archive.records import Competition, Metric, ScoreRow, Standing, Topic, WriteUp
 from archive.store import Archive, State
 from pages.build import build
+from tests.insights.knowledge_toys import SHA, uses, writeup
 from tests.pages.conftest import DAY, quiet
 
 HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)> {{ 7*7 }} %title% =cmd()'
@@ -42,7 +43,7 @@ Page = Callable[[str], BeautifulSoup]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four competitions that show what a page must cope with."""
+    """Five competitions that show what a page must cope with."""
     root = tmp_path_factory.mktemp("competitions")
     archive = Archive(root / "data")
     metric = Metric(name="Accuracy", higher_is_better=True)
@@ -72,6 +73,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     note = WriteUp(writeup="w3", title=HOSTILE, url="https://example.org/3", kind="blog", authors=(HOSTILE,))
     archive.save("nasty", State(competition=nasty, standings=board(30, name=HOSTILE), writeups=(note,)))
+    novel = competition("novel", deadline="2020-05-01T00:00:00Z")
+    read = tuple(writeup(f"n{rank}", rank) for rank in (1, 2))
+    said = [claim for one in read for claim in uses(one.writeup, "brand-new-thing", "lightgbm")]
+    message = {"message": "m1", "posted": "2020-04-01T00:00:00Z", "text_sha256": SHA}
+    topic = Topic.model_validate({"topic": "1", "url": "https://example.org/t", "messages": [message]})
+    archive.save("novel", State(novel, topics=(topic,), writeups=read, claims=tuple(said)))
     build(archive.root, root / "site", root / "cache", 1, DAY, quiet)
     return root / "site"
 
@@ -143,6 +150,17 @@ def test_nothing_breaks_out(site: Path) -> None:
     data = json.loads(nasty.find("script", type="application/ld+json").string)
     assert data["name"].startswith("</script>")
     assert all(re.match(r"https?:|\.\.|#|[a-z]", link["href"]) for link in nasty.select("a[href]"))
+
+
+def test_only_techniques_of_the_vocabulary_are_linked(site: Path) -> None:
+    for address in ("competitions/novel", "ideas"):
+        soup = BeautifulSoup((site / address / "index.html").read_text(encoding="utf-8"), "lxml")
+        links = {
+            a.get_text(): (site / address / str(a["href"])).resolve() for a in soup.select('a[href*="techniques/"]')
+        }
+        assert "brand-new-thing" in text(soup)
+        assert "LightGBM" in links
+        assert all((to / "index.html").is_file() for to in links.values()), address
 
 
 def test_the_twin_has_the_keys_of_the_contract(site: Path) -> None:

@@ -54,6 +54,11 @@ def test_figures_with_and_without_a_remark() -> None:
     )
 
 
+def test_only_a_technique_of_the_vocabulary_has_a_page() -> None:
+    assert marks.technique("lightgbm", "../") == '<a href="../techniques/lightgbm/">LightGBM</a>'
+    assert marks.technique(HOSTILE, "../") == SHOWN
+
+
 @pytest.mark.parametrize(("title", "shown"), [(HOSTILE, SHOWN), (None, "example.org/a&amp;b")])
 def test_a_writeup_by_its_title_or_address(title: str | None, shown: str) -> None:
     work = Work(writeup="w", title=title, url="https://example.org/a&b", kind="blog")
