@@ -108,6 +108,7 @@ def name_columns(people: Columns, titles: Mapping[str, tuple[str, int]]) -> dict
     return {
         "schema": SCHEMA,
         "handles": "\n".join(people.handle),
+        "former": {str(n): cell.replace(SEPARATOR, "\n") for n, cell in enumerate(people.former) if cell},
         "names": "\n".join(people.name),
         "addresses": {str(n): address for n, (address, handle) in pairs if address != handle},
         "shards": "".join(people.shard),

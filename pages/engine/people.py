@@ -40,6 +40,8 @@ class Brief(NamedTuple, Generic[T]):
     address: T
     """Last part of the page's address."""
     handle: T
+    former: T
+    """Former handles."""
     name: T
     shard: T
     """Name of the twin's file."""

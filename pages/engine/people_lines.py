@@ -125,6 +125,7 @@ def _row(profile: Profile) -> Row:
         order=f"{9999 - (profile.last_active or 0):04}{99_999 - len(results):05}{_clean(profile.handle.lower())}",
         address=profile.address,
         handle=_clean(profile.handle),
+        former=_joined(SEPARATOR, profile.former_handles),
         name=_clean(profile.name or ""),
         shard=person_shard(profile.person),
         location=_clean(profile.location or ""),

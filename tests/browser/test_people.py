@@ -153,6 +153,14 @@ def in_browser(page: Page, wanted: dict[str, Any]) -> Any:
     )
 
 
+def test_a_person_is_found_by_a_former_handle(browser: Browser, address: str, everybody: list[Profile]) -> None:
+    former = next(handle for profile in everybody for handle in profile.former_handles)
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/?q={former}")
+        ready(page)
+        assert sorted(shown(page)) == sorted(profile.handle for profile, _ in find(everybody, Query(text=former)))
+
+
 def test_a_search_can_be_shared_by_its_address(browser: Browser, address: str, everybody: list[Profile]) -> None:
     with page_of(browser, address, viewport=SIZE) as page:
         page.goto(f"{address}people/?medal=gold&medal=silver&sort=handle&rank=4-50")

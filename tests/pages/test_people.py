@@ -132,6 +132,7 @@ def test_columns_say_what_the_profiles_say(site: Path, twins: dict[str, dict[str
     for index, handle in enumerate(handles):
         person = profile_of(twins[names["addresses"].get(str(index), handle)])
         assert person.handle == handle
+        assert names["former"].get(str(index), "") == "\n".join(person.former_handles)
         assert shards[index] == person_shard(person.person)
         assert (last[index] + columns["first_year"] if last[index] else None) == person.last_active
         for result in person.results:

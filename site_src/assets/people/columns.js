@@ -47,7 +47,7 @@ export const readNames = (file) => {
     names,
     address: (index) => file.addresses[index] ?? handles[index],
     twin: (index) => `data/people/${file.shards.slice(2 * index, 2 * index + 2)}.json`,
-    words: handles.map((handle, index) => plain(`${handle}\n${names[index]}`)),
+    words: handles.map((handle, index) => plain(`${handle}\n${file.former[index] ?? ""}\n${names[index]}`)),
     location: read(file.location),
     organisation: read(file.organisation),
     stated: { location: ["", ...file.locations], organisation: ["", ...file.organisations] },
