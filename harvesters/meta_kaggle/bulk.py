@@ -75,10 +75,11 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
 
 
 def _people(context: Context, tables: Engine, journal: Journal, name: str) -> Iterator[Finding]:
-    """One finding with all profiles, unless they are those of the last import."""
+    """One finding with all profiles, unless they are those of the last import and the archive still holds profiles."""
     load_profiles(tables)
     now = digest(tables.run(_PEOPLE).fetchone())
-    counts = None if context.refresh else journal.counts_if_same(PEOPLE, now)
+    held = any(context.archive.root.glob("people/*.jsonl"))
+    counts = journal.counts_if_same(PEOPLE, now) if held and not context.refresh else None
     if counts is None:
         people = profiles(tables, context.snapshot_time())
         counts = {"people": len(people)}

@@ -97,6 +97,16 @@ def test_twice_is_once(imported: Context) -> None:
     assert bytes_of(imported.archive.root) == before
 
 
+def test_an_archive_that_was_deleted_comes_back_whole(tables: Path, tmp_path: Path) -> None:
+    used = context(tmp_path, tables)
+    importing(used)
+    before = bytes_of(used.archive.root)
+    assert any(path.startswith("people/") for path in before)
+    shutil.rmtree(used.archive.root)
+    importing(again(used))
+    assert bytes_of(used.archive.root) == before
+
+
 def test_unchanged_competitions_are_not_read_again(imported: Context, tables: Path, tmp_path: Path) -> None:
     changed = copied(tables, tmp_path)
     edit(changed / "Teams.csv", "The Podropi Comets", "The Renamed Comets")
