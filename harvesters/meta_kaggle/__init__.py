@@ -2,10 +2,11 @@
 
 `kaggle datasets download kaggle/meta-kaggle` saves the zip; with `-f Teams.csv` and so on, single tables into a folder.
 Competitions and Organizations are read row by row; the big tables are joined in DuckDB (see `engine`), as far as they
-are at hand. Thousands of competitions are in-class ones (`Community` since 2023): they are counted, and imported only
-with `--category community`, with `--only`, or where another source has brought them into the archive. Columns are
-selected by name; rows and ids that the platform has filtered out of the dump do not resolve and stay unknown. A
-competition whose rows are those of the last import is not imported again unless `--refresh`.
+are at hand: boards need Teams, TeamMemberships, Submissions and Users, forums ForumTopics, ForumMessages and Users;
+else the archive keeps what it knew. Thousands of competitions are in-class ones (`Community` since 2023): they are
+counted, and imported only with `--category community`, with `--only`, or where another source has brought them into the
+archive. Columns are selected by name; rows and ids that the platform has filtered out of the dump do not resolve and
+stay unknown. A competition whose rows are those of the last import is not imported again unless `--refresh`.
 """
 
 from collections import Counter

@@ -16,6 +16,7 @@ from archive.layout import LAST
 from archive.merge_boards import NAMED_RANKS
 from archive.records import Standing
 from harvesters.meta_kaggle.engine import BigTable, Engine, parts, within
+from harvesters.meta_kaggle.profiles import USERS
 
 TEAMS = BigTable(
     "Teams",
@@ -76,7 +77,7 @@ WHERE least(public_rank, private_rank) <= {NAMED_RANKS} OR competition IN (SELEC
 """
 _LOAD_NAMED = """
 CREATE TABLE named AS
-SELECT team, list(handle ORDER BY membership) FILTER (handle IS NOT NULL) AS members, true AS is_named
+SELECT team, list(handle ORDER BY membership) FILTER (handle IS NOT NULL) AS members
 FROM member LEFT JOIN person USING (person) GROUP BY team
 """
 _LOAD_GIVEN = """
@@ -96,7 +97,7 @@ CREATE TABLE board (
 _ADD_BOARDS = """
 INSERT INTO board
 SELECT competition, team,
-       CASE WHEN is_named AND (members IS NOT NULL OR NOT $accounts) OR is_benchmark THEN name END,
+       CASE WHEN members IS NOT NULL OR is_benchmark THEN name END,
        coalesce(members, []), nullif(team_size, 0),
        CASE WHEN is_benchmark IS NOT true AND public_rank > 0 THEN public_rank END,
        CASE WHEN has_public THEN public_score END,
@@ -148,28 +149,24 @@ _standings = TypeAdapter(list[Standing])
 
 
 def load_teams(engine: Engine) -> bool:
-    """Read teams and scores of the wanted competitions; False where there is no Teams table."""
-    if not engine.define(TEAMS):
-        return False
-    engine.define(SUBMISSIONS)
-    engine.define(MEMBERSHIPS)
-    engine.run(_LOAD_TEAMS)
-    engine.run(_LOAD_SCORES)
-    engine.run(_LOAD_MEMBERS)
-    return True
+    """Read teams and scores of the wanted competitions; False where a table is missing that boards are made of."""
+    for table in (TEAMS, SUBMISSIONS, MEMBERSHIPS):
+        engine.define(table)
+    for statement in (_LOAD_TEAMS, _LOAD_SCORES, _LOAD_MEMBERS):
+        engine.run(statement)
+    return engine.has(TEAMS, SUBMISSIONS, MEMBERSHIPS, USERS)
 
 
-def load_boards(engine: Engine, accounts: bool) -> None:
-    """Join teams, scores and members; `accounts` says whether the Users table is at hand.
+def load_boards(engine: Engine) -> None:
+    """Join teams, scores and members.
 
     Some competitions are joined at a time: all of them at once would not fit in the limit, spilled or not.
     """
     for statement in (_MACROS, _LOAD_NAMED, _LOAD_GIVEN, _NO_BOARDS):
         engine.run(statement)
-    insert = _ADD_BOARDS.replace("$accounts", str(accounts))
     sizes = engine.run("SELECT competition, teams FROM given ORDER BY competition").fetchall()
     for part in parts(sizes, itemgetter(1), JOINED_TEAMS):
-        engine.run(insert.replace("$batch", f"competition BETWEEN {part[0][0]} AND {part[-1][0]}"))
+        engine.run(_ADD_BOARDS.replace("$batch", f"competition BETWEEN {part[0][0]} AND {part[-1][0]}"))
 
 
 def boards(engine: Engine, competitions: Sequence[int]) -> Iterator[tuple[int, Board]]:

@@ -70,7 +70,7 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
             findings = [_finding(*one, name, as_of) for one in batch]
             yield findings
             journal.add((f.slug, digests[f.slug], f.counts()) for f in findings if f.slug not in context.unstored)
-        if at_hand.teams and wanted:
+        if at_hand.boards and wanted:
             yield from _people(context, tables, journal, name)
 
 
@@ -91,10 +91,10 @@ def _people(context: Context, tables: Engine, journal: Journal, name: str) -> It
 
 @dataclass(frozen=True)
 class AtHand:
-    """Which of the big tables there are."""
+    """What there are all tables for."""
 
-    teams: bool
-    topics: bool
+    boards: bool
+    forums: bool
 
 
 def _load(tables: Engine, wanted: list[Wanted]) -> AtHand:
@@ -102,11 +102,11 @@ def _load(tables: Engine, wanted: list[Wanted]) -> AtHand:
     rows = [(w.number, int(w.forum) if w.forum else None, w.by_name) for w in wanted]
     if rows:
         tables.database.executemany("INSERT INTO wanted VALUES (?, ?, ?)", rows)
-    has_teams = load_teams(tables)
-    has_topics = load_messages(tables)
-    load_boards(tables, accounts=load_people(tables))
+    at_hand = AtHand(boards=load_teams(tables), forums=load_messages(tables))
+    load_people(tables)
+    load_boards(tables)
     load_notebooks(tables)
-    return AtHand(has_teams, has_topics)
+    return at_hand
 
 
 def _tagged(names: tuple[str, ...] | None) -> dict[str, tuple[str, ...]]:
@@ -128,8 +128,8 @@ Parts = tuple[Board | None, Forum, list[WriteUp]]
 
 def _read(tables: Engine, at_hand: AtHand, batch: list[Wanted]) -> list[tuple[Wanted, Parts]]:
     ids = [w.number for w in batch]
-    standings = dict(boards(tables, ids)) if at_hand.teams else {}
-    spoken = dict(forums(tables, ids, {w.number: (w.slug, w.deadline) for w in batch})) if at_hand.topics else {}
+    standings = dict(boards(tables, ids)) if at_hand.boards else {}
+    spoken = dict(forums(tables, ids, {w.number: (w.slug, w.deadline) for w in batch})) if at_hand.forums else {}
     noted = notebooks(tables, ids)
     return [(w, (standings.get(w.number), spoken.get(w.number, Forum()), noted.get(w.number, []))) for w in batch]
 

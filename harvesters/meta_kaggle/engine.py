@@ -66,8 +66,17 @@ class Engine:
     work: Path
     warn: Callable[[str], None]
 
-    def define(self, table: BigTable) -> bool:
-        """Make a view of a table; False, and an empty view, where it is not at hand."""
+    def has(self, table: BigTable, *companions: BigTable) -> bool:
+        """Whether a table is at hand with all that it tells nothing final without; a warning for each that it lacks."""
+        if locate(self.source, table.name) is None:
+            return False
+        missing = [other.name for other in companions if locate(self.source, other.name) is None]
+        for name in missing:
+            self.warn(f"{name}.csv is not at hand: what it tells together with {table.name}.csv stays as it is known")
+        return not missing
+
+    def define(self, table: BigTable) -> None:
+        """Make a view of a table; an empty one where it is not at hand."""
         path = self._file(table.name)
         header = _header(path) if path else []
         if path:
@@ -75,7 +84,6 @@ class Engine:
         cells = [self._cell(column, name, kind, header) for column, (name, kind) in table.columns.items()]
         rows = f"FROM {_scan(path)}" if path else "WHERE false"
         self.run(f"CREATE OR REPLACE VIEW {table.name} AS SELECT {', '.join(cells)} {rows}")
-        return path is not None
 
     def run(self, sql: str) -> duckdb.DuckDBPyConnection:
         """Run a statement. Raises HarvestError where a table cannot be read."""

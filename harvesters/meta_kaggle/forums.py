@@ -19,6 +19,7 @@ from archive.keys import writeup_key
 from archive.records import Message, Topic, WriteUp
 from archive.text import clean_name, normalise
 from harvesters.meta_kaggle.engine import BigTable, Engine, within
+from harvesters.meta_kaggle.profiles import USERS
 from harvesters.titles import claimed_rank
 
 TOPICS = BigTable(
@@ -84,13 +85,13 @@ class Forum:
 
 
 def load_messages(engine: Engine) -> bool:
-    """Read topics and messages of the wanted competitions; False where there is no ForumTopics table."""
-    known = engine.define(TOPICS)
+    """Read topics and messages of the wanted competitions; False where a table is missing that forums are made of."""
+    engine.define(TOPICS)
     engine.define(MESSAGES)
     engine.run(_LOAD_TOPICS)
     engine.run(_LOAD_MESSAGES)
     engine.run(_AUTHORS)
-    return known
+    return engine.has(TOPICS, MESSAGES, USERS)
 
 
 Row = tuple[

@@ -56,11 +56,10 @@ WHERE handle IS NOT NULL
 """
 
 
-def load_people(engine: Engine) -> bool:
-    """Read accounts of members and authors; False where there is no Users table."""
-    known = engine.define(USERS)
+def load_people(engine: Engine) -> None:
+    """Read accounts of members and authors."""
+    engine.define(USERS)
     engine.run(_LOAD)
-    return known
 
 
 def load_profiles(engine: Engine) -> None:

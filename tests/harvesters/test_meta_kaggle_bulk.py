@@ -5,6 +5,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from archive.check import check
 from archive.records import Person
 from archive.store import Archive
@@ -194,6 +196,30 @@ def test_a_table_cut_off_in_its_zip_says_which(tables: Path, tmp_path: Path) -> 
     (cut / "Teams.csv.zip").write_bytes(data[:1000])
     (failure, *_) = importing(context(tmp_path, cut)).failures
     assert "Teams.csv cannot be read; download Meta Kaggle again" in failure
+
+
+@pytest.mark.parametrize(
+    ("missing", "missed"),
+    [
+        (("ForumMessages", "Submissions"), {"ForumMessages", "Submissions"}),
+        (("TeamMemberships",), {"TeamMemberships"}),
+        (("Users",), {"Users"}),
+        (("Teams", "ForumTopics"), set()),
+    ],
+)
+def test_what_tables_that_are_not_at_hand_told_is_kept(
+    tables: Path, tmp_path: Path, missing: tuple[str, ...], missed: set[str]
+) -> None:
+    used = context(tmp_path, tables)
+    importing(used)
+    before = bytes_of(used.archive.root / "competitions")
+    fewer = copied(tables, tmp_path / "fewer")
+    for name in missing:
+        (fewer / f"{name}.csv").unlink()
+    result = importing(again(used, fewer))
+    assert result.failures == []
+    assert {warning.split(".csv is not at hand")[0] for warning in result.warnings} == missed
+    assert bytes_of(used.archive.root / "competitions") == before
 
 
 def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> None:
