@@ -8,6 +8,9 @@ A medal that the platform recorded beats one computed from the rule. The rule (t
 | 100-249 | top 10 | top 20 % | top 40 % |
 | 250-999 | top 10 + n//500 | top 50 | top 100 |
 | 1000+ | top 10 + n//500 | top 5 % | top 10 % |
+
+The rule is Kaggle's, so it is read on no other platform, and where neither the category nor whether it awards points is
+known (Getting Started and class competitions among them) nothing says that a competition gives medals at all.
 """
 
 from collections.abc import Sequence
@@ -163,6 +166,10 @@ def _why_not(competition: Competition, boards: Boards, *, any_recorded: bool) ->
         return "this competition gives no medals"
     if competition.awards_points is None and competition.category in _WITHOUT_MEDALS:
         return f"competitions of the kind {competition.category} give no medals"
+    if competition.platform != "kaggle":
+        return "the rule is Kaggle's"
+    if competition.awards_points is None and competition.category is None:
+        return "whether it gives medals is not known"
     if not len(boards.private):
         return "no private board is known"
     return None

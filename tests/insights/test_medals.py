@@ -70,6 +70,13 @@ def test_recorded_beats_rule() -> None:
     assert medal_of(standings[7], found) is None
 
 
+@pytest.mark.parametrize("facts", [{"category": None}, {"platform": "drivendata"}])
+def test_a_recorded_medal_needs_no_rule(facts: dict[str, object]) -> None:
+    standings = ladder(20, medal=["gold", *([None] * 19)])
+    found = medals(competition(**facts), boards_of(standings), standings)
+    assert (found.basis, found.recorded) == ("recorded", {"gold": 1})
+
+
 def test_two_stage_has_recorded_medals_but_no_zones() -> None:
     standings = ladder(394, medal=[*(["gold"] * 13), *([None] * 381)])
     found = medals(competition(two_stage=True), boards_of(standings), standings)
@@ -89,6 +96,9 @@ def test_two_stage_has_recorded_medals_but_no_zones() -> None:
         ({"category": "featured", "awards_points": False}, False),
         ({"format": "hackathon"}, False),
         ({"format": "simulation"}, True),
+        ({"category": None}, False),
+        ({"category": None, "awards_points": True}, True),
+        ({"platform": "drivendata", "awards_points": True}, False),
     ],
 )
 def test_kinds_of_competition_that_give_medals(facts: dict[str, object], applicable: bool) -> None:

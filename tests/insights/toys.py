@@ -5,7 +5,8 @@ from archive.records import Competition, Standing
 
 def competition(**facts: object) -> Competition:
     return Competition.model_validate(
-        {"platform": "kaggle", "slug": "toy", "as_of": "2026-01-01T00:00:00Z", "sources": {}} | facts
+        {"platform": "kaggle", "slug": "toy", "category": "featured", "as_of": "2026-01-01T00:00:00Z", "sources": {}}
+        | facts
     )
 
 

@@ -210,8 +210,11 @@ def private_scores(folder: Path, facts: dict[str, Any]) -> tuple[dict[Any, float
     )
     no_medals = not any(medal for _, _, medal in rows) and (
         facts["format"] == "hackathon"
+        or facts["platform"] != "kaggle"
         or facts["awards_points"] is False
-        or (facts["awards_points"] is None and facts["category"] in ("community", "playground", "getting-started"))
+        or (
+            facts["awards_points"] is None and facts["category"] in (None, "community", "playground", "getting-started")
+        )
     )
     return scores, None if facts["two_stage"] or no_medals else scores.get(last)
 

@@ -17,7 +17,9 @@ HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)> {{ 7
 
 
 def competition(slug: str, **facts: Any) -> Competition:
-    return Competition(platform="kaggle", slug=slug, as_of="2026-01-01T00:00:00Z", sources={}, **facts)
+    return Competition(
+        platform="kaggle", slug=slug, category="featured", as_of="2026-01-01T00:00:00Z", sources={}, **facts
+    )
 
 
 def board(n: int, *, name: str | None = None) -> tuple[Standing, ...]:

@@ -153,8 +153,12 @@ def number(text: str) -> int | None:
 def _medal(row: Row, facts: Row, teams: int, recorded: bool, any_private: bool) -> str | None:
     if row["medal"]:
         return f"{row['medal']} recorded"
-    none_given = facts["awards_points"] is False or (
-        facts["awards_points"] is None and facts["category"] in ("community", "playground", "getting-started")
+    none_given = (
+        facts["platform"] != "kaggle"
+        or facts["awards_points"] is False
+        or (
+            facts["awards_points"] is None and facts["category"] in (None, "community", "playground", "getting-started")
+        )
     )
     if recorded or facts["two_stage"] or none_given or facts["format"] == "hackathon" or not any_private:
         return None
