@@ -33,7 +33,7 @@ def key_figures(dossier: Dossier, row: Row) -> tuple[Fact, ...]:
         note = f"{percent(shakeup.s_of_random)} of a random order"
         figures.append(Fact("shake-up", number(shakeup.s, 3), note))
         rank = shakeup.winner_public_rank
-        figures.append(Fact("the winner's public rank", number(rank), f"of {shakeup.n:,}"))
+        figures.append(Fact("the winner's public rank", number(rank), f"of {dossier.teams_public:,}"))
     else:
         figures.append(Fact("shake-up", "not applicable", shakeup.reason or ""))
     if gold is not None and (gold.score_text or gold.score is not None):

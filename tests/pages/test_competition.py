@@ -63,7 +63,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     archive.save("whole", State(competition=whole, standings=board(60), writeups=links))
     staged = competition("staged", two_stage=True, public_share=0.01)
-    archive.save("staged", State(competition=staged, standings=board(40)))
+    late = Standing(team="late", public_rank=41, public_score=0.1, public_score_text="0.1")
+    archive.save("staged", State(competition=staged, standings=(*board(40), late)))
     rows = tuple(
         ScoreRow(board=side, rank=rank, score_text=f"{1 - rank / 100}")
         for side in ("public", "private")
@@ -71,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     archive.save("scores", State(competition=competition("scores"), scores=rows))
     nasty = competition(
-        "nasty", title=HOSTILE, host=HOSTILE, reward=HOSTILE, tags=(HOSTILE,), url="javascript:alert(1)"
+        "nasty", title=HOSTILE, host=HOSTILE, reward=HOSTILE, tags=(HOSTILE,), url="javascript:alert(1)", teams=200
     )
     note = WriteUp(writeup="w3", title=HOSTILE, url="https://example.org/3", kind="blog", authors=(HOSTILE,))
     archive.save("nasty", State(competition=nasty, standings=board(30, name=HOSTILE), writeups=(note,)))
@@ -110,6 +111,16 @@ def test_the_shake_up_is_said_in_numbers_and_with_its_warning(page: Page, site: 
     assert "moved a team by 17 places" in text(section)
     assert "Two stages" not in text(section)
     assert "Two stages" in text(page("staged").find(id="shake-up").parent)
+
+
+def test_a_public_rank_stands_over_the_teams_of_the_public_board(page: Page) -> None:
+    assert "the winner's public rank 11 of 41" in text(page("staged").select_one("dl.figures"))
+
+
+def test_the_zones_kept_are_told_one_by_one(page: Page) -> None:
+    kept = "Gold, silver, bronze zone kept"
+    assert f"{kept} 0 %, unknown , unknown" in text(page("nasty").find(id="shake-up").parent)
+    assert f"{kept} unknown The" in text(page("staged").find(id="shake-up").parent)
 
 
 def test_what_does_not_apply_says_why(page: Page) -> None:
