@@ -1,8 +1,8 @@
-"""The score curve of a board: score over rank, thinned for a chart."""
+"""The score curve of a board: score over rank, thinned for a chart, and both boards' scores at round ranks."""
 
 import numpy as np
 
-from insights.boards import Board, Flags
+from insights.boards import Board, Boards, Flags
 from insights.computed import Computed
 from insights.quantiles import quantiles
 from insights.sentinels import is_sentinel
@@ -13,6 +13,11 @@ HEAD = 20
 """Leading teams that are all kept: there the curve is steep and the reader looks."""
 FAR = 10
 """Scores farther from the median than this many times the middle 90 % of scores would squash the chart."""
+ROUND_RANKS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+"""Ranks at which the curves are told in numbers."""
+
+ScoresAt = tuple[int, float | None, float | None]
+"""A rank with its public and its private score; None where that board ends above it or shows no score."""
 
 
 class Curve(Computed):
@@ -43,6 +48,19 @@ def curve(board: Board, points: int = POINTS) -> Curve:
         sentinels=int(sentinel.sum()),
         far=int(far.sum()),
     )
+
+
+def round_ranks(boards: Boards) -> tuple[ScoresAt, ...]:
+    """Read the whole boards at round ranks, far and sentinel scores too; ranks without any score are left out."""
+    rows = ((rank, _score_at(boards.public, rank), _score_at(boards.private, rank)) for rank in ROUND_RANKS)
+    return tuple(row for row in rows if row[1:] != (None, None))
+
+
+def _score_at(board: Board, rank: int) -> float | None:
+    place = board.place_of(rank)
+    if place is None and rank <= len(board) and board.rank[rank - 1] < rank:
+        place = rank - 1  # of a tie that begins above
+    return None if place is None or np.isnan(board.score[place]) else float(board.score[place])
 
 
 def _far(board: Board, drawable: Flags) -> Flags:

@@ -1,19 +1,19 @@
 """One competition: its facts, both boards, the shake-up, the score curves, its write-ups and its sources."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from archive.keys import safe_url
 from archive.records import Competition, WriteUp
 from insights.computed import Value
+from insights.curves import ScoresAt
 from insights.medals import Medals, Placing
 from insights.plateaus import Plateau
 from insights.score_gap import ScoreGap
 from insights.shakeup import Shakeup
 from pages.charts.curves import curves_chart
 from pages.competition_facts import Fact, facts_of, key_figures
-from pages.engine.dossier import Dossier, Row
+from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
 from pages.engine.people import Members, PeopleFile, authors_of, load_listed, members_of
@@ -55,7 +55,7 @@ class CompetitionPage(Context):
     """Places that the private board moved a team by, on average: S times n."""
     ranks_chart: str | None
     curves_chart: str | None
-    curve_table: tuple[tuple[int, float | None, float | None], ...]
+    round_ranks: tuple[ScoresAt, ...]
     """Rank, public and private score at round ranks: the numbers of the curves."""
     not_drawn: int
     """Teams whose score the curves leave out."""
@@ -111,7 +111,7 @@ def fill(
         mean_change=None if row.shakeup.s is None else row.shakeup.s * row.shakeup.n,
         ranks_chart=dossier.ranks_chart,
         curves_chart=curves_chart(public.points, private.points, {name: cut.rank for name, cut in known}),
-        curve_table=_curve_table(dossier),
+        round_ranks=dossier.round_ranks,
         not_drawn=public.sentinels + public.far + private.sentinels + private.far,
         plateaus=dossier.plateaus,
         score_gap=dossier.score_gap,
@@ -139,22 +139,6 @@ def _description(row: Row) -> str:
         f"shake-up {number(row.shakeup.s, 3)}" if row.shakeup.s is not None else None,
     ]
     return f"{row.title}: {', '.join(part for part in parts if part) or 'what the archive knows'}."
-
-
-ROUND_RANKS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
-
-
-def _curve_table(dossier: Dossier) -> tuple[tuple[int, float | None, float | None], ...]:
-    public, private = dict(dossier.curve_public.points), dict(dossier.curve_private.points)
-    ranks = sorted(public.keys() | private.keys())
-    wanted = {nearest for goal in ROUND_RANKS if (nearest := _nearest(ranks, goal))}
-    return tuple((rank, public.get(rank), private.get(rank)) for rank in sorted(wanted))
-
-
-def _nearest(ranks: Sequence[int], goal: int) -> int | None:
-    """The one of ascending ranks that is closest to the goal; the lower of two that are equally close."""
-    above = bisect_left(ranks, goal)
-    return min(ranks[max(above - 1, 0) : above + 1], key=lambda rank: abs(rank - goal), default=None)
 
 
 def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any]:

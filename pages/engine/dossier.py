@@ -13,7 +13,7 @@ from archive.store import Archive, ArchiveError, State
 from insights.boards import Boards, boards_of, team_count
 from insights.cards import cards
 from insights.computed import Computed, encode
-from insights.curves import Curve, curve
+from insights.curves import Curve, ScoresAt, curve, round_ranks
 from insights.ideas import asks_the_forum
 from insights.knowledge import Knowledge, knowledge
 from insights.medals import Medals, Placing, medals, with_medal
@@ -110,6 +110,8 @@ class Dossier(Computed):
     """Scores of the public board."""
     curve_private: Curve
     """Scores of the private board."""
+    round_ranks: tuple[ScoresAt, ...]
+    """Public and private score at round ranks, of the whole boards."""
     ranks_chart: str | None
     """The rank-against-rank chart, drawn here because it needs every team."""
     writeups: tuple[WriteUp, ...]
@@ -169,6 +171,7 @@ def dossier_of(archive: Archive, folder: str, texts: State) -> Dossier:
         participation=participation(teams) if teams else None,
         curve_public=curve(boards.public),
         curve_private=curve(boards.private),
+        round_ranks=round_ranks(boards),
         ranks_chart=_chart(boards, zones),
         writeups=_with_public_ranks(writeups, notable),
         knowledge=knowledge(texts, folder, boards, zones, cards()),

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insights.boards import Board, boards_of
-from insights.curves import HEAD, POINTS, curve
+from insights.curves import HEAD, POINTS, curve, round_ranks
 from tests.insights.toys import teams
 
 
@@ -31,6 +31,21 @@ def test_equal_scores_are_not_far() -> None:
 def test_an_empty_board() -> None:
     assert curve(board([])).points == ()
     assert curve(board([None])).points == ()
+
+
+def test_round_ranks_are_read_from_the_whole_boards() -> None:
+    public: list[object] = [*(1 - rank / 5000 for rank in range(1, 996)), *([-1e6] * 4), 999999.0]
+    both = boards_of(teams([(rank, rank if rank <= 300 else None) for rank in range(1, 1001)], public_score=public))
+    found = {rank: scores for rank, *scores in round_ranks(both)}
+    assert list(found) == [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000]
+    assert found[100] == [1 - 100 / 5000, 0.5 - 100 / 1024]
+    assert found[500] == [1 - 500 / 5000, None]
+    assert found[1000] == [999999.0, None]
+
+
+def test_a_rank_inside_a_tie_has_the_tied_score_and_a_gap_has_none() -> None:
+    tied = boards_of(teams([(1, None), (1, None), (1, None), (5, None), (21, None)], public_score=[3, 3, 3, 2, 1]))
+    assert round_ranks(tied) == ((1, 3.0, None), (2, 3.0, None), (3, 3.0, None), (5, 2.0, None))
 
 
 @given(st.integers(1, 3000))

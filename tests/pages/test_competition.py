@@ -123,6 +123,11 @@ def test_the_zones_kept_are_told_one_by_one(page: Page) -> None:
     assert f"{kept} unknown The" in text(page("staged").find(id="shake-up").parent)
 
 
+def test_the_curves_are_told_at_round_ranks(page: Page) -> None:
+    rows = page("whole").find(id="scores").parent.select("details tbody tr")
+    assert [text(row) for row in rows[4:]] == ["10 0.990000 0.990000", "20 0.980000 0.980000", "50 0.950000 0.950000"]
+
+
 def test_what_does_not_apply_says_why(page: Page) -> None:
     scores = page("scores")
     assert "Not applicable: the boards are known without their teams" in text(scores.find(id="shake-up").parent)
