@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from insights.shakeups import Case, Group, Overview, overview
+from insights.shakeups import FEW, Association, Case, Group, Overview, overview
 from pages.basis import Basis, basis
 from pages.charts.plots import across, histogram, scatter, upward
 from pages.charts.svg import Axis
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.world import World
-from pages.format import number
+from pages.format import number, plural
 
 RANKED = 150
 """Competitions in the ranking on the page; the whole is in the downloads."""
@@ -62,21 +62,20 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
         against_teams=_against_teams(cases),
         against_share=_against_share(cases),
         groups=(
-            ("Teams", _says(all_in_all.with_teams.rho, all_in_all.with_teams.n), all_in_all.by_teams),
-            (
-                "Public share",
-                _says(all_in_all.with_public_share.rho, all_in_all.with_public_share.n),
-                all_in_all.by_public_share,
-            ),
-            ("Year", _says(all_in_all.with_year.rho, all_in_all.with_year.n), all_in_all.by_year),
+            ("Teams", _says(all_in_all.with_teams), all_in_all.by_teams),
+            ("Public share", _says(all_in_all.with_public_share), all_in_all.by_public_share),
+            ("Year", _says(all_in_all.with_year), all_in_all.by_year),
         ),
     )
 
 
-def _says(rho: float | None, n: int) -> str:
-    if rho is None:
-        return f"{n} competitions: too few for a correlation"
-    return f"Spearman's rho with S {number(rho, 2)} over {n} competitions"
+def _says(found: Association) -> str:
+    over = plural(found.n, "competition")
+    if found.n < FEW:
+        return f"{over}: too few for a correlation"
+    if found.rho is None:
+        return f"{over}: no correlation where all have one value"
+    return f"Spearman's rho with S {number(found.rho, 2)} over {over}"
 
 
 def _distribution(found: Overview) -> str | None:

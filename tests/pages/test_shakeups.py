@@ -1,0 +1,48 @@
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from insights.boards import boards_of
+from insights.shakeup import shakeup
+from pages import home, shakeups
+from pages.engine.dossier import Row
+from pages.engine.kinds import Kind
+from pages.engine.world import World
+from tests.insights.toys import competition, teams
+from tests.pages.read_pages import page, words
+
+BOARDS = boards_of(teams([(rank % 30 + 1, rank) for rank in range(1, 31)]))
+FACTS: dict[str, Any] = dict.fromkeys(Row.__struct_fields__) | {
+    "folder": "toy", "title": "Toy", "as_of": "2026-01-01T00:00:00Z", "sources": (), "writeups": 0, "messages": 0,
+    "year": 2020, "public_share": 0.3, "both_boards": True,
+}  # fmt: skip
+
+
+def said(kind: Kind, one_stage: int, two_stage: int = 0) -> str:
+    stages = [False] * one_stage + [True] * two_stage
+    rows = tuple(Row(**FACTS | {"shakeup": shakeup(competition(two_stage=staged), BOARDS)}) for staged in stages)
+    return words(page(kind, cast(World, SimpleNamespace(rows=rows, knowledge=()))))
+
+
+def test_one_stage_competitions_are_the_denominator() -> None:
+    assert "Of 4 one-stage competitions to which a shake-up applies" in said(home.KIND, 4, 3)
+    assert "A shake-up applies to 4 one-stage competitions." in said(shakeups.KIND, 4, 3)
+
+
+def test_two_stage_competitions_alone_are_still_listed() -> None:
+    assert "A shake-up applies to no one-stage competition" in said(home.KIND, 0, 3)
+    text = said(shakeups.KIND, 0, 3)
+    assert "A shake-up applies to no one-stage competition" in text
+    assert text.count("Toy") == 3
+
+
+def test_dots_are_rows_only_where_all_are_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shakeups, "RANKED", 4)
+    assert "Each dot is a row" in said(shakeups.KIND, 4)
+    assert "Each dot is a row" not in said(shakeups.KIND, 5)
+
+
+def test_why_there_is_no_correlation() -> None:
+    assert "Year. 9 competitions: too few for a correlation" in said(shakeups.KIND, 9)
+    assert "Year. 10 competitions: no correlation where all have one value" in said(shakeups.KIND, 10)
