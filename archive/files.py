@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.layout import FOLDERS
+
 AT_ONCE = 8
 """Files that are written at a time."""
 
@@ -101,11 +103,18 @@ def _remove(path: Path) -> bool:
 
 
 def sweep(root: Path) -> None:
-    """Delete what a killed run left behind: temporary files and empty folders."""
-    for folder, _, names in os.walk(root, topdown=False):
+    """Delete what a killed run left behind in an archive: temporary files, and empty folders below its own.
+
+    What else lies at the root is not the archive's: the folder may be a git repository too, which needs empty folders.
+    """
+    walked = []
+    for folder, inner, names in os.walk(root):
+        own = FOLDERS if Path(folder) == root else inner
+        inner[:] = [name for name in inner if name in own and not name.startswith(".")]
         for name in names:
             if name.startswith(".") and name.endswith(".tmp"):
                 Path(folder, name).unlink(missing_ok=True)
-        if Path(folder) != root:
-            with suppress(OSError):
-                os.rmdir(folder)
+        walked.append(folder)
+    for folder in reversed(walked[1:]):  # the innermost first, the root never
+        with suppress(OSError):
+            os.rmdir(folder)

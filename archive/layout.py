@@ -73,3 +73,6 @@ RUNS = Table("runs", r.Run, "runs/{shard}.json", "json", key=("source",))
 PER_COMPETITION = (COMPETITION, LEADERBOARD, SCORES, THREADS, WRITEUPS, CLAIMS)
 WHOLE = (VERDICTS, REDACTIONS, WITHHELD, CHANGES)
 TABLES = (*PER_COMPETITION, PEOPLE, *WHOLE, RUNS)
+
+FOLDERS = frozenset({"texts", *(table.path.split("/")[0] for table in TABLES if "/" in table.path)})
+"""The archive's folders at its root: those of the tables, and that of the texts."""

@@ -77,11 +77,22 @@ def test_a_read_only_folder_is_an_error_that_changes_nothing(tmp_path: Path) -> 
 
 
 def test_sweeping_takes_temporary_files_and_empty_folders(tmp_path: Path) -> None:
-    for name in ("keep/a.csv", "keep/.x1.tmp", "gone/.y2.tmp", ".gitattributes"):
+    for name in ("people/a.jsonl", "people/.x1.tmp", "runs/.y2.tmp", ".z3.tmp", ".gitattributes"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
-    (tmp_path / "empty" / "deep").mkdir(parents=True)
+    (tmp_path / "competitions" / "deep").mkdir(parents=True)
+    (tmp_path / "texts" / "00").mkdir(parents=True)
     sweep(tmp_path)
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
-        ".gitattributes", "keep", "keep/a.csv",
+        ".gitattributes", "people", "people/a.jsonl",
     ]  # fmt: skip
+
+
+def test_sweeping_leaves_what_is_not_the_archives(tmp_path: Path) -> None:
+    others = [".git/refs/tags", ".venv", "competitions/.hidden", "notebooks/empty"]
+    for name in others:
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "notebooks" / ".open.tmp").write_text("")
+    sweep(tmp_path)
+    assert all((tmp_path / name).is_dir() for name in others)
+    assert (tmp_path / "notebooks" / ".open.tmp").exists()
