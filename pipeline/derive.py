@@ -16,7 +16,7 @@ from pathlib import Path
 
 from archive.descriptor import TextPolicy, read_settings, write_descriptor
 from archive.files import write_if_changed
-from archive.layout import CLAIMS
+from archive.layout import CLAIMS, THREADS, WRITEUPS
 from archive.records import Claim, Topic, Verdict, WriteUp
 from archive.store import Archive
 from archive.text import without_mail
@@ -61,7 +61,7 @@ def derive(
     archive: Archive, cache: Path, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None
 ) -> Derived:
     """Bring the claims of all competitions up to date, and the tags that rest on them."""
-    folders = [folder for folder in archive.folders() if _has_texts(archive, folder)]
+    folders = [folder for folder in archive.folders() if _may_have_claims(archive, folder)]
     verdicts = _by_claim(archive.verdicts())
     settings = read_settings(archive.root)  # once: the descriptor lists every file
     work = partial(derive_one, archive, cache, verdicts, settings.text_policy)
@@ -82,9 +82,9 @@ def derive(
     return total
 
 
-def _has_texts(archive: Archive, folder: str) -> bool:
-    base = archive.root / "competitions" / folder
-    return (base / "writeups.jsonl").is_file() or (base / "threads.jsonl").is_file()
+def _may_have_claims(archive: Archive, folder: str) -> bool:
+    """Whether there are texts to read, or claims of texts that are gone."""
+    return any(archive.path(table, folder).is_file() for table in (WRITEUPS, THREADS, CLAIMS))
 
 
 def _by_claim(verdicts: Iterable[Verdict]) -> dict[VerdictKey, Verdict]:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.check import check
 from archive.descriptor import Settings, write_descriptor
 from archive.layout import VERDICTS
 from archive.records import Competition, Message, Topic, Verdict, WriteUp
@@ -112,6 +113,17 @@ def test_claims_of_a_withdrawn_writeup_go(tmp_path: Path) -> None:
     archive.save("toy", replace(state, writeups=()))
     derive(archive, tmp_path / "cache", jobs=1)
     assert {subject for subject, _, _ in said(archive)} == {"7"}
+
+
+def test_claims_go_with_the_last_text_of_a_competition(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    derive(archive, tmp_path / "cache", jobs=1)
+    state = archive.state("toy")
+    assert state is not None
+    archive.save("toy", replace(state, writeups=(), topics=()))
+    result = derive(archive, tmp_path / "cache", jobs=1)
+    assert (result.claims, result.changed) == (0, ["competitions/toy/claims.jsonl"])
+    assert check(archive.root) == []
 
 
 def test_what_the_title_of_the_competition_names_is_no_claim(tmp_path: Path) -> None:
