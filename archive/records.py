@@ -15,6 +15,7 @@ from archive.text import clean_name
 Time = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$")]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Hex = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2})+$")]
 Rank = Annotated[int, Field(ge=1)]
 Count = Annotated[int, Field(ge=0)]
 
@@ -449,9 +450,9 @@ class Person(Record):
 class Redaction(Record):
     """A person who is not to be named. Slow salted hashes, so that the list itself names nobody."""
 
-    salt: str
+    salt: Hex
     """Hex salt of this row."""
-    hash: str
+    hash: Hex
     """scrypt of the folded id or handle (see `archive.redactions`)."""
     date: Date
     """When it was asked for."""

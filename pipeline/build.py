@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from archive.store import ArchiveError
 from pages.build import BuildReport, BusyError, build
 from pages.engine import BuildError
 from pages.engine.stage import ForeignFolderError
@@ -23,7 +22,7 @@ def build_site(console: Console, out: Path, jobs: int | None, started: str) -> B
             return build(root, out, console.cache, workers, started, progress)
         except (BusyError, ForeignFolderError) as error:
             raise UsageFault(str(error)) from error
-        except (BuildError, ArchiveError) as error:
+        except BuildError as error:
             raise click.ClickException(str(error)) from error
 
 

@@ -3,11 +3,15 @@
 import importlib
 import pkgutil
 from pathlib import Path
+from typing import Any
 
 import click
 
+from archive.descriptor import SettingsError
+from archive.store import ArchiveError
+from harvesters.base import CredentialsError, HarvestError
 from pipeline import commands
-from pipeline.console import Console
+from pipeline.console import Console, UsageFault
 from pipeline.garbage import search_the_young_alone
 
 
@@ -25,6 +29,17 @@ class Commands(click.Group):
         module = importlib.import_module(f"{commands.__name__}.{cmd_name}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; of a fault whose message says what to do, print that alone."""
+        try:
+            return super().invoke(ctx)
+        except (SettingsError, CredentialsError) as error:
+            raise UsageFault(str(error)) from error
+        except BrokenPipeError:  # nobody reads on: click ends without a word
+            raise
+        except (ArchiveError, HarvestError, OSError) as error:
+            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

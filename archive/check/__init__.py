@@ -117,7 +117,7 @@ def _corrections(root: Path, folders: set[str]) -> Iterator[Problem]:
             yield Problem(file, "corrects a competition that is not in the archive", "delete it, or mend its name")
         try:
             rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, ValueError) as error:  # not UTF-8, or a date that there is not
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else None
             yield Problem(file, f"not YAML: {first_fault(error)}", "mend it by hand", line)

@@ -4,7 +4,6 @@ from contextlib import ExitStack
 
 import click
 
-from archive.store import ArchiveError
 from pipeline.console import Console, UsageFault
 from pipeline.diff import RevisionError, archive_at, diff_archives
 from pipeline.report import NewsReport
@@ -23,7 +22,7 @@ def command(console: Console, revision: str, until: str | None, commit_message: 
             old = states.enter_context(archive_at(revision, console.data))
             new = states.enter_context(archive_at(until, console.data)) if until else console.archive
             changes = diff_archives(old, new, now())
-    except (RevisionError, ArchiveError) as error:
+    except RevisionError as error:
         raise UsageFault(str(error)) from error
     span = f"News from {revision} to {until}" if until else f"News since {revision}"
     report = NewsReport(span, tuple(changes))

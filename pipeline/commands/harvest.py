@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from archive.descriptor import SettingsError
 from archive.records import Category
 from archive.store import ArchiveError
 from archive.text import parse_time
@@ -78,8 +77,8 @@ def guarded(harvester: Harvester, context: Context) -> HarvestResult:
         raise UsageFault(f"{harvester.source.name} reads files: name an existing file or folder with --from PATH")
     try:
         return harvest(harvester, context)
-    except (CredentialsError, SettingsError) as error:
-        raise UsageFault(str(error)) from error
+    except CredentialsError:
+        raise
     except KeyboardInterrupt:
         context.say("interrupted: what was written stays, and the same command goes on from here")
         raise

@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 import click
 
-from archive.descriptor import SettingsError
 from archive.layout import SCHEMA_VERSION
 from archive.migrate import migrate
 from harvesters.base import HarvestError
@@ -21,7 +20,7 @@ def command(console: Console) -> None:
     try:
         with locked(console.data):
             done = migrate(console.data)
-    except (SettingsError, HarvestError) as error:
+    except HarvestError as error:
         raise UsageFault(str(error)) from error
     lines = [f"schema {version} reached" for version in done.steps]
     lines += [f"changed: {file}" for file in done.changed]

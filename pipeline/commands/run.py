@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from harvesters.base import Context, CredentialsError, all_harvesters
+from harvesters.base import Context, all_harvesters
 from pipeline.build import build_site, report_lines
 from pipeline.commands.harvest import asdict_result, guarded
 from pipeline.commands.harvest import report_lines as harvest_lines
-from pipeline.console import Console, UsageFault
+from pipeline.console import Console
 from pipeline.derive import derive
 from pipeline.harvest import HarvestResult
 from pipeline.report import report_of, write_report
@@ -57,10 +57,7 @@ def _harvest(
     for_platform, for_pages = budgets(max_requests, page_requests)
     sources = all_harvesters()
     context = Context(console.archive, console.cache, started, max_requests=for_platform, say=console.say)
-    try:
-        platform = harvest_if_possible(sources[PLATFORM], context)
-    except CredentialsError as error:
-        raise UsageFault(str(error)) from error
+    platform = harvest_if_possible(sources[PLATFORM], context)
     found = [platform] if platform else []
     if for_pages and (platform or page_requests):
         context = Context(console.archive, console.cache, started, max_requests=for_pages, say=console.say)

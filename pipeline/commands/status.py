@@ -4,10 +4,8 @@ from dataclasses import asdict
 
 import click
 
-from archive.descriptor import SettingsError
-from archive.store import ArchiveError
 from harvesters.base import all_harvesters
-from pipeline.console import Console, UsageFault
+from pipeline.console import Console
 from pipeline.status import Status, status
 
 
@@ -15,10 +13,7 @@ from pipeline.status import Status, status
 @click.pass_obj
 def command(console: Console) -> None:
     """Say what the archive holds, how old it is, what is missing, and which sources can be harvested."""
-    try:
-        found = status(console.archive)
-    except (SettingsError, ArchiveError) as error:
-        raise UsageFault(str(error)) from error
+    found = status(console.archive)
     sources = [
         {**harvester.source.model_dump(), "reads_files": harvester.needs_path}
         for harvester in all_harvesters().values()

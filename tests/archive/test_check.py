@@ -8,7 +8,7 @@ import pytest
 from archive.check import check
 from archive.keys import person_shard
 from archive.store import Archive
-from tests.archive.small import NOW, SHA, TEXT, write_small
+from tests.archive.small import NOW, SALT, SHA, TEXT, write_small
 
 APPLES = "competitions/apples"
 BOARD, FACTS = f"{APPLES}/leaderboard.csv", f"{APPLES}/competition.json"
@@ -155,6 +155,9 @@ FAULTS: dict[str, tuple[Fault, str, int | None, str | None, str]] = {
                     "hand"),
     "correction without a reason": (swap("corrections/apples.yml", ", reason: counted by hand", ""),
                                     "corrections/apples.yml", None, "reason", "reason"),
+    "a date that there is not": (swap("corrections/apples.yml", "expect: 51", "expect: 2025-02-30"),
+                                 "corrections/apples.yml", None, None, "hand"),
+    "salt that is not hex": (swap("redactions.csv", f"\n{SALT}", "\nsalt"), "redactions.csv", 2, "salt", "restore"),
     "other spelling of a number": (cell(4, "private_score", "0.9950"), BOARD, 4, None, "migrate"),
     "news of nobody": (swap("changes.csv", "apples", "plums"), "changes.csv", 2, "slug", "delete"),
     "run under another name": (moved("runs/kaggle.json", "runs/a.json"), "runs/a.json", None, "source", "rename"),

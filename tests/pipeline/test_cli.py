@@ -1,0 +1,95 @@
+"""Faults that the person who runs a command can mend: one line that says how, and an exit code, never a traceback."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+from pipeline.harvest import locked
+from tests.archive.small import SALT, write_small
+
+COMMANDS = {
+    "build": ["build", "--jobs", "1"],
+    "derive": ["derive", "--jobs", "1"],
+    "people": ["people"],
+    "redact": ["redact", "player1"],
+    "run": ["run", "--page-requests", "0", "--jobs", "1"],
+    "status": ["status"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No credentials, and a folder of its own for what is written."""
+    for name in ("KAGGLE_API_TOKEN", "KAGGLE_USERNAME", "KAGGLE_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("KAGGLE_CONFIG_DIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+
+def call(name: str) -> Result:
+    return CliRunner().invoke(main, COMMANDS[name])
+
+
+def one_line(done: Result) -> str:
+    assert isinstance(done.exception, SystemExit), done.exception
+    (line,) = [line for line in done.output.splitlines() if not line.startswith("no credentials")]
+    return line
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (lambda text: text.replace('"schema": 1', '"schema": 99'), "update leaderlore"),
+        (lambda text: text[:50], "restore it from git"),
+    ],
+)
+def test_a_descriptor_that_cannot_be_used_is_a_fault_of_use(name: str, damage: Callable[[str], str], says: str) -> None:
+    path = write_small(Path("data")).root / "datapackage.json"
+    path.write_text(damage(path.read_text()))
+    done = call(name)
+    assert says in one_line(done)
+    assert done.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "names"),
+    [
+        ("people/*.jsonl", ["build", "people", "redact", "status"]),
+        ("competitions/apples/writeups.jsonl", ["build", "derive", "people", "redact", "run", "status"]),
+        ("redactions.csv", ["build", "people", "redact"]),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(file: str, names: list[str]) -> None:
+    for name in names:
+        write_small(Path("data"))
+        path = next(Path("data").glob(file))
+        path.write_text(path.read_text().replace(SALT, "salt", 1) if file == "redactions.csv" else "{\n")
+        done = call(name)
+        line = one_line(done)
+        assert "cannot be read" in line
+        assert "leaderlore check" in line
+        assert done.exit_code == 1
+
+
+def test_an_archive_that_another_harvest_holds_is_waited_for() -> None:
+    write_small(Path("data"))
+    with locked(Path("data")):
+        done = call("run")
+    assert "another harvest is writing to data" in one_line(done)
+    assert done.exit_code == 1
+
+
+def test_a_disk_that_refuses_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    write_small(Path("data"))
+    monkeypatch.setattr("pipeline.commands.derive.derive", full)
+    done = call("derive")
+    assert "No space left on device" in one_line(done)
+    assert done.exit_code == 1
