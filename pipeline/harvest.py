@@ -24,7 +24,7 @@ from archive.records import Change, Person, Run
 from archive.redactions import Redactions
 from archive.store import ArchiveError, State
 from archive.texts import Texts
-from harvesters.base import Context, CredentialsError, Harvester, HarvestError, together
+from harvesters.base import Context, CredentialsError, Harvester, HarvestError, MissingCredentialsError, together
 from pipeline.cleared import clear_in_place
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
@@ -58,7 +58,8 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     """Harvest one source into the archive.
 
     A source that breaks off is a failure of the run; what was merged before it stays and is reported. Raises
-    CredentialsError, and HarvestError where another harvest holds the archive.
+    CredentialsError, where some were refused after all that ends a run, and HarvestError where another harvest holds
+    the archive.
     """
     settings = read_settings(context.archive.root)
     if context.dry_run:
@@ -74,26 +75,31 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
             context.redactions = redactions
             texts = Texts(context.archive.root, context.cache, settings.text_policy)
             writer = _Writer(harvester.source.name, context, redactions, texts)
-            ended = _take_all(harvester, context, writer)
-            result = writer.finish(harvester, ended)
+            fault = _take_all(harvester, context, writer)
+            result = writer.finish(harvester, ended=fault is None)
         result.changed += writer.unasked.redact(context.archive, context.cache, context.started[:10])
         if write_descriptor(context.archive.root, read_settings(context.archive.root)):
             result.changed.append("datapackage.json")
         note(context.archive, context.cache)
+    if isinstance(fault, CredentialsError):
+        raise fault
     return result
 
 
-def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> bool:
-    """Whether the source came to its end; a fault that ends it early is a failure of the run."""
+def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> Exception | None:
+    """The fault that ended the source early, which is a failure of the run; None where it came to its end.
+
+    Raises MissingCredentialsError: nobody was asked, so there is nothing to end.
+    """
     try:
         for given in harvester.harvest(context):
             writer.take(together(given))
-    except CredentialsError:
+    except MissingCredentialsError:
         raise
     except (HarvestError, ArchiveError, OSError) as error:
         context.fail(str(error))
-        return False
-    return True
+        return error
+    return None
 
 
 def _redactions(context: Context) -> AbstractContextManager[Redactions]:

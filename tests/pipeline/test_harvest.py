@@ -20,7 +20,7 @@ from archive.records import Person, ScoreRow, WriteUp
 from archive.redactions import new_redaction
 from archive.store import Archive
 from archive.text import text_sha256
-from harvesters.base import Context, CredentialsError, HarvestError
+from harvesters.base import Context, CredentialsError, HarvestError, MissingCredentialsError
 from pipeline.harvest import harvest, locked
 from tests.pipeline.toy_harvest import STARTED, TEXT, board, contents, context, finding, full, run, source
 
@@ -180,6 +180,33 @@ def test_missing_credentials_end_the_run(tmp_path: Path) -> None:
 
     with pytest.raises(CredentialsError, match="no token"):
         harvest(source("kaggle", findings), context(tmp_path))
+
+
+def test_credentials_that_are_refused_midway_end_the_run_as_any_other_end(tmp_path: Path) -> None:
+    gone = Person(person="u9", handles=("p2",), progression_opt_out=True, as_of=STARTED)
+
+    def findings(_: Context) -> Iterator[Finding]:
+        yield full()
+        yield finding("", facts={}, people=(gone,))
+        raise CredentialsError("refused")
+
+    with pytest.raises(CredentialsError, match="refused"):
+        harvest(source("kaggle", findings), context(tmp_path))
+    archive = Archive(tmp_path / "data")
+    assert check(archive.root) == []
+    assert ("competition-added", "Toy") in {(change.what, change.detail) for change in archive.changes()}
+    assert [person.person for person in archive.people()] == ["u1"]
+    assert b",p2," not in contents(tmp_path)["data/competitions/toy/leaderboard.csv"]
+
+
+def test_without_credentials_nothing_is_written(tmp_path: Path) -> None:
+    def findings(_: Context) -> Iterator[Finding]:
+        raise MissingCredentialsError("no token")
+        yield
+
+    with pytest.raises(MissingCredentialsError):
+        harvest(source("kaggle", findings), context(tmp_path))
+    assert contents(tmp_path) == {}
 
 
 def test_a_newer_archive_is_not_touched(tmp_path: Path) -> None:
