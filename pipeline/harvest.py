@@ -26,6 +26,7 @@ from archive.store import ArchiveError, State
 from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, MissingCredentialsError, together
 from pipeline.cleared import clear_in_place
+from pipeline.kept_list import digest_of
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
 from pipeline.seen import note
@@ -144,7 +145,7 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self.result = HarvestResult(self.source)
-        self.pending = PendingNews(self.context.cache / "pending-news.jsonl")
+        self.pending = PendingNews(self.context.cache / f"pending-news-{digest_of(self.context.archive)}.jsonl")
         self.folders = {name.casefold(): name for name in self.context.archive.folders()}
 
     def take(self, findings: Sequence[Finding]) -> None:

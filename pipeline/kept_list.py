@@ -36,4 +36,9 @@ def put_back(archive: Archive, cache: Path) -> int:
 
 def beside(archive: Archive, cache: Path, name: str) -> Path:
     """A file of the cache about this archive; several archives may share a cache."""
-    return cache / FOLDER / hashlib.sha256(str(archive.root.resolve()).encode()).hexdigest()[:12] / name
+    return cache / FOLDER / digest_of(archive) / name
+
+
+def digest_of(archive: Archive) -> str:
+    """Tells archives apart that share a cache: by the path of the folder."""
+    return hashlib.sha256(str(archive.root.resolve()).encode()).hexdigest()[:12]

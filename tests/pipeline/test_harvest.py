@@ -112,6 +112,20 @@ def test_a_killed_run_leaves_no_half_file_and_the_next_one_tidies_up(tmp_path: P
     assert {change.slug for change in result.changes} == {"first", "second"}
 
 
+def test_news_of_an_interrupted_run_wait_for_their_own_archive(tmp_path: Path) -> None:
+    def findings(_: Context) -> Iterator[Finding]:
+        yield full("first")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        harvest(source("kaggle", findings), context(tmp_path))
+    other = replace(context(tmp_path), archive=Archive(tmp_path / "other"))
+    result = harvest(source("kaggle", lambda _: [full("second")]), other)
+    assert {change.slug for change in result.changes} == {"second"}
+    assert check(tmp_path / "other") == []
+    assert {change.slug for change in run(tmp_path, full("first")).changes} == {"first"}
+
+
 def test_the_failure_of_one_competition_leaves_its_files_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
