@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin
@@ -137,11 +137,6 @@ def read_jsonl(kind: type[R], text: str) -> tuple[R, ...]:
 def read_json(kind: type[R], text: str) -> R:
     """The record of a canonical JSON file. Raises pydantic.ValidationError."""
     return kind.model_validate_json(text)
-
-
-def sort_ids(ids: Sequence[str]) -> list[str]:
-    """Ids in the archive's order."""
-    return sorted(ids, key=id_order)
 
 
 def id_order(key: str) -> tuple[int, str]:

@@ -69,8 +69,9 @@ def merge(
         topics = merge_topics(topics, finding, keep_texts)
     if finding.writeups is not None:
         writeups = merge_writeups(writeups, finding, report.disagreements)
-    # Places first: the author who leads a write-up to its team may be one who is not to be named.
-    writeups = placed(writeups, standings)
+    # Places first: the author who leads a write-up to its team may be one who is not to be named. Its ranks are those
+    # of the patched board.
+    writeups = placed(writeups, apply(State(competition, standings), corrections)[0].standings)
     merged = redactions.state(State(competition, standings, scores, topics, writeups, old.claims))
     merged, problems = apply(merged, corrections)
     report.failures += [f"{finding.slug}: {problem}" for problem in (*mended(merged, finding, corrections), *problems)]

@@ -75,6 +75,20 @@ def test_rows_of_boards_and_write_ups_are_patched_by_key() -> None:
     assert after.writeups[0].language == "en"
 
 
+def test_the_write_up_of_a_team_whose_rank_is_patched_has_the_right_rank() -> None:
+    state = small_state()
+    finding = Finding("kaggle", "apples", "kaggle", NOW, standings=state.standings, writeups=state.writeups)
+    swap = [
+        correction(f"leaderboard/{team}", "private_rank", right, expect=wrong)
+        for team, right, wrong in (("103", 4, 3), ("104", 3, 4))
+    ]
+    after, failures = merged(finding, *swap)
+    again, more = merged(finding, *swap, state=after)
+    assert failures + more == []
+    assert [(one.team, one.private_rank) for one in after.writeups] == [("103", 4)]
+    assert again.writeups == after.writeups
+
+
 @pytest.mark.parametrize(
     ("patch", "says"),
     [

@@ -12,6 +12,7 @@ import harvesters.linked_pages
 from archive.store import Archive
 from harvesters.linked_pages.web import Limits, Web
 from pipeline.cli import main
+from pipeline.derive import Derived
 from pipeline.run import PAGE_REQUESTS, budgets
 from tests.harvesters.linked_pages.pages import Answer, Pages
 from tests.harvesters.linked_pages.test_harvest import STORY, archive
@@ -81,3 +82,16 @@ def test_pages_are_read_and_their_claims_derived_in_the_same_run(tmp_path: Path)
         assert "lightgbm" in {claim.value for claim in Archive(known.root).claims("toy")}
         run(tmp_path, "--page-requests", "10")
         assert [path for path in pages.asked if path != "/robots.txt"] == ["/a", "/b"]
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_number_of_workers_is_that_of_every_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int | None] = []
+
+    def noted(archive: Archive, cache: Path, jobs: int | None = None) -> Derived:
+        asked.append(jobs)
+        return Derived()
+
+    monkeypatch.setattr("pipeline.commands.run.derive", noted)
+    run(tmp_path, "--jobs", "3")
+    assert asked == [3]
