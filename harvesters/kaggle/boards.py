@@ -11,7 +11,7 @@ from archive.keys import team_key
 from archive.records import Standing
 from archive.text import clean_name, parse_count, parse_number, parse_time
 from harvesters.kaggle import fields
-from harvesters.kaggle.hide import DELETED, MEMBERS
+from harvesters.kaggle.hide import MEMBERS
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Row:
     name: str | None = None
     last_submission: str | None = None
     members: tuple[str, ...] = field(default=())
-    """Handles of accounts that exist."""
+    """Handles as printed; the merge hides deleted and redacted accounts, and what it knew of them."""
     size: int | None = None
     """All members, deleted and redacted ones included."""
     submissions: int | None = None
@@ -60,15 +60,14 @@ def parse_file(rows: Iterable[dict[str, str]], slug: str) -> list[Row]:
 
 def _file_row(row: dict[str, str], slug: str) -> Row:
     handles = tuple(handle for part in row.get(MEMBERS, "").split(",") if (handle := clean_name(part)))
-    members = tuple(handle for handle in handles if not handle.startswith(DELETED))
-    name = clean_name(row.get("TeamName")) if members or not handles else None
+    name = clean_name(row.get("TeamName"))
     return Row(
         team=row.get("TeamId", "").strip() or team_key("kaggle", slug, name, handles),
         rank=parse_count(row.get("Rank")) or None,
         score_text=row.get("Score", "").strip() or None,
         name=name,
         last_submission=parse_time(row.get("LastSubmissionDate")),
-        members=members,
+        members=handles,
         size=len(handles) or None,
         submissions=parse_count(row.get("SubmissionCount")),
     )

@@ -2,7 +2,7 @@
 
 A team points at the submissions that stand on the boards; their displayed scores are the board's. Names and members are
 handed over for teams near the top, and for all teams of boards whose teams are known by name alone. An account that the
-dump no longer has is a deleted one: a team that lost all its accounts has no name.
+dump no longer has is a deleted one, and marked as the platform does: a team that lost all its accounts has no name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from archive.board import Board
 from archive.layout import LAST
-from archive.merge_boards import NAMED_RANKS
+from archive.merge_boards import DELETED_MEMBER, NAMED_RANKS
 from archive.records import Standing
 from harvesters.meta_kaggle.engine import BigTable, Engine, parts, within
 from harvesters.meta_kaggle.profiles import USERS
@@ -77,7 +77,8 @@ WHERE least(public_rank, private_rank) <= {NAMED_RANKS} OR competition IN (SELEC
 """
 _LOAD_NAMED = """
 CREATE TABLE named AS
-SELECT team, list(handle ORDER BY membership) FILTER (handle IS NOT NULL) AS members
+SELECT team, list(handle ORDER BY membership) FILTER (handle IS NOT NULL) AS members,
+       bool_or(person.person IS NULL) AS lost_some
 FROM member LEFT JOIN person USING (person) GROUP BY team
 """
 _LOAD_GIVEN = """
@@ -94,11 +95,13 @@ CREATE TABLE board (
     submissions BIGINT, last_submission VARCHAR, medal VARCHAR, is_benchmark BOOLEAN
 )
 """
-_ADD_BOARDS = """
+_ADD_BOARDS = f"""
 INSERT INTO board
 SELECT competition, team,
        CASE WHEN members IS NOT NULL OR is_benchmark THEN name END,
-       coalesce(members, []), nullif(team_size, 0),
+       CASE WHEN lost_some AND is_benchmark IS NOT true THEN list_append(coalesce(members, []), '{DELETED_MEMBER}')
+            ELSE coalesce(members, []) END,
+       nullif(team_size, 0),
        CASE WHEN is_benchmark IS NOT true AND public_rank > 0 THEN public_rank END,
        CASE WHEN has_public THEN public_score END,
        CASE WHEN is_benchmark IS NOT true AND private_rank > 0 THEN private_rank END,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive import redactions
 from archive.check import check
 from archive.records import Person
 from archive.store import Archive
@@ -45,6 +46,22 @@ def test_names_and_members_near_the_top(imported: Context) -> None:
     hostile = [row.name for row in imported.archive.standings("edge-hostile-names") if row.name]
     assert "<script>alert('team')</script>" in hostile
     assert max(map(len, hostile)) == 300
+
+
+def test_an_account_that_left_the_dump_is_named_no_more(
+    tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redactions, "SCRYPT_N", 2)
+    only = frozenset({"edge-redacted"})
+    used = context(tmp_path, tables, only=only)
+    importing(used)
+    alone = next(row for row in used.archive.standings("edge-redacted") if row.team_size == 1 and row.members)
+    changed = copied(tables, tmp_path / "newer")
+    lines = (changed / "Users.csv").read_text().splitlines(keepends=True)
+    edit(changed / "Users.csv", next(line for line in lines if f'"{alone.members[0]}"' in line), "")
+    importing(again(used, changed, only=only))
+    row = next(row for row in used.archive.standings("edge-redacted") if row.team == alone.team)
+    assert (row.name, row.members, row.team_size, row.private_rank) == (None, (), 1, alone.private_rank)
 
 
 def test_recorded_medals(imported: Context) -> None:

@@ -1,10 +1,14 @@
+from collections.abc import Sequence
+
 import pytest
 
 from archive import redactions as module
-from archive.records import Withheld
+from archive.findings import Finding
+from archive.merge_boards import merge_standings
+from archive.records import Competition, Standing, Withheld
 from archive.redactions import Redactions, new_redaction
 from archive.text import text_sha256
-from harvesters.kaggle.boards import join_boards, parse_file
+from harvesters.kaggle.boards import join_boards, parse_file, parse_view
 from harvesters.kaggle.hide import hide
 
 TEXT = "A text by somebody else."
@@ -25,12 +29,28 @@ def test_a_redacted_member_counts_like_a_deleted_one(ada: Redactions) -> None:
         {"Rank": "3", "TeamId": "9", "TeamName": "Cy", "TeamMemberUserNames": "cy", "Score": "0"},
     ]
     found = parse_file(hide(rows, ada), "toy")
-    assert [(row.name, row.members, row.size) for row in found] == [
+    assert [(row.name, row.members, row.team_size) for row in merged(join_boards(found, found, [found]))] == [
         (None, ("bo",), 2),
         (None, (), 1),
         ("Cy", ("cy",), 1),
     ]
-    assert [team.team_size for team in join_boards(found, found, [found])] == [2, 1, 1]
+
+
+def test_a_deleted_account_is_not_named_by_the_view_nor_by_what_was_known() -> None:
+    row = {"Rank": "1", "TeamId": "7", "TeamName": "Ann Person", "Score": "1", "TeamMemberUserNames": "ann"}
+    named, gone = (parse_file([row | members], "toy") for members in ({}, {"TeamMemberUserNames": "del=0f"}))
+    view = parse_view([{"teamId": 7, "teamName": "Ann Person", "score": "1"}])
+    before = merged(join_boards(view, named, [named]))
+    assert (before[0].name, before[0].members) == ("Ann Person", ("ann",))
+    for old in ((), before):
+        (after,) = merged(join_boards(view, gone, [gone]), old)
+        assert (after.name, after.members, after.team_size) == (None, (), 1)
+
+
+def merged(rows: Sequence[Standing], old: Sequence[Standing] = ()) -> Sequence[Standing]:
+    sources = {"leaderboard": "kaggle"} if old else {}
+    toy = Competition(platform="kaggle", slug="toy", as_of="2026-01-01T00:00:00Z", sources=sources)
+    return merge_standings(toy, old, Finding("kaggle", "toy", "kaggle", toy.as_of, standings=tuple(rows)), [])[0]
 
 
 def test_the_view_that_names_teams_without_members_loses_names_once_anybody_is_redacted(ada: Redactions) -> None:
