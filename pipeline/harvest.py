@@ -78,7 +78,8 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
             writer = _Writer(harvester.source.name, context, redactions, texts)
             fault = _take_all(harvester, context, writer)
             result = writer.finish(harvester, ended=fault is None)
-        result.changed += writer.unasked.redact(context.archive, context.cache, context.started[:10])
+        date = context.started[:10]
+        result.changed += writer.unasked.redact(context.archive, context.cache, date, result.warnings.append)
         if write_descriptor(context.archive.root, read_settings(context.archive.root)):
             result.changed.append("datapackage.json")
         note(context.archive, context.cache)

@@ -1,6 +1,6 @@
 """People who are redacted without asking: who opted out, deleted the account, or is redacted under another handle."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,9 @@ from archive.redact import NOBODY, Target, target_of, vanished
 from archive.redactions import Redactions
 from archive.store import Archive, State
 from pipeline.redact import redact
+
+MOST_DELETED = 100
+"""More accounts are not deleted between two harvests: a table was cut short, or is older than what is known."""
 
 
 @dataclass
@@ -39,10 +42,19 @@ class Unasked:
         handles = {handle for handle in vanished(before, after, as_of) if not redactions.hides("@" + handle)}
         self.deleted |= Target(frozenset(), frozenset(handles), frozenset())
 
-    def redact(self, archive: Archive, cache: Path, date: str) -> list[str]:
-        """Redact them all; the files that changed. The caller holds the archive's lock, and no memo is open."""
-        changed = []
-        for target, reason in ((self.opted_out, "opted-out"), (self.deleted, "deleted"), (self.renamed, "asked")):
+    def redact(self, archive: Archive, cache: Path, date: str, warn: Callable[[str], None]) -> list[str]:
+        """Redact them all; the files that changed. The caller holds the archive's lock, and no memo is open.
+
+        A redaction is for good, so of accounts that seem deleted in great number none is redacted.
+        """
+        changed, deleted = [], self.deleted
+        if len(deleted.handles) > MOST_DELETED:
+            warn(
+                f"{len(deleted.handles)} accounts are gone from their teams at once, as if a table was cut short; "
+                "none is redacted for it: import a whole one, or name those who are gone with `leaderlore redact`"
+            )
+            deleted = NOBODY
+        for target, reason in ((self.opted_out, "opted-out"), (deleted, "deleted"), (self.renamed, "asked")):
             if target.identities():
                 changed += redact(archive, cache, target, date, reason).changed
         return changed
