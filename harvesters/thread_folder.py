@@ -96,6 +96,7 @@ def parse_post(row: dict[str, Any], warn: Callable[[str], None]) -> Post:
     topic, own = clean_name(str(row.pop("topic_id"))), clean_name(str(row.pop("message_id")))
     if not topic or not own:
         raise ValueError("a message needs topic_id and message_id")
+    Topic(topic=topic)  # raises ValueError for what is no id, as the message's own is checked below
     votes = parse_number(str(row.pop("votes", "")))
     post = Post(
         competition=check_slug(row.pop("competition")),

@@ -3,7 +3,7 @@
 import json
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archive.records import Competition
@@ -75,6 +75,8 @@ def test_any_entry_of_a_list_is_read_or_reported(tmp_path, entry, junk):
         CELL | st.none() | st.integers() | st.booleans() | st.lists(CELL, max_size=2),
     )
 )
+@example({"competition": "0", "message_id": "0", "topic_id": "0 0"})
+@example({"competition": "0", "message_id": "0", "topic_id": "²"})
 def test_any_message_is_read_or_reported(tmp_path, row):
     run = context(tmp_path, write(tmp_path / "threads.jsonl", json.dumps(row)))
     findings = list(harvest_threads(run))
