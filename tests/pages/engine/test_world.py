@@ -89,3 +89,11 @@ def test_a_reference_says_all_that_its_dossier_depends_on(archive: Archive) -> N
     assert ref.digest in repr(ref)
     assert str(ref.path) not in repr(ref)
     assert DossierRef("old", "other", ref.path) != ref
+
+
+def test_what_texts_say_is_let_go_of_and_read_again_when_asked_for(archive: Archive) -> None:
+    world, _ = gather(archive)
+    before = world.techniques
+    world.let_go()
+    assert not vars(world).keys() & {"knowledge", "uses", "techniques"}
+    assert world.techniques == before
