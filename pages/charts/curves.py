@@ -35,7 +35,9 @@ def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> s
         legend([(css, name) for css, name, _ in series], HEIGHT - BOTTOM - 12),
     ]
     names = " and ".join(name for _, name, _ in series)
-    description = f"Score over rank, best first, of the {names}. Vertical lines are the last ranks of the medal zones."
+    description = f"Score over rank, best first, of the {names}."
+    if medal_lines:
+        description += " Vertical lines are the last ranks of the medal zones."
     return figure("curves", "Score by rank", description, HEIGHT, body)
 
 

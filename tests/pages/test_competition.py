@@ -133,7 +133,10 @@ def test_what_does_not_apply_says_why(page: Page) -> None:
     assert "Not applicable: the boards are known without their teams" in text(scores.find(id="shake-up").parent)
     assert scores.select_one("svg.chart path.private")
     assert "Only the sorted scores" in text(scores.find(id="leaderboard").parent)
-    assert "not applicable: two-stage" in text(page("staged").find(id="scores").parent)
+    staged, whole = (text(page(name).find(id="scores").parent) for name in ("staged", "whole"))
+    assert "not applicable: two-stage" in staged
+    assert "medal zones" not in staged
+    assert "Vertical lines end the medal zones" in whole
 
 
 def test_unknown_facts_are_said_to_be_unknown(page: Page) -> None:

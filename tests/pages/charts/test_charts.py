@@ -75,6 +75,7 @@ def test_a_tail_does_not_flatten_the_curve() -> None:
     head = [(rank, 0.9 - rank / 10_000) for rank in range(1, 100)]
     with_tail = curves_chart([*head, (100, -50.0)], [], {})
     assert with_tail
+    assert "medal zones" not in with_tail
     path = re.search(r'class="line public" d="M\S+ (\S+)l([^"]*)"', with_tail)
     assert path
     fall = sum(float(step.split()[1]) for step in re.findall(r"\S+ -?\S+", path[2]))
