@@ -1,16 +1,23 @@
-"""Texts by hash. They lie in the git-ignored cache; in `data/texts/` only under text policy `full`."""
+"""Texts by hash. They lie in the git-ignored cache; in `data/texts/` only under text policy `full`.
 
-import os
+The archive holds one file a text, so that a changed one is one changed file. The cache holds one file a competition:
+millions of messages of a few words each would take a file system longer to make than to import.
+"""
+
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.descriptor import TextPolicy
 from archive.files import write_if_changed
 
+FOLDER = "texts"
+
 
 @dataclass(frozen=True)
 class Texts:
-    """One copy of each text, named by its SHA-256."""
+    """Texts, each named by its SHA-256."""
 
     data: Path
     """The archive's folder."""
@@ -18,21 +25,52 @@ class Texts:
     """The cache folder."""
     policy: TextPolicy
 
-    def keep(self, sha256: str, text: str) -> None:
-        """Store a normalised text where the policy says; what stands there under its hash already is left alone."""
-        in_data = self.policy == "full"
-        path = self._path(self.data if in_data else self.cache, sha256)
-        if not os.path.exists(path):
-            write_if_changed(Path(path), text, durable=in_data)
+    def keep(self, folder: str, texts: Mapping[str, str]) -> None:
+        """Store normalised texts of a competition where the policy says; what stands there under a hash stays."""
+        if self.policy == "full":
+            for sha256, text in texts.items():
+                if not (path := self._path(sha256)).exists():
+                    write_if_changed(path, text)
+            return
+        pack = self._pack(folder)
+        known = read_pack(pack) if texts else {}
+        if texts.keys() - known.keys():
+            write_pack(pack, {**texts, **known})
 
-    def read(self, sha256: str) -> str | None:
-        """The text, from wherever it is kept."""
-        for root in (self.data, self.cache):
-            path = Path(self._path(root, sha256))
-            if path.is_file():
-                return path.read_bytes().decode()
-        return None
+    def reader(self, folder: str) -> Callable[[str], str | None]:
+        """A function that gives a competition's text by its hash, from wherever it is kept; None where it is not."""
+        packed = read_pack(self._pack(folder))
 
-    @staticmethod
-    def _path(root: Path, sha256: str) -> str:
-        return f"{root}/texts/{sha256[:2]}/{sha256}.md"
+        def read(sha256: str) -> str | None:
+            path = self._path(sha256)
+            return path.read_bytes().decode() if path.exists() else packed.get(sha256)
+
+        return read
+
+    def _path(self, sha256: str) -> Path:
+        return self.data / FOLDER / sha256[:2] / f"{sha256}.md"
+
+    def _pack(self, folder: str) -> Path:
+        return self.cache / FOLDER / f"{folder}.json"
+
+
+def is_pack(path: Path) -> bool:
+    """Whether a file of the cache holds texts of a competition."""
+    return path.parent.name == FOLDER and path.suffix == ".json"
+
+
+def read_pack(path: Path) -> dict[str, str]:
+    """Texts by hash; none where the file is absent or torn: they can be harvested again."""
+    try:
+        texts: dict[str, str] = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return texts
+
+
+def write_pack(path: Path, texts: Mapping[str, str]) -> None:
+    """Write one, a text a line; without any it has no file. See `archive.files` for what an error leaves."""
+    if texts:
+        write_if_changed(path, json.dumps(texts, ensure_ascii=False, indent=0), durable=False)
+    else:
+        path.unlink(missing_ok=True)

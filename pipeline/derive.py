@@ -105,11 +105,11 @@ def derive_one(
 ) -> Derived:
     """Bring the claims of one competition up to date."""
     stored = archive.claims(folder)
-    texts = Texts(archive.root, cache, policy)
+    read_text = Texts(archive.root, cache, policy).reader(folder)
     memory = _Memory(cache / "claims" / f"{folder}.json")
     result, claims = Derived(), []
     for subject, sha256, read in _subjects(archive.writeups(folder), archive.topics(folder)):
-        text = texts.read(sha256)
+        text = read_text(sha256)
         if text is None:
             result.missing += 1
             claims += [claim for claim in stored if claim.subject == subject and claim.text_sha256 == sha256]

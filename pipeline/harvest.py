@@ -210,9 +210,8 @@ class _Writer:
         those of others that name a redacted person.
         """
         wanted = new.text_hashes() - self.redactions.withheld_texts
-        for sha256, text in finding.texts.items():
-            if sha256 in wanted and not self.redactions.in_text(text):
-                self.texts.keep(sha256, text)
+        kept = {sha: text for sha, text in finding.texts.items() if sha in wanted and not self.redactions.in_text(text)}
+        self.texts.keep(folder, kept)
         return self.context.archive.save(folder, new, old, at_once)
 
     def _store_people(self, people: tuple[Person, ...]) -> None:

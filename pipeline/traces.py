@@ -13,6 +13,7 @@ from typing import Any
 from archive.files import write_if_changed
 from archive.redact import Target
 from archive.text import text_sha256
+from archive.texts import is_pack, read_pack, write_pack
 from pages.engine.stage import MARK
 
 ATOM = 200
@@ -24,13 +25,14 @@ class Traces:
     """What was found."""
 
     files: int = 0
-    """Deleted files."""
+    """Deleted files, and texts out of files that hold several."""
     texts: set[str] = field(default_factory=set)
     """SHA-256 of texts that name the person."""
 
 
 def delete_traces(roots: list[Path], target: Target, texts: set[str], keep: frozenset[str]) -> Traces:
     """Delete every file that names the person or holds one of these texts; all of it can be made or asked for again.
+    Of texts that lie in one file, those go that do.
 
     Texts inside raw answers are hashed, so that they are left out when they are asked for again. `keep` names what is
     left alone at the top of a root.
@@ -40,8 +42,12 @@ def delete_traces(roots: list[Path], target: Target, texts: set[str], keep: froz
         for path in sorted(root.rglob("*")) if root.is_dir() else ():
             if path.relative_to(root).parts[0] in keep or path.is_symlink() or not path.is_file():
                 continue
-            content = readable(path)
-            if path.stem in texts or names_in(content, target):
+            if is_pack(path) and (packed := read_pack(path)):
+                gone = {sha for sha, text in packed.items() if sha in texts or names_in(plain(text), target)}
+                found.texts |= gone
+                found.files += len(gone)
+                write_pack(path, {sha: text for sha, text in packed.items() if sha not in gone})
+            elif path.stem in texts or names_in(readable(path), target):
                 found.texts |= set(_texts(path, target))
                 path.unlink()
                 found.files += 1

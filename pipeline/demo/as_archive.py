@@ -53,9 +53,7 @@ def write_archive(
             folders[folder.casefold()] = folder
             archive.save(folder, state)
             kept = {message.text_sha256 for topic in state.topics for message in topic.messages}
-            for digest, text in written.texts.items():
-                if digest in kept:
-                    texts.keep(digest, text)
+            texts.keep(folder, {digest: text for digest, text in written.texts.items() if digest in kept})
             changes += news(None, state, str(state.competition.deadline))
             truth.writelines(json.dumps(line) + "\n" for line in [_truth(plan), *written.truths])
             yield plan.facts.slug

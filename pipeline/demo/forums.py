@@ -17,6 +17,8 @@ from pipeline.demo.writing import Truth, remark, solution
 
 IDS_PER_FORUM = 100_000
 """Room for ids of topics, and of messages, of one competition."""
+PER_TOPIC = 7.5
+"""Messages of a topic, on average, that are not deleted."""
 WRONG_TITLE_RANKS = 25
 """Every so many write-ups name their public rank in the title."""
 UNRANKED = ("no-private-board", "hackathon")
@@ -56,7 +58,7 @@ def forum(plan: Plan, outcome: Outcome, people: int, messages: int, seed: int) -
 
 def _discuss(plan: Plan, made: Forum, people: int, messages: int, rng: np.random.Generator) -> None:
     opened, deadline = _seconds(plan.facts.opened), _seconds(plan.facts.deadline)
-    lengths = 1 + rng.geometric(0.15, size=max(2, messages // 8))
+    lengths = 1 + rng.geometric(0.15, size=max(2, round(messages / PER_TOPIC)))
     starts = np.sort(rng.uniform(opened, deadline + (deadline - opened) * 0.3, len(lengths))).astype(np.int64)
     first = 0
     for number, (start, length) in enumerate(zip(starts.tolist(), lengths.tolist(), strict=True)):
@@ -75,6 +77,7 @@ def _message(
     key, time = str(_first_id(plan) + number), _stamp(posted)
     deleted = bool(before) and rng.random() < 0.03
     text, truth = remark(rng)
+    text = f"{text}\nMessage {key} of a made-up world.\n"  # no two of a real forum are the same
     if plan.oddity == "hostile-names":
         text = f"{HOSTILE_TEAMS[number % len(HOSTILE_TEAMS)]}\n\n{text}"
     if truth.mentions and not deleted:

@@ -25,8 +25,7 @@ def settle(root: Path, policy: str = "none") -> Archive:
     archive.save("toy", State(facts, writeups=(writeup,), topics=(Topic(topic="3", messages=(message,)),)))
     write_descriptor(archive.root, Settings(text_policy=policy))  # type: ignore[arg-type]
     texts = Texts(archive.root, root / "cache", policy)  # type: ignore[arg-type]
-    texts.keep(text_sha256(TEXT), TEXT)
-    texts.keep(text_sha256(POST), POST)
+    texts.keep("toy", {text_sha256(text): text for text in (TEXT, POST)})
     return archive
 
 

@@ -20,6 +20,7 @@ from archive.records import Person, ScoreRow, WriteUp
 from archive.redactions import new_redaction
 from archive.store import Archive
 from archive.text import text_sha256
+from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, HarvestError, MissingCredentialsError
 from pipeline.harvest import harvest, locked
 from tests.pipeline.toy_harvest import STARTED, TEXT, board, contents, context, finding, full, run, source
@@ -251,8 +252,9 @@ def test_texts_are_kept_where_the_policy_says(policy: Any, kept: str, tmp_path: 
     write_descriptor(tmp_path / "data", Settings(text_policy=policy))
     run(tmp_path, full())
     sha = text_sha256(TEXT)
-    found = [path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob(f"{sha}.md")]
-    assert found == [kept]
+    places = {"data": f"data/texts/{sha[:2]}/{sha}.md", "cache": "cache/texts/toy.json"}
+    assert [place for place, path in places.items() if (tmp_path / path).is_file()] == [kept]
+    assert Texts(tmp_path / "data", tmp_path / "cache", policy).reader("toy")(sha) == TEXT
     assert [problem for problem in check(tmp_path / "data") if problem.severity == "error"] == []
 
 
@@ -267,7 +269,7 @@ def test_redacted_people_do_not_come_back_with_a_harvest(tmp_path: Path) -> None
     assert b",p1," not in text
     assert archive.people() == ()
     assert (archive.standings("toy")[0].name, archive.standings("toy")[0].team_size) == (None, 1)
-    assert list(tmp_path.rglob("*.md")) == []
+    assert not (tmp_path / "cache" / "texts").exists()
     assert check(tmp_path / "data") == []
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.redact import Target
-from pipeline.traces import clear_cassettes, clear_site, plain
+from archive.texts import read_pack, write_pack
+from pipeline.traces import Traces, clear_cassettes, clear_site, delete_traces, plain
 
 ADA = Target(frozenset({"u17"}), frozenset({"ada-ex"}), frozenset({"Ada & Co"}))
 
@@ -41,3 +42,20 @@ def test_every_file_of_a_site_that_names_the_person_goes(tmp_path: Path) -> None
         (site / name).write_text(content)
     assert clear_site(site, ADA) == len(naming)
     assert sorted(path.name for path in site.rglob("*") if path.is_file()) == [".leaderlore-site", "e.html"]
+
+
+def test_of_texts_in_one_file_those_go_that_name_the_person(tmp_path: Path) -> None:
+    texts = {"a1": "By\nada-ex, and \\n by nobody", "b2": "of account u17", "c3": "their own", "d4": "nada-example"}
+    write_pack(tmp_path / "texts" / "toy.json", texts)
+    assert delete_traces([tmp_path], ADA, {"c3"}, frozenset()) == Traces(3, {"a1", "b2", "c3"})
+    assert read_pack(tmp_path / "texts" / "toy.json") == {"d4": "nada-example"}
+    assert delete_traces([tmp_path], ADA, {"d4"}, frozenset()) == Traces(1, {"d4"})
+    assert not (tmp_path / "texts" / "toy.json").exists()
+
+
+def test_a_torn_file_of_texts_that_names_the_person_goes_whole(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    for name, content in {"one.json": '{"a1": "by ada-ex, and', "two.json": '{"a1": "by nobody, and'}.items():
+        (tmp_path / "texts" / name).write_text(content)
+    assert delete_traces([tmp_path], ADA, set(), frozenset()).files == 1
+    assert [path.name for path in tmp_path.rglob("*.json")] == ["two.json"]

@@ -127,8 +127,8 @@ def test_a_forum_topic_that_is_a_write_up_is_kept_with_its_reason(bench: Bench) 
     assert writeup.why == "title claims rank 3 and says 'solution'"
     assert (writeup.title_rank, writeup.private_rank, writeup.rank_source) == (3, 2, "board")
     assert [link.url for link in writeup.links] == ["https://github.com/example-org/second"]
-    texts = Texts(bench.data, bench.root / "cache", "none")
-    assert texts.read(writeup.text_sha256 or "") == opening.markdown
+    read_text = Texts(bench.data, bench.root / "cache", "none").reader(RECENT)
+    assert read_text(writeup.text_sha256 or "") == opening.markdown
 
 
 def test_people_of_the_top_50_are_looked_up_once(bench: Bench) -> None:
@@ -223,7 +223,7 @@ def test_texts_lie_in_the_cache_alone(bench: Bench) -> None:
     bench.harvest()
     words = b"Opening words of"
     assert not [path for path in bench.data.rglob("*") if path.is_file() and words in path.read_bytes()]
-    assert [path for path in Path(bench.root / "cache" / "texts").rglob("*.md") if words in path.read_bytes()]
+    assert [path for path in Path(bench.root / "cache" / "texts").rglob("*.json") if words in path.read_bytes()]
 
 
 def test_kept_answers_are_parsed_again_without_network_and_token(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from archive.records import WriteUp
 from archive.store import Archive, State
+from archive.texts import read_pack
 from harvesters.base import Context, all_harvesters
 from harvesters.linked_pages import harvest_with
 from harvesters.linked_pages.web import Limits, Web
@@ -45,7 +46,7 @@ def test_text_and_licence_come_into_the_archive(tmp_path: Path) -> None:
     assert (writeup.title, writeup.private_rank, writeup.sources) == (None, 1, ("linked_pages",))
     assert writeup.text_sha256 is not None
     assert writeup.text_source == "linked_pages"
-    text = (tmp_path / "cache" / "texts" / writeup.text_sha256[:2] / f"{writeup.text_sha256}.md").read_text()
+    text = read_pack(tmp_path / "cache" / "texts" / "toy.json")[writeup.text_sha256]
     assert text.startswith("# How\n\nWe blended boosted trees.")
     assert writeup.text_chars == len(text)
     assert first.counts["pages read"] == 1
