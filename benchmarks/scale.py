@@ -5,6 +5,8 @@ at building, several times, and the least time of each stage counts: what else t
 caches, comes and goes, and only ever adds. What reads texts takes most of the time and varies little: it runs once.
 An exponent of 1 is linear. At the smallest size starting up counts, which lowers the first; the last is steeper where
 what lies at hand no longer fits the processor's caches. The one over all three sizes is that of the least squares.
+In a small world, where fewer people meet in more teams, a competition has fewer named teams and solutions. So what the
+stages read is counted too: a stage whose exponent is that of what it reads is linear in it.
 """
 
 import argparse
@@ -16,6 +18,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import duckdb
+
 from benchmarks.measure import Measured, measure, python, quickest
 
 TITLE = "Growth of each stage with the archive"
@@ -23,6 +27,8 @@ STEPS = (1, 4, 16)
 FULL = {"competitions": 10_000, "people": 25_000}
 """The largest of the three sizes at scale 1."""
 TEAMS = 60
+HELD = "held.json"
+"""In the folder of a world: how many of what its site tells of."""
 QUICK = 0.1
 """Seconds of a stage below which starting up hides how it grows."""
 
@@ -43,6 +49,7 @@ def suite(scale: float = 0.256, repeats: int = 2, work: Path | None = None, *, t
             for folder, runs in zip(folders, found, strict=True):
                 for run in stages(folder):
                     runs.setdefault(run.what, []).append(run)
+    held = [json.loads((folder / HELD).read_text(encoding="utf-8")) for folder in folders]
     quick = [{name: quickest(runs) for name, runs in one.items()} for one in found]
     shapes = (f"{size['competitions']:,} competitions and {size['people']:,} people" for size in sizes)
     return "\n".join(
@@ -53,22 +60,36 @@ def suite(scale: float = 0.256, repeats: int = 2, work: Path | None = None, *, t
             f"| stage | {' | '.join(f'{step}x, s' for step in STEPS)} | exponent | 1x to 4x | 4x to 16x | peak MB |",
             "|---|---|---|---|---|---|---|---|",
             *(_row(name, [one.get(name) for one in quick]) for name in quick[-1]),
+            "",
+            f"| what they read | {' | '.join(f'{step}x' for step in STEPS)} | exponent | 1x to 4x | 4x to 16x |",
+            "|---|---|---|---|---|---|",
+            *(_counts(name, [one[name] for one in held]) for name in held[-1]),
         ]
     )
 
 
 def _row(name: str, runs: Sequence[Measured | None]) -> str:
     cells = " | ".join(f"{run.cpu:.2f}" if run else "" for run in runs)
-    sizes = list(zip(STEPS, runs, strict=True))
-    exponents = " | ".join(_exponent(*before, *after) for before, after in ((sizes[0], sizes[-1]), *pairwise(sizes)))
     peaks = ", ".join(f"{run.megabytes:,.0f}" for run in runs if run and run.megabytes)
-    return f"| {name} | {cells} | {exponents} | {peaks} |"
+    measured = [run.cpu if run and run.cpu >= QUICK else None for run in runs]
+    return f"| {name} | {cells} | {_exponents(measured)} | {peaks} |"
 
 
-def _exponent(small: int, before: Measured | None, large: int, after: Measured | None) -> str:
-    if not before or not after or before.cpu < QUICK:
+def _counts(name: str, counts: Sequence[int]) -> str:
+    cells = " | ".join(f"{count:,}" for count in counts)
+    return f"| {name} | {cells} | {_exponents(counts)} |"
+
+
+def _exponents(values: Sequence[float | None]) -> str:
+    """Over all sizes, then from each to the next."""
+    sizes = list(zip(STEPS, values, strict=True))
+    return " | ".join(_exponent(*before, *after) for before, after in ((sizes[0], sizes[-1]), *pairwise(sizes)))
+
+
+def _exponent(small: int, before: float | None, large: int, after: float | None) -> str:
+    if not before or not after:
         return "too quick"
-    return f"{math.log(after.cpu / before.cpu) / math.log(large / small):.2f}"
+    return f"{math.log(after / before) / math.log(large / small):.2f}"
 
 
 def _demo(data: Path, competitions: int, people: int) -> Measured:
@@ -99,7 +120,20 @@ def _builds(folder: Path) -> Iterator[Measured]:
             if name:
                 yield Measured(f"{what}: {name}", seconds, cpu, 0)
         yield Measured(f"{what}: MkDocs and Pagefind, beside", 0, told["others"], 0)
+    (folder / HELD).write_text(json.dumps(_held(work / "site" / "data")), encoding="utf-8")
     shutil.rmtree(work)
+
+
+def _held(data: Path) -> dict[str, int]:
+    """Count what is read most often, from the downloads of a site."""
+    named = f"""
+        SELECT count(*) FROM read_parquet('{data}/tables/leaderboards-*.parquet')
+        WHERE members IS NOT NULL AND least(public_rank, private_rank) <= 50
+    """
+    technique = json.loads(next((data / "techniques").glob("*.json")).read_bytes())
+    with duckdb.connect() as database:
+        [(teams,)] = database.execute(named).fetchall()
+    return {"named teams in the top 50 of a board": teams, "read solutions": technique["solutions"]}
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from archive.records import Competition
-from insights.modalities import kind_name
+from insights.kinds import kind_name
 from pages.engine.dossier import Dossier, Row
 from pages.format import UNKNOWN, day, money, number, percent, plural, size, yes_no
 

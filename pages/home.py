@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from insights.kinds import kind_name
 from insights.kinds_of_data import listed_kinds
-from insights.modalities import kind_name
 from pages.competition_facts import Fact
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit

@@ -12,9 +12,9 @@ from msgspec.structs import asdict
 
 from insights.computed import Value, decode, encode
 from insights.glossary import FAMILIES, Entry, glossary, name_of
+from insights.kinds import kind_name
 from insights.kinds_of_data import LISTED as LISTED_KINDS
 from insights.kinds_of_data import KindOfData, kinds_of_data
-from insights.modalities import kind_name
 from insights.practice import Practice, Solution
 from insights.shares import ENOUGH
 from insights.solutions import Place, Text

@@ -8,7 +8,7 @@ cycles here is young when it is dropped, so only young objects are looked throug
 import atexit
 import gc
 
-THRESHOLDS = (20_000, 20, 1_000_000)
+THRESHOLDS = (20_000, 1_000_000, 1_000_000)
 """New objects before they are looked through; such searches before those in between are; and so on: never all."""
 
 

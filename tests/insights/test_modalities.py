@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive.records import Claim, Competition, Metric
-from insights.modalities import VOCAB, kinds, modalities
+from insights.kinds import VOCAB, kinds
+from insights.modalities import modalities
 
 LABELS = Path(__file__).parent / "modality_labels.csv"
 with (VOCAB.parent / "examples" / "modalities.tsv").open(encoding="utf-8", newline="") as lines:

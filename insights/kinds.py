@@ -1,0 +1,53 @@
+"""The vocabulary of modalities and tasks: what kinds of data and of questions competitions are about."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "modalities.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row of the vocabulary: a modality or a task."""
+
+    id: str
+    kind: Literal["modality", "task"]
+    name: str
+    words: tuple[str, ...]
+    metrics: re.Pattern[str] | None
+    techniques: frozenset[str]
+    extensions: frozenset[str]
+    unless: frozenset[str]
+    """Tasks that say the same more exactly."""
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Modalities and tasks by id, in the order of the file."""
+    with VOCAB.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["id"]: Kind(
+                row["id"],
+                "task" if row["kind"] == "task" else "modality",
+                row["name"],
+                _list(row["words"]),
+                re.compile(row["metrics"]) if row["metrics"] else None,
+                frozenset(_list(row["techniques"])),
+                frozenset(_list(row["extensions"])),
+                frozenset(row["unless"].split()),
+            )
+            for row in csv.DictReader(lines)
+        }
+
+
+def kind_name(kind: str) -> str:
+    """The printed name; the id itself where the vocabulary lacks it (an archive made with a newer one)."""
+    return kinds()[kind].name if kind in kinds() else kind
