@@ -94,7 +94,7 @@ def _words(item: News) -> str:
 
 
 def _newest(world: World, most: int) -> tuple[News, ...]:
-    known = {row.folder: (row.title, row.folder) for row in world.rows}
+    known = {row.slug: (row.title, row.folder) for row in world.rows}
     found = []
     for change in sorted(world.changes, key=lambda change: change.date, reverse=True)[:most]:
         title, folder = known.get(change.slug, (change.slug, None))

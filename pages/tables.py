@@ -89,8 +89,10 @@ def competition_units(world: World) -> Iterator[Unit]:
 
 
 def change_units(world: World) -> Iterator[Unit]:
-    """The table of changes."""
-    yield Unit("tables/changes", (CHANGES.name, None, world.changes))
+    """The table of changes, each with the folder of its competition where it is still in the archive."""
+    folders = {row.slug: row.folder for row in world.rows}
+    news = tuple((folders.get(change.slug), change) for change in world.changes)
+    yield Unit("tables/changes", (CHANGES.name, None, news))
 
 
 def writeup_units(world: World) -> Iterator[Unit]:
@@ -228,7 +230,7 @@ def _records(table: TableKind, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
         )
     if table is COMPETITIONS:
         return ({**asdict(row), **asdict(row.shakeup)} for row in _by_folder(rows))
-    return ({"folder": change.slug, **vars(change)} for change in rows)
+    return ({"folder": folder, **vars(change)} for folder, change in rows)
 
 
 def _cell(value: Any) -> Any:

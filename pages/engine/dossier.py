@@ -31,6 +31,8 @@ class Row(Computed):
 
     folder: str
     """Folder and address."""
+    slug: str
+    """The platform's own name in addresses; another than the folder where two differ in case alone."""
     title: str
     """Title, or the slug where it is not known."""
     platform: str
@@ -192,6 +194,7 @@ def _row(
 ) -> Row:
     return Row(
         folder=folder,
+        slug=it.slug,
         title=it.title or it.slug,
         platform=it.platform,
         host=it.host,

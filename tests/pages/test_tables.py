@@ -105,7 +105,7 @@ def test_every_name_comes_back_without_its_guard(names: list[str | None]) -> Non
 
 def test_other_tables_are_written_in_groups_too(monkeypatch: pytest.MonkeyPatch) -> None:
     changes = tuple(
-        Change(date="2020-01-01", slug=f"toy-{number}", what="board", detail=detail)
+        (f"toy-{number}", Change(date="2020-01-01", slug=f"toy-{number}", what="board", detail=detail))
         for number, detail in enumerate(("=1", "", 'a "b"\nc'))
     )
     monkeypatch.setattr("pages.tables.GROUP_ROWS", 1)
