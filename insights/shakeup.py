@@ -8,11 +8,11 @@ import numpy as np
 from msgspec.structs import replace
 
 from archive.records import Competition, Format
-from insights.boards import Boards, Ints, team_count
+from insights.boards import Boards, Ints
 from insights.bootstrap import intervals
 from insights.computed import Computed
 from insights.correlation import kendall, skewness, spearman
-from insights.medals import medal_zones
+from insights.medals import Medals
 from insights.plateaus import tie_mass
 from insights.quantiles import quantiles
 from insights.rounding import published, published_all
@@ -61,7 +61,10 @@ class Shakeup(Computed):
     survival_50: float | None = None
     """Share (0..1) of the public top 50 that is in the private top 50; null below 50 teams."""
     survival_gold: float | None = None
-    """Share (0..1) of the public gold zone that is in the private one; zones by rule, null where two-stage."""
+    """Share (0..1) of the public ranks down to the last gold one whose teams are there on the private board too.
+
+    The last rank is that of `medals`; null where it tells none: no medals, another platform, two stages.
+    """
     survival_silver: float | None = None
     """The same for all ranks down to the last silver one."""
     survival_bronze: float | None = None
@@ -88,8 +91,8 @@ class Shakeup(Computed):
     """Percentile (0..100) of `s` among archived competitions of similar size and split (see `insights.peers`)."""
 
 
-def shakeup(competition: Competition, boards: Boards) -> Shakeup:
-    """Compare the two boards of a competition, or say why they cannot be compared."""
+def shakeup(competition: Competition, boards: Boards, zones: Medals) -> Shakeup:
+    """Compare the two boards of a competition and its medal zones on them, or say why they cannot be compared."""
     n = len(boards.both_public)
     reason = why_not(competition, boards)
     found = Shakeup(
@@ -100,7 +103,7 @@ def shakeup(competition: Competition, boards: Boards) -> Shakeup:
         n_public_only=boards.n_public_only,
         n_private_only=boards.n_private_only,
     )
-    return found if reason else replace(found, **_statistics(competition, boards))
+    return found if reason else replace(found, **_statistics(boards, zones))
 
 
 def mean_change(public: Ints, private: Ints, first: int | None = None) -> float:
@@ -143,12 +146,11 @@ def _identical(boards: Boards) -> bool:
     return bool(np.where(known, same_score, boards.both_public == boards.both_private).all())
 
 
-def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
+def _statistics(boards: Boards, zones: Medals) -> dict[str, object]:
     public, private = boards.both_public, boards.both_private
     gained = public - private
     s = mean_change(public, private)
     interval = intervals(public, private)
-    zones = None if competition.two_stage else medal_zones(team_count(competition, boards))
     return {
         "s": published(s),
         "s_of_random": published(3 * s),
@@ -159,9 +161,9 @@ def _statistics(competition: Competition, boards: Boards) -> dict[str, object]:
         "kendall": published(kendall(public, private)),
         "survival_10": survival(boards, 10),
         "survival_50": survival(boards, 50),
-        "survival_gold": survival(boards, zones.gold) if zones else None,
-        "survival_silver": survival(boards, zones.silver) if zones else None,
-        "survival_bronze": survival(boards, zones.bronze) if zones else None,
+        "survival_gold": survival(boards, zones.gold.rank) if zones.gold else None,
+        "survival_silver": survival(boards, zones.silver.rank) if zones.silver else None,
+        "survival_bronze": survival(boards, zones.bronze.rank) if zones.bronze else None,
         "winner_public_rank": int(public[0]) if private[0] == 1 else None,
         "max_rise": max(int(gained.max()), 0),
         "max_fall": min(int(gained.min()), 0),

@@ -161,7 +161,7 @@ def dossier_of(archive: Archive, folder: str, texts: State) -> Dossier:
             both_boards=bool(len(boards.public) and len(boards.private)),
             writeups=len(writeups),
             forum=_forum(archive, folder),
-            shaken=shakeup(competition, boards),
+            shaken=shakeup(competition, boards, zones),
         ),
         competition=competition,
         standings_top50=_top(top, zones),

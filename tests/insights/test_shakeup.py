@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from archive.records import ScoreRow
 from insights.boards import boards_of, boards_of_scores
+from insights.medals import medals
 from insights.shakeup import Shakeup, mean_change, shakeup, survival
-from tests.insights.toys import competition, teams
+from tests.insights.toys import competition, shakeup_by_rule, teams
 
 STATISTICS = set(Shakeup.__struct_fields__) - {
     "applicable",
@@ -30,7 +31,7 @@ def random_board(n: int, seed: int = 1) -> list[tuple[int | None, int | None]]:
 def test_swapped_neighbours_by_hand() -> None:
     # Twenty teams, each swaps places with its neighbour: every |change| is 1, so S = 1 / 20.
     pairs = [(rank, rank + 1 if rank % 2 else rank - 1) for rank in range(1, 21)]
-    found = shakeup(competition(), boards_of(teams(pairs)))
+    found = shakeup_by_rule(competition(), boards_of(teams(pairs)))
     assert found.applicable
     assert (found.n, found.s, found.s_of_random) == (20, 0.05, 0.15)
     assert found.s_top10pct == 0.05  # floor(0.1 * 20) = 2 teams, both moved by 1
@@ -47,7 +48,7 @@ def test_swapped_neighbours_by_hand() -> None:
 
 def test_one_team_falls_from_first_to_last_by_hand() -> None:
     pairs = [(1, 25)] + [(rank, rank - 1) for rank in range(2, 26)]
-    found = shakeup(competition(), boards_of(teams(pairs)))
+    found = shakeup_by_rule(competition(), boards_of(teams(pairs)))
     assert found.s == pytest.approx((24 + 24 * 1) / 25 / 25)
     assert found.s_top10pct == pytest.approx(1 / 25)
     assert found.survival_10 == 0.9
@@ -58,36 +59,52 @@ def test_one_team_falls_from_first_to_last_by_hand() -> None:
 
 def test_teams_on_one_board_only_are_counted_beside_n() -> None:
     pairs = [*random_board(30), (31, None), (None, 31), (None, 32)]
-    found = shakeup(competition(), boards_of(teams(pairs)))
+    found = shakeup_by_rule(competition(), boards_of(teams(pairs)))
     assert (found.n, found.n_public_only, found.n_private_only) == (30, 1, 2)
-    assert found.s == shakeup(competition(), boards_of(teams(random_board(30)))).s
+    assert found.s == shakeup_by_rule(competition(), boards_of(teams(random_board(30)))).s
 
 
 def test_benchmarks_are_no_teams() -> None:
     pairs = random_board(30)
     benchmark = teams([(5, 5), (None, None)], is_benchmark=[True, True])
-    assert shakeup(competition(), boards_of([*benchmark, *teams(pairs)])) == shakeup(
+    assert shakeup_by_rule(competition(), boards_of([*benchmark, *teams(pairs)])) == shakeup_by_rule(
         competition(), boards_of(teams(pairs))
     )
 
 
 def test_winner_that_the_public_board_lacks() -> None:
     pairs = [(None, 1)] + [(rank, rank + 1) for rank in range(1, 31)]
-    assert shakeup(competition(), boards_of(teams(pairs))).winner_public_rank is None
+    assert shakeup_by_rule(competition(), boards_of(teams(pairs))).winner_public_rank is None
 
 
 def test_tie_mass_by_hand() -> None:
     scores = [0.9] * 5 + [0.8] * 2 + [0.1 * i for i in range(13)]
     board = boards_of(teams(random_board(20), public_score=list(scores)))
-    assert shakeup(competition(), board).tie_mass_public == pytest.approx(9 / 20)  # 5 + 2, and 0.8 and 0.9 twice more
+    assert shakeup_by_rule(competition(), board).tie_mass_public == pytest.approx(
+        9 / 20
+    )  # 5 + 2, and 0.8 and 0.9 twice more
 
 
 def test_two_stage_is_computed_marked_and_has_no_medal_zones() -> None:
-    found = shakeup(competition(two_stage=True, public_share=0.01), boards_of(teams(random_board(300))))
+    found = shakeup_by_rule(competition(two_stage=True, public_share=0.01), boards_of(teams(random_board(300))))
     assert found.applicable
     assert found.two_stage
     assert found.s
     assert (found.survival_gold, found.survival_silver, found.survival_bronze) == (None, None, None)
+
+
+@pytest.mark.parametrize("facts", [{"category": "getting-started"}, {"category": None}, {"platform": "drivendata"}])
+def test_where_nothing_says_that_there_are_medals_no_zone_is_kept(facts: dict[str, object]) -> None:
+    found = shakeup_by_rule(competition(**facts), boards_of(teams(random_board(300))))
+    assert found.survival_50 is not None
+    assert (found.survival_gold, found.survival_silver, found.survival_bronze) == (None, None, None)
+
+
+def test_zones_kept_are_the_recorded_ones_where_medals_are_recorded() -> None:
+    standings = teams(reversal(40), medal=["gold" if rank > 30 else None for rank in range(1, 41)])
+    found = medals(competition(), boards_of(standings), standings)
+    kept = shakeup(competition(), boards_of(standings), found)
+    assert (found.gold and found.gold.rank, kept.survival_gold, kept.survival_silver) == (10, 0, None)
 
 
 def public_only(n: int) -> list[tuple[int | None, int | None]]:
@@ -112,7 +129,7 @@ def public_only(n: int) -> list[tuple[int | None, int | None]]:
 def test_not_applicable_is_never_zero(
     facts: dict[str, object], pairs: list[tuple[int | None, int | None]], reason: str
 ) -> None:
-    found = shakeup(competition(**facts), boards_of(teams(pairs)))
+    found = shakeup_by_rule(competition(**facts), boards_of(teams(pairs)))
     assert not found.applicable
     assert found.reason is not None
     assert reason in found.reason
@@ -121,7 +138,7 @@ def test_not_applicable_is_never_zero(
 
 def test_boards_without_teams_are_not_applicable() -> None:
     rows = [ScoreRow(board=board, rank=rank, score_text="0.5") for board in ("public", "private") for rank in (1, 2)]
-    found = shakeup(competition(), boards_of_scores(rows))
+    found = shakeup_by_rule(competition(), boards_of_scores(rows))
     assert (found.applicable, found.n, found.s) == (False, 0, None)
 
 
@@ -130,13 +147,13 @@ def test_identical_boards_have_no_private_split(with_scores: bool) -> None:
     pairs = [(rank, rank) for rank in range(1, 41)]
     scores: list[object] = [1 / rank if with_scores else None for rank, _ in pairs]
     board = boards_of(teams(pairs, public_score=scores, private_score=scores))
-    found = shakeup(competition(), board)
+    found = shakeup_by_rule(competition(), board)
     assert found.reason is not None
     assert "identical" in found.reason
 
 
 def test_same_order_with_other_scores_is_a_shakeup_of_zero() -> None:
-    found = shakeup(competition(), boards_of(teams([(rank, rank) for rank in range(1, 41)])))
+    found = shakeup_by_rule(competition(), boards_of(teams([(rank, rank) for rank in range(1, 41)])))
     assert (found.applicable, found.s, found.spearman, found.kendall, found.unmoved) == (True, 0, 1, 1, 40)
     assert found.places_gained_skew is None
 
@@ -162,8 +179,8 @@ def test_calibration_random_third() -> None:
 @given(ranks)
 def test_properties(private: list[int]) -> None:
     n = len(private)
-    found = shakeup(competition(), boards_of(teams(zip(range(1, n + 1), private, strict=True))))
-    mirrored = shakeup(competition(), boards_of(teams(zip(private, range(1, n + 1), strict=True))))
+    found = shakeup_by_rule(competition(), boards_of(teams(zip(range(1, n + 1), private, strict=True))))
+    mirrored = shakeup_by_rule(competition(), boards_of(teams(zip(private, range(1, n + 1), strict=True))))
     assert found.s is not None
     assert found.spearman is not None
     assert found.s_ci is not None
@@ -175,7 +192,7 @@ def test_properties(private: list[int]) -> None:
     assert found.spearman == pytest.approx(1 - 6 * squares / (n * (n * n - 1)), abs=1e-9)
     assert found.s_ci[0] <= found.s_ci[1]
     assert -1 <= found.spearman_ci[0] <= found.spearman_ci[1] <= 1
-    assert found == shakeup(competition(), boards_of(teams(zip(range(1, n + 1), private, strict=True))[::-1]))
+    assert found == shakeup_by_rule(competition(), boards_of(teams(zip(range(1, n + 1), private, strict=True))[::-1]))
 
 
 @given(ranks, st.integers(-3, 400))

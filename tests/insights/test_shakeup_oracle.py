@@ -8,8 +8,7 @@ import pytest
 
 from archive.records import Standing
 from insights.boards import boards_of
-from insights.shakeup import shakeup
-from tests.insights.toys import competition
+from tests.insights.toys import competition, shakeup_by_rule
 
 SHARED = Path(os.environ.get("LEADERLORE_SHARED", Path(__file__).parents[3] / "shared"))
 BOARDS = SHARED / "real" / "boards"
@@ -51,7 +50,7 @@ def standings(slug: str) -> list[Standing]:
 
 @pytest.mark.parametrize("expected", oracle(), ids=lambda row: row["slug"])
 def test_agrees_with_the_oracle(expected: dict[str, str]) -> None:
-    found = shakeup(competition(), boards_of(standings(expected["slug"])))
+    found = shakeup_by_rule(competition(), boards_of(standings(expected["slug"])))
     n = int(expected["joined"])
     assert found.n == n
     assert found.n_public_only == int(expected["ranked_public"]) - n

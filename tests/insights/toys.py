@@ -1,6 +1,9 @@
 from collections.abc import Iterable
 
 from archive.records import Competition, Standing
+from insights.boards import Boards
+from insights.medals import medals
+from insights.shakeup import Shakeup, shakeup
 
 
 def competition(**facts: object) -> Competition:
@@ -21,3 +24,8 @@ def teams(pairs: Iterable[tuple[int | None, int | None]], **columns: list[object
             row |= {"private_score": 0.5 - private / 1024, "private_score_text": str(0.5 - private / 1024)}
         made.append(Standing.model_validate(row | {name: values[index] for name, values in columns.items()}))
     return made
+
+
+def shakeup_by_rule(competition: Competition, boards: Boards) -> Shakeup:
+    """The shake-up of a competition whose medals nobody recorded."""
+    return shakeup(competition, boards, medals(competition, boards))

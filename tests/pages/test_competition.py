@@ -118,9 +118,9 @@ def test_a_public_rank_stands_over_the_teams_of_the_public_board(page: Page) -> 
 
 
 def test_the_zones_kept_are_told_one_by_one(page: Page) -> None:
-    kept = "Gold, silver, bronze zone kept"
-    assert f"{kept} 0 %, unknown , unknown" in text(page("nasty").find(id="shake-up").parent)
-    assert f"{kept} unknown The" in text(page("staged").find(id="shake-up").parent)
+    kept = "Public medal zones kept"
+    assert f"{kept} gold 0 % of 10 , silver unknown of 40 , bronze" in text(page("nasty").find(id="shake-up").parent)
+    assert f"{kept} not applicable two-stage: medals follow" in text(page("staged").find(id="shake-up").parent)
 
 
 def test_the_curves_are_told_at_round_ranks(page: Page) -> None:

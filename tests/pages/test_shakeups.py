@@ -4,12 +4,11 @@ from typing import Any, cast
 import pytest
 
 from insights.boards import boards_of
-from insights.shakeup import shakeup
 from pages import home, shakeups
 from pages.engine.dossier import Row
 from pages.engine.kinds import Kind
 from pages.engine.world import World
-from tests.insights.toys import competition, teams
+from tests.insights.toys import competition, shakeup_by_rule, teams
 from tests.pages.read_pages import page, words
 
 BOARDS = boards_of(teams([(rank % 30 + 1, rank) for rank in range(1, 31)]))
@@ -21,7 +20,9 @@ FACTS: dict[str, Any] = dict.fromkeys(Row.__struct_fields__) | {
 
 def said(kind: Kind, one_stage: int, two_stage: int = 0) -> str:
     stages = [False] * one_stage + [True] * two_stage
-    rows = tuple(Row(**FACTS | {"shakeup": shakeup(competition(two_stage=staged), BOARDS)}) for staged in stages)
+    rows = tuple(
+        Row(**FACTS | {"shakeup": shakeup_by_rule(competition(two_stage=staged), BOARDS)}) for staged in stages
+    )
     return words(page(kind, cast(World, SimpleNamespace(rows=rows, knowledge=()))))
 
 

@@ -12,8 +12,9 @@ from archive.redactions import Redactions
 from archive.store import Archive
 from archive.text import text_sha256
 from insights.boards import boards_of, boards_of_scores
-from insights.shakeup import Shakeup, shakeup
+from insights.shakeup import Shakeup
 from pipeline.demo.as_archive import write_archive
+from tests.insights.toys import shakeup_by_rule
 
 
 def bytes_of(root: Path) -> dict[str, str]:
@@ -32,7 +33,7 @@ def truth(archive: Archive) -> list[dict[str, Any]]:
 def shaken(archive: Archive, folder: str) -> Shakeup:
     competition = archive.competition(folder)
     assert competition is not None
-    return shakeup(competition, boards_of(archive.standings(folder)))
+    return shakeup_by_rule(competition, boards_of(archive.standings(folder)))
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
