@@ -11,7 +11,7 @@ from archive.layout import SCHEMA_VERSION, TABLES, Table
 from archive.text import text_sha256
 
 _OTHER = re.compile(
-    r"datapackage\.json|LICENSE\.md|README\.md|\.gitattributes|corrections/[^/]+\.yml|texts/[0-9a-f]{2}/[0-9a-f]{64}\.md"
+    r"datapackage\.json|LICENSE\.md|README\.md|\.git(attributes|ignore)?|corrections/[^/]+\.yml|texts/[0-9a-f]{2}/[0-9a-f]{64}\.md"
 )
 _PATTERNS = [
     (table, re.compile(re.escape(table.path).replace(r"\{folder\}", "[^/]+").replace(r"\{shard\}", "[^/]+")))
@@ -27,15 +27,20 @@ def table_of(file: str) -> Table | None:
 
 
 def check_tree(root: Path) -> Iterator[Problem]:
-    """Problems of the tree."""
+    """Problems of the tree. Hidden folders at its top, such as `.git`, are those of other programs."""
     yield from _settings(root)
-    for path in sorted(root.rglob("*")):
+    for path in sorted(path for top in _own(root) for path in (top, *top.rglob("*"))):
         file = path.relative_to(root).as_posix()
         if path.is_symlink():
             yield Problem(file, "is a link", "replace it by the file itself: links may leave the archive")
         elif path.is_file():
             yield from _file(file, path)
     yield from _folders(root)
+
+
+def _own(root: Path) -> list[Path]:
+    """What lies at the top, without hidden folders."""
+    return [path for path in root.iterdir() if not (path.name.startswith(".") and path.is_dir())]
 
 
 def _settings(root: Path) -> Iterator[Problem]:
@@ -46,7 +51,7 @@ def _settings(root: Path) -> Iterator[Problem]:
         return
     if settings.schema_version < SCHEMA_VERSION:
         yield Problem(FILE, f"schema {settings.schema_version} is old", "run `leaderlore migrate`", field="schema")
-    if any(root.iterdir()):
+    if _own(root):
         yield from _descriptor(root, settings)
     if settings.text_policy != "full" and (root / "texts").exists():
         yield Problem("texts", f"texts are kept under text policy {settings.text_policy}", "delete the folder")

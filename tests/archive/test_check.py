@@ -193,6 +193,19 @@ def test_a_planted_fault_is_found_with_file_line_field_and_remedy(name: str, tmp
     assert any(remedy in problem.remedy + problem.message for problem in found), [str(problem) for problem in found]
 
 
+def test_a_repository_around_an_archive_is_no_part_of_it(tmp_path: Path) -> None:
+    """`--data` may be the root of a git repository; a work tree has a file `.git` there."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    assert check(tmp_path) == []
+    write_small(tmp_path)
+    (tmp_path / ".gitignore").write_text(".cache\n")
+    assert check(tmp_path) == []
+    (tmp_path / "competitions" / ".hidden").mkdir()
+    (tmp_path / "competitions" / ".hidden" / "notes.txt").write_text("made up\n")
+    assert "competitions/.hidden/notes.txt" in [problem.file for problem in check(tmp_path)]
+
+
 def test_doubtful_data_is_a_warning(tmp_path: Path) -> None:
     archive = write_small(tmp_path)
     state = archive.state("apples")
