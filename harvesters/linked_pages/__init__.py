@@ -17,7 +17,16 @@ from archive.text import text_sha256
 from harvesters.base import Context, harvester
 from harvesters.linked_pages.addresses import licence_addresses, text_addresses, why_not
 from harvesters.linked_pages.read import Text, licence_of, read_page
-from harvesters.linked_pages.web import BudgetSpentError, LeftAloneError, Limits, MissingError, Page, PageError, Web
+from harvesters.linked_pages.web import (
+    BudgetSpentError,
+    BusyError,
+    LeftAloneError,
+    Limits,
+    MissingError,
+    Page,
+    PageError,
+    Web,
+)
 
 SOURCE = Source(
     name="linked_pages",
@@ -142,9 +151,14 @@ def _first(addresses: tuple[str, ...], web: Web) -> Page:
 
 
 def _licence(url: str, web: Web) -> str | None:
-    """The licence of a repository; None where there is no file or it cannot be had."""
+    """The licence of a repository; None where there is no file or it cannot be had.
+
+    Raises LeftAloneError where the host is busy: a page that is read is not asked again, so it is left for later whole.
+    """
     try:
         return licence_of(_read(licence_addresses(url), web).text)
+    except BusyError as error:
+        raise LeftAloneError(f"its licence: {error}; page and licence are asked again in the next run") from error
     except PageError:
         return None
 

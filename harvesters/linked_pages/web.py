@@ -28,8 +28,12 @@ class MissingError(PageError):
     """There is no such page, or it is not for us."""
 
 
-class LeftAloneError(PageError):
-    """A page that was not asked for, since its host said that it is busy: nothing is known of it."""
+class BusyError(PageError):
+    """The host said that it is busy: whether there is such a page is not known."""
+
+
+class LeftAloneError(BusyError):
+    """A page that was not asked for, since its host had said so before: nothing is known of it."""
 
 
 class BudgetSpentError(Exception):
@@ -174,8 +178,9 @@ class Web:
         status = response.status_code
         if status in _BUSY:
             self._busy.add(host)
+            raise BusyError(f"{response.url} answered {status}")
         if status >= 400:
-            kind = MissingError if status < 500 and status not in _BUSY else PageError
+            kind = MissingError if status < 500 else PageError
             raise kind(f"{response.url} answered {status}")
         if status != 200:
             raise PageError(f"{response.url} answered {status}, which is no page")

@@ -98,7 +98,23 @@ def test_a_busy_host_postpones_only_what_it_was_asked_for(busy: str, asked: list
     assert [writeup.writeup for writeup in finding.writeups or ()] == ["w2", "w3"]
 
 
-def test_a_corrupt_file_of_one_competition_costs_no_other(tmp_path: Path) -> None:
+def test_a_licence_that_a_busy_host_keeps_back_is_asked_for_in_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {"/a": STORY, "/licence": Answer(status=429), "/b": STORY}
+    with Pages(answers) as pages:
+        monkeypatch.setattr("harvesters.linked_pages.licence_addresses", lambda url: (pages.url("/licence"),))
+        known = archive(tmp_path, pages.url("/a"), pages.url("/b"))
+        run = context(tmp_path, archive=known)
+        assert list(harvest_with(run, web())) == []
+        assert ["next run" in warning for warning in run.warnings] == [True, True]
+        pages.answers = answers | {"/licence": Answer(b"Apache License\nVersion 2.0, January 2004", kind="text/plain")}
+        (finding,) = harvest_with(context(tmp_path, archive=known), web())
+    assert [writeup.license for writeup in finding.writeups or ()] == ["Apache-2.0", "Apache-2.0"]
+
+
+@pytest.mark.parametrize("file", ["writeups.jsonl", "competition.json"])
+def test_a_corrupt_file_of_one_competition_costs_no_other(file: str, tmp_path: Path) -> None:
     with Pages({"/a": STORY}) as pages:
         known = archive(tmp_path, pages.url("/a"))
         known.save(
