@@ -13,7 +13,7 @@ from pathlib import Path
 
 import harvesters
 from archive.findings import Finding
-from archive.records import Source
+from archive.records import Competition, Source
 from archive.redactions import Redactions
 from archive.store import Archive, ArchiveError
 
@@ -108,6 +108,17 @@ class Context:
         category = category or (known.category if known else None)
         deadline = known.deadline if known else None
         return self.category in (None, category) and not (self.since and deadline and deadline < self.since)
+
+    def known(self) -> Iterator[tuple[str, Competition]]:
+        """Folders and competitions of the archive; one whose file cannot be read is a failure, and the others come."""
+        for folder in self.archive.folders():
+            try:
+                competition = self.archive.competition(folder)
+            except ArchiveError as error:
+                self.fail(str(error))
+                continue
+            if competition is not None:
+                yield folder, competition
 
     def folder(self, what: str) -> Path:
         """The `--from` path. Raises HarvestError where it is missing."""

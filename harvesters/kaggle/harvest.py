@@ -39,7 +39,7 @@ from harvesters.kaggle.settings import read_settings
 def harvest(context: Context) -> Iterator[Finding]:
     """Findings of one run, in the order of their value; see `run`."""
     if context.dry_run:
-        for line in describe(context.archive, context):
+        for line in describe(context):
             context.say(line)
         return
     if context.probe:

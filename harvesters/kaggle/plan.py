@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from archive.authority import base
 from archive.records import Competition, Standing
-from archive.store import Archive, ArchiveError
+from archive.store import ArchiveError
 from harvesters.base import Context
 from harvesters.kaggle.competitions import Listed
 
@@ -129,9 +129,9 @@ MOST_LINES = 40
 """Competitions that a dry run names."""
 
 
-def describe(archive: Archive, context: Context) -> list[str]:
+def describe(context: Context) -> list[str]:
     """What a run would ask for, from what the archive knows; nothing is asked."""
-    known = [one for folder in archive.folders() if (one := archive.competition(folder)) and one.platform == SOURCE]
+    known = [one for _, one in context.known() if one.platform == SOURCE]
     chosen = [one for one in known if wanted(_listed(one), context)]
     live = [Target(_listed(one), one.folder, one) for one in chosen if not one.settled or context.refresh]
     named = [

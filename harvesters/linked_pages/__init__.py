@@ -72,8 +72,7 @@ def harvest_with(context: Context, web: Web) -> Iterator[Finding]:
 
 def _newest_first(context: Context) -> list[tuple[str, Competition]]:
     """Folders and competitions that the options let through, by deadline, or by year where no deadline is known."""
-    known = [(folder, context.archive.competition(folder)) for folder in context.archive.folders()]
-    wanted = [(folder, one) for folder, one in known if one is not None and context.wants_known(one.slug)]
+    wanted = [(folder, one) for folder, one in context.known() if context.wants_known(one.slug)]
     return sorted(wanted, key=lambda pair: pair[1].deadline or str(pair[1].year or ""), reverse=True)
 
 

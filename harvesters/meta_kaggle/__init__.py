@@ -44,7 +44,7 @@ def harvest(context: Context) -> Iterator[Given]:
 
 def _wanted(context: Context) -> Iterator[Wanted]:
     hosts = _hosts(context)
-    known = {c.slug: c for folder in context.archive.folders() if (c := context.archive.competition(folder))}
+    known = {competition.slug: competition for _, competition in context.known()}
     unknown_segments: Counter[str] = Counter()
     for row in read_rows(context.folder("tables"), COMPETITIONS, context.warn):
         try:

@@ -120,12 +120,11 @@ def test_a_corrupt_file_of_one_competition_costs_no_other(file: str, tmp_path: P
         known.save(
             "zoo", State(competition(slug="zoo", deadline="2030-01-01T00:00:00Z"), writeups=known.writeups("toy"))
         )
-        (corrupt,) = (known.root / "competitions" / "zoo").glob("writeups.*")
-        corrupt.write_bytes(b"made-up,fault")
+        (known.root / "competitions" / "zoo" / file).write_bytes(b"made-up,fault")
         run = context(tmp_path, archive=known)
         (finding,) = harvest_with(run, web())
     assert finding.slug == "toy"
-    assert ["leaderlore check" in failure for failure in run.failures] == [True]
+    assert [f"zoo/{file}" in failure and "leaderlore check" in failure for failure in run.failures] == [True]
 
 
 def test_what_was_read_before_the_budget_ended_is_kept(tmp_path: Path) -> None:
