@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from insights.computed import Value
+from insights.people import LARGEST_TEAM
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import SEPARATOR, ListLink, PeopleFile, Row, load_front, load_titles
 from pages.engine.world import World
@@ -16,7 +17,7 @@ from pages.format import plural
 
 RANKS = ((1, "winner"), (3, "top 3"), (10, "top 10"), (50, "top 50"))
 MEDALS = ("gold", "silver", "bronze")
-TEAMS = ((1, "alone"), (2, "two"), (3, "three"), (4, "four"), (5, "five and more"))
+TEAMS = ((1, "alone"), (2, "two"), (3, "three"), (4, "four"), (LARGEST_TEAM, "five or more"))
 
 
 class Line(Value):

@@ -6,11 +6,11 @@ parts of all competitions with what the platform's own profiles state, `Query` f
 
 from insights.people.parts import part_of
 from insights.people.profiles import Gathered, profiles
-from insights.people.query import SORTS, Query, find
+from insights.people.query import LARGEST_TEAM, SORTS, Query, find
 from insights.people.records import Part, Profile, Result, Work, YearOf
 from insights.people.roll import MIN_TEAMS, TOP, Marks, Roll, call_again, call_roll, marks_of
 
 __all__ = [
-    "MIN_TEAMS", "SORTS", "TOP", "Gathered", "Marks", "Part", "Profile", "Query", "Result", "Roll", "Work", "YearOf",
-    "call_again", "call_roll", "find", "marks_of", "part_of", "profiles",
+    "LARGEST_TEAM", "MIN_TEAMS", "SORTS", "TOP", "Gathered", "Marks", "Part", "Profile", "Query", "Result", "Roll",
+    "Work", "YearOf", "call_again", "call_roll", "find", "marks_of", "part_of", "profiles",
 ]  # fmt: skip

@@ -8,6 +8,9 @@ from archive.records import Medal
 from insights.computed import Value
 from insights.people.records import Profile, Result
 
+LARGEST_TEAM = 5
+"""Larger teams count as this: asked for five, a reader finds teams of five or more."""
+
 
 class Query(Value):
     """What is asked of a person. Facets that speak of a result must hold for one and the same result.
@@ -25,7 +28,7 @@ class Query(Value):
     worst_rank: int | None = None
     """Of a result: private rank no better; 4 leaves the podium out."""
     team_size: int | None = None
-    """Of a result: members of the team; 1 is solo."""
+    """Of a result: members of the team; 1 is solo, `LARGEST_TEAM` so many or more."""
     technique: str | None = None
     """Used in a write-up of the person."""
     tier: str | None = None
@@ -68,7 +71,7 @@ class Query(Value):
         return (
             (self.modality is None or self.modality in result.modalities)
             and (self.medal is None or result.medal == self.medal)
-            and (self.team_size is None or result.team_size == self.team_size)
+            and (self.team_size is None or min(result.team_size or 0, LARGEST_TEAM) == self.team_size)
             and (self.best_rank is None or (result.private_rank or 10**9) <= self.best_rank)
             and (self.worst_rank is None or (result.private_rank or 0) >= self.worst_rank)
         )

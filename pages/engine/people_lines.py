@@ -12,7 +12,7 @@ from functools import cache
 from archive.keys import person_shard
 from insights.beyond_podium import FIRST, Steady, steady
 from insights.computed import encode
-from insights.people import TOP, Profile
+from insights.people import LARGEST_TEAM, TOP, Profile
 from pages.engine.people import SEPARATOR, WITHIN, Brief, Entry, Row
 
 EVERYBODY = "everybody"
@@ -24,8 +24,6 @@ PER_PART = {LIST: 500, BEYOND: 400}
 HAS = ("writeups", "code", "location", "organisation")
 """What some people have, others not."""
 UNKNOWN = "unknown"
-LARGEST_TEAM = 5
-"""Larger teams count as this."""
 
 _SPACES = str.maketrans(dict.fromkeys(("\t", "\n", SEPARATOR, WITHIN), " "))
 

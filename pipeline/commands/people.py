@@ -10,7 +10,7 @@ import click
 from archive.canonical import guard_cell
 from archive.records import Medal
 from insights.computed import encode
-from insights.people import SORTS, Profile, Query, Result, find
+from insights.people import LARGEST_TEAM, SORTS, Profile, Query, Result, find
 from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
 from pipeline.people import listed
@@ -31,7 +31,11 @@ SHOWN = ("handle", "matching_results", "best_rank", "best_teams", "top50", "gold
 @click.option("--best-rank", type=click.IntRange(min=1), help="Of a result: private rank at least as good.")
 @click.option("--not-podium", is_flag=True, help="Of a result: private rank 4 or worse.")
 @click.option("--solo", is_flag=True, help="Of a result: in a team of one.")
-@click.option("--team-size", type=click.IntRange(min=1), help="Of a result: members of the team.")
+@click.option(
+    "--team-size",
+    type=click.IntRange(1, LARGEST_TEAM),
+    help=f"Of a result: members of the team; {LARGEST_TEAM} is {LARGEST_TEAM} or more.",
+)
 @click.option("--technique", help="Used in a write-up of the person, e.g. stacking.")
 @click.option("--tier", help="Tier, as the platform names it.")
 @click.option("--active-since", type=click.IntRange(1990, 2100), metavar="YEAR", help="Last active then or later.")

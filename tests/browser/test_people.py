@@ -103,7 +103,7 @@ def every_facet(everybody: list[Profile]) -> dict[str, tuple[str, list[Any]]]:
     return {
         "modality": ("modality", ["nlp", "image"]),
         "medal": ("medal", ["gold", "bronze"]),
-        "team": ("team_size", [1, 2]),
+        "team": ("team_size", [1, 2, 5]),
         "rank": ("best_rank", [1, 3, 10, 50]),
         "since": ("active_since", [2018, 2024]),
         "writes": ("writeups", [1]),
@@ -120,7 +120,7 @@ def random_query(rng: random.Random, everybody: list[Profile]) -> tuple[dict[str
     for form, field, values, many in (
         ("modality", "modality", ["nlp", "image", "tabular"], True),
         ("medal", "medal", ["gold", "silver", "bronze"], True),
-        ("team", "team_size", [1, 2, 3], True),
+        ("team", "team_size", [1, 2, 3, 5], True),
         ("rank", "best_rank", [1, 3, 10, 50], False),
         ("since", "active_since", [2018, 2024, 2026], False),
         ("writes", "writeups", [1], True),

@@ -69,6 +69,7 @@ def test_limit_and_order(data: Path) -> None:
         (("--technique", "luck"), "k-fold, stacking"),
         (("--tier", "Wizard"), "Master"),
         (("--solo", "--team-size", "3"), "--solo"),
+        (("--team-size", "6"), "1<=x<=5"),
     ],
 )
 def test_wrong_use_says_what_there_is(data: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -8,7 +8,7 @@ export const RANKS = { 1: [1, 1], 3: [1, 3], 10: [1, 10], 50: [1, 50], "4-50": [
 const WITHIN = Array.from({ length: 90 }, (_, rank) => ( // places in RANKS of the choices that hold a rank
   Object.values(RANKS).flatMap(([from, to], place) => (rank >= from && rank <= to ? [place] : []))
 ));
-const MOST = 5; // team sizes from here on are one choice
+const MOST = 5; // larger teams count as this: LARGEST_TEAM of insights/people/query.py
 
 const BITS = Object.fromEntries(
   ["modality", "medal", "team", "rank", "since", "writes", "code", "technique", "tier", "location", "organisation", "q"]

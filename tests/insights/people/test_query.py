@@ -1,7 +1,8 @@
 import pytest
 
-from insights.people import Profile, Query, find, part_of, profiles
-from tests.insights.people.worlds import people, three_competitions
+from archive.store import State
+from insights.people import LARGEST_TEAM, Profile, Query, find, part_of, profiles
+from tests.insights.people.worlds import board, competition, people, three_competitions
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +53,15 @@ def test_orders(everybody: list[Profile]) -> None:
     assert order("top50") == ["ada", "bo", "Cy", "di"]
     assert order("median") == ["ada", "bo", "Cy", "di"]
     assert order("writeups") == ["ada", "Cy", "bo", "di"]
+
+
+def test_the_largest_team_size_is_so_many_or_more() -> None:
+    six = tuple(f"p{number}" for number in range(6))
+    state = State(competition("delta", None, "nlp"), board(120, {1: six, 2: six[:5], 3: six[:4]}))
+    everybody = list(profiles([part_of(state)], ()))
+
+    def found(size: int) -> set[int | None]:
+        pairs = find(everybody, Query(team_size=size))
+        return {result.team_size for _, results in pairs for result in results}
+
+    assert (found(4), found(LARGEST_TEAM)) == ({4}, {5, 6})
