@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from insights.efficiency import Costed
 from pages.charts.scale import Scale
-from pages.charts.svg import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Axis, axes, dots, figure, legend, line
+from pages.charts.svg import BOTTOM, LEFT, LEGEND, RIGHT, TOP, WIDTH, Axis, axes, dots, figure, legend, line
 
 HEIGHT = 300
 
@@ -23,7 +23,7 @@ def cost_chart(key: str, solutions: Iterable[Costed], *, frontier: bool) -> str 
         return None
     hours = [cost for cost, _, _ in known]
     x = Scale(min(hours) / 1.5, max(hours) * 1.5, LEFT + 6, WIDTH - RIGHT - 6, log=True)
-    y = Scale(0, max(1.0, *(distance for _, distance, _ in known)) * 1.05, HEIGHT - BOTTOM, TOP + 20)
+    y = Scale(0, max(1.0, *(distance for _, distance, _ in known)) * 1.05, HEIGHT - BOTTOM, TOP + LEGEND)
     placed = [(x(cost), y(distance), best and frontier) for cost, distance, best in known]
     best = sorted((left, up) for left, up, is_best in placed if is_best)
     body = [
@@ -31,7 +31,7 @@ def cost_chart(key: str, solutions: Iterable[Costed], *, frontier: bool) -> str 
         line(best, "private"),
         dots([(left, up) for left, up, is_best in placed if not is_best], "rest" if frontier else "case"),
         dots(best, "case"),
-        *([legend([("private", "nobody closer for less")], TOP + 4)] if frontier else []),
+        *([legend([("private", "nobody closer for less")])] if frontier else []),
     ]
     description = (
         f"{len(known)} solutions. Down is closer to the winner's score: 0 is the winner, 1 the last bronze medal. Left "

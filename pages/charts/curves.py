@@ -6,7 +6,7 @@ import numpy as np
 
 from insights.boards import Floats
 from pages.charts.scale import Scale
-from pages.charts.svg import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Axis, axes, figure, legend, line_at
+from pages.charts.svg import BOTTOM, LEFT, LEGEND, RIGHT, TOP, WIDTH, Axis, axes, figure, legend, line_at
 
 HEIGHT = 330
 Points = Sequence[tuple[int, float]]
@@ -21,9 +21,9 @@ def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> s
     low, high = _range(public, private)
     margin = (high - low) * 0.04 or abs(high) * 0.01 or 1.0
     x = Scale(1, max(last, 2), LEFT + 4, WIDTH - RIGHT - 4, log=True)
-    y = Scale(low - margin, high + margin, HEIGHT - BOTTOM, TOP)
+    y = Scale(low - margin, high + margin, HEIGHT - BOTTOM, TOP + LEGEND)
     medal_lines = [
-        f'<path class="zone {zone}" d="M{x(rank):.1f} {TOP}V{HEIGHT - BOTTOM}"/>'
+        f'<path class="zone {zone}" d="M{x(rank):.1f} {TOP + LEGEND}V{HEIGHT - BOTTOM}"/>'
         for zone, rank in zones.items()
         if 0 < rank <= last
     ]
@@ -32,7 +32,7 @@ def curves_chart(public: Points, private: Points, zones: Mapping[str, int]) -> s
         axes(Axis(x, "rank (logarithmic)"), Axis(y, "score", lambda value: f"{value:.6g}"), HEIGHT),
         *medal_lines,
         *(line_at(*_drawn(points, x, y, low, high), css) for css, _, points in series),
-        legend([(css, name) for css, name, _ in series], HEIGHT - BOTTOM - 12),
+        legend([(css, name) for css, name, _ in series]),
     ]
     names = " and ".join(name for _, name, _ in series)
     description = f"Score over rank, best first, of the {names}."

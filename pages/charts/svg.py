@@ -11,6 +11,8 @@ from pages.charts.scale import Scale
 
 WIDTH = 480
 LEFT, RIGHT, TOP, BOTTOM = 58, 18, 14, 44
+LEGEND = 20
+"""What a chart with a legend leaves free for it at its top, so that nothing that is drawn runs through it."""
 _GRID = 2  # points closer than half a pixel are one point
 
 
@@ -105,9 +107,9 @@ class _Pixels(dict[int, str]):
 _PIXELS = _Pixels()
 
 
-def legend(entries: Sequence[tuple[str, str]], top: int) -> str:
-    """Names of the series, each with a swatch of its class, in one row."""
-    parts, left = [], LEFT + 8
+def legend(entries: Sequence[tuple[str, str]]) -> str:
+    """Names of the series, each with a swatch of its class, in one row at the top."""
+    parts, left, top = [], LEFT + 8, TOP + 4
     for css, name in entries:
         parts.append(f'<path class="swatch {css}" d="M{left} {top}h14"/>')
         parts.append(f'<text x="{left + 19}" y="{top + 4}">{escape(name)}</text>')

@@ -2,6 +2,7 @@ import re
 from xml.etree import ElementTree
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +70,19 @@ def test_curves_draw_both_boards_and_the_medal_lines() -> None:
     ElementTree.fromstring(svg)
     assert all(f'class="zone {zone}"' in svg for zone in ZONES)
     assert svg.count('class="line ') == 2
+
+
+@pytest.mark.parametrize("better", [1, -1])
+def test_no_line_runs_through_the_legend(better: int) -> None:
+    points = [(rank, better * (1 - rank / 100)) for rank in range(1, 51)]
+    svg = curves_chart(points, points, ZONES)
+    assert svg
+    labels = [float(y) for y in re.findall(r'<text x="[\d.]+" y="([\d.]+)">', svg)]
+    assert len(labels) == 2
+    tops = [float(y) for y in re.findall(r'class="zone \w+" d="M[\d.]+ ([\d.]+)V', svg)]
+    for start, steps in re.findall(r'class="line \w+" d="M\S+ (\S+)l([^"]*)"', svg):
+        tops += np.cumsum([float(start), *map(float, steps.split()[1::2])]).tolist()
+    assert not [y for y in tops if min(labels) - 12 < y < max(labels) + 4]
 
 
 def test_a_tail_does_not_flatten_the_curve() -> None:
