@@ -1,7 +1,7 @@
 """Files about the site as a whole: sitemap, robots.txt, _headers, the list of data files."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from pages.engine.folders import Content
@@ -10,6 +10,8 @@ from pages.engine.stage import Stage
 from pages.engine.theme import Theme
 
 SCHEMA = "leaderlore/index/1"
+URLS_OF_A_SITEMAP = 50_000
+"""More the protocol forbids; it forbids more than 50 MB too, which so many addresses of ours come nowhere near."""
 
 HEADERS = """\
 /*
@@ -37,13 +39,8 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
         for address, shell in theme.shells.items()
         if not shell.has_body and not address.endswith("html") and (people_listed or not address.startswith("people/"))
     )
-    listed = sorted({*addresses, *written})
-    urls = "".join(f"<url><loc>{escape(theme.site_url + address, quote=False)}</loc></url>\n" for address in listed)
     files: dict[str, Content] = {
-        "sitemap.xml": (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
-        ).encode(),
+        **sitemap(theme.site_url, sorted({*addresses, *written})),
         # People pages carry noindex themselves; a crawler that may not fetch a page never sees that.
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {theme.site_url}sitemap.xml\n".encode(),
         "_headers": (HEADERS if people_listed else HEADERS + NOINDEX).encode(),
@@ -55,6 +52,26 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
     files_of_data = [{"path": path, "bytes": size, "sha256": sha256} for path, (size, _, sha256) in data]
     text = json.dumps({"schema": SCHEMA, "files": files_of_data}) + "\n"
     _write(stage, "listing", {"data/index.json": text.encode()})
+
+
+def sitemap(site_url: str, addresses: Sequence[str], most: int = URLS_OF_A_SITEMAP) -> dict[str, bytes]:
+    """The sitemap, or where it would list more than `most` addresses, several and an index of them in its place."""
+    if len(addresses) <= most:
+        return {"sitemap.xml": _xml("urlset", "url", site_url, addresses)}
+    parts = {
+        f"sitemap-{number}.xml": _xml("urlset", "url", site_url, addresses[start : start + most])
+        for number, start in enumerate(range(0, len(addresses), most), 1)
+    }
+    return {"sitemap.xml": _xml("sitemapindex", "sitemap", site_url, parts), **parts}
+
+
+def _xml(whole: str, part: str, site_url: str, addresses: Iterable[str]) -> bytes:
+    """A list of addresses in one of the two forms that <https://www.sitemaps.org/protocol.html> knows."""
+    lines = "".join(f"<{part}><loc>{escape(site_url + address, quote=False)}</loc></{part}>\n" for address in addresses)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</{whole}>\n'
+    ).encode()
 
 
 def _write(stage: Stage, job: str, files: Mapping[str, Content]) -> None:
