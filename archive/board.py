@@ -97,10 +97,14 @@ def scores(rows: Sequence[Standing], board: BoardName) -> Iterator[str | None]:
     return (getattr(row, f"{board}_score_text") for row in rows if not row.is_benchmark)
 
 
+def naming(rows: Sequence[Standing]) -> Iterable[Standing]:
+    """The rows without those of which it is known that they name nobody and are no benchmark."""
+    return rows.records.values() if isinstance(rows, Board) else rows
+
+
 def count_ranked(rows: Sequence[Standing], board: BoardName) -> int:
     """Teams with a rank on one board; benchmarks are no teams."""
-    known = rows.records.values() if isinstance(rows, Board) else rows
-    benchmarks = [row for row in known if row.is_benchmark]
+    benchmarks = [row for row in naming(rows) if row.is_benchmark]
     ranked, no_teams = list(ranks(rows, board)), list(ranks(benchmarks, board))
     return len(ranked) - ranked.count(None) - (len(no_teams) - no_teams.count(None))
 

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.board import change_named
+from archive.board import change_named, naming
 from archive.keys import fold
 from archive.records import Claim, Competition, Person, Standing, Topic, WriteUp
 from archive.store import State
@@ -35,6 +35,22 @@ def name_identity(name: str) -> str | None:
     """
     squeezed = squeeze(name)
     return f"~{squeezed}" if squeezed else None
+
+
+def identities_in(state: State) -> Iterator[str]:
+    """Identities of everybody who has a part in a competition."""
+    handles: list[str | None] = [member for row in naming(state.standings) for member in row.members]
+    for writeup in state.writeups:
+        handles += [url_owner(writeup.url), *writeup.authors]
+    for topic in state.topics:
+        handles += [topic.author, *(message.author for message in topic.messages)]
+    return (f"@{handle}" for handle in handles if handle)
+
+
+def identities_of(person: Person) -> Iterator[str]:
+    """Identities of somebody with a profile."""
+    yield person.person
+    yield from (f"@{handle}" for handle in person.handles)
 
 
 class Hider(ABC):
@@ -107,7 +123,7 @@ class Hider(ABC):
 
     def person(self, person: Person) -> bool:
         """Whether a profile is hidden: by its key or by any of its handles."""
-        return self.hides(person.person) or bool(self._hidden(person.handles))
+        return any(map(self.hides, identities_of(person)))
 
     def state(self, state: State) -> State:
         """All of one competition without hidden people; claims from their texts lose the quote and stay."""

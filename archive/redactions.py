@@ -12,13 +12,16 @@ name and handles and confirms such a guess. The list hides names from a reader, 
 """
 
 import hashlib
+import os
 import secrets
+from collections import deque
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from archive import suspects
 from archive.by_others import leave_out, withhold
-from archive.hiding import Hider
+from archive.hiding import Hider, identities_in
 from archive.keys import fold
 from archive.records import Redaction, Withheld
 from archive.store import State
@@ -74,6 +77,13 @@ class Redactions(Hider):
             self._answers[identity] = any(self._listed(salt, identity) for salt in self._salts)
         return self._answers[identity]
 
+    def ask(self, identities: Iterable[str]) -> None:
+        """Find out about many identities, on all processors at a time, before `hides` is asked about each."""
+        new = {folded for identity in identities if (folded := fold(identity)) not in self._answers}
+        if self.rows and new:
+            with ThreadPoolExecutor(os.cpu_count()) as pool:  # scrypt lets other threads run
+                deque(pool.map(self.hides, new), maxlen=0)
+
     def _listed(self, salt: str, identity: str) -> bool:
         digest = hashlib.blake2b(identity.encode(), key=bytes.fromhex(salt)[:64], digest_size=16).hexdigest()
         hashed = self.clean.get(digest) or slow_hash(salt, identity)
@@ -100,7 +110,10 @@ class Redactions(Hider):
 
     def own(self, state: State) -> State:
         """All of one competition without redacted people, and without what was withheld when they were redacted."""
-        return withhold(super().state(state), self.withheld) if self.rows or self.withheld else state
+        if not self.rows and not self.withheld:
+            return state
+        self.ask(identities_in(state))
+        return withhold(super().state(state), self.withheld)
 
     def state(self, state: State) -> State:
         """All of one competition without redacted people, and without what others wrote that names them."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.check.problem import Problem
+from archive.hiding import identities_in, identities_of
 from archive.keys import person_shard
 from archive.people import is_hidden
 from archive.records import Person
@@ -17,6 +18,7 @@ REDACT = "run `leaderlore redact` again: it removes the person from all files"
 def check_redacted(folder: str, state: State, redactions: Redactions) -> Iterator[Problem]:
     """Redacted people in the files of one competition."""
     base = f"competitions/{folder}"
+    redactions.ask(identities_in(state))
     for line, row in enumerate(state.standings, 2):
         if any(redactions.hides("@" + handle) for handle in row.members):
             yield Problem(f"{base}/leaderboard.csv", "a redacted person is a member", REDACT, line, "members")
@@ -33,6 +35,8 @@ def check_redacted(folder: str, state: State, redactions: Redactions) -> Iterato
 def check_people(root: Path, shards: dict[str, tuple[Person, ...]], redactions: Redactions) -> Iterator[Problem]:
     """Problems of the profiles: `shards` maps a file's stem to its records."""
     handles: dict[str, str] = {}
+    for people in shards.values():
+        redactions.ask(identity for person in people for identity in identities_of(person))
     for shard, people in sorted(shards.items()):
         file = f"people/{shard}.jsonl"
         for line, person in enumerate(people, 1):

@@ -81,3 +81,15 @@ def test_rows_of_two_salts_both_count() -> None:
     assert len({row.salt for row in found.rows}) == 2
     assert found.hides("@ada")
     assert found.hides("@bo")
+
+
+def test_many_are_asked_about_at_a_time_and_each_once(hashed: list[str]) -> None:
+    found = Redactions(listed("@ada"))
+    hashed.clear()
+    found.ask(["@Ada", "@bo", "@cy", "@BO"])
+    assert sorted(hashed) == ["@ada", "@bo", "@cy"]
+    found.ask(["@bo", "@di"])
+    assert [found.hides(f"@{handle}") for handle in ("ada", "bo", "cy", "di")] == [True, False, False, False]
+    assert len(hashed) == 4
+    Redactions().ask(["@ada"])
+    assert len(hashed) == 4
