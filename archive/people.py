@@ -1,12 +1,13 @@
 """Profiles of several sources and runs as one record a person."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from archive.hiding import Hider
+from archive.hiding import Hider, identities_of
 from archive.keys import person_key, person_shard
 from archive.records import Person
+from archive.redactions import Redactions
 
 
 class Profiles:
@@ -17,7 +18,7 @@ class Profiles:
     `as_of` moves only when another field moves. Display names join nobody. Redacted and opted-out people are left out.
     """
 
-    def __init__(self, people: Iterable[Person], redactions: Hider) -> None:
+    def __init__(self, people: Iterable[Person], redactions: Redactions) -> None:
         self._redactions = redactions
         self._shards: dict[str, dict[str, Person]] = defaultdict(dict)
         self._of_handle: dict[str, str] = {}
@@ -33,8 +34,9 @@ class Profiles:
         """The profile under this key."""
         return self._shards[person_shard(key)].get(key)
 
-    def take(self, new: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
+    def take(self, new: Collection[Person]) -> dict[str, tuple[Person, ...]]:
         """Join new profiles; the shards that changed, with all their people."""
+        self._redactions.ask(identity for person in new for identity in identities_of(person))
         changed: set[str] = set()
         for person in new:
             handles = [person_key(handle=handle) for handle in person.handles]
