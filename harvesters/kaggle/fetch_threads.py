@@ -1,15 +1,14 @@
 """The forum of a competition: threads with new messages alone, and which of them are gone."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 
 from archive.records import Topic
 from harvesters.kaggle import calls, fields
 from harvesters.kaggle.answers import Call
-from harvesters.kaggle.errors import MissingError, RefusedError, RejectedError
-from harvesters.kaggle.paging import MOST_PAGES, NOTHING_NEW, Item, read_list
+from harvesters.kaggle.errors import IncompleteError, MissingError, RefusedError, RejectedError
+from harvesters.kaggle.paging import MOST_PAGES, NOTHING_NEW, Item, read_list_if_there
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.topics import Thread, deleted_topic, parse_thread, parse_topic
 
@@ -30,19 +29,29 @@ class Forum:
     """The whole list was read; only then `kept` and `gone` are all."""
     newest: str | None = None
     """Time of the newest message."""
+    broken: list[str] = field(default_factory=list)
+    """Lists that broke off, as lines for the report; what was known of them is kept, and they are to be asked again."""
 
 
 def fetch_forum(session: Session, slug: str, known: Sequence[Topic], refresh: bool) -> Forum:
     """Threads with new messages. The list is read as far as it tells news, or to its end where topics are missing."""
     before = {topic.topic: topic for topic in known}
-    listed, complete = _read_topics(session, slug, {} if refresh else before)
+    forum = Forum()
+    listed, complete = _read_topics(session, slug, {} if refresh else before, forum.broken)
     newest = max((topic.last_comment or topic.posted or "" for topic, _ in listed), default="")
-    forum = Forum(complete=complete, newest=newest or None)
+    forum.complete, forum.newest = complete, newest or None
     for topic, comments in listed:
         old = before.get(topic.topic)
         if old is not None and not refresh and _unmoved(topic, old):
             forum.kept.append(old)
-        elif thread := _fetch_thread(session, slug, topic, comments):
+            continue
+        try:
+            thread = _fetch_thread(session, slug, topic, comments)
+        except IncompleteError as error:
+            forum.broken.append(str(error))
+            forum.kept += [old] if old else []
+            continue
+        if thread:
             forum.threads.append(thread)
         else:
             forum.gone.append(deleted_topic(topic))
@@ -56,11 +65,14 @@ def _unmoved(topic: Topic, old: Topic) -> bool:
     return topic.last_comment == old.last_comment
 
 
-def _read_topics(session: Session, slug: str, known: dict[str, Topic]) -> tuple[list[tuple[Topic, int]], bool]:
+def _read_topics(
+    session: Session, slug: str, known: dict[str, Topic], broken: list[str]
+) -> tuple[list[tuple[Topic, int]], bool]:
     """Topics with their comment counts, and whether these are all.
 
-    The end is an empty page; a page without a new topic is none yet (pages may come twice), several in a row are. The
-    list is left early only where it comes by latest comment, a whole page holds no news, and no topic has vanished.
+    The end is an empty page; a page without a new topic is none yet (pages may come twice), several in a row are,
+    unless more topics are declared: such a list runs in a circle, and is noted as `broken`. It is left early only
+    where it comes by latest comment, a whole page holds no news, and no topic has vanished.
     """
     found: dict[str, tuple[Topic, int]] = {}
     stale = 0
@@ -74,10 +86,13 @@ def _read_topics(session: Session, slug: str, known: dict[str, Topic]) -> tuple[
         for row, topic in zip(rows, topics, strict=True):
             found.setdefault(topic.topic, (topic, fields.count(row.get("commentCount")) or 0))
         stale = stale + 1 if len(found) == before else 0
-        if stale == NOTHING_NEW:
-            return list(found.values()), True
-        alive = {key for key, topic in known.items() if topic.messages}
         total = fields.count(answer.get("totalCount"))
+        if stale == NOTHING_NEW:
+            whole = len(found) >= (total or 0)
+            if not whole:
+                broken.append(f"the list of topics runs in a circle after {len(found)} of {total}; kept what was known")
+            return list(found.values()), whole
+        alive = {key for key, topic in known.items() if topic.messages}
         no_news = all(topic.topic in known and _unmoved(topic, known[topic.topic]) for topic in topics)
         if no_news and _by_latest(topics) and total == len(alive | found.keys()):
             return list(found.values()), False
@@ -90,7 +105,10 @@ def _by_latest(topics: list[Topic]) -> bool:
 
 
 def _fetch_thread(session: Session, slug: str, topic: Topic, comments: int) -> Thread | None:
-    """A thread from its three answers, any of which may be refused; None where all are: it was deleted meanwhile."""
+    """A thread from its three answers, any of which may be refused; None where all are: it was deleted meanwhile.
+
+    Raises IncompleteError for comments that break off: those that follow, or who wrote them, would be taken for gone.
+    """
     key = int(topic.topic)
     tree = fields.items(_if_there(session, calls.list_messages(slug, key)), "messages")
     opening = fields.part(_if_there(session, calls.get_topic(key)), "topic")
@@ -98,10 +116,12 @@ def _fetch_thread(session: Session, slug: str, topic: Topic, comments: int) -> T
         return None
     replies: tuple[Item, ...] = ()
     if comments:
-        with suppress(MissingError, RefusedError, RejectedError):
-            replies = read_list(
-                session, lambda token: calls.list_comments(key, token), "comments", lambda item: item.get("id")
-            ).items
+        listing = read_list_if_there(
+            session, lambda token: calls.list_comments(key, token), "comments", lambda item: item.get("id")
+        )
+        if not listing.ended:
+            raise IncompleteError(f"topic {topic.topic}: its comments break off; kept what was known")
+        replies = listing.items
     return parse_thread(topic, tree, opening, list(replies))
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from archive.records import Link, Standing, WriteUp
 from harvesters.kaggle import calls, fields
-from harvesters.kaggle.errors import FailedError, MissingError, RefusedError, RejectedError, UnavailableError
+from harvesters.kaggle.errors import MissingError, RefusedError, RejectedError
 from harvesters.kaggle.links import resolved_links
-from harvesters.kaggle.paging import read_list
+from harvesters.kaggle.paging import read_list, read_list_if_there
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.writeups import competition_of, entity_id, entity_key, parse_entity, parse_hackathon_entry
 
@@ -37,14 +37,16 @@ def fetch_entities(session: Session, known: set[str], warn: Callable[[str], None
     listing = read_list(session, calls.search_writeups, "documents", key=entity_key, enough=no_news)
     last = session.ask(calls.search_writeups())
     declared = fields.count(last.get("totalDocuments")) or 0
-    if listing.ended and len(listing.items) < declared:
+    if not listing.left and len(listing.items) < declared:
         warn(f"the search gave {len(listing.items)} of {declared} write-ups: it does not page deeper")
     return Entities(_grouped(listing.items), listing.ended and len(listing.items) >= declared)
 
 
-def search_entities(session: Session, competition: str, title: str) -> Entities:
+def search_entities(session: Session, competition: str, title: str, warn: Callable[[str], None]) -> Entities:
     """Entities of one competition: those that match its title and bear its id."""
     listing = read_list(session, lambda token: calls.search_writeups(token, title), "documents", key=entity_key)
+    if not listing.ended:
+        warn(f"the search for {title!r} breaks off after {len(listing.items)} write-ups: run again for others")
     return Entities({competition: _grouped(listing.items).get(competition, [])}, complete=False)
 
 
@@ -80,17 +82,12 @@ def _resolve(session: Session, document: Json) -> list[Link]:
         return []
 
 
-def fetch_hackathon(session: Session, slug: str) -> list[Told]:
-    """Entries of a hackathon; none where the competition is no hackathon."""
-    try:
-        listing = read_list(
-            session,
-            lambda token: calls.list_hackathon_writeups(slug, token),
-            "hackathonWriteUps",
-            key=lambda item: fields.text(item.get("id")),
-        )
-    except UnavailableError:
-        raise
-    except FailedError:
-        return []
-    return [told for entry in listing.items if (told := parse_hackathon_entry(entry, slug))]
+def fetch_hackathon(session: Session, slug: str) -> tuple[list[Told], bool]:
+    """Entries of a hackathon, and whether they are all; none where the competition is no hackathon."""
+    listing = read_list_if_there(
+        session,
+        lambda token: calls.list_hackathon_writeups(slug, token),
+        "hackathonWriteUps",
+        key=lambda item: fields.text(item.get("id")),
+    )
+    return [told for entry in listing.items if (told := parse_hackathon_entry(entry, slug))], listing.ended

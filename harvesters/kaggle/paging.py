@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harvesters.kaggle.answers import Call
-from harvesters.kaggle.errors import RejectedError
+from harvesters.kaggle.errors import MissingError, RefusedError, RejectedError
 from harvesters.kaggle.fields import items, text
 from harvesters.kaggle.session import Session
 
@@ -23,7 +23,9 @@ class Listing:
 
     items: tuple[Item, ...]
     ended: bool
-    """The server said that this is all; false where the list was left early or its pages ran in a circle."""
+    """The server said that this is all; false where the list was left early or broke off."""
+    left: bool = False
+    """We left it early, since it had told enough; else a list that did not end broke off: it ran in a circle."""
 
 
 def read_list(
@@ -42,6 +44,22 @@ def read_list(
         return _read_list(session, call, name, key, enough, fresh=False)
     except RejectedError:
         return _read_list(session, call, name, key, enough, fresh=True)
+
+
+def read_list_if_there(
+    session: Session, call: Callable[[str], Call], name: str, key: Callable[[Item], Hashable]
+) -> Listing:
+    """The same of a list that may not be there for us: empty, and broken off where a later page alone is refused."""
+    asked: set[str] = set()
+
+    def noted(token: str) -> Call:
+        asked.add(token)
+        return call(token)
+
+    try:
+        return read_list(session, noted, name, key)
+    except (MissingError, RefusedError, RejectedError):
+        return Listing((), ended=asked == {""})
 
 
 def _read_list(
@@ -63,7 +81,9 @@ def _read_list(
         stale = stale + 1 if len(found) == known else 0
         if not token:
             return Listing(tuple(found.values()), ended=True)
-        if token in used or stale == NOTHING_NEW or enough(answer, set(found)):
+        if enough(answer, set(found)):
+            return Listing(tuple(found.values()), ended=False, left=True)
+        if token in used or stale == NOTHING_NEW:
             break
         used.add(token)
     return Listing(tuple(found.values()), ended=False)

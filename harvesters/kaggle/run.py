@@ -130,6 +130,7 @@ class Run:
         unit = f"{target.slug}/{aspect}"
         if self._journal.done(unit):
             return
+        failed = len(self._context.failures)
         try:
             finding = fetch(target, self._context.refresh or self._journal.begun(unit))
         except (RefusedError, MissingError) as error:
@@ -141,11 +142,9 @@ class Run:
         self._down = 0
         if finding is not None:
             self._journal.begin(unit)
-            failed = len(self._context.failures)
             yield finding
-            if len(self._context.failures) > failed:
-                return  # the archive did not take it: asked again next time
-        self._journal.finish(unit)
+        if len(self._context.failures) == failed:  # else a list broke off, or the archive did not take it: asked again
+            self._journal.finish(unit)
 
     def _fail(self, unit: str, error: Exception) -> None:
         self._context.fail(f"{unit}: {first_fault(error)}")
@@ -178,7 +177,11 @@ class Run:
 
     def _hackathon(self, target: Target) -> Finding | None:
         """Entries of an ended competition that has no board; None where it has none either."""
-        entries = fetch_hackathon(self._session, target.slug) if target.listed.ended(self._now) else []
+        if not target.listed.ended(self._now):
+            return None
+        entries, all_read = fetch_hackathon(self._session, target.slug)
+        if not all_read:
+            self._context.fail(f"{target.slug}/boards: the list of entries breaks off after {len(entries)}: run again")
         facts = {"format": "hackathon", "has_leaderboard": False}
         return _with_writeups(replace(self._finding(target), facts=facts), entries) if entries else None
 
@@ -195,7 +198,9 @@ class Run:
             found: Entities = Entities({}, complete=False)
             for target in targets:
                 key, title = target.listed.facts.get("id", ""), target.listed.facts.get("title", target.slug)
-                found.by_competition.update(search_entities(self._session, key, title).by_competition)
+                found.by_competition.update(
+                    search_entities(self._session, key, title, self._context.warn).by_competition
+                )
             return found
         known = {w.writeup for folder in archive.folders() for w in archive.writeups(folder) if w.why == ENTITY}
         return fetch_entities(self._session, set() if self._context.refresh else known, self._context.warn)
@@ -219,6 +224,8 @@ class Run:
         folder = archive.folder_of(slug)
         known, standings = archive.topics(folder), archive.standings(folder)
         forum = fetch_forum(self._session, slug, known, refresh)
+        for broken in forum.broken:
+            self._context.fail(f"{slug}/threads: {broken}")
         finding = self._finding(target)
         gone_before = {topic.topic for topic in known if topic.title is None and not topic.messages}
         if forum.threads or any(topic.topic not in gone_before for topic in forum.gone):
@@ -226,6 +233,7 @@ class Run:
         competition = archive.competition(folder)
         settled = (
             competition is not None
+            and not forum.broken
             and competition.settled in (None, self._journal.started)
             and self._journal.done(f"{slug}/boards")
             and is_settled(target.listed, competition, standings, forum.newest, self._now)

@@ -249,3 +249,22 @@ def test_a_large_world_is_complete_and_costs_next_to_nothing_the_second_time(ben
     assert bench.harvest(started="2026-06-02T12:00:00Z").changed == []
     assert bench.files() == before
     assert len(bench.server.log) < 0.05 * first
+
+
+def test_entries_of_a_hackathon_that_break_off_are_asked_for_again(bench: Bench) -> None:
+    world = bench.server.world
+    hackathon = world.competitions[OLD]
+    hackathon.entries = [writeup for writeup in world.writeups if writeup.competition == OLD]
+    world.writeups = [writeup for writeup in world.writeups if writeup.competition != OLD]
+    bench.server.faults.append(Fault("GetLeaderboard", faults.status(404), at=always, where=of(OLD)))
+    bench.server.faults.append(Fault("DownloadLeaderboard", faults.status(404), at=always, where=of(OLD)))
+    circle = faults.rewritten(lambda a: {"hackathonWriteUps": a["hackathonWriteUps"][:1], "nextPageToken": "t0"})
+    bench.server.faults.append(Fault("ListHackathonWriteUps", circle, at=always, where=of(OLD)))
+    (failure,) = bench.harvest().failures
+    assert "the list of entries breaks off after 1" in failure
+    competition = bench.archive.competition(OLD)
+    assert competition is not None
+    assert competition.settled is None
+    bench.server.faults.pop()
+    assert bench.harvest(started="2026-06-02T12:00:00Z").failures == []
+    assert {writeup.writeup for writeup in bench.archive.writeups(OLD)} == {f"w{e.id}" for e in hackathon.entries}

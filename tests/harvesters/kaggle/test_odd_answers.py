@@ -91,6 +91,21 @@ def test_a_page_token_that_repeats_fails_that_board_and_keeps_the_old_one(bench:
     assert bench.files() == before
 
 
+def test_a_board_that_breaks_off_is_not_whole_where_no_count_is_declared(bench: Bench) -> None:
+    uncounted = faults.rewritten(lambda a: {"competitions": [c | {"teamCount": 0} for c in a["competitions"]]})
+    circle = faults.rewritten(
+        lambda answer: answer | {"submissions": answer["submissions"][:41], "nextPageToken": "t0"}
+    )
+    bench.server.faults += [
+        Fault("ListCompetitions", uncounted, at=always),
+        Fault("DownloadLeaderboard", faults.status(404), at=always),
+        Fault("GetLeaderboard", circle, at=always, where=of(RUNNING)),
+    ]
+    (failure,) = bench.harvest().failures
+    assert "runs in a circle" in failure
+    assert bench.archive.standings(RUNNING) == ()
+
+
 def test_a_board_of_one_score_is_refused_and_the_old_one_kept(bench: Bench) -> None:
     bench.harvest()
     before = bench.files()
@@ -210,6 +225,50 @@ def test_a_topic_deleted_between_list_and_look(bench: Bench) -> None:
     assert bench.harvest().failures == []
     (kept,) = [topic for topic in bench.archive.topics(RECENT) if topic.topic == str(gone.id)]
     assert (kept.title, kept.messages) == (None, ())
+
+
+@pytest.mark.parametrize("fault", ["circle", "refused"])
+def test_comments_that_break_off_leave_the_thread_as_it_was_and_to_be_asked_again(fault: str, bench: Bench) -> None:
+    bench.harvest()
+    topic = bench.server.world.competitions[RECENT].topics[1]
+    before = {kept.topic: kept for kept in bench.archive.topics(RECENT)}[str(topic.id)]
+    assert len(before.messages) > 1
+    topic.comments.append(Message(501, topic.opening.author, NOW - timedelta(minutes=5), "News"))
+
+    def of_topic(body: dict[str, Any]) -> bool:
+        return bool(body["topicId"] == topic.id)
+
+    half = faults.rewritten(lambda answer: {"comments": answer["comments"][:1], "nextPageToken": "t0"})
+    tree_is_gone = Fault("ListTopicMessages", faults.status(403), at=always, where=of_topic)
+    bench.server.faults += [Fault("ListComments", half, at=always if fault == "circle" else (0,), where=of_topic)]
+    bench.server.faults += [tree_is_gone]
+    if fault == "refused":
+        bench.server.faults.append(Fault("ListComments", faults.status(403), at=always, where=of_topic))
+    (failure,) = bench.harvest(started="2026-06-02T12:00:00Z").failures
+    assert f"{RECENT}/threads: topic {topic.id}: its comments break off" in failure
+    assert before in bench.archive.topics(RECENT)
+    bench.server.faults.clear()
+    assert bench.harvest(started="2026-06-03T12:00:00Z").failures == []
+    assert_complete(bench.archive, bench.server.world)
+
+
+def test_a_list_of_topics_that_runs_in_a_circle_deletes_none(bench: Bench) -> None:
+    bench.harvest()
+    before = bench.archive.topics(RECENT)
+    bench.server.world.competitions[RECENT].topics[0].comments.append(
+        Message(501, "player00001", NOW - timedelta(minutes=5), "News")
+    )
+    first: list[Any] = []
+
+    def one_again_and_again(answer: dict[str, Any]) -> dict[str, Any]:
+        first.extend(answer["topics"])
+        return {"topics": first[:1], "totalCount": 3}
+
+    circle = faults.rewritten(one_again_and_again)
+    bench.server.faults.append(Fault("ListCompetitionTopics", circle, at=always, where=of(RECENT)))
+    (failure,) = bench.harvest(started="2026-06-02T12:00:00Z").failures
+    assert "the list of topics runs in a circle after 1 of 3" in failure
+    assert {topic.topic for topic in bench.archive.topics(RECENT) if topic.messages} == {t.topic for t in before}
 
 
 def test_replies_twelve_deep_deleted_ones_and_two_megabytes(bench: Bench) -> None:
