@@ -102,7 +102,8 @@ def _apart(solutions: Sequence[Solution]) -> Sentence:
     )
     if not own:
         return Sentence(topic="apart", before=f"Everything that the winner states to use is also stated by the {told}.")
-    return _list("apart", f"Used by the winner and stated by none of the {told}:", own)
+    nobody = "not stated by the" if len(others) == 1 else "stated by none of the"
+    return _list("apart", f"Used by the winner and {nobody} {told}:", own)
 
 
 def _compute(top: Sequence[Solution]) -> Sentence:

@@ -48,6 +48,8 @@ class CompetitionPage(Context):
     teams_public: int
     teams_private: int
     medals: Medals
+    has_medals: bool
+    """Whether an empty cell means that a team has no medal; elsewhere it is not known that there are any."""
     zones: tuple[tuple[str, Any], ...]
     """Medal zones that are known, with their cut-offs."""
     shakeup: Shakeup
@@ -106,6 +108,7 @@ def fill(
         teams_public=dossier.teams_public,
         teams_private=dossier.teams_private,
         medals=zones,
+        has_medals=zones.applicable or bool(zones.recorded),
         zones=known,
         shakeup=row.shakeup,
         mean_change=None if row.shakeup.s is None else row.shakeup.s * row.shakeup.n,

@@ -46,7 +46,7 @@ def key_figures(dossier: Dossier, row: Row) -> tuple[Fact, ...]:
 
 def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
     """Every fact of the record, unknown ones said to be unknown."""
-    it = dossier.competition
+    it, teams = dossier.competition, dossier.row.teams
     return (
         Fact("Platform", it.platform.capitalize()),
         Fact("Host", it.host or UNKNOWN),
@@ -57,7 +57,7 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
         Fact("Last merger", day(it.merger_deadline)),
         Fact("Metric", _metric(it), _direction(it)),
         Fact("Reward", it.reward or UNKNOWN, _prizes(it)),
-        Fact("Teams", number(it.teams), "as the platform counts them"),
+        Fact("Teams", number(teams), "as the platform counts them" if teams == it.teams else "on the longer board"),
         Fact("Participants", number(it.participants)),
         Fact("Submissions", number(it.submissions)),
         Fact("Submissions a day", number(it.max_daily_submissions), "at most"),

@@ -218,7 +218,7 @@ def _row(
         shakeup=shaken,
         sources=tuple(sorted(set(it.sources.values()))),
         as_of=it.as_of,
-        missing=tuple(name for name in EXPECTED if getattr(it, name) in (None, ())),
+        missing=tuple(name for name in EXPECTED if (teams if name == "teams" else getattr(it, name)) in (None, ())),
     )
 
 

@@ -43,7 +43,7 @@ def test_every_sentence_stands_on_its_places() -> None:
 
 def test_what_set_the_winner_apart() -> None:
     found = by_topic(solution(1, "tta gan"), solution(2, "tta"), solution(None, "gan"))
-    assert found["apart"].before == "Used by the winner and stated by none of the 1 other solution that was read:"
+    assert found["apart"].before == "Used by the winner and not stated by the 1 other solution that was read:"
     assert listed(found["apart"]) == [("gan", "", ["w1"])]
 
 

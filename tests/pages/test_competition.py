@@ -147,6 +147,20 @@ def test_unknown_facts_are_said_to_be_unknown(page: Page) -> None:
     ] == "Accuracy higher is better"
 
 
+def test_teams_are_counted_alike_all_over_the_page(page: Page) -> None:
+    for slug, count, note in (("whole", "60", "on the longer board"), ("nasty", "200", "as the platform counts them")):
+        sheet = {text(row.dt): text(row.dd) for row in page(slug).select("dl.sheet > div")}
+        assert sheet["Teams"] == f"{count} {note}"
+        assert f"teams {count}" in text(page(slug).select_one("dl.figures"))
+        assert "teams" not in text(page(slug).find(id="sources").parent).partition("Not known:")[2].split(", ")
+
+
+def test_medals_have_a_column_only_where_there_may_be_any(page: Page) -> None:
+    assert page("whole").select("table.board thead th")[-1].text == "Medal"
+    assert page("staged").select("table.board thead th")[-1].text == "Submissions"
+    assert {len(row.find_all(["td", "th"])) for row in page("staged").select("table.board tr")} == {7}
+
+
 def test_write_ups_have_both_ranks(page: Page) -> None:
     section = page("whole").find(id="write-ups").parent
     row = section.select_one("tbody tr")
