@@ -79,8 +79,9 @@ class Redactions(Hider):
 
     def ask(self, identities: Iterable[str]) -> None:
         """Find out about many identities, on all processors at a time, before `hides` is asked about each."""
-        new = {folded for identity in identities if (folded := fold(identity)) not in self._answers}
-        if self.rows and new:
+        if not self.rows:
+            return
+        if new := {folded for identity in identities if (folded := fold(identity)) not in self._answers}:
             with ThreadPoolExecutor(os.cpu_count()) as pool:  # scrypt lets other threads run
                 deque(pool.map(self.hides, new), maxlen=0)
 
