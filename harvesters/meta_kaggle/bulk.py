@@ -13,7 +13,7 @@ from harvesters.base import Context, Given
 from harvesters.meta_kaggle.boards import boards, load_boards, load_teams
 from harvesters.meta_kaggle.engine import Engine, engine, parts
 from harvesters.meta_kaggle.forums import Forum, forums, load_messages
-from harvesters.meta_kaggle.journal import Journal, digest
+from harvesters.meta_kaggle.journal import PEOPLE, Journal, digest
 from harvesters.meta_kaggle.notebooks import load_notebooks, notebooks
 from harvesters.meta_kaggle.profiles import load_people, load_profiles, profiles
 from harvesters.meta_kaggle.tables import locate
@@ -31,8 +31,6 @@ _DIGESTS = {
                   FROM message r LEFT JOIN person USING (person) GROUP BY competition""",
     "notebook": "SELECT competition, count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM notebook r GROUP BY competition",
 }
-PEOPLE = ""
-"""Slug of the finding with all people, in the journal too."""
 _PEOPLE = "SELECT count(*), sum(hash(p)::HUGEINT)::VARCHAR FROM listed p"
 Digests = dict[str, dict[int, tuple[int, str]]]
 """Rows and their hash by table and competition."""
@@ -45,7 +43,7 @@ def has_big_tables(source: Path) -> bool:
 
 def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted]) -> Iterator[Given]:
     """Findings of all wanted competitions; a silent one for each whose rows are those of the last import."""
-    journal = Journal.open(context.cache, context.archive.root)
+    journal = Journal.open(context.cache, context.archive)
     as_of = context.snapshot_time()
     with engine(source, context.cache, context.warn) as tables:
         at_hand = _load(tables, wanted)
@@ -75,11 +73,10 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
 
 
 def _people(context: Context, tables: Engine, journal: Journal, name: str) -> Iterator[Finding]:
-    """One finding with all profiles, unless they are those of the last import and the archive still holds profiles."""
+    """One finding with all profiles, unless they are those of the last import."""
     load_profiles(tables)
     now = digest(tables.run(_PEOPLE).fetchone())
-    held = any(context.archive.root.glob("people/*.jsonl"))
-    counts = journal.counts_if_same(PEOPLE, now) if held and not context.refresh else None
+    counts = None if context.refresh else journal.counts_if_same(PEOPLE, now)
     if counts is None:
         people = profiles(tables, context.snapshot_time())
         counts = {"people": len(people)}

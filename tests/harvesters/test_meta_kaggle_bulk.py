@@ -9,8 +9,8 @@ import pytest
 
 from archive import redactions
 from archive.check import check
-from archive.records import Person
-from archive.store import Archive
+from archive.records import Competition, Person
+from archive.store import Archive, State
 from archive.texts import read_pack
 from harvesters.base import Context
 from harvesters.meta_kaggle import harvest
@@ -125,6 +125,33 @@ def test_an_archive_that_was_deleted_comes_back_whole(tables: Path, tmp_path: Pa
     shutil.rmtree(used.archive.root)
     importing(again(used))
     assert bytes_of(used.archive.root) == before
+
+
+def test_a_journal_of_an_archive_that_was_deleted_holds_nothing_back(tables: Path, tmp_path: Path) -> None:
+    """Another source came first, and made the folder of a competition and a profile."""
+    used = context(tmp_path, tables)
+    importing(used)
+    before, people = bytes_of(used.archive.root), used.archive.people()
+    known = used.archive.competition("edge-redacted")
+    assert known is not None
+    shutil.rmtree(used.archive.root)
+    told = {name: getattr(known, name) for name in ("platform", "slug", "title", "as_of")}
+    used.archive.save("edge-redacted", State(Competition(**told, sources={"title": "solution_lists"})))
+    used.archive.save_people(people[:1])
+    importing(again(used))
+    after = bytes_of(used.archive.root)
+    of_others = ("changes.csv", "competitions/edge-redacted/competition.json")
+    assert [name for name, data in before.items() if after.get(name) != data and name not in of_others] == []
+
+
+def test_a_corrupt_file_of_one_competition_costs_no_other(imported: Context, tables: Path, tmp_path: Path) -> None:
+    archive = Archive(Path(shutil.copytree(imported.archive.root, tmp_path / "data")))
+    corrupt = archive.root / "competitions" / "edge-redacted" / "competition.json"
+    corrupt.write_text("made-up,fault")
+    failures = importing(Context(archive, tmp_path / "cache", imported.started, tables, refresh=True)).failures
+    assert all("edge-redacted/competition.json" in line and "leaderlore check" in line for line in failures)
+    assert failures
+    assert corrupt.read_text() == "made-up,fault"
 
 
 def test_unchanged_competitions_are_not_read_again(imported: Context, tables: Path, tmp_path: Path) -> None:

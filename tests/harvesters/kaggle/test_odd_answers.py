@@ -181,6 +181,7 @@ def test_a_corrupt_file_of_one_competition_leaves_the_others_their_harvest(file:
     assert all(file in failure and "leaderlore check" in failure for failure in failures)
     assert corrupt.read_bytes() == before
     assert all(bench.archive.standings(slug) and bench.archive.topics(slug) for slug in (RUNNING, OLD))
+    assert len(bench.harvest(dry_run=True).failures) == (file == "competition.json"), "a dry run names it, and goes on"
 
 
 def test_a_list_of_competitions_that_runs_in_a_circle_is_not_taken_as_whole(bench: Bench) -> None:
