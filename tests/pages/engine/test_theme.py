@@ -81,6 +81,12 @@ def test_every_page_leads_to_the_way_out_and_to_the_maintainers(
     assert '<a href="mailto:lore@example.org" rel="nofollow">Write to the maintainers</a>' in page
 
 
+def test_who_finds_nothing_is_led_on_from_wherever_that_was(theme: Theme) -> None:
+    body = "".join(theme.shells["404.html"].parts).partition("<h1>")[2]
+    for address in ("competitions/", "techniques/", "people/", "data/changes/"):
+        assert f'href="/{address}">' in body
+
+
 @pytest.mark.skipif(importlib.util.find_spec("zensical") is None, reason="Zensical is not installed")
 def test_zensical_builds_the_same_configuration(tmp_path: Path, theme: Theme) -> None:
     clone(tmp_path)
