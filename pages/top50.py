@@ -32,6 +32,10 @@ class Team(Value):
     missing: int
     """Members who are not named."""
     works: tuple[Work, ...]
+    techniques: tuple[str, ...]
+    """What any of these texts claims to use."""
+    read: bool
+    """Whether any of them was read."""
 
 
 class Top50Page(Context):
@@ -83,7 +87,9 @@ def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
             place,
             named,
             missing=max(0, (place.team_size or 0) - len(named)),
-            works=tuple(works.get(place.team, ())),
+            works=(own := tuple(works.get(place.team, ()))),
+            techniques=tuple(sorted({name for work in own for name in work.techniques})),
+            read=any(work.read for work in own),
         )
         for place, named in zip(ranked, members, strict=True)
     )
@@ -122,11 +128,10 @@ def table(ref: DossierRef, listed: PeopleFile, *_: object) -> dict[str, bytes]:
                      "code", "techniques"))  # fmt: skip
     for team in teams:
         place = team.place
-        techniques = sorted({name for work in team.works for name in work.techniques})
         links = dict.fromkeys(link.url for work in team.works for link in work.code)
         cells = (
             place.private_rank, place.public_rank, place.name, ";".join(place.members), place.team_size, place.medal,
-            place.medal_basis, " ".join(work.url for work in team.works), " ".join(links), " ".join(techniques),
+            place.medal_basis, " ".join(work.url for work in team.works), " ".join(links), " ".join(team.techniques),
         )  # fmt: skip
         writer.writerow(guard_cell(cell) if isinstance(cell, str) else cell for cell in cells)
     return {_file(part.folder): out.getvalue().encode()}
