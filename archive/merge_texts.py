@@ -4,6 +4,7 @@ Each of them keeps the names of the sources that told of it, the most authoritat
 write-up the others fill what it leaves blank; a topic is one source's whole, for a deleted one is blank by intent.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -51,7 +52,8 @@ def _tidy(messages: tuple[Message, ...], keep_texts: bool) -> tuple[Message, ...
 def merge_writeups(old: Iterable[WriteUp], finding: Finding, disagreements: list[str]) -> tuple[WriteUp, ...]:
     """Write-ups after this finding, one an address; where it is complete, those that only its source told of go.
 
-    A write-up that was known by its address takes the platform's id when it arrives.
+    A write-up that was known by its address takes the platform's id when it arrives, and its word where the one with
+    that id has moved to that address.
     """
     told = [_with_text_source(_told_by(writeup, finding)) for writeup in finding.writeups or ()]
     addresses = {canonical_url(writeup.url) for writeup in told}
@@ -61,13 +63,17 @@ def merge_writeups(old: Iterable[WriteUp], finding: Finding, disagreements: list
         address = canonical_url(writeup.url)
         if writeup.writeup in keys or address in addresses or not _withdrawn(writeup, finding):
             merged[writeup.writeup] = writeup
-    key_of = {canonical_url(writeup.url): key for key, writeup in merged.items()}
+    keys_at: dict[str, list[str]] = defaultdict(list)
+    for key, writeup in merged.items():
+        keys_at[canonical_url(writeup.url)].append(key)
     for writeup in told:
-        address = canonical_url(writeup.url)
-        known = merged.pop(writeup.writeup, None) or merged.pop(key_of.get(address, ""), None)
-        joined = _join_writeup(known, writeup, finding.slug, disagreements) if known else writeup
+        at = keys_at[canonical_url(writeup.url)]
+        joined = writeup
+        for key in (writeup.writeup, *at):
+            if known := merged.pop(key, None):
+                joined = _join_writeup(known, joined, finding.slug, disagreements)
         merged[joined.writeup] = joined
-        key_of[address] = joined.writeup
+        at.append(joined.writeup)
     return tuple(merged.values())
 
 
@@ -116,7 +122,8 @@ def placed(writeups: tuple[WriteUp, ...], standings: Sequence[Standing]) -> tupl
 
     The team that the platform names or that the authors play in comes first: the board's rank then wins over lists and
     titles. Where no author is known the rank itself leads to the team, and `rank_source` goes on saying whose word that
-    rank is. Without a board a write-up keeps the team that its source named; with one, only a team that stands on it.
+    rank is. Without a board a write-up keeps the team that its source named; with one, only a team that stands on it:
+    a rank that the board gave goes with a team that left it.
     """
     if not standings or not writeups:
         return writeups
@@ -128,6 +135,8 @@ def placed(writeups: tuple[WriteUp, ...], standings: Sequence[Standing]) -> tupl
         team = team or board.only_team_of(writeup.authors)
         if team is not None:
             source = "board"
+        elif writeup.team and source == "board":
+            return writeup.model_copy(update=dict.fromkeys(("team", "private_rank", "public_rank", "rank_source")))
         elif not writeup.authors:
             team = board.ranked(writeup.private_rank)
         if team is None:

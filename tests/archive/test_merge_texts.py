@@ -52,6 +52,18 @@ def test_a_write_up_known_by_its_address_takes_the_platforms_id() -> None:
         assert (one.writeup, one.title) == ("w77", "Ours")
 
 
+def test_a_write_up_that_moved_to_a_known_address_is_one() -> None:
+    moved = "https://example.org/renamed"
+    before, after = (told("kaggle", writeup(writeup="w77", url=url, title="Ours")) for url in (URL, moved))
+    by_list = told("solution_lists", writeup(url=moved, private_rank=1, rank_source="list"))
+    for order in permutations([before, by_list]):
+        state, _ = merged(*order, after)
+        (one,) = state.writeups
+        assert (one.writeup, one.url, one.private_rank) == ("w77", moved, 1)
+        assert one.sources == ("kaggle", "solution_lists")
+        assert merge(merge(state, by_list, Report()), after, Report()) == state
+
+
 def test_a_text_counts_by_who_gave_it_and_its_giver_may_change_it() -> None:
     folder = told("writeup_folder", writeup(text_sha256=SHA, text_chars=9))
     page = told("linked_pages", writeup(text_sha256=OTHER_SHA, text_chars=5))
@@ -112,6 +124,17 @@ def test_a_team_that_is_not_on_the_board_is_not_referred_to() -> None:
     assert merged(by_id)[0].writeups[0].team == "99"
     for order in permutations([by_id, board(ANN)]):
         assert merged(*order)[0].writeups[0].team is None
+
+
+def test_a_rank_of_the_board_goes_with_a_team_that_left_it() -> None:
+    moved_up = BOB.model_copy(update={"private_rank": 4})
+    for authors in (("ann",), ()):
+        told_of = told("kaggle", writeup(team="5", authors=authors, private_rank=4, rank_source="board"))
+        (one,) = merged(board(ANN, BOB), told_of, board(moved_up))[0].writeups
+        assert (one.team, one.private_rank, one.public_rank, one.rank_source) == (None, None, None, None)
+        listed = told("solution_lists", writeup(private_rank=3, rank_source="list"))
+        (one,) = merged(board(ANN, BOB), told_of, board(moved_up), listed)[0].writeups
+        assert (one.private_rank, one.rank_source) == (3, "list")
 
 
 def test_a_write_up_follows_its_team_to_the_id() -> None:
