@@ -49,7 +49,7 @@ def suite(scale: float = 0.256, repeats: int = 2, work: Path | None = None, *, t
             for folder, runs in zip(folders, found, strict=True):
                 for run in stages(folder):
                     runs.setdefault(run.what, []).append(run)
-    held = [json.loads((folder / HELD).read_text(encoding="utf-8")) for folder in folders]
+        held = [json.loads((folder / HELD).read_text(encoding="utf-8")) for folder in folders]
     quick = [{name: quickest(runs) for name, runs in one.items()} for one in found]
     shapes = (f"{size['competitions']:,} competitions and {size['people']:,} people" for size in sizes)
     return "\n".join(
