@@ -122,10 +122,20 @@ def _rows_of(kind: type[R]) -> TypeAdapter[list[R]]:
     return TypeAdapter(list[kind])  # type: ignore[valid-type]  # a type made at run time
 
 
+@cache
+def _required(kind: type[BaseModel]) -> frozenset[str]:
+    return frozenset(name for name, field in kind.model_fields.items() if field.is_required())
+
+
 def read_csv(kind: type[R], text: str) -> tuple[R, ...]:
-    """Records of a canonical CSV file. Raises pydantic.ValidationError, csv.Error, or ValueError for a cut row."""
+    """Records of a canonical CSV file. Raises pydantic.ValidationError, csv.Error, or ValueError for what is cut.
+
+    A table without rows has no file, so one without a header is not empty: it was cut.
+    """
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     names = next(rows, [])
+    if not _required(kind) <= set(names):
+        raise ValueError(f"its header lacks {', '.join(sorted(_required(kind) - set(names)))}: is the file cut?")
     return tuple(_rows_of(kind).validate_python([from_cells(kind, dict(zip(names, row, strict=True))) for row in rows]))
 
 

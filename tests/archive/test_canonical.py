@@ -145,6 +145,12 @@ def test_a_cut_row_is_an_error_not_a_guess(text: str) -> None:
         read_csv(Change, text)
 
 
+@pytest.mark.parametrize("text", ["", "made-up,fault\n", "na"])
+def test_a_cut_header_is_an_error_and_no_empty_table(text: str) -> None:
+    with pytest.raises(ValueError, match="its header lacks team: is the file cut"):
+        read_csv(Standing, text)
+
+
 def test_a_column_that_an_older_file_lacks_is_unknown() -> None:
     (row,) = read_csv(Change, "date,slug,what\n2026-01-01,toy,ended\n")
     assert row.detail is None
