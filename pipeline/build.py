@@ -19,7 +19,8 @@ def build_site(console: Console, out: Path, jobs: int | None, started: str) -> B
     with Progress() as progress:
         try:
             root = cleared(console.archive, console.cache).root
-            return build(root, out, console.cache, workers, started, progress)
+            cache = console.cache.absolute()  # MkDocs takes a relative one for a folder beside its settings
+            return build(root, out, cache, workers, started, progress)
         except (BusyError, ForeignFolderError) as error:
             raise UsageFault(str(error)) from error
         except BuildError as error:

@@ -52,6 +52,8 @@ def main(context: click.Context, data: Path, cache: Path, as_json: bool) -> None
     """Leaderlore: what won machine-learning competitions, at what cost, and how much was luck."""
     if data.exists() and not data.is_dir():
         raise click.UsageError(f"--data {data} is a file: name the archive's folder")
+    if cache.exists() and not cache.is_dir():
+        raise click.UsageError(f"--cache {cache} is a file: name a folder, which is made where there is none")
     search_the_young_alone()
     context.obj = Console(data, cache, as_json)
 

@@ -11,7 +11,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._stage = ""
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()  # None where it is closed
 
     def __enter__(self) -> "Progress":
         return self

@@ -4,13 +4,17 @@ import os
 from datetime import UTC, datetime
 
 from harvesters.base import Context, Harvester, MissingCredentialsError
+from pipeline.console import UsageFault
 from pipeline.harvest import HarvestResult, harvest
 
 
 def now() -> str:
-    """UTC time of this run; `SOURCE_DATE_EPOCH` (seconds) sets it for reproducible builds."""
+    """UTC time of this run; `SOURCE_DATE_EPOCH` (seconds) sets it for reproducible builds. Raises UsageFault."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageFault(f"SOURCE_DATE_EPOCH is {epoch!r}: set it to seconds since 1970, or unset it") from error
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

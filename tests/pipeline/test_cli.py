@@ -8,8 +8,10 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.harvest import locked
+from pipeline.progress import Progress
 from tests.archive.small import SALT, write_small
 
+ROOT = Path(__file__).parents[2]
 COMMANDS = {
     "build": ["build", "--jobs", "1"],
     "derive": ["derive", "--jobs", "1"],
@@ -93,3 +95,28 @@ def test_a_disk_that_refuses_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     done = call("derive")
     assert "No space left on device" in one_line(done)
     assert done.exit_code == 1
+
+
+def test_a_cache_that_is_a_file_and_a_clock_that_is_none_are_faults_of_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_small(Path("data"))
+    Path("list.txt").touch()
+    done = CliRunner().invoke(main, ["--cache", "list.txt", "check"])
+    assert (done.exit_code, "--cache list.txt is a file: name a folder" in done.output) == (2, True)
+    for epoch in ("yesterday", "9" * 20):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        done = call("build")
+        assert "seconds since 1970" in one_line(done)
+        assert done.exit_code == 2
+
+
+def test_progress_with_standard_error_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    with Progress() as progress:
+        progress("claims", 1, 1)
+
+
+def test_a_build_away_from_the_clone_keeps_to_its_own_cache() -> None:
+    write_small(Path("data"))
+    done = CliRunner().invoke(main, ["--cache", "cache of it", *COMMANDS["build"]])
+    assert (done.exit_code, Path("site/index.html").is_file()) == (0, True), done.output
+    assert not (ROOT / "cache of it").exists()
