@@ -101,7 +101,9 @@ def _apart(solutions: Sequence[Solution]) -> Sentence:
         f"{_plural(len(others), 'other solution', 'other solutions')} that {'was' if len(others) == 1 else 'were'} read"
     )
     if not own:
-        return Sentence(topic="apart", before=f"Everything that the winner states to use is also stated by the {told}.")
+        some = "the" if len(others) == 1 else "one or more of the"
+        before = f"Everything that the winner states to use is also stated by {some} {told}."
+        return Sentence(topic="apart", before=before)
     nobody = "not stated by the" if len(others) == 1 else "stated by none of the"
     return _list("apart", f"Used by the winner and {nobody} {told}:", own)
 

@@ -82,7 +82,9 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     alone = percent(profile.solo / known if known else None)
     yield Fact("Best private rank", number(best.rank), f"of {plural(best.teams, 'team')}")
     yield Fact("Median private rank", f"{profile.median_private_rank:g}", f"of {ranked}")
-    yield Fact("Top-50 places", number(profile.top50), f"{number(profile.beyond_podium)} of them below the top 3")
+    fields = "in fields of any size, " if profile.top50 != profile.listed_for else ""
+    below = f"{number(profile.beyond_podium)} of them below the top 3"
+    yield Fact("Top-50 places", number(profile.top50), fields + below)
     yield Fact("Medals", number(sum(profile.medals.values())), _medals(profile))
     yield Fact(
         "Alone", alone, f"{profile.solo} of {plural(known, 'result')}; usual team: {profile.usual_team_size or UNKNOWN}"

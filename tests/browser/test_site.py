@@ -55,12 +55,14 @@ def test_pages_open_without_a_fault(
             assert dark == (scheme == "dark")
 
 
-def test_titles_in_a_list_are_not_broken_within_words_on_a_phone(browser: Browser, address: str) -> None:
+def test_names_in_a_list_are_not_broken_within_words_on_a_phone(browser: Browser, address: str, built: Path) -> None:
+    people = next((built / "people/by").glob("2*-image")).relative_to(built)
     with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}) as page:
-        page.goto(f"{address}competitions/")
-        title = page.locator("#unfiltered tbody th").first.bounding_box()
-        assert title
-        assert title["width"] > 140
+        for path in ("competitions/", f"{people}/"):
+            page.goto(address + path)
+            title = page.locator("table.data tbody th").first.bounding_box()
+            assert title
+            assert title["width"] > 140
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -44,6 +44,20 @@ def test_everybody_who_is_listed_has_a_page_and_a_twin(
         assert f"data/people/{person_shard(str(person['person']))}.json" in page
 
 
+def test_places_in_small_fields_are_told_from_those_that_somebody_is_listed_for(
+    site: Path, everybody: list[Profile]
+) -> None:
+    told = set()
+    for profile in everybody:
+        page = BeautifulSoup((site / "people" / profile.address / "index.html").read_text(), "lxml")
+        figures = " ".join(page.select_one("dl.figures").get_text(" ").split())
+        small_too = profile.top50 > profile.listed_for
+        note = "in fields of any size, " if small_too else ""
+        assert f"Top-50 places {profile.top50} {note}{profile.beyond_podium} of them" in figures, profile.handle
+        told.add(small_too)
+    assert any(told)
+
+
 def test_messages_are_counted_only_where_any_is_known(site: Path, everybody: list[Profile]) -> None:
     known = {profile.address: any(year.messages for year in profile.activity) for profile in everybody}
     assert len(set(known.values())) == 2
