@@ -13,7 +13,7 @@ from archive.corrections import apply, mended
 from archive.findings import Finding
 from archive.keys import fold
 from archive.merge_boards import merge_scores, merge_standings
-from archive.merge_texts import merge_topics, merge_writeups, placed
+from archive.merge_texts import merge_topics, merge_writeups, placed, rekeyed
 from archive.records import Competition, Correction, Metric
 from archive.redactions import Redactions
 from archive.store import State
@@ -72,7 +72,8 @@ def merge(
     # Places first: the author who leads a write-up to its team may be one who is not to be named. Its ranks are those
     # of the patched board.
     writeups = placed(writeups, apply(State(competition, standings), corrections)[0].standings)
-    merged = redactions.state(State(competition, standings, scores, topics, writeups, old.claims))
+    claims = rekeyed(old.claims, old.writeups, writeups)
+    merged = redactions.state(State(competition, standings, scores, topics, writeups, claims))
     merged, problems = apply(merged, corrections)
     report.failures += [f"{finding.slug}: {problem}" for problem in (*mended(merged, finding, corrections), *problems)]
     if state is not None and _facts(merged.competition) == _facts(old.competition):

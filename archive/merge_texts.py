@@ -12,7 +12,7 @@ from archive.authority import by_authority, outranks
 from archive.board import Finder
 from archive.findings import Finding
 from archive.keys import canonical_url, writeup_key
-from archive.records import Message, RankSource, Standing, Topic, WriteUp
+from archive.records import Claim, Message, RankSource, Standing, Topic, WriteUp
 
 T = TypeVar("T", Topic, WriteUp)
 
@@ -115,6 +115,17 @@ def _join_writeup(known: WriteUp, new: WriteUp, slug: str, disagreements: list[s
     if len(ranks) > 1:
         disagreements.append(f"{slug}: {known.url}: ranks {ranks}; kept {by_rank.private_rank}")
     return WriteUp.model_validate(values)
+
+
+def rekeyed(claims: tuple[Claim, ...], old: Iterable[WriteUp], new: Sequence[WriteUp]) -> tuple[Claim, ...]:
+    """The claims, each under the key that its write-up has now: what a text says does not go with a key."""
+    keys = {writeup.writeup for writeup in new}
+    now = {canonical_url(writeup.url): writeup.writeup for writeup in new}
+    moved = {w.writeup: now.get(canonical_url(w.url)) for w in old if w.writeup not in keys}
+    if not any(moved.values()):
+        return claims
+    followed = (c.model_copy(update={"subject": key}) if (key := moved.get(c.subject)) else c for c in claims)
+    return tuple(dict.fromkeys(followed))
 
 
 def placed(writeups: tuple[WriteUp, ...], standings: Sequence[Standing]) -> tuple[WriteUp, ...]:

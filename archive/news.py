@@ -3,10 +3,11 @@
 A score that moves is no news, and writes nothing but the board; news is what a reader would want to be told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from archive.board import BoardName, count_ranked
-from archive.records import Change
+from archive.keys import canonical_url
+from archive.records import Change, WriteUp
 from archive.store import State
 
 Line = Callable[..., Change]
@@ -44,11 +45,16 @@ def _board_news(old: State | None, new: State) -> list[str]:
 
 
 def _writeup_news(old: State | None, new: State, line: Line) -> list[Change]:
-    before = {writeup.writeup for writeup in old.writeups} if old else set()
-    after = {writeup.writeup for writeup in new.writeups}
-    added, gone = len(after - before), len(before - after)
+    before = old.writeups if old else ()
+    added, gone = _count_missing(new.writeups, before), _count_missing(before, new.writeups)
     changes = [line("writeup", f"{added} new")] if added else []
     return changes + ([line("writeup-withdrawn", f"{gone} withdrawn")] if gone else [])
+
+
+def _count_missing(writeups: Sequence[WriteUp], others: Sequence[WriteUp]) -> int:
+    """Write-ups of which the others have neither the key nor the address: one may get an id, or move."""
+    keys, addresses = {other.writeup for other in others}, {canonical_url(other.url) for other in others}
+    return sum(w.writeup not in keys and canonical_url(w.url) not in addresses for w in writeups)
 
 
 def _thread_news(old: State | None, new: State, line: Line) -> list[Change]:

@@ -1,12 +1,13 @@
 """Topics and write-ups of several sources."""
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 from archive.findings import Finding
 from archive.keys import writeup_key
 from archive.merge import Report, merge
-from archive.records import Link, Message, Standing, Topic, WriteUp
+from archive.records import Claim, Link, Message, Standing, Topic, WriteUp
 from archive.store import State
 
 AT = "2026-01-01T00:00:00Z"
@@ -50,6 +51,15 @@ def test_a_write_up_known_by_its_address_takes_the_platforms_id() -> None:
     for order in permutations([by_list, by_api, by_list]):
         (one,) = merged(*order)[0].writeups
         assert (one.writeup, one.title) == ("w77", "Ours")
+
+
+def test_claims_follow_a_write_up_to_the_platforms_id() -> None:
+    page = writeup(text_sha256=SHA, text_chars=9)
+    claim = Claim(subject=page.writeup, predicate="uses", value="lstm", start=0, end=1, text_sha256=SHA,
+                  method="reader", version="1")  # fmt: skip
+    state = replace(merged(told("linked_pages", page))[0], claims=(claim,))
+    (moved,) = merge(state, told("kaggle", writeup(writeup="w77")), Report()).claims
+    assert moved == claim.model_copy(update={"subject": "w77"})
 
 
 def test_a_write_up_that_moved_to_a_known_address_is_one() -> None:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from archive.keys import writeup_key
 from archive.news import news
 from archive.records import Change
 from archive.store import State
@@ -40,6 +41,12 @@ def test_what_comes_and_what_goes() -> None:
         ("thread", "1 topic gone, 2 messages gone"),
     ]
     assert told(state, replace(state, standings=()))[0] == ("board", "public board withdrawn")
+
+
+def test_a_write_up_that_gets_its_id_is_neither_new_nor_withdrawn() -> None:
+    state = small_state()
+    by_address = state.writeups[0].model_copy(update={"writeup": writeup_key(url=state.writeups[0].url)})
+    assert told(replace(state, writeups=(by_address,)), state) == []
 
 
 def test_a_competition_ends_once() -> None:
