@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
+from archive.keys import writeup_key
 from archive.records import Record, Topic, Withheld, WriteUp
 from archive.store import State
 
@@ -31,19 +32,28 @@ class Reader(Protocol):
 
 
 def withhold(state: State, rows: Iterable[Withheld]) -> State:
-    """The state without names and titles by others that name a redacted person."""
+    """The state without names and titles by others that name a redacted person.
+
+    A record is found by the key that it had before its platform's id was known, too.
+    """
     blank = {(row.record, row.field) for row in rows if row.slug == state.competition.slug}
     if not blank:
         return state
-    writeups = tuple(w for w in state.writeups if (f"writeups/{w.writeup}", WHOLE) not in blank)
+    writeups = tuple(w for w in state.writeups if all((key, WHOLE) not in blank for key in _writeup_keys(w)))
     dropped = {writeup.writeup for writeup in state.writeups} - {writeup.writeup for writeup in writeups}
     return replace(
         state,
-        standings=tuple(_blank(row, f"leaderboard/{row.team}", blank) for row in state.standings),
-        topics=tuple(_blank(topic, f"topics/{topic.topic}", blank) for topic in state.topics),
-        writeups=tuple(_blank(writeup, f"writeups/{writeup.writeup}", blank) for writeup in writeups),
+        standings=tuple(
+            _blank(row, (f"leaderboard/{row.team}", f"leaderboard/{row.was}"), blank) for row in state.standings
+        ),
+        topics=tuple(_blank(topic, (f"topics/{topic.topic}",), blank) for topic in state.topics),
+        writeups=tuple(_blank(writeup, _writeup_keys(writeup), blank) for writeup in writeups),
         claims=tuple(claim for claim in state.claims if claim.subject not in dropped),
     )
+
+
+def _writeup_keys(writeup: WriteUp) -> tuple[str, str]:
+    return f"writeups/{writeup.writeup}", f"writeups/{writeup_key(url=writeup.url)}"
 
 
 def leave_out(state: State, reader: Reader) -> State:
@@ -90,6 +100,6 @@ def _changed(record: R, **values: Any) -> R:
     return record.model_copy(update=values) if any(getattr(record, n) != v for n, v in values.items()) else record
 
 
-def _blank(record: R, key: str, blank: set[tuple[str, str]]) -> R:
-    names = [name for of, name in blank if of == key]
+def _blank(record: R, keys: tuple[str, ...], blank: set[tuple[str, str]]) -> R:
+    names = [name for of, name in blank if of in keys]
     return record.model_copy(update=dict.fromkeys(names)) if names else record

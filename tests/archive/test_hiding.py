@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.hiding import grams
+from archive.keys import writeup_key
 from archive.records import Claim, Competition, Link, Message, Person, Standing, Topic, Withheld, WriteUp
 from archive.redactions import Redactions, new_redaction
 from archive.store import State
@@ -106,6 +107,18 @@ def test_what_others_wrote_is_withheld_by_place() -> None:
     assert [row.name for row in left.standings] == [None, "Others"]
     assert [topic.title for topic in left.topics] == [None, "Hello"]
     assert left.writeups == ()
+
+
+def test_what_was_withheld_stays_so_when_the_platforms_id_arrives() -> None:
+    page = WriteUp(writeup="w77", url="https://example.org/solution", kind="blog", title="Fans of Ada Maria Example")
+    team = Standing(team="7", was="x" + "0" * 12, name="Fans of Ada Maria Example")
+    rows = (
+        Withheld(slug="toy", record=f"leaderboard/{team.was}", field="name", date="2026-01-01"),
+        Withheld(slug="toy", record=f"writeups/{writeup_key(url=page.url)}", field="title", date="2026-01-01"),
+    )
+    left = redactions("@ada", withheld=rows).state(state(standings=(team,), writeups=(page,)))
+    assert [row.name for row in left.standings] == [None]
+    assert [writeup.title for writeup in left.writeups] == [None]
 
 
 @given(st.text(), st.text(), st.text())
