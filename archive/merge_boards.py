@@ -53,17 +53,25 @@ def _with_board_sources(competition: Competition, by: dict[str, str]) -> Competi
 def merge_standings(
     competition: Competition, old: Sequence[Standing], finding: Finding, warnings: list[str]
 ) -> tuple[Sequence[Standing], Competition]:
-    """The boards after this finding: a board that it gives replaces a known one unless that has more authority."""
+    """The boards after this finding: a board that it gives replaces a known one unless that has more authority.
+
+    Of a team whose boards are not used, what they say beside ranks and scores (its medal) still fills blanks.
+    """
     rows, before = finding.standings or (), board_sources(competition, old)
     given = [board for board in BOARDS if any(ranks(rows, board))]
     taken = [board for board in given if _is_taken(board, rows, finding, before.get(board), warnings)]
     if not taken:
-        return old, competition
+        filled = _filled(competition, old, _once(rows, finding.slug, warnings)) if given else old
+        return _kept(filled), competition
     updated = _with_board_sources(competition, before | dict.fromkeys(taken, finding.source))
     if not isinstance(rows, Board) or old or taken != given or len(set(rows.teams)) != len(rows):
         first = all(outranks(finding.source, known) for known in before.values())
         rows = _join(competition, old, _once(_only(rows, taken), finding.slug, warnings), taken, first)
-    return change_named(rows, lambda row: _nameless(_without_deleted(row))), updated
+    return _kept(rows), updated
+
+
+def _kept(rows: Sequence[Standing]) -> Sequence[Standing]:
+    return change_named(rows, lambda row: _nameless(_without_deleted(row)))
 
 
 def _is_taken(
@@ -155,14 +163,35 @@ def _join(
         if known is None:
             merged.append(row)
             continue
-        one, other = (row, known) if first else (known, row)
-        values = {name: _first_known(one, other, name) for name in _CARRIED}
+        values = _carried(row, known) if first else _carried(known, row) | _hidden_names(known)
         values.update({name: getattr(known, name) for name in kept}, **keys)
         joined = row.model_copy(update=values)
         merged.append(joined.model_copy(update={"platform_arrow": _arrow(joined, row, known)}))
     gone = dict.fromkeys(name for board in taken for name in BOARDS[board])
     stay = (row for row in rest.by_team.values() if any(_on(row, board) for board in BOARDS if board not in taken))
     return [*merged, *(row.model_copy(update={**gone, "platform_arrow": None}) for row in stay)]
+
+
+def _filled(competition: Competition, old: Sequence[Standing], new: dict[str, Standing]) -> Sequence[Standing]:
+    """The old rows with what only the new ones know of their teams, on whose ranks and scores nobody relies."""
+    rest, filled = _Known(competition, old), {}
+    for row in new.values():
+        known, keys = rest.take(row)
+        if known is not None:
+            arrow = {"platform_arrow": _arrow(known, known, row)}
+            values = {"team": row.team, **keys, **_carried(known, row), **_hidden_names(known), **arrow}
+            filled[known.team] = known.model_copy(update=values)
+    return tuple(filled.get(row.team, row) for row in old)
+
+
+def _carried(one: Standing, other: Standing) -> dict[str, Any]:
+    """What both rows know of their team; the word of the first counts."""
+    return {name: _first_known(one, other, name) for name in _CARRIED}
+
+
+def _hidden_names(known: Standing) -> dict[str, Any]:
+    """No names for a team in the top that has none: its account is gone, which a lesser source may not know of yet."""
+    return {"name": None, "members": ()} if is_top(known) and known.name is None else {}
 
 
 def _first_known(one: Standing, other: Standing, name: str) -> Any:

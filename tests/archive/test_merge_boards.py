@@ -105,6 +105,34 @@ def test_the_final_board_of_one_source_and_the_public_one_of_another_make_a_pair
     assert any("private board of meta_kaggle not used; that of kaggle is kept" in w for w in results[1][1].warnings)
 
 
+def test_medals_of_a_source_whose_boards_are_not_used_fill_blanks_in_any_order() -> None:
+    ours = boards("kaggle", [row("1", 1, 1, submissions=9), row("2", 2, 2)])
+    bulk = boards("meta_kaggle", [
+        row("1", 2, 2, medal="gold", medal_basis="recorded", submissions=8), row("3", 1, 1, medal="gold"),
+    ])  # fmt: skip
+    for order in ([ours, bulk], [bulk, ours], [ours, bulk, ours], [ours, bulk, bulk]):
+        state, _ = merged(*order)
+        assert {t.team: (t.private_rank, t.public_rank, t.medal, t.submissions) for t in state.standings} == {
+            "1": (1, 1, "gold", 9), "2": (2, 2, None, None),
+        }  # fmt: skip
+
+
+def test_a_source_whose_boards_are_not_used_names_nobody_below_the_top() -> None:
+    rows = [row(str(n), n, n) for n in range(1, 60)]
+    unnamed = [one.model_copy(update={"members": ()}) for one in rows]
+    state, _ = merged(boards("kaggle", unnamed), boards("meta_kaggle", rows))
+    assert {team.team for team in state.standings if team.name or team.members} == {str(n) for n in range(1, 51)}
+    assert by_team(state)["1"].members == ("p1",)
+
+
+def test_a_name_that_the_better_source_took_away_is_not_brought_back() -> None:
+    gone = boards("kaggle", [row("1", 1, name="[Deleted] 0", members=()), row("2", 2)])
+    bulk = boards("meta_kaggle", [row("1", 1, 2), row("2", 2, 1)])
+    for order in ([gone, bulk], [bulk, gone], [gone, bulk, gone, bulk]):
+        assert by_team(merged(*order)[0])["1"].name is None
+        assert by_team(merged(*order)[0])["1"].members == ()
+
+
 def test_a_team_that_left_one_board_keeps_the_other() -> None:
     state, _ = merged(
         boards("kaggle", [row("1", private=1, public=1), row("2", private=2, public=2)]),
