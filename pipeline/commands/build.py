@@ -11,7 +11,9 @@ from pipeline.run import now
 
 
 @click.command("build")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), help="Folder of the site.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("site"), help="Folder of the site."
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; default: one a core.")
 @click.pass_obj
 def command(console: Console, out: Path, jobs: int | None) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.console import Console
+from pipeline.console import Console, UsageFault
 from pipeline.evaluate import run
 
 
@@ -24,5 +24,7 @@ from pipeline.evaluate import run
 @click.pass_obj
 def command(console: Console, texts: Path, out: Path) -> None:
     """Write predictions in the form of the labelling guidelines for every *.md in a folder."""
+    if not out.absolute().parent.is_dir():
+        raise UsageFault(f"{out.parent} does not exist: make it first, or name another file with --out")
     number = run(texts, out)
     console.result({"documents": number, "out": str(out)}, [f"{number} documents read, predictions in {out}"])

@@ -26,7 +26,9 @@ PLATFORM, PAGES = "kaggle", "linked_pages"
     help="Requests for write-ups outside the platform, robots.txt files included; 0 asks no other site. Default: a "
     "tenth of --max-requests, 100 without it, and 0 in a run that has no credentials and so asks nobody.",
 )
-@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), help="Folder of the site.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("site"), help="Folder of the site."
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; default: one a core.")
 @click.pass_obj
 def command(console: Console, max_requests: int | None, page_requests: int | None, out: Path, jobs: int | None) -> None:

@@ -120,3 +120,18 @@ def test_a_build_away_from_the_clone_keeps_to_its_own_cache() -> None:
     done = CliRunner().invoke(main, ["--cache", "cache of it", *COMMANDS["build"]])
     assert (done.exit_code, Path("site/index.html").is_file()) == (0, True), done.output
     assert not (ROOT / "cache of it").exists()
+
+
+@pytest.mark.parametrize("name", ["build", "run"])
+def test_a_site_takes_no_files_place(name: str) -> None:
+    write_small(Path("data"))
+    Path("notes.txt").write_text("mine")
+    done = CliRunner().invoke(main, [*COMMANDS[name], "--out", "notes.txt"])
+    assert (done.exit_code, "'notes.txt' is a file" in done.output) == (2, True)
+    assert Path("notes.txt").read_text() == "mine"
+
+
+def test_predictions_without_a_folder_are_refused_before_anything_is_read() -> None:
+    Path("texts").mkdir()
+    done = CliRunner().invoke(main, ["eval", "--texts", "texts", "--out", "nowhere/out.jsonl"])
+    assert (done.exit_code, "nowhere does not exist: make it first" in one_line(done)) == (2, True)
