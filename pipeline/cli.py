@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,20 @@ class Commands(click.Group):
             raise UsageFault(str(error)) from error
         except BrokenPipeError:  # nobody reads on: click ends without a word
             raise
-        except (ArchiveError, HarvestError, OSError) as error:
+        except (ArchiveError, HarvestError) as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(_told(error)) from error
+
+
+def _told(error: OSError) -> str:
+    """The place, the fault, and what to do about it."""
+    what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+    if error.errno in (EACCES, EPERM, EROFS):
+        return f"{what}: make it writable, or name another folder with --data, --cache or --out"
+    if error.errno in (ENOSPC, EDQUOT):
+        return f"{what}: free some space and run the same command again"
+    return f"{what}: mend that and run the same command again"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,6 @@
 """Faults that the person who runs a command can mend: one line that says how, and an exit code, never a traceback."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,14 +87,23 @@ def test_an_archive_that_another_harvest_holds_is_waited_for() -> None:
     assert done.exit_code == 1
 
 
-def test_a_disk_that_refuses_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device: free some space"),
+        (OSError(errno.EROFS, "Read-only file system", "data/x"), "data/x: Read-only file system: make it writable"),
+        (PermissionError(errno.EACCES, "Permission denied", "data/x"), "data/x: Permission denied: make it writable"),
+        (OSError(errno.EIO, "Input/output error", "data/x"), "data/x: Input/output error: mend that and run"),
+    ],
+)
+def test_a_disk_that_refuses_is_told(fault: OSError, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise fault
 
     write_small(Path("data"))
-    monkeypatch.setattr("pipeline.commands.derive.derive", full)
+    monkeypatch.setattr("pipeline.commands.derive.derive", refuse)
     done = call("derive")
-    assert "No space left on device" in one_line(done)
+    assert says in one_line(done)
     assert done.exit_code == 1
 
 
