@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -86,6 +87,7 @@ def _served(jobs: int) -> ProcessPoolExecutor:
 
 def _begin(*thresholds: int) -> None:
     """What each worker does first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the building process ends the others, silently
     gc.set_threshold(*thresholds)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

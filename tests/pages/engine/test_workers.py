@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -92,3 +93,21 @@ def is_running(pid: int) -> bool:
 
 def parents_of(pids: Iterable[int]) -> set[int]:
     return {int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]) for pid in pids}
+
+
+@by_copy
+def test_an_interrupt_from_the_keyboard_is_told_by_one_process_alone() -> None:
+    command = [sys.executable, "-c", PROGRAM]
+    started = subprocess.Popen(
+        command,
+        cwd=Path(__file__).parents[3],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert started.stdout is not None
+    assert started.stdout.readline()
+    os.killpg(started.pid, signal.SIGINT)
+    _, said = started.communicate(timeout=30)
+    assert said.count("Traceback") == 1
