@@ -6,7 +6,7 @@ from counts in the order of private ranks is computed once too.
 Rho of a resample is Pearson's correlation of the midranks in it. With c the count of a team, x and y twice its midranks
 less 1, and N the sum of counts: sum(c x) = sum(c y) = N**2, so that the covariance is sum(c x y) - N**3. Both variances
 are (N**3 - sum(c**3)) / 3, as ties in a resample are its repeated teams. All sums are of whole numbers, which floats
-hold exactly up to 2**53, hence the same on every machine.
+hold exactly up to 2**53, hence the same on every machine. Where teams share a rank, c counts all of them.
 """
 
 from functools import cache
@@ -37,7 +37,8 @@ class Intervals(Value):
     """95 % intervals."""
 
     s: tuple[float, float]
-    spearman: tuple[float, float]
+    spearman: tuple[float, float] | None
+    """None where one side never varies."""
 
 
 class _Draws(Value):
@@ -57,19 +58,25 @@ def intervals(public: Ints, private: Ints) -> Intervals:
     """
     teams = len(public)
     order = np.argsort(public, kind="stable")
+    shared = not (np.diff(private).all() and np.diff(public[order]).all())
     place = np.argsort(order)
     change = np.abs(private - public).astype(np.float64)
     moves, rhos = [], []
     for block in range(RESAMPLES // BLOCK):
         drawn = _drawn(1 << (teams - 1).bit_length(), block)
         counts = drawn.counts[:, :teams]
-        public_ranks = _doubled_midranks(counts.take(order, axis=1)).take(place, axis=1)
         weights = counts.astype(np.float64)
         size = weights.sum(axis=1)
         moves.append(np.vecdot(weights, change) / size)
+        if shared:
+            rhos.append(_rho_of_shared(public, private, weights))
+            continue
+        public_ranks = _doubled_midranks(counts.take(order, axis=1)).take(place, axis=1)
         covariance = np.vecdot(_floats(drawn.ranked[:, :teams]), _floats(public_ranks)) - size**3
         rhos.append(3 * covariance / (size**3 - np.vecdot(weights, weights * weights)))
-    return Intervals(s=_middle(np.concatenate(moves) / teams), spearman=_middle(np.concatenate(rhos)))
+    rho = np.concatenate(rhos)
+    known = rho[~np.isnan(rho)]
+    return Intervals(s=_middle(np.concatenate(moves) / teams), spearman=_middle(known) if len(known) else None)
 
 
 @cache
@@ -89,6 +96,26 @@ def _doubled_midranks(counts: Counts) -> Ranks:
     midranks *= 2
     midranks -= counts
     return midranks
+
+
+def _rho_of_shared(public: Ints, private: Ints, weights: Floats) -> Floats:
+    """Rho of each resample where teams share a rank, so that they are ties too; NaN where one side never varies."""
+    size = weights.sum(axis=1)
+    x, spread_x = _shared_midranks(public, weights)
+    y, spread_y = _shared_midranks(private, weights)
+    covariance = np.vecdot(weights * x, y) - size**3
+    spread = np.sqrt(spread_x * spread_y)
+    rho: Floats = np.divide(3 * covariance, spread, out=np.full(len(size), np.nan), where=spread > 0)
+    return rho
+
+
+def _shared_midranks(ranks: Ints, weights: Floats) -> tuple[Floats, Floats]:
+    """Twice the midrank less 1 of each team in each resample, and three times their variance."""
+    order = np.argsort(ranks, kind="stable")
+    _, first, group = np.unique(ranks[order], return_index=True, return_inverse=True)
+    totals = np.add.reduceat(weights.take(order, axis=1), first, axis=1)
+    midranks: Floats = (2 * np.cumsum(totals, axis=1) - totals).take(group, axis=1).take(np.argsort(order), axis=1)
+    return midranks, weights.sum(axis=1) ** 3 - (totals**3).sum(axis=1)
 
 
 def _floats(numbers: Ranks) -> Floats:

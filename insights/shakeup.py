@@ -113,10 +113,14 @@ def mean_change(public: Ints, private: Ints, first: int | None = None) -> float:
 
 
 def survival(boards: Boards, k: int) -> float | None:
-    """Compute |public top k ∩ private top k| / k; null where k is 0 or above the number of teams on both boards."""
+    """Compute |public top k ∩ private top k| / k; null where k is 0 or above the number of teams on both boards.
+
+    A public board that gives one rank to several teams may have more than k of them in its top k: a share of these.
+    """
     if not 0 < k <= len(boards.both_public):
         return None
-    return published(int(((boards.both_public <= k) & (boards.both_private <= k)).sum()) / k)
+    kept = int(((boards.both_public <= k) & (boards.both_private <= k)).sum())
+    return published(kept / max(k, int(boards.public.rank.searchsorted(k, side="right"))))
 
 
 def why_not(competition: Competition, boards: Boards) -> str | None:

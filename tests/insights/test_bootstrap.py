@@ -45,3 +45,25 @@ def test_intervals_are_those_of_the_plain_definition_on_the_same_draws(public: l
     found = intervals(pairs[:, 0], pairs[:, 1])
     assert found.s == pytest.approx(tuple(np.quantile(changes, (0.025, 0.975))), abs=1e-9)
     assert found.spearman == pytest.approx(tuple(np.quantile(rhos, (0.025, 0.975))), abs=1e-9)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=20, max_size=60))
+def test_teams_that_share_a_rank_are_ties(ranked: list[tuple[int, int]]) -> None:
+    pairs = np.array(sorted(ranked, key=lambda pair: (pair[1], pair[0])))
+    public, private = pairs[:, 0], pairs[:, 1]
+    n = len(pairs)
+    drawn = [Random(f"{SEED} {block}").randbytes(2 * n * BLOCK) for block in range(RESAMPLES // BLOCK)]
+    numbers = np.hstack([np.frombuffer(block, "<u2").reshape(n, BLOCK) for block in drawn])
+    counts = stats.poisson.ppf((numbers + 0.5) / 2**16, 1).astype(int)
+    resamples = [np.repeat(pairs, resample, axis=0) for resample in counts.T]
+    rhos = [stats.spearmanr(own).statistic for own in resamples if np.ptp(own, axis=0).all()]
+    found = intervals(public, private).spearman
+    if not rhos:
+        assert found is None
+    else:
+        assert found == pytest.approx(tuple(np.quantile(rhos, (0.025, 0.975))), abs=1e-9)
+
+
+def test_a_side_that_never_varies_has_no_interval() -> None:
+    assert intervals(np.ones(30, dtype=np.int64), np.arange(1, 31)).spearman is None

@@ -204,3 +204,17 @@ def test_survival_counts_sets(private: list[int], k: int) -> None:
         assert kept == pytest.approx(len(set(range(1, k + 1)) & {r for r in private[:k] if r <= k}) / k)
     else:
         assert kept is None
+
+
+shared = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), min_size=1, max_size=60)
+
+
+@given(shared, st.integers(1, 60))
+def test_survival_is_a_share_where_teams_share_a_rank(ranked: list[tuple[int, int]], k: int) -> None:
+    kept = survival(boards_of(teams(ranked)), k)
+    assert kept is None or 0 <= kept <= 1
+
+
+def test_survival_among_shared_ranks_by_hand() -> None:
+    ranked = [(1, 1), (2, 2), (2, 2), (2, 5), (5, 2)]
+    assert survival(boards_of(teams(ranked)), 2) == pytest.approx(3 / 4)
