@@ -37,6 +37,9 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (SettingsError, CredentialsError) as error:
             raise UsageFault(str(error)) from error
+        except UnicodeEncodeError as error:  # names on a terminal that is not UTF-8, or a handle typed on one
+            what_next = "set PYTHONUTF8=1, or a UTF-8 locale, and run the same command again"
+            raise UsageFault(f"a name that {error.encoding} cannot write: {what_next}") from error
         except BrokenPipeError:  # nobody reads on: click ends without a word
             raise
         except (ArchiveError, HarvestError) as error:

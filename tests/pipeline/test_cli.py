@@ -145,3 +145,14 @@ def test_predictions_without_a_folder_are_refused_before_anything_is_read() -> N
     Path("texts").mkdir()
     done = CliRunner().invoke(main, ["eval", "--texts", "texts", "--out", "nowhere/out.jsonl"])
     assert (done.exit_code, "nowhere does not exist: make it first" in one_line(done)) == (2, True)
+
+
+def test_names_that_the_terminal_cannot_write_are_a_fault_of_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_small(Path("data"))
+    done = CliRunner().invoke(main, ["redact", "M\udcfcller"])  # as Python reads a byte that is no UTF-8
+    assert "set PYTHONUTF8=1" in one_line(done)
+    assert done.exit_code == 2
+    monkeypatch.setattr("pipeline.commands.status._lines", lambda *_: ["\u5bae"])
+    done = CliRunner(charset="latin-1").invoke(main, ["status"])
+    assert "a name that latin-1 cannot write: set PYTHONUTF8=1" in one_line(done)
+    assert done.exit_code == 2
