@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from insights.computed import Value
+from insights.glossary import name_of
 from insights.people import LARGEST_TEAM
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import SEPARATOR, ListLink, PeopleFile, Row, load_front, load_titles
@@ -50,7 +51,8 @@ class PeoplePage(Context):
     years: tuple[tuple[int, int], ...]
     """Years with the number of people who were active then or later, newest first."""
     tiers: tuple[tuple[str, int], ...]
-    techniques: tuple[tuple[str, int], ...]
+    techniques: tuple[tuple[str, str, int], ...]
+    """Id, name and number of people, most first."""
     writers: int
     """People with a write-up."""
     coders: int
@@ -98,7 +100,7 @@ def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tupl
             for year in sorted(last, key=int, reverse=True)
         ),
         tiers=_most_first(of("tier")),
-        techniques=_most_first(of("technique")),
+        techniques=tuple((key, name_of(key), people) for key, people in _most_first(of("technique"))),
         writers=of("has")["writeups"],
         coders=of("has")["code"],
         located=of("has")["location"],

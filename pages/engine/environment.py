@@ -89,6 +89,7 @@ def environment() -> Environment:
         "teammates": marks.teammates,
         "figures": marks.figures,
         "technique": marks.technique,
+        "techniques": marks.techniques,
         "writeup": marks.writeup,
         "links": marks.links,
         "day_or_year": marks.day_or_year,

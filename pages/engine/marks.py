@@ -91,6 +91,11 @@ def technique(key: str, root: str) -> Markup:
     return Markup(f'<a href="{escape(root)}techniques/{entry.id}/">{escape(entry.name)}</a>' if entry else escape(key))
 
 
+def techniques(keys: Iterable[str], root: str) -> Markup:
+    """Several of them."""
+    return Markup(", ".join([technique(key, root) for key in keys]))
+
+
 def writeup(work: Work) -> Markup:
     """A write-up by its title, or by its address where it has none."""
     return away(safe_url(work.url), work.title or short(work.url))

@@ -1,10 +1,10 @@
 from bs4 import BeautifulSoup
 from msgspec.structs import asdict
 
+from insights.glossary import name_of
 from insights.people.records import Part, Place, Work
 from pages.engine.environment import environment
 from pages.top50 import Top50Page, teams_of
-from tests.pages.read_pages import words
 
 
 def work(team: str, *techniques: str, read: bool = True) -> Work:
@@ -27,4 +27,5 @@ def test_techniques_of_a_team_are_unknown_only_where_none_of_its_texts_was_read(
                      file="", steady=(), repeatedly=3, min_teams=100)  # fmt: skip
     html = environment().get_template("top50.html").render(asdict(page), root="../")
     rows = BeautifulSoup(html, "lxml").select("table.board tbody tr")
-    assert [words(row.find_all("td")[-1]) for row in rows] == ["k-fold, tta, unet", "none found", "unknown", ""]
+    named = ", ".join(map(name_of, ("k-fold", "tta", "unet")))
+    assert [row.find_all("td")[-1].text for row in rows] == [named, "none found", "unknown", ""]

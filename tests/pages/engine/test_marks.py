@@ -57,6 +57,7 @@ def test_figures_with_and_without_a_remark() -> None:
 def test_only_a_technique_of_the_vocabulary_has_a_page() -> None:
     assert marks.technique("lightgbm", "../") == '<a href="../techniques/lightgbm/">LightGBM</a>'
     assert marks.technique(HOSTILE, "../") == SHOWN
+    assert marks.techniques((HOSTILE, "lightgbm"), "../") == f"{SHOWN}, {marks.technique('lightgbm', '../')}"
 
 
 @pytest.mark.parametrize(("title", "shown"), [(HOSTILE, SHOWN), (None, "example.org/a&amp;b")])
