@@ -54,6 +54,9 @@ def command(
     chosen = [_pick(known, name) for name in sources or ("kaggle",)]
     if probe and (others := [harvester.source.name for harvester in chosen if not harvester.probes]):
         raise UsageFault(f"--probe asks the service of kaggle: leave it out, or leave out {', '.join(others)}")
+    readers = [harvester.source.name for harvester in chosen if harvester.needs_path]
+    if readers and (path is None or not path.exists()):
+        raise UsageFault(f"{readers[0]} reads files: name an existing file or folder with --from PATH")
     started = now()
     results = []
     for harvester in chosen:
@@ -73,8 +76,6 @@ def command(
 
 def guarded(harvester: Harvester, context: Context) -> HarvestResult:
     """Harvest one source. Usage and credentials end the command; any other fault is the run's failure."""
-    if harvester.needs_path and (context.path is None or not context.path.exists()):
-        raise UsageFault(f"{harvester.source.name} reads files: name an existing file or folder with --from PATH")
     try:
         return harvest(harvester, context)
     except CredentialsError:

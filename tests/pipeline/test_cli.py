@@ -156,3 +156,11 @@ def test_names_that_the_terminal_cannot_write_are_a_fault_of_use(monkeypatch: py
     done = CliRunner(charset="latin-1").invoke(main, ["status"])
     assert "a name that latin-1 cannot write: set PYTHONUTF8=1" in one_line(done)
     assert done.exit_code == 2
+
+
+def test_a_source_without_its_files_is_told_before_any_is_harvested() -> None:
+    write_small(Path("data"))
+    done = CliRunner().invoke(main, ["harvest", "linked_pages", "score_boards"])
+    assert "score_boards reads files" in one_line(done)
+    assert done.exit_code == 2
+    assert not Path(".cache").exists(), "linked_pages was not harvested"
