@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import attrgetter
 from typing import Any
 
 from archive.hiding import Hider, identities_of
@@ -26,9 +28,9 @@ class Profiles:
             self._shards[person_shard(person.person)][person.person] = person
             for handle in person.handles[1:]:
                 self._of_handle.setdefault(person_key(handle=handle), person.person)
-        for shard in self._shards.values():
-            for person in shard.values():
-                self._of_handle.update({person_key(handle=handle): person.person for handle in person.handles[:1]})
+        everybody = (person for shard in self._shards.values() for person in shard.values())
+        for person in sorted(everybody, key=attrgetter("as_of")):
+            self._of_handle.update({person_key(handle=handle): person.person for handle in person.handles[:1]})
 
     def get(self, key: str) -> Person | None:
         """The profile under this key."""
@@ -44,18 +46,21 @@ class Profiles:
             if key.startswith("@") and self.get(key) is None:
                 key = self._of_handle.get(key, key)
             nameless = [handle for handle in handles if handle != key and self.get(handle)]
-            known = self.get(key) or next((self.get(handle) for handle in nameless), None)
-            joined = _join(known, person, key) if known else person
+            told = [*filter(None, map(self.get, (key, *nameless))), person]
+            joined = reduce(lambda known, new: _join(known, new, key), told)
             for gone in nameless:
                 changed.add(person_shard(gone))
                 del self._shards[person_shard(gone)][gone]
+                self._of_handle.pop(gone, None)
             if joined != self.get(key):
                 changed.add(person_shard(key))
             if is_hidden(joined, self._redactions):
                 self._shards[person_shard(key)].pop(key, None)
             else:
                 self._shards[person_shard(key)][key] = joined
-                self._of_handle.update(dict.fromkeys(handles, key))
+                for number, handle in enumerate(joined.handles):
+                    of_handle = person_key(handle=handle)
+                    self._of_handle[of_handle] = self._of_handle.get(of_handle, key) if number else key
         return {shard: tuple(self._shards[shard].values()) for shard in sorted(changed)}
 
 

@@ -49,6 +49,25 @@ def test_a_handle_that_somebody_has_now_leads_to_them_and_not_to_who_had_it() ->
     assert found.tier == "expert"
 
 
+def test_a_handle_that_two_have_now_leads_to_the_newer_profile() -> None:
+    for order in permutations([person("u1", "ann"), person("u2", "ann", as_of=LATE)]):
+        profiles = Profiles(order, NOBODY)
+        assert profiles.take([person("@ann", "ann", as_of=LATE, tier="expert")]).keys() == {person_shard("u2")}
+
+
+def test_an_older_profile_takes_no_handle_back() -> None:
+    profiles = Profiles([person("u1", "anna", "ann", as_of=LATE), person("u2", "ann", as_of=LATE)], NOBODY)
+    profiles.take([person("u1", "ann", as_of=EARLY)])
+    assert profiles.take([person("@ann", "ann", as_of=LATE, tier="expert")]).keys() == {person_shard("u2")}
+
+
+def test_what_was_known_by_handle_alone_fills_blanks_of_a_person_who_takes_it() -> None:
+    known = [person("u1", "old"), person("@ann", "ann", tier="expert")]
+    (one,) = joined(*known, person("u1", "ann", as_of=LATE)).values()
+    assert (one.person, one.handles, one.tier) == ("u1", ("ann", "old"), "expert")
+    assert joined(*known, person("u1", "ann", as_of=LATE), person("@ann", "ann"))["u1"] == one
+
+
 def test_one_display_name_may_be_that_of_two_people() -> None:
     assert list(joined(person("u1", "ann", name="Ann"), person("u2", "ann2", name="Ann"))) == ["u1", "u2"]
 
