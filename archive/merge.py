@@ -93,8 +93,10 @@ def _facts(competition: Competition) -> dict[str, Any]:
 
 def _merge_facts(old: Competition, finding: Finding, report: Report) -> Competition:
     values, sources = dict(old), dict(old.sources)
-    deadline = finding.facts.get("deadline") or old.deadline
-    if deadline and not old.deadline and old.as_of < deadline:
+    deadline = old.deadline
+    if outranks(finding.source, sources.get("deadline")):
+        deadline = finding.facts.get("deadline") or deadline
+    if deadline and deadline != old.deadline and old.as_of < deadline:
         sources = provisional(sources)
     told = Competition.model_validate({**dict(_new_competition(finding)), **finding.facts})
     for name in finding.facts:

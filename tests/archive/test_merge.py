@@ -103,6 +103,19 @@ def test_a_count_turns_out_to_be_early_when_the_deadline_arrives() -> None:
         assert merged(*order)[0].sources["teams"] == "score_boards (before the deadline)"
 
 
+def test_counts_taken_before_a_deadline_that_moved_give_way() -> None:
+    moved = "2025-02-20T00:00:00Z"
+    between = finding("kaggle", "2025-02-10T00:00:00Z", teams=3, deadline=DEADLINE)
+    competition, _ = merged(between, finding("kaggle", AFTER, deadline=moved), finding("meta_kaggle", teams=4))
+    assert (competition.teams, competition.sources["teams"]) == (4, "meta_kaggle")
+
+
+def test_the_deadline_of_a_source_that_does_not_count_makes_no_count_early() -> None:
+    by_list = finding("solution_lists", AFTER, teams=4, deadline="2026-01-01T00:00:00Z")
+    competition, _ = merged(finding("kaggle", AFTER, title="Toy", deadline=DEADLINE), by_list)
+    assert (competition.teams, competition.sources["teams"]) == (4, "solution_lists")
+
+
 def test_a_metric_is_filled_from_a_source_that_means_the_same() -> None:
     named, known = Metric(name="AUC "), Metric(id="auc", name="auc", higher_is_better=True)
     for order in permutations([finding("kaggle", metric=named), finding("solution_lists", metric=known)]):
