@@ -2,12 +2,13 @@
 
 The platform's own tags are thin and missing on old competitions. A tag is given by words of the title, by the metric,
 by the kinds of data files, or by what write-ups say that solutions used; it names where it comes from. Nothing is
-guessed from a single write-up. A competition with a plain metric and no sign of anything else is about tables.
+guessed from a single write-up. A competition with a plain metric and no sign of anything else is about tables: where
+half of the write-ups treat other data, be it a single one, that is such a sign.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from archive.records import Claim, Competition, Tagged
@@ -17,6 +18,7 @@ from insights.mentions.mask import fold
 
 ENOUGH = 2
 """Write-ups that must use a technique before it says what the data is."""
+TABLES = "tabular"
 PLAIN = ("classification", "regression")
 """Tasks that are about tables where nothing speaks of other data."""
 
@@ -33,20 +35,22 @@ def modalities(
 
     `claims` are those of the competition's write-ups, `extensions` the endings of its data files.
     """
+    users = _users(claims)
     found: dict[str, str] = {}
     for name, source in (
         *_from_title(competition.title or ""),
         *_from_metric(competition),
         *_from_platform(competition.tags),
         *_from_files(extensions),
-        *_from_claims(claims),
+        *_from_writeups(users),
     ):
         found.setdefault(name, source)
     for name in [name for name in found if kinds()[name].unless & found.keys()]:
         del found[name]
-    if any(name in found for name in PLAIN) and not any(kinds()[name].kind == "modality" for name in found):
+    known = any(kinds()[name].kind == "modality" for name in found)
+    if any(name in found for name in PLAIN) and not known and not _tell_of_other_data(users):
         task = next(name for name in PLAIN if name in found)
-        found["tabular"] = f"{found[task]}, and no sign of other data"
+        found[TABLES] = f"{found[task]}, and no sign of other data"
     return tuple(Tagged(id=name, source=found[name]) for name in kinds() if name in found)
 
 
@@ -79,15 +83,27 @@ def _from_files(extensions: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield kind.id, f"data files: .{extension.lower().lstrip('.')}"
 
 
-def _from_claims(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
-    """Kinds whose techniques at least `ENOUGH` write-ups use, and at least half of those that use any."""
-    users: dict[str, set[str]] = {}
+def _users(claims: Iterable[Claim]) -> dict[str, set[str]]:
+    """Write-ups by technique that they use."""
+    users: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         if claim.predicate == "uses" and claim.status != "rejected":
-            users.setdefault(claim.value, set()).add(claim.subject)
-    subjects = set().union(*users.values()) if users else set()
+            users[claim.value].add(claim.subject)
+    return users
+
+
+def _from_writeups(users: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Kinds whose techniques at least `ENOUGH` write-ups use, and at least half of those that use any."""
+    all_of_them = set().union(*users.values())
     for kind in kinds().values():
         of_kind: Counter[str] = Counter(subject for name in kind.techniques for subject in users.get(name, ()))
         told = sum(count >= ENOUGH for count in of_kind.values())
-        if told >= ENOUGH and 2 * told >= len(subjects):
-            yield kind.id, f"write-ups: {told} of {len(subjects)} use its techniques"
+        if told >= ENOUGH and 2 * told >= len(all_of_them):
+            yield kind.id, f"write-ups: {told} of {len(all_of_them)} use its techniques"
+
+
+def _tell_of_other_data(users: Mapping[str, set[str]]) -> bool:
+    """Whether half of the write-ups that use any technique use one for other data than tables."""
+    others = [kind for kind in kinds().values() if kind.kind == "modality" and kind.id != TABLES]
+    telling = set().union(*(users.get(name, ()) for kind in others for name in kind.techniques))
+    return bool(telling) and 2 * len(telling) >= len(set().union(*users.values()))

@@ -135,6 +135,14 @@ def test_writeups_tell_the_kind_of_data_only_together() -> None:
     assert [(tag.id, tag.source) for tag in found] == [("image", "write-ups: 2 of 2 use its techniques")]
 
 
+def test_no_competition_is_about_tables_where_half_of_its_writeups_treat_other_data() -> None:
+    plain = competition("A Challenge", metric="LogLoss")
+    assert "tabular" in {tag.id for tag in modalities(plain, [claim("w1", "lightgbm")])}
+    told = [claim("w1", "lightgbm"), claim("w2", "unet")]
+    assert [tag.id for tag in modalities(plain, told)] == ["classification"]
+    assert "tabular" in {tag.id for tag in modalities(plain, [*told, claim("w3", "stacking")])}
+
+
 def test_a_rejected_technique_says_nothing_of_the_data() -> None:
     claims = [claim(subject, name, "rejects") for subject in ("w1", "w2") for name in ("efficientnet", "vit")]
     assert modalities(competition("A Challenge"), claims) == ()
