@@ -4,22 +4,33 @@ Whoever puts back an older commit of `data/` puts back its shorter `redactions.c
 come from here. To take a row back on purpose, delete it in both files.
 """
 
+import csv
 import hashlib
 from pathlib import Path
 
+from archive.faults import first_fault
 from archive.files import write_if_changed
 from archive.layout import REDACTIONS
 from archive.records import Redaction
-from archive.store import Archive, decode, encode
+from archive.store import Archive, ArchiveError, decode, encode
 
 FOLDER = "redacted"
 """Folder of the cache with what is remembered of each archive."""
 
 
 def whole_list(archive: Archive, cache: Path) -> tuple[Redaction, ...]:
-    """The archive's rows, and those that were applied to it before and are missing now."""
+    """The archive's rows, and those that were applied to it before and are missing now.
+
+    Raises ArchiveError for a kept list that cannot be read: without it somebody might be named again.
+    """
     path = beside(archive, cache, "list.csv")
-    kept = decode(REDACTIONS, path.read_text(encoding="utf-8")) if path.is_file() else ()
+    try:
+        kept = decode(REDACTIONS, path.read_text(encoding="utf-8")) if path.is_file() else ()
+    except (ValueError, csv.Error) as error:
+        raise ArchiveError(
+            f"{path}, the list of redactions that were applied here, cannot be read ({first_fault(error)}): "
+            f"delete it if {archive.root / REDACTIONS.path} is whole"
+        ) from error
     return tuple({(row.salt, row.hash): row for row in (*kept, *archive.redactions())}.values())
 
 

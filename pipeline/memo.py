@@ -15,7 +15,7 @@ FILE = "clean-identities.txt"
 def clean_memo(cache: Path, rows: tuple[Redaction, ...], withheld: tuple[Withheld, ...] = ()) -> Iterator[Redactions]:
     """Redactions that remember between runs who is clean; nothing is kept of who is not."""
     path = cache / FILE
-    lines = path.read_text().splitlines() if rows and path.is_file() else []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if rows and path.is_file() else []
     pairs = (line.split() for line in lines)
     redactions = Redactions(rows, {pair[0]: pair[1] for pair in pairs if len(pair) == 2}, withheld)
     try:

@@ -170,8 +170,8 @@ class Failures:
         self._today = datetime.fromisoformat(context.started)
         self._refresh = context.refresh
         try:
-            self._known: dict[str, dict[str, str]] = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            self._known: dict[str, dict[str, str]] = dict(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
             self._known = {}
 
     def is_recent(self, url: str) -> bool:

@@ -164,3 +164,18 @@ def test_a_source_without_its_files_is_told_before_any_is_harvested() -> None:
     assert "score_boards reads files" in one_line(done)
     assert done.exit_code == 2
     assert not Path(".cache").exists(), "linked_pages was not harvested"
+
+
+@pytest.mark.parametrize("damage", [b"made-up,fault", b"\xff\xfe\x00"])
+def test_a_cache_that_is_corrupt_is_made_again_but_for_the_list_of_redactions(damage: bytes) -> None:
+    write_small(Path("data"))
+    assert call("redact").exit_code == 0
+    Path(".cache/clean-identities.txt").write_bytes(damage)
+    assert CliRunner().invoke(main, ["check"]).exit_code == 0
+    (kept,) = Path(".cache/redacted").glob("*/list.csv")
+    kept.write_bytes(damage)
+    for name in ("build", "people"):
+        done = call(name)
+        assert f"{kept}, the list of redactions" in one_line(done)
+        assert "delete it if data/redactions.csv is whole" in one_line(done)
+        assert done.exit_code == 1

@@ -144,3 +144,12 @@ def test_a_dry_run_asks_nothing_and_other_kinds_are_left_alone(tmp_path: Path) -
         assert list(harvest_with(context(tmp_path, archive=forum), web())) == []
         assert said == [f"would read {pages.url('/a')}"]
         assert pages.asked == []
+
+
+@pytest.mark.parametrize("damage", ["[1, 2]", "1", "{"])
+def test_what_is_remembered_of_failures_may_be_lost(damage: str, tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "linked_pages.json").write_text(damage)
+    with Pages({"/a": STORY}) as pages:
+        (finding,) = harvest_with(context(tmp_path, archive=archive(tmp_path, pages.url("/a"))), web())
+    assert finding.slug == "toy"
