@@ -67,13 +67,13 @@ def merge_writeups(old: Iterable[WriteUp], finding: Finding, disagreements: list
     for key, writeup in merged.items():
         keys_at[canonical_url(writeup.url)].append(key)
     for writeup in told:
-        at = keys_at[canonical_url(writeup.url)]
-        joined = writeup
-        for key in (writeup.writeup, *at):
-            if known := merged.pop(key, None):
+        address, joined = canonical_url(writeup.url), writeup
+        for key in (writeup.writeup, *keys_at[address]):
+            counts = canonical_url(joined.url) == address  # a better source may say that it stands elsewhere
+            if counts and (known := merged.pop(key, None)):
                 joined = _join_writeup(known, joined, finding.slug, disagreements)
         merged[joined.writeup] = joined
-        at.append(joined.writeup)
+        keys_at[canonical_url(joined.url)].append(joined.writeup)
     return tuple(merged.values())
 
 

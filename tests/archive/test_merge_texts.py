@@ -74,6 +74,14 @@ def test_a_write_up_that_moved_to_a_known_address_is_one() -> None:
         assert merge(merge(state, by_list, Report()), after, Report()) == state
 
 
+def test_a_lesser_source_that_has_the_old_address_joins_nothing() -> None:
+    by_api = told("kaggle", writeup(writeup="w77", url="https://example.org/renamed"))
+    by_list, bulk = told("solution_lists", writeup()), told("meta_kaggle", writeup(writeup="w77"))
+    state, _ = merged(by_api, by_list, bulk)
+    assert len(state.writeups) == 2
+    assert merge(merge(state, by_list, Report()), bulk, Report()) == state
+
+
 def test_a_text_counts_by_who_gave_it_and_its_giver_may_change_it() -> None:
     folder = told("writeup_folder", writeup(text_sha256=SHA, text_chars=9))
     page = told("linked_pages", writeup(text_sha256=OTHER_SHA, text_chars=5))
