@@ -43,10 +43,17 @@ def mended(state: State, finding: Finding, corrections: Iterable[Correction]) ->
             counts = state.competition.sources.get(correction.field) == finding.source
             said = finding.facts.get(correction.field) if counts else None
         else:
-            row = _row(finding, table, key)
-            said = getattr(row, correction.field, None) if row else None
+            counts = table != "leaderboard" or _board_counts(state.competition, correction.field, finding.source)
+            said = getattr(_row(finding, table, key), correction.field, None) if counts else None
         if said is not None and said == correction.value:
             yield f"{_where(correction)}: upstream now says {said!r} itself: delete the correction"
+
+
+def _board_counts(competition: Competition, field: str, source: str) -> bool:
+    """Whether a source gives the board that a field of a team belongs to; most fields belong to neither."""
+    given = competition.sources.get("leaderboard")
+    by = {"public": competition.sources.get("public_board", given), "private": given}
+    return by.get(field.partition("_")[0], source) == source
 
 
 def _row(finding: Finding, table: str, key: str) -> Standing | WriteUp | None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,6 +61,17 @@ def test_a_fact_that_nobody_gives_has_the_correction_as_its_source() -> None:
     assert (state.competition.reward, state.competition.sources["reward"]) == ("Swag", "correction")
     gone, _ = merged(said(title="Apples"), correction("competition", "title", None, expect="Apples"))
     assert (gone.competition.title, gone.competition.sources) == (None, {})
+
+
+def test_a_board_that_is_not_used_makes_no_patch_superfluous() -> None:
+    standings = small_state().standings
+    finding = Finding("kaggle", "apples", "kaggle", NOW, standings=standings)
+    patch = correction("leaderboard/103", "private_score", 0.5, expect=standings[2].private_score)
+    patched, _ = merged(finding, patch)
+    right = tuple(row for row in patched.standings if row.team == "103")
+    lesser = Finding("kaggle", "apples", "score_boards", NOW, standings=right)
+    assert merged(lesser, patch, state=patched)[1] == []
+    assert len(merged(replace(lesser, source="kaggle"), patch, state=patched)[1]) == 1
 
 
 def test_rows_of_boards_and_write_ups_are_patched_by_key() -> None:
