@@ -48,6 +48,13 @@ class Board:
         place = int(self.rank.searchsorted(rank))
         return place if place < len(self) and self.rank[place] == rank else None
 
+    def place_at(self, rank: int) -> int | None:
+        """The first place with this rank, or the last one of a tie that begins above it; None on a shorter board."""
+        place = self.place_of(rank)
+        if place is None and rank <= len(self) and self.rank[rank - 1] < rank:
+            return rank - 1
+        return place
+
     def text(self, place: int) -> str | None:
         """Displayed score of the team at this place, counted from 0, as printed."""
         return self.texts[int(self.row[place])]

@@ -57,9 +57,7 @@ def round_ranks(boards: Boards) -> tuple[ScoresAt, ...]:
 
 
 def _score_at(board: Board, rank: int) -> float | None:
-    place = board.place_of(rank)
-    if place is None and rank <= len(board) and board.rank[rank - 1] < rank:
-        place = rank - 1  # of a tie that begins above
+    place = board.place_at(rank)
     return None if place is None or np.isnan(board.score[place]) else float(board.score[place])
 
 

@@ -184,7 +184,7 @@ def _in_zone(team: Placed, zones: Zones) -> Medal | None:
 def _cut_off(boards: Boards, rank: int) -> CutOff | None:
     if not rank:
         return None
-    place = boards.private.place_of(rank)
+    place = boards.private.place_at(rank)
     if place is None:
         return CutOff(rank=rank)
     score = float(boards.private.score[place])

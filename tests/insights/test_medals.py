@@ -141,3 +141,11 @@ def test_a_placing_has_what_the_board_says_and_the_medal() -> None:
     assert (winner.private_rank, winner.medal, winner.medal_basis) == (1, "gold", "rule")
     assert (last.private_rank, last.medal, last.medal_basis) == (40, None, None)
     assert (last.team, last.members, last.public_rank) == (board[0].team, board[0].members, 1)
+
+
+def test_a_zone_that_ends_within_a_tie_has_the_score_of_the_tie() -> None:
+    pairs = [(rank, 19 if rank in (20, 21) else rank) for rank in range(1, 101)]
+    scores: list[object] = [1 - private / 1000 for _, private in pairs]
+    found = medals(competition(), boards_of(teams(pairs, private_score=scores)))
+    assert found.silver is not None
+    assert (found.silver.rank, found.silver.score) == (20, pytest.approx(1 - 19 / 1000))
