@@ -1,7 +1,9 @@
 """The import of the big tables: load what the wanted competitions need, then hand over one competition at a time."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +26,9 @@ BIG_TABLES = ("Teams", "ForumTopics", "CompetitionTags")
 BATCH_ROWS = 50_000
 """Teams and messages of a batch; two batches are in memory at a time."""
 
+TURN = 0.05
+"""Seconds that a thread runs before another may have its turn: ten times as long as Python lets them by itself."""
+
 _DIGESTS = {
     "board": "SELECT competition, count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM board r GROUP BY competition",
     "topic": "SELECT competition, count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM topic r GROUP BY competition",
@@ -45,7 +50,7 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
     """Findings of all wanted competitions; a silent one for each whose rows are those of the last import."""
     journal = Journal.open(context.cache, context.archive)
     as_of = context.snapshot_time()
-    with engine(source, context.cache, context.warn) as tables:
+    with _long_turns(), engine(source, context.cache, context.warn) as tables:
         at_hand = _load(tables, wanted)
         own_tags = tags(tables)
         wanted = [replace(w, facts=w.facts | _tagged(own_tags.get(w.number))) for w in wanted]
@@ -70,6 +75,17 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
             journal.add((f.slug, digests[f.slug], f.counts()) for f in findings if f.slug not in context.unstored)
         if at_hand.boards and wanted:
             yield from _people(context, tables, journal, name)
+
+
+@contextmanager
+def _long_turns() -> Iterator[None]:
+    """Let threads take longer turns: reading, merging and writing are busy at a time, and a change of turns costs."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _people(context: Context, tables: Engine, journal: Journal, name: str) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from archive.store import Archive, State
 from archive.texts import read_pack
 from harvesters.base import Context
 from harvesters.meta_kaggle import harvest
+from harvesters.meta_kaggle.bulk import TURN
 from pipeline.demo.as_archive import write_archive
 from tests.harvesters.files import context
 from tests.harvesters.meta_kaggle_world import WORLD, again, all_of, bytes_of, copied, edit, importing
@@ -275,3 +277,12 @@ def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> No
     findings = all_of(harvest(context(tmp_path, alone)))
     assert len(findings) > 10
     assert all(finding.standings is None for finding in findings)
+
+
+def test_threads_take_turns_as_before_once_an_import_ended_or_broke_off(tables: Path, tmp_path: Path) -> None:
+    before = sys.getswitchinterval()
+    given = harvest(context(tmp_path, tables))
+    next(given)
+    assert sys.getswitchinterval() == pytest.approx(TURN)
+    given.close()
+    assert sys.getswitchinterval() == before
