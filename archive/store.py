@@ -156,6 +156,8 @@ class Archive:
         their case-folded names, for a caller that asks often.
         """
         check_slug(slug)
+        if taken is not None and slug.casefold() not in taken:
+            return slug
         if self._slug_in(slug) == slug:
             return slug
         if taken is None:

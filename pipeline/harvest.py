@@ -7,7 +7,7 @@ import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -76,8 +76,9 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
             context.redactions = redactions
             texts = Texts(context.archive.root, context.cache, settings.text_policy)
             writer = _Writer(harvester.source.name, context, redactions, texts)
-            fault = _take_all(harvester, context, writer)
-            result = writer.finish(harvester, ended=fault is None)
+            with closing(writer.pending):
+                fault = _take_all(harvester, context, writer)
+                result = writer.finish(harvester, ended=fault is None)
         date = context.started[:10]
         result.changed += writer.unasked.redact(context.archive, context.cache, date, result.warnings.append)
         if write_descriptor(context.archive.root, read_settings(context.archive.root)):

@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TextIO
 
 from archive.records import Change
 
@@ -16,9 +18,19 @@ class PendingNews:
     def note(self, changes: list[Change]) -> None:
         """Append news."""
         if changes:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a", encoding="utf-8") as file:
-                file.writelines(change.model_dump_json() + "\n" for change in changes)
+            self._file.writelines([change.model_dump_json() + "\n" for change in changes])
+            self._file.flush()
+
+    @cached_property
+    def _file(self) -> TextIO:
+        """Opened once: an import notes news of ten thousand competitions."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        return self.path.open("a", encoding="utf-8")
+
+    def close(self) -> None:
+        """Leave the file, which stays until its news are cleared."""
+        if file := self.__dict__.pop("_file", None):
+            file.close()
 
     def read(self) -> list[Change]:
         """All that was noted, each thing once and on its first day; a half line of a killed run is left out."""
