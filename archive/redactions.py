@@ -14,7 +14,6 @@ name and handles and confirms such a guess. The list hides names from a reader, 
 import hashlib
 import os
 import secrets
-from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -83,7 +82,7 @@ class Redactions(Hider):
             return
         if new := {folded for identity in identities if (folded := fold(identity)) not in self._answers}:
             with ThreadPoolExecutor(os.cpu_count()) as pool:  # scrypt lets other threads run
-                deque(pool.map(self.hides, new), maxlen=0)
+                list(pool.map(self.hides, new))
 
     def _listed(self, salt: str, identity: str) -> bool:
         digest = hashlib.blake2b(identity.encode(), key=bytes.fromhex(salt)[:64], digest_size=16).hexdigest()

@@ -35,10 +35,9 @@ def check_redacted(folder: str, state: State, redactions: Redactions) -> Iterato
 def check_people(root: Path, shards: dict[str, tuple[Person, ...]], redactions: Redactions) -> Iterator[Problem]:
     """Problems of the profiles: `shards` maps a file's stem to its records."""
     handles: dict[str, str] = {}
-    for people in shards.values():
-        redactions.ask(identity for person in people for identity in identities_of(person))
     for shard, people in sorted(shards.items()):
         file = f"people/{shard}.jsonl"
+        redactions.ask(identity for person in people for identity in identities_of(person))
         for line, person in enumerate(people, 1):
             if person_shard(person.person) != shard:
                 yield Problem(
