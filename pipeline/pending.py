@@ -18,7 +18,7 @@ class PendingNews:
     def note(self, changes: list[Change]) -> None:
         """Append news."""
         if changes:
-            self._file.writelines([change.model_dump_json() + "\n" for change in changes])
+            self._file.writelines(["\n" + change.model_dump_json() for change in changes])  # not behind a half line
             self._file.flush()
 
     @cached_property
@@ -35,7 +35,7 @@ class PendingNews:
     def read(self) -> list[Change]:
         """All that was noted, each thing once and on its first day; a half line of a killed run is left out."""
         first: dict[tuple[str, str, str | None], Change] = {}
-        for line in self.path.read_text(encoding="utf-8").splitlines() if self.path.is_file() else []:
+        for line in self.path.read_text(encoding="utf-8").split("\n") if self.path.is_file() else []:
             try:
                 change = Change.model_validate(json.loads(line))
             except ValueError:
