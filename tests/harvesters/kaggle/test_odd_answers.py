@@ -1,12 +1,10 @@
 """Whole harvests of well-formed and odd answers: each ends complete, or with a clear error and old files kept."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from archive.merge_boards import SUSPICIOUS_ROWS
 from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Fault, always, of
 from tests.kaggle_server.harvesting import Bench
@@ -14,7 +12,6 @@ from tests.kaggle_server.truth import assert_complete
 from tests.kaggle_server.world import NOW, Message, World, make_world
 
 RUNNING, RECENT, OLD = "made-up-challenge-000", "made-up-challenge-001", "made-up-challenge-002"
-Change = Callable[[dict[str, Any]], dict[str, Any] | None]
 
 
 @pytest.fixture
@@ -48,126 +45,6 @@ def test_unknown_tiers_and_nulls_in_profiles(bench: Bench) -> None:
     bench.server.faults.append(Fault("ListEntities", faults.rewritten(change), at=always, where=users))
     bench.harvest()
     assert {person.tier for person in bench.archive.people()} == {"mega-grandmaster"}
-
-
-@pytest.mark.parametrize("changes", [("doubled",), ("overlapping",)])
-def test_doubled_and_overlapping_pages_of_a_board(changes: tuple[str], bench: Bench) -> None:
-    first: list[Any] = []
-
-    def change(answer: dict[str, Any]) -> dict[str, Any] | None:
-        if "nextPageToken" in answer:
-            first[:] = answer["submissions"]
-            return None
-        if changes == ("doubled",) and len(answer["submissions"]) == 10:
-            return {"submissions": first, "nextPageToken": "t190"}
-        return {"submissions": first[-30:] + answer["submissions"]}
-
-    bench.server.faults += [
-        Fault("DownloadLeaderboard", faults.status(404), at=always),
-        Fault("GetLeaderboard", faults.rewritten(change), at=always),
-    ]
-    result = bench.harvest()
-    assert result.failures == []
-    for slug, competition in bench.server.world.competitions.items():
-        ranks = {row.team: row.public_rank for row in bench.archive.standings(slug)}
-        board = competition.board(public=True)
-        assert ranks == {str(team.id): place for place, team in enumerate(board, 1)}
-
-
-def test_a_page_token_that_repeats_fails_that_board_and_keeps_the_old_one(bench: Bench) -> None:
-    bench.harvest()
-    before = bench.files()
-    bench.server.world.competitions[RUNNING].board(public=True)[0].public += 1
-    circle = faults.rewritten(
-        lambda answer: answer | {"submissions": answer["submissions"][:40], "nextPageToken": "t0"}
-    )
-    bench.server.faults += [
-        Fault("DownloadLeaderboard", faults.status(404), at=always),
-        Fault("GetLeaderboard", circle, at=always, where=of(RUNNING)),
-    ]
-    result = bench.harvest()
-    assert len(result.failures) == 1
-    assert "runs in a circle" in result.failures[0]
-    assert bench.files() == before
-
-
-def test_a_board_that_breaks_off_is_not_whole_where_no_count_is_declared(bench: Bench) -> None:
-    uncounted = faults.rewritten(lambda a: {"competitions": [c | {"teamCount": 0} for c in a["competitions"]]})
-    circle = faults.rewritten(
-        lambda answer: answer | {"submissions": answer["submissions"][:41], "nextPageToken": "t0"}
-    )
-    bench.server.faults += [
-        Fault("ListCompetitions", uncounted, at=always),
-        Fault("DownloadLeaderboard", faults.status(404), at=always),
-        Fault("GetLeaderboard", circle, at=always, where=of(RUNNING)),
-    ]
-    (failure,) = bench.harvest().failures
-    assert "runs in a circle" in failure
-    assert bench.archive.standings(RUNNING) == ()
-
-
-def test_a_board_of_one_score_is_refused_and_the_old_one_kept(bench: Bench) -> None:
-    bench.harvest()
-    before = bench.files()
-    competition = bench.server.world.competitions[RUNNING]
-    assert len(competition.teams) >= SUSPICIOUS_ROWS
-    for team in competition.teams:
-        team.public = 0.0
-    result = bench.harvest()
-    assert any("one score" in line for line in result.warnings)
-    assert bench.files() == before
-
-
-@pytest.mark.parametrize("rows", [209, 200, 1])
-def test_fewer_rows_than_declared_fail_loudly(rows: int, bench: Bench) -> None:
-
-    def short(answer: dict[str, Any]) -> dict[str, Any]:
-        return {"submissions": answer["submissions"][:rows]}
-
-    bench.server.faults += [
-        Fault("DownloadLeaderboard", faults.status(404), at=always),
-        Fault("GetLeaderboard", faults.rewritten(short), at=always, where=of(OLD)),
-    ]
-    result = bench.harvest()
-    assert len(result.failures) == 1
-    assert f"{OLD}/boards" in result.failures[0]
-    assert "210 declared" in result.failures[0]
-    assert bench.archive.standings(OLD) == ()
-    competition = bench.archive.competition(OLD)
-    assert competition is not None
-    assert competition.settled is None
-
-
-def test_fewer_rows_than_declared_leave_the_old_board(bench: Bench) -> None:
-    bench.harvest()
-    before = bench.files()
-    bench.server.world.competitions[RUNNING].board(public=True)[0].public += 1
-
-    def short(answer: dict[str, Any]) -> dict[str, Any]:
-        return {"submissions": answer["submissions"][:150]}
-
-    bench.server.faults += [
-        Fault("DownloadLeaderboard", faults.status(404), at=always),
-        Fault("GetLeaderboard", faults.rewritten(short), at=always, where=of(RUNNING)),
-    ]
-    (failure,) = bench.harvest().failures
-    assert failure == f"{RUNNING}/boards: 150 teams on the boards, 210 declared; kept what was known"
-    assert bench.files() == before
-
-
-@pytest.mark.parametrize("odd", [{}, {"teamId": "1 or 2"}])
-def test_a_malformed_row_of_a_board_fails_that_board_alone(odd: dict[str, Any], bench: Bench) -> None:
-    def change(answer: dict[str, Any]) -> None:
-        answer["submissions"][3] = odd | {"score": "0.5", "teamName": "Nobody"}
-
-    bench.server.faults += [
-        Fault("DownloadLeaderboard", faults.status(404), at=always),
-        Fault("GetLeaderboard", faults.rewritten(change), at=always, where=of(RECENT)),
-    ]
-    (failure,) = bench.harvest().failures
-    assert failure.startswith(f"{RECENT}/boards: team: ")
-    assert [len(bench.archive.standings(slug)) for slug in (RUNNING, RECENT, OLD)] == [210, 0, 210]
-    assert all(bench.archive.topics(slug) for slug in (RUNNING, RECENT, OLD))
 
 
 @pytest.mark.parametrize("file", ["leaderboard.csv", "competition.json"])
@@ -207,14 +84,6 @@ def test_a_count_that_was_stale_is_asked_for_again(bench: Bench) -> None:
     bench.server.faults.append(Fault("ListCompetitions", stale))
     assert bench.harvest().failures == []
     assert_complete(bench.archive, bench.server.world)
-
-
-def test_a_view_capped_by_the_service_is_made_whole_by_the_file(bench: Bench) -> None:
-    capped = faults.rewritten(lambda answer: {"submissions": answer["submissions"][:100]})
-    bench.server.faults.append(Fault("GetLeaderboard", capped, at=always, where=lambda b: not b.get("overridePublic")))
-    assert bench.harvest().failures == []
-    rows = bench.archive.standings(OLD)
-    assert len([row for row in rows if row.private_rank]) == 210
 
 
 def test_a_topic_deleted_between_list_and_look(bench: Bench) -> None:
@@ -305,23 +174,3 @@ def test_a_run_that_goes_on_judges_by_the_platforms_clock_as_well(hours: int, be
     assert_complete(bench.archive, bench.server.world)
     settled = [folder for folder in bench.archive.folders() if (c := bench.archive.competition(folder)) and c.settled]
     assert settled == [OLD]
-
-
-def test_a_whole_board_of_many_small_pages_that_is_cut(bench: Bench) -> None:
-    def small(answer: dict[str, Any]) -> dict[str, Any]:
-        first = answer["submissions"][0]["teamId"] == first_team
-        return {"submissions": answer["submissions"][:20], **({"nextPageToken": "t20"} if first else {})}
-
-    competition = bench.server.world.competitions[OLD]
-    first_team = competition.board(public=False)[0].id
-
-    def private(body: dict[str, Any]) -> bool:
-        return of(OLD)(body) and not body.get("overridePublic")
-
-    bench.server.faults += [
-        Fault("DownloadLeaderboard", faults.status(404), at=always),
-        Fault("GetLeaderboard", faults.rewritten(small), at=always, where=private),
-    ]
-    result = bench.harvest()
-    assert len(result.failures) == 1
-    assert "cut at 40 rows" in result.failures[0]
