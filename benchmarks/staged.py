@@ -10,10 +10,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter, process_time
 
-from archive.store import Archive
-from pages.build import build
-from pipeline.cleared import cleared
-from pipeline.garbage import search_the_young_alone
+from pipeline.memory import prepare
 
 STARTED = "2026-11-25T00:00:00Z"
 
@@ -39,7 +36,11 @@ def _now() -> tuple[float, float]:
 
 def main(data: str, cache: str, site: str, jobs: str, result: str) -> None:
     """Build, and write down how long each stage took."""
-    search_the_young_alone()
+    prepare()
+    from archive.store import Archive  # as the command does, which imports what a build needs after that
+    from pages.build import build
+    from pipeline.cleared import cleared
+
     stages = Stages()
     root = cleared(Archive(Path(data)), Path(cache)).root
     build(root, Path(site), Path(cache), int(jobs), STARTED, stages)

@@ -13,7 +13,7 @@ from archive.store import ArchiveError
 from harvesters.base import CredentialsError, HarvestError
 from pipeline import commands
 from pipeline.console import Console, UsageFault
-from pipeline.garbage import search_the_young_alone
+from pipeline.memory import prepare
 
 
 class Commands(click.Group):
@@ -33,6 +33,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; of a fault whose message says what to do, print that alone."""
+        prepare()  # before the command's modules are imported
         try:
             return super().invoke(ctx)
         except (SettingsError, CredentialsError) as error:
@@ -70,7 +71,6 @@ def main(context: click.Context, data: Path, cache: Path, as_json: bool) -> None
         raise click.UsageError(f"--data {data} is a file: name the archive's folder")
     if cache.exists() and not cache.is_dir():
         raise click.UsageError(f"--cache {cache} is a file: name a folder, which is made where there is none")
-    search_the_young_alone()
     context.obj = Console(data, cache, as_json)
 
 
