@@ -49,7 +49,7 @@ def _percentiles(by_size: Sequence[Placed]) -> list[float | None]:
     size = np.array([item.shakeup.n for item in by_size], dtype=np.float64)
     share = np.array([_or_far(item.public_share) for item in by_size])
     found: list[float | None] = [None] * len(by_size)
-    for value in np.unique(share):
+    for value in sorted({*share.tolist()}):  # `numpy.unique` would load numpy.ma, which takes longer
         alike = np.abs(share - value) <= SHARE_DISTANCE + 1e-12
         s_of_alike, sizes, own = s[alike], size[alike], np.flatnonzero(share == value)
         first = np.searchsorted(sizes, size[own] / SIZE_FACTOR)

@@ -261,5 +261,5 @@ KINDS = (  # each by itself, because a kind is planned anew when anything that i
     Files("table_of_competitions", competition_units, content),
     Files("table_of_changes", change_units, content),
     Files("table_of_writeups", writeup_units, content),
-    Files("tables_of_boards", board_units, content),
+    Files("tables_of_boards", board_units, content, long=True),
 )

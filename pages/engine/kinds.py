@@ -148,6 +148,8 @@ class Files(Value):
     units: Callable[[World], Iterable[Unit]]
     content: Callable[..., Mapping[str, Content]]
     """Makes the files by path from a unit's arguments."""
+    long: bool = False
+    """Whether one unit takes longer than others: workers begin with these."""
 
     def make(self, unit: Unit, theme: Theme, marks: Marks, _wanted: Container[str]) -> Made:
         """Make one group of files."""

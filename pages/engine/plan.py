@@ -72,9 +72,9 @@ class Plan:
         self._units: dict[str, list[Unit]] = {}
 
     def __iter__(self) -> Iterator[list[Job]]:
-        """Look at one kind after the other, first at files: the tables of a year take longest to make."""
+        """Look at one kind after the other, first at those that take longest to make."""
         put_off = []
-        for kind in sorted(kinds_by_name().values(), key=lambda kind: not isinstance(kind, Files)):
+        for kind in sorted(kinds_by_name().values(), key=lambda kind: not (isinstance(kind, Files) and kind.long)):
             if not self._keep(kind):
                 try:
                     yield self._plan(kind, SLOW)

@@ -203,13 +203,15 @@ class Stage:
         if self.out.exists():
             self.out.rename(self._previous)
         self.folder.rename(self.out)
-        noted = self._note()
         if self._previous.exists():
             self._tidy(self._previous, gone, tops, everywhere=not self._sealed)
             self._previous.rename(self.folder)
-            self._double([path for path, facts in new.items() if old.get(path) != facts])
+            doubled = self._double([path for path, facts in new.items() if old.get(path) != facts])
         else:
-            self._double([path for path, _ in self._files()])
+            doubled = self._double([path for path, _ in self._files()])
+        noted = self._note()  # while workers are at it
+        for _ in doubled:
+            pass
         self._seal(noted)
 
     def _differing(self) -> tuple[dict[str, Facts], dict[str, Facts]]:
@@ -246,11 +248,10 @@ class Stage:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         remove(str(folder), gone)
 
-    def _double(self, changed: Sequence[str]) -> None:
-        """Give changed files of the site their second names."""
+    def _double(self, changed: Sequence[str]) -> Iterable[None]:
+        """Begin to give changed files of the site their second names."""
         parts = [changed[start : start + LAID_AT_ONCE] for start in range(0, len(changed), LAID_AT_ONCE)]
-        for _ in self.run(lay, [(self.folders.present, self.folders.next, part) for part in parts]):
-            pass
+        return self.run(lay, [(self.folders.present, self.folders.next, part) for part in parts])
 
     def _note(self) -> str:
         """Write the manifest; its hash."""

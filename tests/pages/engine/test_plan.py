@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
 from pages.engine import plan as planning
 from pages.engine.kinds import AnyKind, Files, Marks, Unit
@@ -93,6 +94,13 @@ def test_kinds_that_need_what_takes_long_come_after_the_others(
     assert build(small, tmp_path) == ["of_changes:changes", "of_rows:rows"]
     assert (tmp_path / "site/rows.txt").read_text() == "rows"
     assert not build(small, tmp_path)
+
+
+def test_kinds_whose_units_take_long_come_first(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = dict(planning.kinds_by_name())
+    kinds["of_changes"] = replace(kinds["of_changes"], long=True)
+    monkeypatch.setattr(planning, "kinds_by_name", lambda: kinds)
+    assert build(small, tmp_path) == ["of_changes:changes", "of_rows:rows"]
 
 
 def test_a_part_of_the_world_that_is_gone_since_the_last_version_is_a_change(
