@@ -243,6 +243,13 @@ class _Writer:
                 f"{harvester.source.name} gave {result.competitions} competitions, a healthy run gives at least "
                 f"{harvester.minimum}: the upstream may have changed its form"
             )
+        if ended and not result.failures:
+            unknown = sorted(slug for slug in context.only - self.slugs if slug.casefold() not in self.folders)
+            result.warnings += [
+                f"{slug}: {harvester.source.name} has no such competition, nor has the archive; --only takes the last "
+                "part of a competition's address"
+                for slug in unknown
+            ]
         if result.competitions > harvester.maximum:
             result.warnings.append(f"{result.competitions} competitions are more than the {harvester.maximum} expected")
         result.changes = self.pending.read()

@@ -79,6 +79,12 @@ def test_a_partial_harvest_leaves_other_files_alone(tmp_path: Path) -> None:
     assert result.competitions == 1
 
 
+def test_an_only_that_nobody_knows_is_a_warning(tmp_path: Path) -> None:
+    run(tmp_path, full("settled"))
+    result = run(tmp_path, full(), only=frozenset({"toy", "settled", "tyo"}))
+    assert [warning.partition(":")[0] for warning in result.warnings] == ["tyo"]
+
+
 def test_two_harvests_at_once_are_refused(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     with locked(tmp_path / "data"), pytest.raises(HarvestError, match="another harvest is writing"):
