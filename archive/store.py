@@ -144,11 +144,6 @@ class Archive:
                 f"corrections/{folder}.yml is no list of corrections ({first_fault(error)}): run `leaderlore check`"
             ) from error
 
-    def text(self, sha256: str) -> str | None:
-        """A text by its hash, where the text policy keeps texts in the archive."""
-        path = self.root / "texts" / sha256[:2] / f"{sha256}.md"
-        return path.read_text(encoding="utf-8") if path.is_file() else None
-
     def folder_of(self, slug: str, taken: Mapping[str, str] | None = None) -> str:
         """The folder for a slug: itself, or with a suffix `-2` where another slug differs in case alone.
 

@@ -23,7 +23,6 @@ def test_a_folder_that_does_not_exist_is_an_empty_archive(tmp_path: Path) -> Non
     assert archive.folders() == []
     assert (archive.people(), archive.changes(), archive.runs(), archive.corrections("toy")) == ((), (), (), ())
     assert archive.state("toy") is None
-    assert archive.text("0" * 64) is None
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
