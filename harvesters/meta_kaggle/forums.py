@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -58,14 +58,14 @@ SELECT competition, topic, message, person, m.posted, parent, coalesce(markdown,
 FROM ForumMessages m JOIN topic USING (topic) ORDER BY competition
 """
 _AUTHORS = "CREATE TABLE author AS SELECT DISTINCT person FROM message"
-_FORUMS = """
-SELECT competition, topic, title, t.posted, last_comment, votes, sticky, opening, team,
-       m.message, m.posted, m.parent, m.handle, m.body
-FROM topic t
-LEFT JOIN (SELECT writeup_topic AS topic, any_value(team) AS team FROM team GROUP BY 1) USING (topic)
-LEFT JOIN (SELECT message.*, handle FROM message LEFT JOIN person USING (person)) m USING (competition, topic)
-WHERE $batch
-ORDER BY competition, topic, m.message
+_TOPICS_OF = """
+SELECT competition, topic, title, posted, last_comment, votes, sticky, opening, team
+FROM topic LEFT JOIN (SELECT writeup_topic AS topic, any_value(team) AS team FROM team GROUP BY 1) USING (topic)
+WHERE $batch ORDER BY competition, topic
+"""
+_MESSAGES_OF = """
+SELECT topic, message, posted, parent, handle, body FROM message LEFT JOIN person USING (person)
+WHERE $batch ORDER BY topic, message
 """
 _SOLUTION = re.compile(r"solution|approach|place|write-?up|summary|overview", re.IGNORECASE)
 _NOT_ONE = re.compile(r"\?|can't wait|cannot wait|waiting for|looking for|where (is|are)|congrat", re.IGNORECASE)
@@ -94,50 +94,64 @@ def load_messages(engine: Engine) -> bool:
     return engine.has(TOPICS, MESSAGES, USERS)
 
 
-Row = tuple[
-    int, int, str | None, str | None, str | None, int | None, bool | None, int | None, int | None,
-    int | None, str | None, int | None, str | None, str | None,
-]  # fmt: skip
-"""Competition, topic, title, times, votes, sticky, opening message, team; message, time, parent, author, body."""
+class TopicRow(NamedTuple):
+    """A topic as the tables have it."""
+
+    competition: int
+    topic: int
+    title: str | None
+    posted: str | None
+    last_comment: str | None
+    votes: int | None
+    sticky: bool | None
+    opening: int | None
+    """Its first message."""
+    team: int | None
+    """The team whose write-up it is."""
+
+
+MessageRow = tuple[int, int, str | None, int | None, str | None, str | None]
+"""Topic, message, time, parent, author's handle, body."""
 
 
 def forums(
     engine: Engine, competitions: Sequence[int], facts: dict[int, tuple[str, str]]
 ) -> Iterator[tuple[int, Forum]]:
     """Forums of some competitions by id; `facts` gives slug and deadline of each."""
-    rows = engine.run(_FORUMS.replace("$batch", within(competitions))).fetchall()
-    by_competition: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        by_competition[row[0]][row[1]].append(row)
+    batch = within(competitions)
+    by_competition: dict[int, list[TopicRow]] = defaultdict(list)
+    for topic in map(TopicRow._make, engine.run(_TOPICS_OF.replace("$batch", batch)).fetchall()):
+        by_competition[topic.competition].append(topic)
+    by_topic: dict[int, list[MessageRow]] = defaultdict(list)
+    for message in engine.run(_MESSAGES_OF.replace("$batch", batch)).fetchall():
+        by_topic[message[0]].append(message)
     for competition, topics in by_competition.items():
         slug, deadline = facts[competition]
-        yield competition, parse_forum(list(topics.values()), slug, deadline)
+        yield competition, parse_forum([(topic, by_topic[topic.topic]) for topic in topics], slug, deadline)
 
 
-def parse_forum(topics: list[list[Row]], slug: str, deadline: str) -> Forum:
-    """The forum of one competition from the rows of each of its topics."""
+def parse_forum(topics: list[tuple[TopicRow, list[MessageRow]]], slug: str, deadline: str) -> Forum:
+    """The forum of one competition from the rows of its topics and of the messages of each."""
     texts: dict[str, str] = {}
-    made = Forum(_topics.validate_python([_topic(rows, slug, texts) for rows in topics]), [], texts)
-    for topic, rows in zip(made.topics, topics, strict=True):
-        team, opening = rows[0][8], str(rows[0][7])
-        if team is not None or is_solution(topic, deadline):
-            first = next((message for message in topic.messages if message.message == opening), None)
-            made.writeups.append(parse_writeup(topic, first, team, texts))
+    made = Forum(_topics.validate_python([_topic(row, messages, slug, texts) for row, messages in topics]), [], texts)
+    for topic, (row, _) in zip(made.topics, topics, strict=True):
+        if row.team is not None or is_solution(topic, deadline):
+            first = next((message for message in topic.messages if message.message == str(row.opening)), None)
+            made.writeups.append(parse_writeup(topic, first, row.team, texts))
     return made
 
 
-def _topic(rows: list[Row], slug: str, texts: dict[str, str]) -> dict[str, Any]:
-    _, key, title, posted, last, votes, sticky, opening, *_ = rows[0]
-    messages = [_message(row, texts) for row in rows if row[9] is not None]
+def _topic(row: TopicRow, rows: list[MessageRow], slug: str, texts: dict[str, str]) -> dict[str, Any]:
+    messages = [_message(message, row.opening, texts) for message in rows]
     return {
-        "topic": str(key),
-        "title": clean_name(title),
-        "url": f"https://www.kaggle.com/competitions/{slug}/discussion/{key}",
-        "author": next((message["author"] for message in messages if message["message"] == str(opening)), None),
-        "posted": posted,
-        "last_comment": last,
-        "votes": votes,
-        "sticky": sticky,
+        "topic": str(row.topic),
+        "title": clean_name(row.title),
+        "url": f"https://www.kaggle.com/competitions/{slug}/discussion/{row.topic}",
+        "author": next((message["author"] for message in messages if message["message"] == str(row.opening)), None),
+        "posted": row.posted,
+        "last_comment": row.last_comment,
+        "votes": row.votes,
+        "sticky": row.sticky,
         "messages": _with_deleted(messages),
     }
 
@@ -152,8 +166,8 @@ def _with_deleted(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted([*messages, *tombs], key=lambda message: id_order(message["message"]))
 
 
-def _message(row: Row, texts: dict[str, str]) -> dict[str, Any]:
-    *_, opening, _, key, posted, parent, author, body = row
+def _message(row: MessageRow, opening: int | None, texts: dict[str, str]) -> dict[str, Any]:
+    _, key, posted, parent, author, body = row
     text = normalise(body or "")
     digest = hashlib.sha256(text.encode()).hexdigest() if text else None
     if digest:
