@@ -59,7 +59,7 @@ JOINED_TEAMS = 500_000
 """Teams whose boards are joined at a time."""
 
 _LOAD_TEAMS = """
-CREATE TABLE team AS SELECT Teams.* FROM Teams SEMI JOIN wanted USING (competition)
+CREATE TABLE team AS SELECT Teams.* FROM Teams SEMI JOIN wanted USING (competition) WHERE team IS NOT NULL
 """
 _LOAD_SCORES = """
 CREATE TABLE score AS

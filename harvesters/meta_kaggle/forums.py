@@ -50,12 +50,14 @@ MESSAGES = BigTable(
     ignored=frozenset({"Medal", "MedalAwardDate"}),
 )
 _LOAD_TOPICS = """
-CREATE TABLE topic AS SELECT competition, ForumTopics.* FROM ForumTopics JOIN wanted USING (forum)
+CREATE TABLE topic AS
+SELECT DISTINCT ON (competition, topic) competition, ForumTopics.* FROM ForumTopics JOIN wanted USING (forum)
+WHERE topic IS NOT NULL ORDER BY ALL
 """
 _LOAD_MESSAGES = """
 CREATE TABLE message AS
 SELECT competition, topic, message, person, m.posted, parent, coalesce(markdown, html, '') AS body
-FROM ForumMessages m JOIN topic USING (topic) ORDER BY competition
+FROM ForumMessages m JOIN topic USING (topic) WHERE message IS NOT NULL ORDER BY competition
 """
 _AUTHORS = "CREATE TABLE author AS SELECT DISTINCT person FROM message"
 _TOPICS_OF = """

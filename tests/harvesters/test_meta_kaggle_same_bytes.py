@@ -106,6 +106,33 @@ def test_a_cell_that_says_nothing_is_unknown(tables: Path, tmp_path: Path, name:
     assert len(used.archive.standings("edge-redacted")) == 61 - 1
 
 
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [("Teams", {"Id": ""}), ("ForumMessages", {"Id": ""}), ("ForumTopics", {"Id": ""}), ("ForumTopics", {})],
+)
+def test_a_row_without_its_id_and_a_topic_twice_are_not_there(
+    imported: Context, tables: Path, tmp_path: Path, name: str, cells: dict[str, str]
+) -> None:
+    changed = copied(tables, tmp_path)
+    rows = list(csv.DictReader((changed / f"{name}.csv").open(encoding="utf-8", newline="")))
+    rows += [row | cells for row in rows[::5]]
+    (changed / f"{name}.csv").write_text(as_csv(rows, quote_all=True), encoding="utf-8")
+    used = context(tmp_path, changed)
+    assert importing(used).failures == []
+    assert bytes_of(used.archive.root) == bytes_of(imported.archive.root)
+
+
+def test_competitions_without_an_id_share_no_forum(tables: Path, tmp_path: Path) -> None:
+    changed = copied(tables, tmp_path)
+    rows = list(csv.DictReader((changed / "Competitions.csv").open(encoding="utf-8", newline="")))
+    (changed / "Competitions.csv").write_text(
+        as_csv([row | {"Id": ""} for row in rows], quote_all=True), encoding="utf-8"
+    )
+    used = context(tmp_path, changed)
+    assert importing(used).failures == []
+    assert list(used.archive.root.rglob("threads.jsonl")) == []
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
