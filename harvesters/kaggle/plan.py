@@ -125,6 +125,13 @@ def is_settled(listed: Listed, known: Competition, standings: Iterable[Standing]
     return final or since(deadline, now) >= NO_BOARD
 
 
+def stays_settled(listed: Listed, known: Competition | None) -> bool:
+    """Whether what an earlier run settled is so still; one whose deadline has moved since is open again."""
+    if known is None or known.settled is None:
+        return False
+    return listed.deadline is None or since(listed.deadline, known.settled) >= QUIET
+
+
 MOST_LINES = 40
 """Competitions that a dry run names."""
 
@@ -133,7 +140,11 @@ def describe(context: Context) -> list[str]:
     """What a run would ask for, from what the archive knows; nothing is asked."""
     known = [one for _, one in context.known() if one.platform == SOURCE]
     chosen = [one for one in known if wanted(_listed(one), context)]
-    live = [Target(_listed(one), one.folder, one) for one in chosen if not one.settled or context.refresh]
+    live = [
+        Target(_listed(one), one.folder, one)
+        for one in chosen
+        if context.refresh or not stays_settled(_listed(one), one)
+    ]
     named = [
         _line(target, one) for group in by_value(live, context.started) for target in group if (one := target.known)
     ]

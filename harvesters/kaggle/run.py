@@ -32,7 +32,17 @@ from harvesters.kaggle.fetch_writeups import (
 )
 from harvesters.kaggle.journal import Journal
 from harvesters.kaggle.paging import read_list
-from harvesters.kaggle.plan import LEFT_OUT, SOURCE, Target, by_value, find_targets, is_settled, needs_pages, since
+from harvesters.kaggle.plan import (
+    LEFT_OUT,
+    SOURCE,
+    Target,
+    by_value,
+    find_targets,
+    is_settled,
+    needs_pages,
+    since,
+    stays_settled,
+)
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
 
@@ -123,7 +133,7 @@ class Run:
 
     def _settled_before(self, target: Target) -> bool:
         """Settled by an earlier run, or by this one in a unit that is through."""
-        settled = target.known is not None and target.known.settled is not None
+        settled = stays_settled(target.listed, target.known)
         return settled and not self._context.refresh and not self._journal.begun(f"{target.slug}/threads")
 
     def _unit(self, aspect: str, target: Target, fetch: Fetch) -> Iterator[Finding]:
@@ -234,8 +244,8 @@ class Run:
         settled = (
             competition is not None
             and not forum.broken
-            and competition.settled in (None, self._journal.started)
-            and self._journal.done(f"{slug}/boards")
+            and (competition.settled == self._journal.started or not stays_settled(target.listed, competition))
+            and all(self._journal.done(f"{slug}/{aspect}") for aspect in ("facts", "boards"))
             and is_settled(target.listed, competition, standings, forum.newest, self._now)
         )
         if settled:

@@ -87,6 +87,18 @@ def test_a_fault_that_lasts_fails_that_unit_alone_and_leaves_the_old_files(act: 
     assert_complete(bench.archive, bench.server.world)
 
 
+@pytest.mark.parametrize("method", ["ListCompetitionPages", "GetCompetitionDataFilesSummary", "ListKernels"])
+def test_a_competition_whose_facts_failed_is_not_settled_without_them(method: str, bench: Bench) -> None:
+    bench.server.faults.append(
+        Fault(method, faults.status(500), at=always, where=lambda body: OLD in body.values()),
+    )
+    (failure,) = bench.harvest().failures
+    assert failure.startswith(f"{OLD}/facts")
+    bench.server.faults.clear()
+    assert bench.harvest().failures == []
+    assert_complete(bench.archive, bench.server.world)
+
+
 def test_stalled_answers(bench: Bench) -> None:
     bench.server.faults.append(Fault("ListTopicMessages", faults.stall(0.5), at=(1,)))
     assert bench.harvest().failures == []

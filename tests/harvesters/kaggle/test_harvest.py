@@ -43,6 +43,29 @@ def test_a_settled_competition_costs_no_request_unless_refreshed(bench: Bench) -
     assert bench.files() == before
 
 
+def test_a_settled_competition_whose_deadline_moves_is_open_again(bench: Bench) -> None:
+    bench.harvest()
+    world, competition = bench.server.world, bench.server.world.competitions[OLD]
+    competition.deadline, competition.private_out = NOW + timedelta(days=20), False
+    for team in competition.teams[:3]:
+        team.public, team.private = team.public + 0.5, team.private + 0.5
+    bench.harvest()
+    assert any(line.startswith(OLD) for line in _plan(bench)), "a dry run says so too"
+    world.now, competition.private_out = NOW + timedelta(days=70), True
+    bench.harvest(started="2026-08-10T12:00:00Z")
+    known = bench.archive.competition(OLD)
+    assert known is not None
+    assert known.settled == "2026-08-10T12:00:00Z"
+    rows = {row.team: row.private_score_text for row in bench.archive.standings(OLD)}
+    assert rows == {str(team.id): f"{team.private:.5f}" for team in competition.teams}
+
+
+def _plan(bench: Bench) -> list[str]:
+    bench.said.clear()
+    bench.harvest(dry_run=True)
+    return bench.said
+
+
 def test_one_changed_score_changes_one_file(bench: Bench) -> None:
     bench.harvest()
     before = bench.files()
