@@ -15,6 +15,7 @@ from harvesters.kaggle.errors import (
     IncompleteError,
     MissingError,
     RefusedError,
+    RejectedError,
     StoppedError,
     UnavailableError,
 )
@@ -106,6 +107,9 @@ class Run:
             except ValueError as error:
                 self._context.fail(f"a competition of the list: {first_fault(error)}")
                 continue
+            if not self._context.wants(one.slug):
+                self._context.fail(f"{one.slug} is the platform's name of what was asked for: give --only {one.slug}")
+                continue
             listed.append(one)
             oddities.update(dict.fromkeys(one.oddities, one.slug))
         for oddity, slug in sorted(oddities.items()):
@@ -115,9 +119,13 @@ class Run:
     def _named(self, slug: str) -> dict[str, object] | None:
         try:
             found: dict[str, object] = self._session.ask(calls.get_competition(slug))
-        except (MissingError, RefusedError) as error:
+        except (MissingError, RefusedError, RejectedError) as error:
             self._context.fail(f"{slug}: no such competition, or none that this account may see ({error})")
             return None
+        except UnavailableError as error:
+            self._fail(slug, error)
+            return None
+        self._down = 0
         return found
 
     def _set_clock(self) -> None:

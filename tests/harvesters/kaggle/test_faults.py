@@ -154,6 +154,27 @@ def test_a_competition_that_is_not_there(bench: Bench) -> None:
     assert bench.archive.folders() == [OLD]
 
 
+@pytest.mark.parametrize("code", [400, 403, 404, 500])
+def test_a_name_that_the_service_does_not_like_leaves_the_others_their_harvest(code: int, bench: Bench) -> None:
+    bench.server.faults.append(Fault("GetCompetition", faults.status(code), at=always, where=of("a~b")))
+    (failure,) = bench.harvest(only=frozenset({"a~b", OLD})).failures
+    assert failure.startswith("a~b: ")
+    assert bench.archive.folders() == [OLD]
+
+
+def test_a_competition_that_the_platform_names_otherwise_is_not_passed_over(bench: Bench) -> None:
+    competitions = bench.server.world.competitions
+    competitions["its-former-name"] = competitions[OLD]
+    (failure,) = bench.harvest(only=frozenset({"its-former-name"})).failures
+    assert f"give --only {OLD}" in failure
+
+
+def test_a_long_pause_that_the_platform_asks_for_is_the_only_failure(bench: Bench) -> None:
+    bench.server.faults.append(Fault("", faults.status(429, {"Retry-After": "3600"}), at=always))
+    (failure,) = bench.harvest().failures
+    assert failure == "the platform asks to wait 3600 s; run the same command again after that"
+
+
 def test_a_competition_that_vanishes_between_list_and_look(bench: Bench) -> None:
     bench.server.faults.append(Fault("", faults.status(404), at=always, where=of(OLD)))
     result = bench.harvest()
