@@ -16,7 +16,7 @@ from archive.records import Source
 from harvesters.base import Context, harvester
 from harvesters.kaggle.answers import Answers
 from harvesters.kaggle.credentials import Credentials, find_credentials
-from harvesters.kaggle.errors import BudgetError, StoppedError
+from harvesters.kaggle.errors import BudgetError
 from harvesters.kaggle.journal import Journal
 from harvesters.kaggle.plan import SOURCE, describe
 from harvesters.kaggle.probe import probe
@@ -62,8 +62,6 @@ def harvest(context: Context) -> Iterator[Finding]:
             yield from Run(context, session, journal).findings()
         except BudgetError as error:
             context.say(f"kaggle: {error}")
-        except StoppedError as error:
-            context.fail(f"kaggle: {error}")
         finally:
             context.say(f"kaggle: {session.sent} requests")
 

@@ -130,14 +130,14 @@ class Run:
 
     def _set_clock(self) -> None:
         """What has ended is judged by the platform's clock; a run that goes on asks for its list no more."""
-        if self._journal.clock is None and self._session.platform_time is not None:
-            self._journal.set_clock(self._session.platform_time)
-        if (said := self._journal.clock) is None:
-            return
-        self._now = said
-        off = abs(since(said, self._context.started).total_seconds())
-        if off > 3600:
-            self._context.warn(f"the clock here is {off / 3600:.1f} hours off the platform's; the platform's is used")
+        if self._journal.clock is None and (said := self._session.platform_time) is not None:
+            self._journal.set_clock(said)
+            off = abs(since(said, self._context.started).total_seconds())
+            if off > 3600:
+                self._context.warn(
+                    f"the clock here is {off / 3600:.1f} hours off the platform's; the platform's is used"
+                )
+        self._now = self._journal.clock or self._now
 
     def _settled_before(self, target: Target) -> bool:
         """Settled by an earlier run, or by this one in a unit that is through."""

@@ -1,5 +1,6 @@
 """Which competitions a run takes, in which order, and how one that was cut goes on."""
 
+from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 
@@ -77,6 +78,12 @@ def test_a_run_cut_by_its_budget_goes_on_with_the_same_command(bench: Bench) -> 
     bench.root = bench.root / "at-once"
     bench.harvest()
     assert bench.files() == cut
+
+
+def test_a_run_that_goes_on_the_next_day_finds_no_fault_with_the_clock(bench: Bench) -> None:
+    bench.harvest(max_requests=10)
+    bench.server.world.now += timedelta(days=1)
+    assert bench.harvest(started="2026-06-02T12:00:00Z").warnings == []
 
 
 def test_a_dry_run_asks_nothing_and_writes_nothing(bench: Bench) -> None:
