@@ -78,6 +78,24 @@ def test_words_that_hold_a_metrics_name_are_not_that_metric() -> None:
     assert "time-series" in tags("A Challenge", "JPXSharpe")
     assert tags("A Challenge", "Sharpened Cosine Similarity") == {}
     assert "simulation" not in tags("A Challenge", "SVG Image Fidelity")
+    assert tags("A Challenge", "Confidence-Weighted Error") == {}
+    assert "simulation" not in tags("How Much Did It Snow?", "CRPS")
+    assert tags("A Challenge", "PostProcessorKernelDesc") == {}
+    assert set(tags("Pebble, Scroll, Shears", "Rock, Paper, Scissors", format="simulation")) == {"simulation"}
+
+
+@pytest.mark.parametrize(
+    ("title", "not_about"),
+    [
+        ("Lobsters by Two Sigma", "time-series"),
+        ("A Rating of Chess Players by FIDE", "simulation"),
+        ("A Week of AI Agents", "simulation"),
+        ("Traffic Signaling in a Small Town", "time-series"),
+        ("Molecular Translation", "tabular"),
+    ],
+)
+def test_who_holds_a_competition_or_what_sounds_like_data_is_not_its_data(title: str, not_about: str) -> None:
+    assert not_about not in tags(title)
 
 
 def test_every_tag_names_its_source() -> None:
