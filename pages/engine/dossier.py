@@ -57,6 +57,8 @@ class Row(Computed):
     """Prize in US dollars."""
     metric: str | None
     """Metric as printed."""
+    metric_id: str | None
+    """Its id in the vocabulary; null where nobody knows what the printed name measures."""
     tags: tuple[str, ...]
     """The platform's tags and our modalities, each once."""
     board: Literal["teams", "scores", "none"]
@@ -207,6 +209,7 @@ def _row(
         reward=it.reward,
         prize_usd=it.prize_usd,
         metric=it.metric.name if it.metric else None,
+        metric_id=it.metric.id if it.metric else None,
         tags=tuple(dict.fromkeys((*(tag.id for tag in it.modalities), *it.tags))),
         board=board,
         members_known=members_known,

@@ -75,8 +75,10 @@ class World:
 
     @cached_property
     def similar(self) -> dict[str, tuple[Similar, ...]]:
-        """Similar competitions by folder; `index` points into `rows`."""
-        traits = [Traits(tags=row.tags, metric=row.metric, host=row.host) for row in self.rows]
+        """Similar competitions by folder; `index` points into `rows`. Only metrics that are known can be the same."""
+        traits = [
+            Traits(tags=row.tags, metric=row.metric if row.metric_id else None, host=row.host) for row in self.rows
+        ]
         return dict(zip((row.folder for row in self.rows), similar(traits), strict=True))
 
     @cached_property

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from archive.layout import REDACTIONS
-from archive.records import Competition, Redaction, Standing
+from archive.records import Competition, Metric, Redaction, Standing
 from archive.store import Archive, State
 from pages.engine.dossiers import DossierRef
 from pages.engine.world import World, world_of
@@ -44,6 +44,14 @@ def test_competitions_come_newest_first_day_unknown_last_of_its_year(archive: Ar
     world, read = gather(archive)
     assert [row.folder for row in world.rows] == ["newer", "new", "year-only", "old"]
     assert sorted(read) == ["new", "newer", "old", "year-only"]
+
+
+def test_a_metric_that_nobody_knows_makes_no_competitions_similar(archive: Archive) -> None:
+    for slug, metric in (("old", "custom"), ("new", "custom"), ("newer", "auc"), ("year-only", "auc")):
+        known = Metric(id=None if metric == "custom" else metric, name=metric)
+        save(archive, slug, metric=known, deadline="2024-05-01T00:00:00Z")
+    similar = {folder: [found.shared for found in others] for folder, others in gather(archive)[0].similar.items()}
+    assert similar == {"old": [], "new": [], "newer": [("metric: auc",)], "year-only": [("metric: auc",)]}
 
 
 def test_only_what_changed_is_read_again(archive: Archive) -> None:
