@@ -11,10 +11,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """A number with thousands separated: 1,234 or 0.125."""
+    """A number with thousands separated: 1,234 or 0.125; what rounds to nothing has no sign."""
     if type(value) is int and not digits:
         return f"{value:,}"
-    return UNKNOWN if value is None or not math.isfinite(value) else f"{value:,.{digits}f}"
+    return UNKNOWN if value is None or not math.isfinite(value) else f"{value:z,.{digits}f}"
 
 
 def significant(value: float | None, digits: int = 4) -> str:

@@ -21,6 +21,10 @@ def test_what_is_no_number_is_unknown(value: float) -> None:
     assert number(value) == significant(value) == UNKNOWN
 
 
+def test_nothing_has_no_sign() -> None:
+    assert [number(-0.4), number(-0.5), number(-0.04, 1), number(-0.6)] == ["0", "0", "0.0", "-1"]
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
