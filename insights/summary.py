@@ -56,7 +56,8 @@ def summary(solutions: Sequence[Solution], unread: int) -> tuple[Sentence, ...]:
             ),
         )
     ranks = ", ".join(str(solution.rank) for solution in top)
-    basis = f"This rests on the texts of {_plural(len(top), 'solution', 'solutions')} of the top 10 (rank {ranks})."
+    texts, noun = ("text", "rank") if len(top) == 1 else ("texts", "ranks")
+    basis = f"This rests on the {texts} of {_plural(len(top), 'solution', 'solutions')} of the top 10 ({noun} {ranks})."
     return (
         Sentence(topic="basis", before=basis),
         _shared(top),
@@ -113,8 +114,9 @@ def _compute(top: Sequence[Solution]) -> Sentence:
     items = [item for solution in top if (item := _took(solution)) is not None]
     silent = len(top) - len(items)
     if not items:
-        return Sentence(topic="compute", before="None of them states its accelerators or training hours.")
-    note = f" ({silent} of {len(top)} do not say)" if silent else ""
+        nobody = "This solution does not state" if silent == 1 else "None of them states"
+        return Sentence(topic="compute", before=f"{nobody} its accelerators or training hours.")
+    note = f" ({silent} of {len(top)} {'does' if silent == 1 else 'do'} not say)" if silent else ""
     return _list("compute", f"Accelerators and training hours as stated{note}:", items)
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from insights.people import YearOf
 from pages.charts.svg import WIDTH, figure
+from pages.format import plural
 
 _LEFT, _ROW, _BAR = 92, 44, 28
 MOST_LABELS = 12
@@ -30,7 +31,10 @@ def activity_chart(years: Sequence[YearOf]) -> str | None:
     body = [_row(label, rows[label], _ROW * number, starts, width) for number, label in enumerate(rows, 1)]
     between = f"{first} to {last}" if first < last else str(first)
     totals = ", ".join(
-        [f"{sum(counts):,} {label}" if any(counts) else f"no known {label}" for label, counts in rows.items()]
+        [
+            plural(sum(counts), label.removesuffix("s")) if any(counts) else f"no known {label}"
+            for label, counts in rows.items()
+        ]
     )
     return figure(
         "activity",

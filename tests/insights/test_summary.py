@@ -27,10 +27,12 @@ def test_every_sentence_stands_on_its_places() -> None:
         solution(7, "tta", "mixup swa"),
         solution(60, "gan", "swa mixup"),
     )
-    assert found["basis"].before == "This rests on the texts of 3 solutions of the top 10 (rank 1, 2, 7)."
+    assert found["basis"].before == "This rests on the texts of 3 solutions of the top 10 (ranks 1, 2, 7)."
     assert listed(found["shared"]) == [("tta", "3 of 3", ["w1", "w2", "w7"]), ("unet", "2 of 3", ["w1", "w2"])]
     assert found["apart"].before.endswith("is also stated by one or more of the 3 other solutions that were read.")
-    one = by_topic(solution(1, "tta"), solution(2, "tta"))["apart"].before
+    two = by_topic(solution(1, "tta", cards=1), solution(2, "tta"))
+    assert two["compute"].before == "Accelerators and training hours as stated (1 of 2 does not say):"
+    one = two["apart"].before
     assert one == "Everything that the winner states to use is also stated by the 1 other solution that was read."
     assert found["compute"].before == "Accelerators and training hours as stated (2 of 3 do not say):"
     assert listed(found["compute"]) == [(None, "rank 1: 4 x T4, 30 hours in all", ["a", "a"])]
@@ -57,7 +59,9 @@ def test_the_unknown_is_said() -> None:
     alone = by_topic(solution(1, "tta"))
     assert alone["apart"].before == "What set the winner apart is unknown: no other ranked solution has been read."
     assert alone["shared"].before == "What the top solutions share is unknown: only one of them has been read."
-    assert alone["compute"].before == "None of them states its accelerators or training hours."
+    assert alone["basis"].before == "This rests on the text of 1 solution of the top 10 (rank 1)."
+    assert alone["compute"].before == "This solution does not state its accelerators or training hours."
+    assert no_winner["compute"].before == "None of them states its accelerators or training hours."
     assert alone["dropped"].before == "No text names a technique that was tried and dropped."
 
 

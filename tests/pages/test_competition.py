@@ -113,6 +113,21 @@ def test_the_shake_up_is_said_in_numbers_and_with_its_warning(page: Page, site: 
     assert "Two stages" in text(page("staged").find(id="shake-up").parent)
 
 
+def test_a_top_50_of_fewer_teams_is_not_unknown(page: Page) -> None:
+    assert "Public top 50 kept not applicable fewer than 50 teams" in text(page("staged").find(id="shake-up").parent)
+    assert "Public top 50 kept not applicable" not in text(page("whole").find(id="shake-up").parent)
+
+
+def test_one_write_up_is_not_many(page: Page) -> None:
+    assert "It stays where its author put it." in text(page("nasty").find(id="write-ups").parent)
+    assert "They stay where their authors put them." in text(page("novel").find(id="write-ups").parent)
+
+
+def test_a_mean_gap_speaks_of_the_average(page: Page) -> None:
+    said = text(page("whole").find(id="score-gap").find_next("p"))
+    assert said.startswith("On average, scores became")
+
+
 def test_a_public_rank_stands_over_the_teams_of_the_public_board(page: Page) -> None:
     assert "the winner's public rank 11 of 41" in text(page("staged").select_one("dl.figures"))
 

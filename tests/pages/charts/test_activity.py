@@ -26,6 +26,10 @@ def test_each_row_has_its_own_scale_and_every_bar_is_seen() -> None:
     assert "3 results, no known write-ups, 2,001 messages" in drawn
 
 
+def test_one_is_not_many() -> None:
+    assert "1 result, 1 write-up, 1 message;" in chart((2018, 1, 1, 1))
+
+
 def test_without_a_known_message_there_is_no_row_for_them() -> None:
     drawn = chart((2018, 1, 1, 0))
     assert re.findall(r'class="e">([^<]*)<', drawn) == ["results", "write-ups"]
