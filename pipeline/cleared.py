@@ -25,7 +25,7 @@ def cleared(archive: Archive, cache: Path) -> Archive:
     rows = whole_list(archive, cache)
     if not rows:
         return archive
-    if len(rows) == len(archive.redactions()) and _is_clean(archive, cache):
+    if len(rows) == len(archive.redactions()) and is_clean(archive, cache):
         return archive
     copy = Archive(cache / "cleared")
     shutil.rmtree(copy.root, ignore_errors=True)
@@ -38,12 +38,15 @@ def cleared(archive: Archive, cache: Path) -> Archive:
 def clear_in_place(archive: Archive, cache: Path) -> int:
     """Put back what an older `data/` lost of the list, and clear files that came by other hands; rows put back."""
     missing = put_back(archive, cache)
-    if archive.redactions() and not _is_clean(archive, cache):
+    if not is_clean(archive, cache):
         apply_list(archive, cache)
     return missing
 
 
-def _is_clean(archive: Archive, cache: Path) -> bool:
+def is_clean(archive: Archive, cache: Path) -> bool:
+    """Whether nobody who is redacted stands in the archive, whose list is whole."""
+    if not archive.redactions():
+        return True
     if read_settings(archive.root).redactions_applied != list_digest(archive.root):
         return False
     files = naming_files(archive)

@@ -1,8 +1,9 @@
 """Takes a person out of every file: the list first, so that nothing brings them back, then data, texts, cache and site.
 
 Raw answers that name the person are deleted; a harvest asks for them again, and the list is applied before they are
-written. Files of a built site that name them are deleted too; a build makes them again. A run that is killed is
-finished by the same command.
+written. Files of a built site that name them are deleted too; a build makes them again. What leads to other places goes
+after those: a text after the note that it is withheld, records after the texts that they name, and last the profile,
+which alone knows all names. So a run that is killed is finished by the same command.
 """
 
 from collections.abc import Iterator
@@ -14,13 +15,13 @@ from archive.descriptor import list_digest, read_settings, write_descriptor
 from archive.layout import CHANGES, REDACTIONS, RUNS, WITHHELD
 from archive.people import is_hidden
 from archive.records import Withheld
-from archive.redact import REPLACEMENT, Target, mentions, ordinary_words, rows_withheld
+from archive.redact import REPLACEMENT, Mention, Target, mentions, ordinary_words, rows_withheld
 from archive.store import Archive, State
 from pipeline.kept_list import FOLDER as LISTS
 from pipeline.kept_list import put_back
 from pipeline.memo import FILE as MEMO
 from pipeline.memo import clean_memo
-from pipeline.traces import clear_site, delete_traces, lines_with, plain
+from pipeline.traces import clear_site, find_traces, lines_with, plain
 
 KEPT = frozenset({MEMO, LISTS, "theme"})
 """In the cache: slow hashes, and the site's look. Neither names anybody."""
@@ -53,7 +54,7 @@ def redact(
     report = RedactReport()
     settings = read_settings(archive.root)
     all_applied = settings.redactions_applied == list_digest(archive.root)
-    found = [mention for _, state in _states(archive, target) for mention in mentions(target.state(state), target)]
+    found, texts = _found(archive, target)
     ordinary = ordinary_words(found)
     report.ordinary = len(ordinary)
     with clean_memo(cache, archive.redactions()) as known:
@@ -61,19 +62,21 @@ def redact(
     report.listed = len(rows)
     _save(archive.save_table(REDACTIONS, [*archive.redactions(), *rows]), report)
     put_back(archive, cache)
-    texts = _own_records(archive, target, report)
     rows_of_others = rows_withheld((mention for mention in found if mention.word not in ordinary), date)
     report.withheld = len(rows_of_others)
     searched = replace_words(target, ordinary)
-    mentioned = delete_traces([archive.root / "texts", cache], searched, texts, keep=KEPT)
-    report.deleted = mentioned.files
+    traces = find_traces([archive.root / "texts", cache], searched, texts, keep=KEPT)
     rows_of_others += [
-        Withheld(slug="*", record=f"texts/{sha}", field="*", date=date) for sha in sorted(mentioned.texts - texts)
+        Withheld(slug="*", record=f"texts/{sha}", field="*", date=date) for sha in sorted(traces.texts - texts)
     ]
     _withhold(archive, rows_of_others, report)
+    report.deleted = traces.delete()
+    _clear_records(archive, target, report)
     _save_notes(archive, searched, report)
     if site:
         report.site = clear_site(site, None if ordinary else target)
+    people = [person for person in archive.people() if not target.person(person)]
+    report.changed += map(str, archive.save_people(people))
     with clean_memo(cache, archive.redactions()):
         pass  # forgets whoever is on the list now
     if all_applied:
@@ -110,16 +113,20 @@ def replace_words(target: Target, ordinary: set[str]) -> Target:
     return Target(target.ids, target.handles - ordinary, target.names - ordinary)
 
 
-def _own_records(archive: Archive, target: Target, report: RedactReport) -> set[str]:
-    """Clear the person's own records; the hashes of their own texts."""
-    texts: set[str] = set()
-    for folder, state in _states(archive, target):
+def _found(archive: Archive, target: Target) -> tuple[list[Mention], set[str]]:
+    """Where others name the person, and the hashes of the person's own texts."""
+    found, texts = list[Mention](), set[str]()
+    for _, state in _states(archive, target):
         left = target.state(state)
+        found += mentions(left, target)
         texts |= state.text_hashes() - left.text_hashes()
-        report.changed += map(str, archive.save(folder, left))
-    people = [person for person in archive.people() if not target.person(person)]
-    report.changed += map(str, archive.save_people(people))
-    return texts
+    return found, texts
+
+
+def _clear_records(archive: Archive, target: Target, report: RedactReport) -> None:
+    """Clear the person's own records of competitions, by which a killed run would find their texts again."""
+    for folder, state in _states(archive, target):
+        report.changed += map(str, archive.save(folder, target.state(state)))
 
 
 def _states(archive: Archive, target: Target) -> Iterator[tuple[str, State]]:

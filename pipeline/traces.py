@@ -24,15 +24,24 @@ ATOM = 200
 class Traces:
     """What was found."""
 
-    files: int = 0
-    """Deleted files, and texts out of files that hold several."""
+    files: list[Path] = field(default_factory=list)
+    """Files that go whole."""
+    packed: dict[Path, set[str]] = field(default_factory=dict)
+    """Texts that go out of files that hold several."""
     texts: set[str] = field(default_factory=set)
     """SHA-256 of texts that name the person."""
 
+    def delete(self) -> int:
+        """Delete all of it, which can be made or asked for again; how many files, and texts out of packed ones."""
+        for path, gone in self.packed.items():
+            write_pack(path, {sha: text for sha, text in read_pack(path).items() if sha not in gone})
+        for path in self.files:
+            path.unlink()
+        return len(self.files) + sum(map(len, self.packed.values()))
 
-def delete_traces(roots: list[Path], target: Target, texts: set[str], keep: frozenset[str]) -> Traces:
-    """Delete every file that names the person or holds one of these texts; all of it can be made or asked for again.
-    Of texts that lie in one file, those go that do.
+
+def find_traces(roots: list[Path], target: Target, texts: set[str], keep: frozenset[str]) -> Traces:
+    """Find every file that names the person or holds one of these texts; of texts that lie in one file, those that do.
 
     Texts inside raw answers are hashed, so that they are left out when they are asked for again. `keep` names what is
     left alone at the top of a root.
@@ -45,12 +54,11 @@ def delete_traces(roots: list[Path], target: Target, texts: set[str], keep: froz
             if is_pack(path) and (packed := read_pack(path)):
                 gone = {sha for sha, text in packed.items() if sha in texts or names_in(plain(text), target)}
                 found.texts |= gone
-                found.files += len(gone)
-                write_pack(path, {sha: text for sha, text in packed.items() if sha not in gone})
+                if gone:
+                    found.packed[path] = gone
             elif path.stem in texts or names_in(readable(path), target):
                 found.texts |= set(_texts(path, target))
-                path.unlink()
-                found.files += 1
+                found.files.append(path)
     return found
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from archive.files import sweep
 from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
-from pipeline.cleared import clear_in_place
+from pipeline.cleared import is_clean
 from pipeline.console import Console, UsageFault
 from pipeline.harvest import locked
+from pipeline.kept_list import put_back
 from pipeline.redact import RedactReport, apply_list, redact
 from pipeline.run import now
 from pipeline.seen import note
@@ -45,13 +47,18 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
         raise UsageFault(f"{console.data} does not exist: name the archive with --data")
     try:
         with locked(console.data):
+            sweep(console.data)
             if who is None:
                 report = apply_list(console.archive, console.cache, site)
             else:
-                clear_in_place(console.archive, console.cache)
                 target, known = find_target(who, console.archive.people())
+                recorded = clear_cassettes(cassettes, target)
+                put_back(console.archive, console.cache)
+                clean = is_clean(console.archive, console.cache)
                 report = redact(console.archive, console.cache, target, now()[:10], reason, site)
-                report.deleted += clear_cassettes(cassettes, target)
+                report.deleted += recorded
+                if not clean:  # only now: it may take away the profile, which alone knows all names of the person
+                    apply_list(console.archive, console.cache)
                 if not known:
                     console.say("no profile of them is known: redacted by what was given alone")
             note(console.archive, console.cache)

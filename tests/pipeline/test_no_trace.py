@@ -1,10 +1,13 @@
 """A person who is redacted leaves no trace in any file, and no later harvest brings them back."""
 
 import gzip
+import itertools
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -201,6 +204,43 @@ def test_a_second_harvest_after_a_redaction_changes_nothing(world: Path) -> None
     before = contents(world / "data")
     harvest_again(world)
     assert contents(world / "data") == before
+
+
+class Killed(BaseException):
+    """What no code catches."""
+
+
+def test_a_redaction_that_is_killed_is_finished_by_the_same_command(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before each file that it puts in its place, and once not at all."""
+    replace_file, whole = os.replace, list[bytes]()
+    for before_kill in itertools.count():
+        root, left = world / f"kill-{before_kill}", itertools.count(before_kill, -1)
+        for folder in ("data", "cache"):
+            shutil.copytree(world / folder, root / folder)
+        cassette = root / "cassettes" / "one.json.gz"
+        cassette.parent.mkdir()
+        cassette.write_bytes(gzip.compress(json.dumps(answers()).encode()))
+
+        def replace_or_die(*paths: Path, left: Iterator[int] = left) -> None:
+            if next(left) == 0:
+                raise Killed
+            replace_file(*paths)
+
+        with monkeypatch.context() as patched, suppress(Killed):
+            patched.setattr(os, "replace", replace_or_die)
+            run(root, "zoe-quill")
+            whole.append((root / "data" / "withheld.csv").read_bytes())
+        (root / "data" / "competitions" / "toy" / ".17-1.tmp").write_text("zoe-quill")
+        assert run(root, "zoe-quill").exit_code == 0
+        assert traces(root) == []
+        assert read_pack(root / "cache" / "texts" / "toy.json") == {text_sha256(INNOCENT): INNOCENT}
+        if whole:
+            break
+    withheld = {(world / f"kill-{n}" / "data" / "withheld.csv").read_bytes() for n in range(before_kill)}
+    assert withheld == set(whole)
+    assert before_kill > 10
 
 
 def test_redacting_twice_adds_nothing(world: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from archive.redact import Target
 from archive.texts import read_pack, write_pack
-from pipeline.traces import Traces, clear_cassettes, clear_site, delete_traces, plain
+from pipeline.traces import Traces, clear_cassettes, clear_site, find_traces, plain
 
 ADA = Target(frozenset({"u17"}), frozenset({"ada-ex"}), frozenset({"Ada & Co"}))
 
@@ -46,16 +46,20 @@ def test_every_file_of_a_site_that_names_the_person_goes(tmp_path: Path) -> None
 
 def test_of_texts_in_one_file_those_go_that_name_the_person(tmp_path: Path) -> None:
     texts = {"a1": "By\nada-ex, and \\n by nobody", "b2": "of account u17", "c3": "their own", "d4": "nada-example"}
-    write_pack(tmp_path / "texts" / "toy.json", texts)
-    assert delete_traces([tmp_path], ADA, {"c3"}, frozenset()) == Traces(3, {"a1", "b2", "c3"})
-    assert read_pack(tmp_path / "texts" / "toy.json") == {"d4": "nada-example"}
-    assert delete_traces([tmp_path], ADA, {"d4"}, frozenset()) == Traces(1, {"d4"})
-    assert not (tmp_path / "texts" / "toy.json").exists()
+    pack, gone = tmp_path / "texts" / "toy.json", {"a1", "b2", "c3"}
+    write_pack(pack, texts)
+    found = find_traces([tmp_path], ADA, {"c3"}, frozenset())
+    assert found == Traces([], {pack: gone}, gone)
+    assert read_pack(pack) == texts
+    assert found.delete() == 3
+    assert read_pack(pack) == {"d4": "nada-example"}
+    assert find_traces([tmp_path], ADA, {"d4"}, frozenset()).delete() == 1
+    assert not pack.exists()
 
 
 def test_a_torn_file_of_texts_that_names_the_person_goes_whole(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     for name, content in {"one.json": '{"a1": "by ada-ex, and', "two.json": '{"a1": "by nobody, and'}.items():
         (tmp_path / "texts" / name).write_text(content)
-    assert delete_traces([tmp_path], ADA, set(), frozenset()).files == 1
+    assert find_traces([tmp_path], ADA, set(), frozenset()).delete() == 1
     assert [path.name for path in tmp_path.rglob("*.json")] == ["two.json"]
