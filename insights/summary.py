@@ -124,7 +124,7 @@ def _took(solution: Solution) -> Item | None:
     found = solution.compute or Compute()
     parts = [(_device(device), device.place) for device in found.hardware]
     parts += [
-        (f"{hours.text} hours{_scope(hours.scope)}", hours.place)
+        (f"{hours.text} {'hour' if hours.text == '1' else 'hours'}{_scope(hours.scope)}", hours.place)
         for hours in found.train_hours
         if hours.value is not None
     ]

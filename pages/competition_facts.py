@@ -47,6 +47,7 @@ def key_figures(dossier: Dossier, row: Row) -> tuple[Fact, ...]:
 def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
     """Every fact of the record, unknown ones said to be unknown."""
     it, teams = dossier.competition, dossier.row.teams
+    longest = "on the longer board" if dossier.row.both_boards else "on the only board that is known"
     return (
         Fact("Platform", it.platform.capitalize()),
         Fact("Host", it.host or UNKNOWN),
@@ -57,7 +58,7 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
         Fact("Last merger", day(it.merger_deadline)),
         Fact("Metric", _metric(it), _direction(it)),
         Fact("Reward", it.reward or UNKNOWN, _prizes(it)),
-        Fact("Teams", number(teams), "as the platform counts them" if teams == it.teams else "on the longer board"),
+        Fact("Teams", number(teams), "as the platform counts them" if teams == it.teams else longest),
         Fact("Participants", number(it.participants)),
         Fact("Submissions", number(it.submissions)),
         Fact("Submissions a day", number(it.max_daily_submissions), "at most"),

@@ -65,6 +65,12 @@ def test_the_unknown_is_said() -> None:
     assert alone["dropped"].before == "No text names a technique that was tried and dropped."
 
 
+def test_one_hour_is_not_many() -> None:
+    one = made(claim("a", "hardware", "T4", count=1), hours("1", "model"))
+    found = by_topic(Solution(rank=1, texts=(), used={}, rejected={}, compute=one))
+    assert [item.text for item in found["compute"].items] == ["rank 1: 1 x T4, 1 hour a model"]
+
+
 def test_long_lists_are_cut_and_say_so() -> None:
     names = " ".join(f"t{index:02}" for index in range(11))
     found = by_topic(solution(1, names), solution(2, names))

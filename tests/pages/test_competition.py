@@ -41,11 +41,16 @@ def board(n: int, *, name: str | None = None) -> tuple[Standing, ...]:
 
 
 Page = Callable[[str], BeautifulSoup]
+COUNTED = (
+    ("whole", "60", "on the longer board"),
+    ("one-teams", "30", "on the only board that is known"),
+    ("nasty", "200", "as the platform counts them"),
+)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five competitions that show what a page must cope with."""
+    """Competitions that show what a page must cope with."""
     root = tmp_path_factory.mktemp("competitions")
     archive = Archive(root / "data")
     metric = Metric(name="Accuracy", higher_is_better=True)
@@ -71,6 +76,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for rank in (1, 2, 3)
     )
     archive.save("scores", State(competition=competition("scores"), scores=rows))
+    archive.save("one-scores", State(competition=competition("one-scores"), scores=rows[3:]))
+    public = tuple(team.model_copy(update={"private_rank": None, "private_score": None}) for team in board(30))
+    archive.save("one-teams", State(competition=competition("one-teams"), standings=public))
     nasty = competition(
         "nasty", title=HOSTILE, host=HOSTILE, reward=HOSTILE, tags=(HOSTILE,), url="javascript:alert(1)", teams=200
     )
@@ -111,6 +119,14 @@ def test_the_shake_up_is_said_in_numbers_and_with_its_warning(page: Page, site: 
     assert "moved a team by 17 places" in text(section)
     assert "Two stages" not in text(section)
     assert "Two stages" in text(page("staged").find(id="shake-up").parent)
+
+
+def test_a_board_that_is_not_known_has_no_teams_to_count(page: Page) -> None:
+    scores, teams = text(page("one-scores")), text(page("one-teams").find(id="leaderboard").parent)
+    assert "Only the 3 sorted scores of the private board are known, without teams, and nothing of the public" in scores
+    assert "The board as CSV" in scores
+    assert "Teams in the top 50 of the public board (30 teams; no private board is known)." in teams
+    assert "All teams as CSV" in teams
 
 
 def test_a_top_50_of_fewer_teams_is_not_unknown(page: Page) -> None:
@@ -163,7 +179,7 @@ def test_unknown_facts_are_said_to_be_unknown(page: Page) -> None:
 
 
 def test_teams_are_counted_alike_all_over_the_page(page: Page) -> None:
-    for slug, count, note in (("whole", "60", "on the longer board"), ("nasty", "200", "as the platform counts them")):
+    for slug, count, note in COUNTED:
         sheet = {text(row.dt): text(row.dd) for row in page(slug).select("dl.sheet > div")}
         assert sheet["Teams"] == f"{count} {note}"
         assert f"teams {count}" in text(page(slug).select_one("dl.figures"))
