@@ -123,6 +123,10 @@ class Finder:
         self._rows = rows
         self._records = rows.records if isinstance(rows, Board) else dict(enumerate(rows))
 
+    def __bool__(self) -> bool:
+        """Whether there is any row."""
+        return len(self._rows) > 0
+
     @cached_property
     def _by_key(self) -> dict[str, int]:
         teams = self._rows.teams if isinstance(self._rows, Board) else [row.team for row in self._rows]

@@ -9,6 +9,7 @@ from typing import Any
 
 from archive import layout
 from archive.authority import base, label, outranks, provisional
+from archive.board import Finder
 from archive.corrections import apply, mended
 from archive.findings import Finding
 from archive.keys import fold
@@ -67,11 +68,12 @@ def merge(
         scores, competition = merge_scores(competition, scores, finding, report.warnings)
     if finding.topics is not None:
         topics = merge_topics(topics, finding, keep_texts)
+    board = Finder(apply(State(competition, standings), corrections)[0].standings)
     if finding.writeups is not None:
-        writeups = merge_writeups(writeups, finding, report.disagreements)
+        writeups = merge_writeups(writeups, finding, board, report.disagreements)
     # Places first: the author who leads a write-up to its team may be one who is not to be named. Its ranks are those
     # of the patched board.
-    writeups = placed(writeups, apply(State(competition, standings), corrections)[0].standings)
+    writeups = placed(writeups, board)
     claims = rekeyed(old.claims, old.writeups, writeups)
     merged = redactions.state(State(competition, standings, scores, topics, writeups, claims))
     merged, problems = apply(merged, corrections)

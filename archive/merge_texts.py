@@ -12,7 +12,7 @@ from archive.authority import by_authority, outranks
 from archive.board import Finder
 from archive.findings import Finding
 from archive.keys import canonical_url, writeup_key
-from archive.records import Claim, Message, RankSource, Standing, Topic, WriteUp
+from archive.records import Claim, Message, RankSource, Topic, WriteUp
 
 T = TypeVar("T", Topic, WriteUp)
 
@@ -49,13 +49,15 @@ def _tidy(messages: tuple[Message, ...], keep_texts: bool) -> tuple[Message, ...
     return tuple(map(tidy, once.values()))
 
 
-def merge_writeups(old: Iterable[WriteUp], finding: Finding, disagreements: list[str]) -> tuple[WriteUp, ...]:
+def merge_writeups(
+    old: Iterable[WriteUp], finding: Finding, board: Finder, disagreements: list[str]
+) -> tuple[WriteUp, ...]:
     """Write-ups after this finding, one an address; where it is complete, those that only its source told of go.
 
     A write-up that was known by its address takes the platform's id when it arrives, and its word where the one with
-    that id has moved to that address.
+    that id has moved to that address. A team that is not on the board says nothing, so what is known of the rank stays.
     """
-    told = [_with_text_source(_told_by(writeup, finding)) for writeup in finding.writeups or ()]
+    told = [_with_text_source(_told_by(_on_board(writeup, board), finding)) for writeup in finding.writeups or ()]
     addresses = {canonical_url(writeup.url) for writeup in told}
     keys = {writeup.writeup for writeup in told}
     merged: dict[str, WriteUp] = {}
@@ -128,7 +130,14 @@ def rekeyed(claims: tuple[Claim, ...], old: Iterable[WriteUp], new: Sequence[Wri
     return tuple(dict.fromkeys(followed))
 
 
-def placed(writeups: tuple[WriteUp, ...], standings: Sequence[Standing]) -> tuple[WriteUp, ...]:
+def _on_board(writeup: WriteUp, board: Finder) -> WriteUp:
+    """The write-up without its team, and the rank that the board gave, where that team does not stand on it."""
+    if not board or not writeup.team or writeup.rank_source != "board" or board.team(writeup.team):
+        return writeup
+    return writeup.model_copy(update=dict.fromkeys(("team", "private_rank", "public_rank", "rank_source")))
+
+
+def placed(writeups: tuple[WriteUp, ...], board: Finder) -> tuple[WriteUp, ...]:
     """Write-ups joined to their team on the board, which gives both ranks.
 
     The team that the platform names or that the authors play in comes first: the board's rank then wins over lists and
@@ -136,9 +145,8 @@ def placed(writeups: tuple[WriteUp, ...], standings: Sequence[Standing]) -> tupl
     rank is. Without a board a write-up keeps the team that its source named; with one, only a team that stands on it:
     a rank that the board gave goes with a team that left it.
     """
-    if not standings or not writeups:
+    if not board or not writeups:
         return writeups
-    board = Finder(standings)
 
     def place(writeup: WriteUp) -> WriteUp:
         source = writeup.rank_source
@@ -147,7 +155,7 @@ def placed(writeups: tuple[WriteUp, ...], standings: Sequence[Standing]) -> tupl
         if team is not None:
             source = "board"
         elif writeup.team and source == "board":
-            return writeup.model_copy(update=dict.fromkeys(("team", "private_rank", "public_rank", "rank_source")))
+            return _on_board(writeup, board)
         elif not writeup.authors:
             team = board.ranked(writeup.private_rank)
         if team is None:

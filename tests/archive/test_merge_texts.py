@@ -144,6 +144,16 @@ def test_a_team_that_is_not_on_the_board_is_not_referred_to() -> None:
         assert merged(*order)[0].writeups[0].team is None
 
 
+def test_a_team_that_is_not_on_the_board_takes_no_rank_away_that_others_told() -> None:
+    board = said("kaggle", standings=(Standing(team="1", private_rank=1),))
+    by_team = told("meta_kaggle", writeup(team="9", rank_source="board"))
+    by_list = told("solution_lists", writeup(private_rank=7, rank_source="list"))
+    for order in permutations([board, by_team, by_list]):
+        for again in (by_team, by_list):
+            (one,) = merged(*order, by_team, by_list, again)[0].writeups
+            assert (one.team, one.private_rank, one.rank_source) == (None, 7, "list")
+
+
 def test_a_rank_of_the_board_goes_with_a_team_that_left_it() -> None:
     moved_up = BOB.model_copy(update={"private_rank": 4})
     for authors in (("ann",), ()):
