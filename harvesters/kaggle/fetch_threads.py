@@ -7,7 +7,7 @@ from itertools import count, pairwise
 from archive.records import Topic
 from harvesters.kaggle import calls, fields
 from harvesters.kaggle.answers import Call
-from harvesters.kaggle.errors import IncompleteError, MissingError, RefusedError, RejectedError
+from harvesters.kaggle.errors import IncompleteError, MissingError, RefusedError, RejectedError, UnavailableError
 from harvesters.kaggle.paging import MOST_PAGES, NOTHING_NEW, Item, read_list_if_there
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.topics import Thread, deleted_topic, parse_thread, parse_topic
@@ -30,7 +30,8 @@ class Forum:
     newest: str | None = None
     """Time of the newest message."""
     broken: list[str] = field(default_factory=list)
-    """Lists that broke off, as lines for the report; what was known of them is kept, and they are to be asked again."""
+    """Lists that broke off and topics that cannot be had, as lines for the report: what was known of them is kept, and
+    they are to be asked again."""
 
 
 def fetch_forum(session: Session, slug: str, known: Sequence[Topic], refresh: bool) -> Forum:
@@ -40,6 +41,7 @@ def fetch_forum(session: Session, slug: str, known: Sequence[Topic], refresh: bo
     listed, complete = _read_topics(session, slug, {} if refresh else before, forum.broken)
     newest = max((topic.last_comment or topic.posted or "" for topic, _ in listed), default="")
     forum.complete, forum.newest = complete, newest or None
+    unavailable = False
     for topic, comments in listed:
         old = before.get(topic.topic)
         if old is not None and not refresh and _unmoved(topic, old):
@@ -47,10 +49,14 @@ def fetch_forum(session: Session, slug: str, known: Sequence[Topic], refresh: bo
             continue
         try:
             thread = _fetch_thread(session, slug, topic, comments)
-        except IncompleteError as error:
+        except (IncompleteError, UnavailableError) as error:
+            if unavailable and isinstance(error, UnavailableError):
+                raise  # the second in a row: it is not this topic alone
+            unavailable = isinstance(error, UnavailableError)
             forum.broken.append(str(error))
             forum.kept += [old] if old else []
             continue
+        unavailable = False
         if thread:
             forum.threads.append(thread)
         else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.records import Link, Standing, WriteUp
 from harvesters.kaggle import calls, fields
-from harvesters.kaggle.errors import MissingError, RefusedError, RejectedError
+from harvesters.kaggle.errors import MissingError, RefusedError, RejectedError, UnavailableError
 from harvesters.kaggle.links import resolved_links
 from harvesters.kaggle.paging import read_list, read_list_if_there
 from harvesters.kaggle.session import Session
@@ -59,14 +59,25 @@ def _grouped(documents: Sequence[Json]) -> dict[str, list[Json]]:
 
 
 def read_entities(
-    session: Session, slug: str, documents: Sequence[Json], known: Sequence[WriteUp], standings: Sequence[Standing]
+    session: Session,
+    slug: str,
+    documents: Sequence[Json],
+    known: Sequence[WriteUp],
+    standings: Sequence[Standing],
+    fail: Callable[[str], None],
 ) -> list[Told]:
-    """Entities as write-ups; links are resolved once, when an entity is first seen."""
+    """Entities as write-ups; links are resolved once, when an entity is first seen, and without them it waits."""
     before = {writeup.writeup: writeup for writeup in known}
     told = []
     for document in documents:
         old = before.get(entity_key(document) or "")
-        links = list(old.links) if old else _resolve(session, document)
+        try:
+            links = list(old.links) if old else _resolve(session, document)
+        except UnavailableError as error:
+            if session.down > 1:
+                raise  # it is not this entity alone
+            fail(f"{slug}/writeups: {error}")
+            continue
         if found := parse_entity(document, slug, standings, links):
             told.append(found)
     return told

@@ -48,7 +48,8 @@ from harvesters.kaggle.session import Session
 from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
 
 DOWN = 5
-"""So many units in a row that every retry failed: the platform is down, and asking on is neither polite nor useful."""
+"""So many units, or calls, in a row that every retry failed: the platform is down, and asking on is neither polite nor
+useful."""
 
 Fetch = Callable[[Target, bool], Finding | None]
 """Fetches a unit; with true it takes nothing in the archive for granted."""
@@ -167,7 +168,7 @@ class Run:
     def _fail(self, unit: str, error: Exception) -> None:
         self._context.fail(f"{unit}: {first_fault(error)}")
         self._down = self._down + 1 if isinstance(error, UnavailableError) else 0
-        if self._down == DOWN:
+        if max(self._down, self._session.down) >= DOWN:
             raise StoppedError("the platform does not answer: run the same command again later, it goes on from here")
 
     def _finding(self, target: Target) -> Finding:
@@ -231,7 +232,8 @@ class Run:
         told = {w.writeup for w in known if w.why == ENTITY}
         if not documents and not (entities.complete and told):
             return None
-        found = read_entities(self._session, target.slug, documents, known, archive.standings(folder))
+        standings = archive.standings(folder)
+        found = read_entities(self._session, target.slug, documents, known, standings, self._context.fail)
         if entities.complete and told - {writeup.writeup for writeup, _ in found}:
             found += [(w, "") for w in known if w.why != ENTITY and w.sources == (SOURCE,)]
             return replace(_with_writeups(self._finding(target), found), writeups_complete=True)

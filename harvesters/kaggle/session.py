@@ -63,6 +63,8 @@ class Session:
         """Requests sent, by method of the client."""
         self.refused: Counter[str] = Counter()
         """Faults that the platform answered with, e.g. `429 with Retry-After`, by how often."""
+        self.down = 0
+        """Calls in a row that no retry brought an answer to."""
         self.platform_time: str | None = None
         """The platform's clock at its latest answer; it decides what has ended, for a clock here may be wrong."""
         self._credentials = credentials
@@ -126,15 +128,20 @@ class Session:
                 status, fault = self._status(response)
                 if status < 400:
                     try:
-                        return read(self._credentials.scrub(response.content))
+                        answer = read(self._credentials.scrub(response.content))
                     except ValueError as error:
                         fault = f"unreadable answer: {error}"
+                    else:
+                        self.down = 0
+                        return answer
                 elif status not in _TRANSIENT:
+                    self.down = 0
                     raise self._refusal(call, status, fault)
             retry_after = read_retry_after(response.headers) if response is not None else None
             if response is not None and status >= 400:
                 self.refused[f"{status} {'without' if retry_after is None else 'with'} Retry-After"] += 1
             self._pacer.rest(pause_before_retry(attempt, retry_after, self.settings, self._jitter()))
+        self.down += 1
         raise UnavailableError(f"{_shown(call)}: {self.settings.attempts} attempts failed, the last with {fault}")
 
     def _send(self, call: Call, anonymous: bool = False) -> tuple[requests.Response | None, str]:
