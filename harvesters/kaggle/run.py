@@ -234,10 +234,14 @@ class Run:
             return None
         standings = archive.standings(folder)
         found = read_entities(self._session, target.slug, documents, known, standings, self._context.fail)
-        if entities.complete and told - {writeup.writeup for writeup, _ in found}:
-            found += [(w, "") for w in known if w.why != ENTITY and w.sources == (SOURCE,)]
-            return replace(_with_writeups(self._finding(target), found), writeups_complete=True)
-        return _with_writeups(self._finding(target), found)
+        read = [writeup for writeup, _ in found]
+        keys, ours = {writeup.writeup for writeup in read}, [w for w in known if w.sources == (SOURCE,)]
+        gone = told - keys if entities.complete else set()
+        gone |= {w.writeup for w in ours if w.kind == "forum" and told_twice(w, read)}
+        if gone:
+            found += [(w, "") for w in ours if w.writeup not in gone | keys]
+        finding = _with_writeups(self._finding(target), found)
+        return replace(finding, writeups_complete=True) if gone else finding
 
     def _threads(self, target: Target, refresh: bool) -> Finding | None:
         archive, slug = self._context.archive, target.slug

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -152,6 +153,29 @@ def test_a_forum_topic_that_is_a_write_up_is_kept_with_its_reason(bench: Bench) 
     assert [link.url for link in writeup.links] == ["https://github.com/example-org/second"]
     read_text = Texts(bench.data, bench.root / "cache", "none").reader(RECENT)
     assert read_text(writeup.text_sha256 or "") == opening.markdown
+
+
+@pytest.mark.parametrize("all_read", [True, False])
+def test_a_topic_that_becomes_a_write_up_of_the_platform_is_not_told_twice(all_read: bool, bench: Bench) -> None:
+    world = bench.server.world
+    entity = next(writeup for writeup in world.writeups if writeup.competition == RECENT)
+    world.writeups.remove(entity)
+    opening = Message(88, entity.owner, entity.published, entity.markdown)
+    world.competitions[RECENT].topics.append(Topic(88, "1st place solution", opening, []))
+    bench.harvest()
+    before = {writeup.url: writeup.kind for writeup in bench.archive.writeups(RECENT)}
+    assert sorted(before.values()) == ["forum", *4 * ["platform"]]
+    world.writeups.append(entity)
+    if not all_read:
+        bench.server.faults.append(Fault("ListEntities", faults.rewritten(_more_declared), at=always))
+    bench.harvest()
+    after = {writeup.url: writeup.kind for writeup in bench.archive.writeups(RECENT)}
+    assert list(after.values()) == 5 * ["platform"]
+    assert {url for url, kind in before.items() if kind == "platform"} < after.keys()
+
+
+def _more_declared(answer: dict[str, Any]) -> None:
+    answer["totalDocuments"] = 1000
 
 
 def test_people_of_the_top_50_are_looked_up_once(bench: Bench) -> None:
