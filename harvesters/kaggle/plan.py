@@ -6,7 +6,8 @@ earlier run has brought them into the archive; then after all others, for a run 
 spent it elsewhere.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -56,13 +57,20 @@ def wanted(listed: Listed, context: Context) -> bool:
     )
 
 
-def find_targets(listed: Iterable[Listed], context: Context) -> list[Target]:
-    """The wanted ones, each with its place in the archive; community competitions that are left out are counted."""
+def find_targets(listed: Sequence[Listed], context: Context) -> list[Target]:
+    """The wanted ones, each with its place in the archive; community competitions that are left out are counted.
+
+    One that the platform has renamed is a failure: under its new name the archive would hold its teams twice.
+    """
     folders = {name.casefold(): name for name in context.archive.folders()}
     opted_in = bool(context.only) or context.category == COMMUNITY
+    former = _former_names(listed, folders, context)
     targets = []
     for one in listed:
         if not wanted(one, context):
+            continue
+        if one.slug.casefold() not in folders and (old := former.get(one.facts.get("id"))):
+            context.fail(f"{one.slug} is what the archive has as {old}: remove competitions/{old}, and run again")
             continue
         try:
             folder = context.archive.folder_of(one.slug, folders)
@@ -75,6 +83,20 @@ def find_targets(listed: Iterable[Listed], context: Context) -> list[Target]:
         else:
             targets.append(Target(one, folder if known else None, known))
     return targets
+
+
+def _former_names(listed: Sequence[Listed], folders: dict[str, str], context: Context) -> dict[str | None, str]:
+    """Folders of competitions that the list does not name, by the platform's id; none where it names nothing new."""
+    named = {one.slug.casefold() for one in listed}
+    if named <= folders.keys():
+        return {}
+    found: dict[str | None, str] = {}
+    for folder in (folders[name] for name in folders.keys() - named):
+        with suppress(ArchiveError):
+            known = context.archive.competition(folder)
+            if known and known.platform == SOURCE and known.id:
+                found[known.id] = folder
+    return found
 
 
 def by_value(targets: Iterable[Target], now: str) -> list[list[Target]]:

@@ -1,5 +1,6 @@
 """Whole harvests of well-formed and odd answers: each ends complete, or with a clear error and old files kept."""
 
+import shutil
 from datetime import timedelta
 from typing import Any
 
@@ -77,6 +78,21 @@ def test_a_list_of_competitions_that_runs_in_a_circle_is_not_taken_as_whole(benc
     bench.server.faults.clear()
     assert not any("circle" in line for line in bench.harvest().warnings)
     assert users(bench.server.log)
+
+
+def test_a_competition_that_the_platform_renames_does_not_stand_in_the_archive_twice(bench: Bench) -> None:
+    bench.harvest()
+    world = bench.server.world
+    renamed = world.competitions.pop(OLD)
+    renamed.slug, world.competitions["its-new-name"] = "its-new-name", renamed
+    world.writeups = [writeup for writeup in world.writeups if writeup.competition != OLD]
+    for options in ({}, {"only": frozenset({"its-new-name"})}):
+        (failure,) = bench.harvest(**options).failures
+        assert failure.startswith("its-new-name is what the archive has as made-up-challenge-002: remove ")
+        assert bench.archive.folders() == [RUNNING, RECENT, OLD]
+    shutil.rmtree(bench.data / "competitions" / OLD)
+    assert bench.harvest().failures == []
+    assert_complete(bench.archive, world)
 
 
 def test_a_count_that_was_stale_is_asked_for_again(bench: Bench) -> None:
