@@ -26,11 +26,12 @@ def budgets(whole: int | None, pages: int | None) -> tuple[int | None, int]:
     """(requests to the platform, requests to other sites) of one run.
 
     `whole` is the budget of the run and None where there is none, `pages` what was asked for other sites. They get a
-    tenth of the budget, or `PAGE_REQUESTS` without one; what they get the platform does not.
+    tenth of the budget, or `PAGE_REQUESTS` without one; what they get the platform does not, which keeps one.
     """
-    if pages is None:
-        pages = PAGE_REQUESTS if whole is None else whole // 10
-    return whole if whole is None else max(1, whole - pages), pages
+    if whole is None:
+        return None, PAGE_REQUESTS if pages is None else pages
+    pages = whole // 10 if pages is None else min(pages, whole - 1)
+    return whole - pages, pages
 
 
 def harvest_if_possible(harvester: Harvester, context: Context) -> HarvestResult | None:

@@ -26,7 +26,8 @@ from tests.harvesters.linked_pages.test_harvest import STORY, archive
         (5, None, (5, 0)),
         (500, 0, (500, 0)),
         (500, 200, (300, 200)),
-        (10, 50, (1, 50)),
+        (10, 50, (1, 9)),
+        (1, 1, (1, 0)),
         (None, 7, (None, 7)),
     ],
 )
