@@ -13,7 +13,7 @@ from pages.basis import Basis, basis
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.world import World
-from pages.format import plural
+from pages.format import day, plural
 
 NEWEST = 40
 """Competitions on the index itself."""
@@ -107,24 +107,31 @@ def list_units(world: World) -> Iterator[Unit]:
 
 
 def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
-    """The list by columns; `boards` is 2 teams of both boards, 1 scores of both boards, 0 less."""
+    """The list by columns; `boards` is 3 one board only, 2 teams of both boards, 1 scores of both boards, 0 none."""
     columns = {
         "folder": [row.folder for row in rows],
         "title": [row.title for row in rows],
         "host": [row.host for row in rows],
         "category": [row.category for row in rows],
-        "day": [row.deadline[:10] if row.deadline else None for row in rows],
+        "day": [day(row.deadline) if row.deadline else None for row in rows],
         "year": [row.year for row in rows],
         "teams": [row.teams for row in rows],
         "reward": [row.reward for row in rows],
         "s": [None if row.shakeup.s is None else round(row.shakeup.s, 3) for row in rows],
-        "boards": [(2 if row.board == "teams" else 1) if row.both_boards else 0 for row in rows],
+        "two_stage": [int(row.shakeup.s is not None and row.shakeup.two_stage) for row in rows],
+        "boards": [_boards(row) for row in rows],
         "writeups": [row.writeups for row in rows],
         "tags": [" ".join(row.tags) for row in rows],
         "metric": [row.metric for row in rows],
     }
     text = json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"
     return {"data/list.json": text.encode()}
+
+
+def _boards(row: Row) -> int:
+    if row.both_boards:
+        return 2 if row.board == "teams" else 1
+    return 0 if row.board == "none" else 3
 
 
 KINDS = (

@@ -24,7 +24,7 @@ if (form) {
       if (wanted.from && !(rows.year[index] >= Number(wanted.from))) return false;
       if (wanted.to && !(rows.year[index] !== null && rows.year[index] <= Number(wanted.to))) return false;
       if (wanted.teams && !(rows.teams[index] >= Number(wanted.teams))) return false;
-      if (wanted.boards && !rows.boards[index]) return false;
+      if (wanted.boards && ![1, 2].includes(rows.boards[index])) return false;
       if (wanted.writeups && !rows.writeups[index]) return false;
       if (!words.length) return true;
       const text = [rows.title, rows.host, rows.metric, rows.tags, rows.folder]
@@ -34,7 +34,9 @@ if (form) {
     const by = { teams: [rows.teams, -1], s: [rows.s, -1], calm: [rows.s, 1], writeups: [rows.writeups, -1] }[wanted.sort];
     if (by) {
       const [column, sign] = by;
-      const key = (index) => (column[index] === null ? Infinity : sign * column[index]);
+      // Shake-ups of two-stage competitions are not compared with the others: they come after them.
+      const staged = (index) => (column === rows.s && rows.two_stage[index] ? 1e6 : 0);
+      const key = (index) => (column[index] === null ? Infinity : staged(index) + sign * column[index]);
       found.sort((one, other) => key(one) - key(other) || one - other);
     }
     return found;
@@ -56,12 +58,14 @@ if (form) {
     name.append(link, " ", cell("small", [rows.category[index], rows.host[index]].filter(Boolean).join(" · ")));
     const number = (value) => (value === null ? "unknown" : value.toLocaleString("en-US"));
     const s = rows.s[index];
+    const shakeup = cell("td", s === null ? "–" : s.toFixed(3), "num");
+    if (rows.two_stage[index]) shakeup.append(" ", cell("small", "two-stage"));
     row.append(
       name,
       cell("td", rows.day[index] ?? rows.year[index] ?? "unknown", "day"),
       cell("td", number(rows.teams[index]), "num"),
-      cell("td", s === null ? "–" : s.toFixed(3), "num"),
-      cell("td", ["", "scores", "teams"][rows.boards[index]]),
+      shakeup,
+      cell("td", ["", "scores", "teams", "one only"][rows.boards[index]]),
       cell("td", number(rows.writeups[index]), "num"),
       cell("td", rows.reward[index] ?? ""),
     );

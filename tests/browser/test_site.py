@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from archive.store import Archive
 from tests.browser.visit import page_of
@@ -115,6 +115,23 @@ def test_the_filter_narrows_and_its_state_is_in_the_address(browser: Browser, ad
         page.locator("#filter button[type=reset]").click()
         expect(page.locator("#unfiltered")).to_be_visible()
         assert "?" not in page.url
+
+
+def test_the_filter_says_of_a_competition_what_the_list_says(browser: Browser, address: str) -> None:
+    def rows(page: Page, where: str) -> list[list[str]]:
+        return [re.split(r"\s*\t\s*", row) for row in page.locator(f"{where} tbody tr").all_inner_texts()]
+
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/")
+        listed = rows(page, "#unfiltered")
+        page.locator("#filter select[name=sort]").select_option("s")
+        expect(page.locator("#filter-results tbody tr")).to_have_count(len(listed))
+        found = rows(page, "#filter-results")
+    assert sorted(found) == sorted(listed)
+    shaken = [row[3] for row in found if row[3] != "–"]
+    one_stage = [words for words in shaken if "two-stage" not in words]
+    assert shaken[: len(one_stage)] == sorted(one_stage, key=float, reverse=True)
+    assert len(one_stage) < len(shaken)
 
 
 def test_the_filter_finds_by_metric(browser: Browser, address: str, mini_archive: Archive) -> None:
