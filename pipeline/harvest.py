@@ -141,13 +141,15 @@ class _Writer:
     slugs: set[str] = field(default_factory=set)
     folders: dict[str, str] = field(init=False)
     pending: PendingNews = field(init=False)
-    unasked: Unasked = field(default_factory=Unasked)
+    unasked: Unasked = field(init=False)
     saving: dict[str, Future[list[Path]]] = field(default_factory=dict)
     """Competitions that are being written, by folder."""
 
     def __post_init__(self) -> None:
         self.result = HarvestResult(self.source)
-        self.pending = PendingNews(self.context.cache / f"pending-news-{digest_of(self.context.archive)}.jsonl")
+        cache, archive = self.context.cache, digest_of(self.context.archive)
+        self.pending = PendingNews(cache / f"pending-news-{archive}.jsonl")
+        self.unasked = Unasked(cache / f"pending-deleted-{archive}.jsonl")
         self.folders = {name.casefold(): name for name in self.context.archive.folders()}
 
     def take(self, findings: Sequence[Finding]) -> None:

@@ -1,6 +1,8 @@
 """People who are redacted without asking: who opted out, deleted the account, or is redacted under another handle."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +20,20 @@ MOST_DELETED = 100
 class Unasked:
     """Gathers such people during a harvest."""
 
+    noted: Path
+    """File of the cache with the deleted accounts: the run after a killed one could not see that they are gone."""
     opted_out: Target = NOBODY
     deleted: Target = NOBODY
     renamed: Target = NOBODY
     """Redacted people who came with a handle, or a name, that is not on the list."""
+
+    def __post_init__(self) -> None:
+        self.deleted |= Target(frozenset(), frozenset(self._read()), frozenset())
+
+    def _read(self) -> Iterator[str]:
+        for line in self.noted.read_text(encoding="utf-8").split("\n") if self.noted.is_file() else []:
+            with suppress(ValueError):  # half a line of a killed run
+                yield str(json.loads(line))
 
     def note_people(self, people: Iterable[Person], known: Iterable[Person], redactions: Redactions) -> None:
         """Look at profiles as they arrive; `known` are those of the archive, which may hold more handles."""
@@ -38,9 +50,13 @@ class Unasked:
                 self.renamed |= target
 
     def note_boards(self, before: State | None, after: State, redactions: Redactions, as_of: str) -> None:
-        """Look at boards, read at this time, as they are merged."""
+        """Look at boards, read at this time, as they are merged, before they are written."""
         handles = {handle for handle in vanished(before, after, as_of) if not redactions.hides("@" + handle)}
-        self.deleted |= Target(frozenset(), frozenset(handles), frozenset())
+        if handles:
+            self.deleted |= Target(frozenset(), frozenset(handles), frozenset())
+            self.noted.parent.mkdir(parents=True, exist_ok=True)
+            with self.noted.open("a", encoding="utf-8") as out:
+                out.writelines("\n" + json.dumps(handle) for handle in sorted(handles))
 
     def redact(self, archive: Archive, cache: Path, date: str, warn: Callable[[str], None]) -> list[str]:
         """Redact them all; the files that changed. The caller holds the archive's lock, and no memo is open.
@@ -57,4 +73,5 @@ class Unasked:
         for target, reason in ((self.opted_out, "opted-out"), (deleted, "deleted"), (self.renamed, "asked")):
             if target.identities():
                 changed += redact(archive, cache, target, date, reason).changed
+        self.noted.unlink(missing_ok=True)
         return changed

@@ -1,11 +1,16 @@
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from archive.findings import Finding
 from archive.redact import Target
 from archive.store import Archive
 from pipeline import unasked
+from pipeline.harvest import harvest
 from pipeline.unasked import Unasked
+from tests.pipeline.toy_harvest import board, context, finding, full, run, source
 
 
 @pytest.mark.parametrize(("most", "listed"), [(2, True), (1, False)])
@@ -15,6 +20,26 @@ def test_accounts_that_are_gone_in_great_number_are_a_cut_table_not_people_to_re
     monkeypatch.setattr(unasked, "MOST_DELETED", most)
     archive, warnings = Archive(tmp_path / "data"), list[str]()
     archive.root.mkdir()
-    gone = Unasked(deleted=Target(frozenset(), frozenset({"ann", "bob"}), frozenset()))
+    gone = Unasked(tmp_path / "deleted.jsonl", deleted=Target(frozenset(), frozenset({"ann", "bob"}), frozenset()))
     changed = gone.redact(archive, tmp_path / "cache", "2026-01-05", warnings.append)
     assert (bool(archive.redactions()), "redactions.csv" in changed, bool(warnings)) == (listed, listed, not listed)
+
+
+def test_an_account_that_a_killed_run_saw_gone_is_redacted_by_the_next(tmp_path: Path) -> None:
+    def killed(_: object) -> Iterator[Finding]:
+        yield finding("toy2", standings=board(members=("p0",), team_size=2))
+        raise KeyboardInterrupt
+
+    run(tmp_path, full(), finding("toy2", standings=board(members=("p0", "p1"), team_size=2)))
+    shutil.rmtree(tmp_path / "cache")
+    with pytest.raises(KeyboardInterrupt):
+        harvest(source("kaggle", killed), context(tmp_path))
+    archive = Archive(tmp_path / "data")
+    assert archive.standings("toy2")[0].members == ("p0",)
+    assert archive.standings("toy")[0].members == ("p1",)
+    for path in (tmp_path / "cache").glob("pending-deleted-*"):
+        path.write_text(path.read_text() + '\n"p2')  # and was killed in the middle of a line
+    run(tmp_path, finding("toy3"))
+    assert [row.members for row in archive.standings("toy")[:2]] == [(), ("p2",)]
+    assert {row.reason for row in archive.redactions()} == {"deleted"}
+    assert list((tmp_path / "cache").glob("pending-deleted-*")) == []
