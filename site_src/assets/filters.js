@@ -67,7 +67,7 @@ if (form) {
       shakeup,
       cell("td", ["", "scores", "teams", "one only"][rows.boards[index]]),
       cell("td", number(rows.writeups[index]), "num"),
-      cell("td", rows.reward[index] ?? ""),
+      cell("td", rows.reward[index] ?? "unknown"),
     );
     return row;
   };

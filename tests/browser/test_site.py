@@ -128,6 +128,7 @@ def test_the_filter_says_of_a_competition_what_the_list_says(browser: Browser, a
         expect(page.locator("#filter-results tbody tr")).to_have_count(len(listed))
         found = rows(page, "#filter-results")
     assert sorted(found) == sorted(listed)
+    assert all(cell for row in found for cell in (row[1], row[2], row[-1]))
     shaken = [row[3] for row in found if row[3] != "–"]
     one_stage = [words for words in shaken if "two-stage" not in words]
     assert shaken[: len(one_stage)] == sorted(one_stage, key=float, reverse=True)

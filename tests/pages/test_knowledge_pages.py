@@ -96,7 +96,7 @@ def test_costs(case: Case) -> None:
     assert f"{len(ranked) - len(costed):,} ranked solution" in words(soup.find("p"))
 
     def told(s: dict[str, Any]) -> list[str]:
-        return [number(s["rank"]), s["title"], str(s["year"] or "")]
+        return [number(s["rank"]), s["title"], str(s["year"] or "unknown")]
 
     def measured(value: float | None, digits: int) -> str:
         return "unknown" if value is None else number(value, digits)
@@ -118,7 +118,7 @@ def test_costs(case: Case) -> None:
     expected = [[*told(s), significant(naive.gpu_hours(s), 3), measured(s["distance"], 2)] for s in best.values()]
     assert sorted(rows(soup, "one-card") if best else []) == sorted(expected)
     alone = [
-        [number(s["rank"]), rank_word(found[1]), s["title"], str(s["year"] or ""), str(found[0])]
+        [number(s["rank"]), rank_word(found[1]), s["title"], str(s["year"] or "unknown"), str(found[0])]
         for s in ranked
         if (found := naive.single(s))
     ]

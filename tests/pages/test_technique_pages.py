@@ -172,7 +172,8 @@ def check_lists(
             continue
         shown = [[*row[:3], where(row[3])] for row in rows(soup, heading)]
         told = sorted(
-            [number(s["rank"]), s["title"], str(s["year"] or ""), naive.place(s, technique, predicate)] for s in group
+            [number(s["rank"]), s["title"], str(s["year"] or "unknown"), naive.place(s, technique, predicate)]
+            for s in group
         )
         assert len(shown) == min(len(group), 150)
         if len(group) <= 150:
