@@ -30,6 +30,10 @@ def test_every_hand_written_page_is_a_shell_with_a_policy(theme: Theme) -> None:
         assert "style-src 'self';" in html
 
 
+def test_the_home_page_is_named_once(theme: Theme) -> None:
+    assert "<title>Leaderlore</title>" in "".join(theme.shells[""].parts)
+
+
 def test_nothing_comes_from_another_host(theme: Theme) -> None:
     for address, shell in theme.shells.items():
         html = "".join(shell.parts)
