@@ -24,7 +24,8 @@ class Journal:
         self.id = secrets.token_hex(8)
         """Names the run in the cache: its answers are its own."""
         self.started = started
-        """Start of the run, of the first process where there were several; all facts carry it as their date."""
+        """Start of the run, of the first process where there were several; all facts carry it as their date, unless the
+        clock here was wrong."""
         self.clock: str | None = None
         """The platform's clock when the run started, by which all its processes judge what has ended."""
         self._begun: set[str] = set()

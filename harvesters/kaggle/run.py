@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from archive.faults import first_fault
 from archive.findings import Finding
@@ -51,6 +52,8 @@ DOWN = 5
 """So many units, or calls, in a row that every retry failed: the platform is down, and asking on is neither polite nor
 useful."""
 
+HOUR = timedelta(hours=1)
+
 Fetch = Callable[[Target, bool], Finding | None]
 """Fetches a unit; with true it takes nothing in the archive for granted."""
 
@@ -63,6 +66,8 @@ class Run:
         self._session = session
         self._journal = journal
         self._now = context.snapshot_time()
+        self._as_of = journal.started
+        """Date of the run's facts."""
         self._down = 0
         self._whole = not context.only
         """Whether the competitions of this run are all there are."""
@@ -130,15 +135,19 @@ class Run:
         return found
 
     def _set_clock(self) -> None:
-        """What has ended is judged by the platform's clock; a run that goes on asks for its list no more."""
+        """What has ended is judged by the platform's clock, and where ours is wrong facts are dated by it as well.
+
+        A run that goes on asks for its list no more, and keeps the clock of its start.
+        """
         if self._journal.clock is None and (said := self._session.platform_time) is not None:
             self._journal.set_clock(said)
-            off = abs(since(said, self._context.started).total_seconds())
-            if off > 3600:
+            if (off := _apart(said, self._context.started)) > HOUR:
                 self._context.warn(
-                    f"the clock here is {off / 3600:.1f} hours off the platform's; the platform's is used"
+                    f"the clock here is {off / HOUR:.1f} hours off the platform's; the platform's is used"
                 )
         self._now = self._journal.clock or self._now
+        if self._context.as_of is None and _apart(self._now, self._journal.started) > HOUR:
+            self._as_of = self._now
 
     def _settled_before(self, target: Target) -> bool:
         """Settled by an earlier run, or by this one in a unit that is through."""
@@ -172,7 +181,7 @@ class Run:
             raise StoppedError("the platform does not answer: run the same command again later, it goes on from here")
 
     def _finding(self, target: Target) -> Finding:
-        return Finding(SOURCE, target.slug, SOURCE, self._journal.started)
+        return Finding(SOURCE, target.slug, SOURCE, self._as_of)
 
     def _facts(self, target: Target, refresh: bool) -> Finding:
         pages_too = needs_pages(target, refresh, self._now)
@@ -258,12 +267,12 @@ class Run:
         settled = (
             competition is not None
             and not forum.broken
-            and (competition.settled == self._journal.started or not stays_settled(target.listed, competition))
+            and (competition.settled == self._as_of or not stays_settled(target.listed, competition))
             and all(self._journal.done(f"{slug}/{aspect}") for aspect in ("facts", "boards"))
             and is_settled(target.listed, competition, standings, forum.newest, self._now)
         )
         if settled:
-            finding = replace(finding, facts={"settled": self._journal.started})
+            finding = replace(finding, facts={"settled": self._as_of})
         return finding if settled or finding.topics is not None else None
 
     def _with_forum(self, finding: Finding, target: Target, forum: Forum, known: tuple[WriteUp, ...]) -> Finding:
@@ -292,10 +301,14 @@ class Run:
         archive, refresh, whole = self._context.archive, self._context.refresh, self._whole
         try:
             handles = listed_handles(archive, [archive.folder_of(slug) for slug in slugs])
-            for people in fetch_people(self._session, handles, archive.people(), self._journal.started, refresh, whole):
-                yield Finding(SOURCE, "", SOURCE, self._journal.started, people=people)
+            for people in fetch_people(self._session, handles, archive.people(), self._as_of, refresh, whole):
+                yield Finding(SOURCE, "", SOURCE, self._as_of, people=people)
         except (FailedError, ArchiveError, ValueError) as error:
             self._context.fail(f"people: {first_fault(error)}")
+
+
+def _apart(one: str, other: str) -> timedelta:
+    return abs(since(one, other))
 
 
 def _with_writeups(finding: Finding, told: list[Told]) -> Finding:

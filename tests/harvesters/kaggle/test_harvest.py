@@ -212,11 +212,14 @@ def test_points_that_decay_daily_are_no_news_and_a_new_tier_is(bench: Bench) -> 
 
 
 def test_points_are_taken_along_after_a_season(bench: Bench) -> None:
+    bench.server.world.competitions[RUNNING].deadline += timedelta(days=365)
     bench.harvest()
     for user in bench.server.world.users.values():
         user.points = (user.points or 0) - 7
+    bench.server.world.now = NOW + timedelta(days=88)
     bench.harvest(started="2026-08-28T12:00:00Z")
     assert {person.as_of for person in bench.archive.people()} == {STARTED}
+    bench.server.world.now = NOW + timedelta(days=95)
     bench.harvest(started="2026-09-04T12:00:00Z")
     assert {person.as_of for person in bench.archive.people()} == {"2026-09-04T12:00:00Z"}
     points = {person.handles[0]: person.points for person in bench.archive.people()}

@@ -182,6 +182,20 @@ def test_a_wrong_clock_here_invents_no_private_board(hours: int, bench: Bench) -
 
 
 @pytest.mark.parametrize("hours", [-30 * 24, 300 * 24])
+def test_a_wrong_clock_here_leaves_no_trace_when_it_is_put_right(hours: int, bench: Bench) -> None:
+    world, competition = bench.server.world, bench.server.world.competitions[RUNNING]
+    bench.harvest(started=(NOW + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    assert {c.as_of for f in bench.archive.folders() if (c := bench.archive.competition(f))} == {"2026-06-01T12:00:00Z"}
+    world.now, competition.private_out = competition.deadline + timedelta(days=2), True
+    competition.kernels[0]["totalVotes"] = 500
+    changes = bench.harvest(started=world.now.strftime("%Y-%m-%dT%H:%M:%SZ")).changes
+    assert (RUNNING, "ended") in {(change.slug, change.what) for change in changes}
+    known = bench.archive.competition(RUNNING)
+    assert known is not None
+    assert known.notebooks[0].votes == 500, "its pages are read once more after the end"
+
+
+@pytest.mark.parametrize("hours", [-30 * 24, 300 * 24])
 def test_a_run_that_goes_on_judges_by_the_platforms_clock_as_well(hours: int, bench: Bench) -> None:
     started = (NOW + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
     for budget in (12, 60, 1000):
