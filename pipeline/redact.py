@@ -21,7 +21,7 @@ from pipeline.kept_list import FOLDER as LISTS
 from pipeline.kept_list import put_back
 from pipeline.memo import FILE as MEMO
 from pipeline.memo import clean_memo
-from pipeline.traces import clear_site, find_traces, lines_with, plain
+from pipeline.traces import clear_site, find_traces, lines_with, readable
 
 KEPT = frozenset({MEMO, LISTS, "theme"})
 """In the cache: slow hashes, and the site's look. Neither names anybody."""
@@ -133,7 +133,7 @@ def _states(archive: Archive, target: Target) -> Iterator[tuple[str, State]]:
     """Competitions whose files name the person: most do not, and need not be read as records."""
     for folder in archive.folders():
         files = (archive.root / "competitions" / folder).iterdir()
-        if any(target.mentions(plain(path.read_text(encoding="utf-8"))) for path in files) and (
+        if any(path.is_file() and target.mentions(readable(path)) for path in files) and (
             state := archive.state(folder)
         ):
             yield folder, state

@@ -390,6 +390,15 @@ def test_what_others_write_later_is_asked_about_word_by_word(world: Path) -> Non
     assert kept == {INNOCENT}
 
 
+def test_a_file_of_the_system_in_a_folder_of_the_archive_stops_no_redaction(world: Path) -> None:
+    for place in (".DS_Store", "drafts/.DS_Store"):
+        path = world / "data" / "competitions" / "toy" / place
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"\x00\x00\x00\x01Bud1\xff")
+    assert run(world, "zoe-quill").exit_code == 0
+    assert traces(world) == []
+
+
 def test_cassettes_are_cleared_and_stay(world: Path) -> None:
     cassette = world / "cassettes" / "one.json.gz"
     cassette.parent.mkdir()
