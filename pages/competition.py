@@ -147,10 +147,12 @@ def _description(row: Row) -> str:
 def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any]:
     """schema.org/Dataset: what a dataset search reads."""
     data = f"{site_url}data/competitions/{row.folder}"
+    board = None if row.board == "none" else "leaderboards" if row.both_boards else "leaderboard"
+    parts = ("facts", board, "write-ups" if row.writeups else None)
     known = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": f"{row.title}: leaderboards and write-ups",
+        "name": f"{row.title}: {', '.join(part for part in parts if part)}",
         "description": _description(row),
         "url": f"{site_url}competitions/{row.folder}/",
         "sameAs": safe_url(competition.url),

@@ -121,6 +121,14 @@ def test_the_shake_up_is_said_in_numbers_and_with_its_warning(page: Page, site: 
     assert "Two stages" in text(page("staged").find(id="shake-up").parent)
 
 
+def test_a_dataset_is_named_by_what_it_has(page: Page) -> None:
+    def name(slug: str) -> str:
+        return str(json.loads(page(slug).find("script", type="application/ld+json").string)["name"])
+
+    assert name("whole") == "Whole: facts, leaderboards, write-ups"
+    assert name("one-scores") == "one-scores: facts, leaderboard"
+
+
 def test_a_board_that_is_not_known_has_no_teams_to_count(page: Page) -> None:
     scores, teams = text(page("one-scores")), text(page("one-teams").find(id="leaderboard").parent)
     assert "Only the 3 sorted scores of the private board are known, without teams, and nothing of the public" in scores
