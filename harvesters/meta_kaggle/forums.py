@@ -51,8 +51,7 @@ MESSAGES = BigTable(
 )
 _LOAD_TOPICS = """
 CREATE TABLE topic AS
-SELECT DISTINCT ON (competition, topic) competition, ForumTopics.* FROM ForumTopics JOIN wanted USING (forum)
-WHERE topic IS NOT NULL ORDER BY ALL
+SELECT competition, ForumTopics.* FROM ForumTopics JOIN wanted USING (forum) WHERE topic IS NOT NULL
 """
 _LOAD_MESSAGES = """
 CREATE TABLE message AS
@@ -63,7 +62,7 @@ _AUTHORS = "CREATE TABLE author AS SELECT DISTINCT person FROM message"
 _TOPICS_OF = """
 SELECT competition, topic, title, posted, last_comment, votes, sticky, opening, team
 FROM topic LEFT JOIN (SELECT writeup_topic AS topic, any_value(team) AS team FROM team GROUP BY 1) USING (topic)
-WHERE $batch ORDER BY competition, topic
+WHERE $batch ORDER BY ALL
 """
 _MESSAGES_OF = """
 SELECT topic, message, posted, parent, handle, body FROM message LEFT JOIN person USING (person)
@@ -121,15 +120,15 @@ def forums(
 ) -> Iterator[tuple[int, Forum]]:
     """Forums of some competitions by id; `facts` gives slug and deadline of each."""
     batch = within(competitions)
-    by_competition: dict[int, list[TopicRow]] = defaultdict(list)
+    by_competition: dict[int, dict[int, TopicRow]] = defaultdict(dict)
     for topic in map(TopicRow._make, engine.run(_TOPICS_OF.replace("$batch", batch)).fetchall()):
-        by_competition[topic.competition].append(topic)
+        by_competition[topic.competition].setdefault(topic.topic, topic)  # one may stand twice
     by_topic: dict[int, list[MessageRow]] = defaultdict(list)
     for message in engine.run(_MESSAGES_OF.replace("$batch", batch)).fetchall():
         by_topic[message[0]].append(message)
     for competition, topics in by_competition.items():
         slug, deadline = facts[competition]
-        yield competition, parse_forum([(topic, by_topic[topic.topic]) for topic in topics], slug, deadline)
+        yield competition, parse_forum([(topic, by_topic[key]) for key, topic in topics.items()], slug, deadline)
 
 
 def parse_forum(topics: list[tuple[TopicRow, list[MessageRow]]], slug: str, deadline: str) -> Forum:
