@@ -52,7 +52,7 @@ def fetch_boards(
     first = parse_view(fields.items(session.ask(calls.view_board(slug, public=not ended)), "submissions"))
     if not refresh and _unmoved(first, known, target, private=ended):
         return None
-    files = _download(session, slug)
+    files = _download(session, slug, warn)
     declared = target.listed.facts.get("teams") or 0
     public = _read_board(session, slug, files, declared, public=True)
     private = _read_board(session, slug, files, declared, public=False) if ended else None
@@ -75,11 +75,12 @@ def _unmoved(first: list[Row], known: Sequence[Standing], target: Target, privat
     ]
 
 
-def _download(session: Session, slug: str) -> list[list[Row]]:
-    """The boards of the downloaded CSV; none where there is no download."""
+def _download(session: Session, slug: str, warn: Warn) -> list[list[Row]]:
+    """The boards of the downloaded CSV; none, and a warning, where there is no download."""
     try:
         answer = session.ask(calls.download_board(slug), read=read_board_files)
-    except (RefusedError, MissingError, RejectedError):
+    except (RefusedError, MissingError, RejectedError) as error:
+        warn(f"{slug}: no downloaded board, so no members of teams: {error}")
         return []
     return [parse_file(file.get("rows", []), slug) for file in fields.items(answer, "files")]
 

@@ -139,9 +139,11 @@ def test_what_is_refused_is_reported_and_the_rest_is_complete(bench: Bench) -> N
     bench.server.faults += [
         Fault("GetCompetitionDataFilesSummary", refusal, at=always),
         Fault("GetLeaderboard", refusal, at=always, where=of(OLD)),
+        Fault("DownloadLeaderboard", refusal, at=always, where=of(RECENT)),
     ]
     result = bench.harvest()
     assert result.failures == []
+    assert any(line.startswith(f"{RECENT}: no downloaded board, so no members") for line in result.warnings)
     assert any(f"{OLD}/boards: not for us" in line and "/rules" in line for line in result.warnings)
     assert bench.archive.standings(OLD) == ()
     assert bench.archive.standings(RECENT)
