@@ -43,6 +43,10 @@ class Commands(click.Group):
             raise UsageFault(f"a name that {error.encoding} cannot write: {what_next}") from error
         except BrokenPipeError:  # nobody reads on: click ends without a word
             raise
+        except KeyboardInterrupt:
+            if ctx.obj:
+                ctx.obj.say("interrupted: what was written stays, and the same command goes on from here")
+            raise
         except (ArchiveError, HarvestError) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:

@@ -80,9 +80,6 @@ def guarded(harvester: Harvester, context: Context) -> HarvestResult:
         return harvest(harvester, context)
     except CredentialsError:
         raise
-    except KeyboardInterrupt:
-        context.say("interrupted: what was written stays, and the same command goes on from here")
-        raise
     except (ArchiveError, HarvestError, OSError) as error:
         return HarvestResult(harvester.source.name, failures=[*context.failures, str(error)])
 

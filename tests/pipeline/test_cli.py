@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from pipeline.console import Console
 from pipeline.harvest import locked
 from pipeline.progress import Progress
 from tests.archive.small import SALT, write_small
@@ -179,3 +180,14 @@ def test_a_cache_that_is_corrupt_is_made_again_but_for_the_list_of_redactions(da
         assert f"{kept}, the list of redactions" in one_line(done)
         assert "delete it if data/redactions.csv is whole" in one_line(done)
         assert done.exit_code == 1
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_whoever_interrupts_is_told_how_to_go_on(monkeypatch: pytest.MonkeyPatch, options: list[str]) -> None:
+    def interrupted(console: Console) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Console, "archive", property(interrupted))
+    done = CliRunner().invoke(main, [*options, "status"])
+    assert done.exit_code == 1
+    assert "interrupted: what was written stays" in (done.stderr if options else done.stdout)
