@@ -38,8 +38,8 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...]) -> dict[str
         "sources": dossier.competition.sources,
         "coverage": {
             "board": row.board,
-            "teams_public": dossier.teams_public,
-            "teams_private": dossier.teams_private,
+            "teams_public": dossier.teams_public or None,  # of a board that is not known
+            "teams_private": dossier.teams_private or None,
             "writeups": row.writeups,
             "topics": row.topics,
             "messages": row.messages,

@@ -263,7 +263,7 @@ def _unknown(
             yield f"{what} of {count} of {len(results)} results"
     unread = sum(not work.read for work in own)
     if unread:
-        yield f"what {unread} of {len(own)} write-ups say"
+        yield "what the only write-up says" if len(own) == 1 else f"what {unread} of {len(own)} write-ups say"
     if not messages:
         yield "forum messages: none of theirs is known"
     yield "places outside the top 50 of both boards: the archive keeps no names there"

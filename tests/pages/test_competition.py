@@ -137,6 +137,11 @@ def test_a_board_that_is_not_known_has_no_teams_to_count(page: Page) -> None:
     assert "All teams as CSV" in teams
 
 
+def test_the_json_of_a_board_that_is_not_known_counts_no_teams(site: Path) -> None:
+    coverage = json.loads((site / "data/competitions/one-teams.json").read_text())["coverage"]
+    assert (coverage["teams_public"], coverage["teams_private"]) == (30, None)
+
+
 def test_a_top_50_of_fewer_teams_is_not_unknown(page: Page) -> None:
     assert "Public top 50 kept not applicable fewer than 50 teams" in text(page("staged").find(id="shake-up").parent)
     assert "Public top 50 kept not applicable" not in text(page("whole").find(id="shake-up").parent)

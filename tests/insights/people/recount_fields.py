@@ -96,7 +96,7 @@ def _unknown(key: str, known: Row | None, results: list[Row], own: list[Row], me
             said.add(f"{words} of {len(without)} of {len(results)} results")
     unread = [work for work in own if not work["work"]["read"]]
     if unread:
-        said.add(f"what {len(unread)} of {len(own)} write-ups say")
+        said.add(f"what {len(unread)} of {len(own)} write-ups say" if own[1:] else "what the only write-up says")
     if not messages:
         said.add("forum messages: none of theirs is known")
     return said

@@ -117,7 +117,7 @@ def test_what_is_unknown_is_said(found: dict[str, Profile]) -> None:
     assert "tier" not in ada.unknown
     assert "year of 1 of 3 results" in ada.unknown
     assert "modality of 1 of 3 results" in ada.unknown
-    assert "what 1 of 1 write-ups say" in found["@cy"].unknown
+    assert "what the only write-up says" in found["@cy"].unknown
     told = {key for key, profile in found.items() if "forum messages: none of theirs is known" not in profile.unknown}
     assert told == {key for key, profile in found.items() if any(year.messages for year in profile.activity)} == {"u1"}
     assert ada.modalities == {"images": 1, "nlp": 1}
