@@ -61,7 +61,7 @@ FROM ForumMessages m JOIN topic USING (topic) WHERE message IS NOT NULL ORDER BY
 _AUTHORS = "CREATE TABLE author AS SELECT DISTINCT person FROM message"
 _TOPICS_OF = """
 SELECT competition, topic, title, posted, last_comment, votes, sticky, opening, team
-FROM topic LEFT JOIN (SELECT writeup_topic AS topic, any_value(team) AS team FROM team GROUP BY 1) USING (topic)
+FROM topic LEFT JOIN (SELECT writeup_topic AS topic, min(team) AS team FROM team GROUP BY 1) USING (topic)
 WHERE $batch ORDER BY ALL
 """
 _MESSAGES_OF = """
