@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from pydantic_core import SchemaError
 
 from archive.descriptor import SettingsError
 from archive.store import ArchiveError
@@ -43,10 +44,12 @@ class Commands(click.Group):
             raise UsageFault(f"a name that {error.encoding} cannot write: {what_next}") from error
         except BrokenPipeError:  # nobody reads on: click ends without a word
             raise
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, SchemaError) as error:
+            if isinstance(error, SchemaError) and "KeyboardInterrupt" not in str(error):
+                raise  # else pydantic was just making a record's validator, and calls an interrupt a fault of it
             if ctx.obj:
                 ctx.obj.say("interrupted: what was written stays, and the same command goes on from here")
-            raise
+            raise KeyboardInterrupt from error
         except (ArchiveError, HarvestError) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:

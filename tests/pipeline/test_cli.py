@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pydantic_core import SchemaError
 
 from pipeline.cli import main
 from pipeline.console import Console
@@ -183,9 +184,12 @@ def test_a_cache_that_is_corrupt_is_made_again_but_for_the_list_of_redactions(da
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]])
-def test_whoever_interrupts_is_told_how_to_go_on(monkeypatch: pytest.MonkeyPatch, options: list[str]) -> None:
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SchemaError('Field "what":\n  KeyboardInterrupt: ')])
+def test_whoever_interrupts_is_told_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, options: list[str], error: BaseException
+) -> None:
     def interrupted(console: Console) -> None:
-        raise KeyboardInterrupt
+        raise error
 
     monkeypatch.setattr(Console, "archive", property(interrupted))
     done = CliRunner().invoke(main, [*options, "status"])
