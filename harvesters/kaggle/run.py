@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from archive.faults import first_fault
 from archive.findings import Finding
 from archive.records import WriteUp
 from archive.store import ArchiveError
 from harvesters.base import Context
-from harvesters.kaggle import calls, fields
-from harvesters.kaggle.competitions import Listed, parse_competition
+from harvesters.kaggle import calls
+from harvesters.kaggle.competitions import Listed
 from harvesters.kaggle.errors import (
     FailedError,
     IncompleteError,
@@ -22,6 +23,7 @@ from harvesters.kaggle.errors import (
 )
 from harvesters.kaggle.fetch_boards import fetch_boards
 from harvesters.kaggle.fetch_facts import fetch_facts
+from harvesters.kaggle.fetch_list import fetch_list, parse_list
 from harvesters.kaggle.fetch_people import fetch_people, listed_handles
 from harvesters.kaggle.fetch_threads import Forum, fetch_forum
 from harvesters.kaggle.fetch_writeups import (
@@ -33,7 +35,6 @@ from harvesters.kaggle.fetch_writeups import (
     search_entities,
 )
 from harvesters.kaggle.journal import Journal
-from harvesters.kaggle.paging import read_list
 from harvesters.kaggle.plan import (
     LEFT_OUT,
     SOURCE,
@@ -97,34 +98,12 @@ class Run:
         if self._context.only:
             items = [item for slug in sorted(self._context.only) if (item := self._named(slug))]
         else:
-            key = lambda item: fields.text(item.get("id")) or fields.text(item.get("ref"))  # noqa: E731
-            listing = read_list(self._session, calls.list_competitions, "competitions", key)
-            items = list(listing.items)
-            self._whole = listing.ended
-            if not listing.ended:
-                self._context.warn(
-                    f"the list of competitions runs in a circle after {len(items)}: run again for others"
-                )
-        listed = []
-        oddities: dict[str, str] = {}
-        for item in items:
-            try:
-                one = parse_competition(item)
-            except ValueError as error:
-                self._context.fail(f"a competition of the list: {first_fault(error)}")
-                continue
-            if not self._context.wants(one.slug):
-                self._context.fail(f"{one.slug} is the platform's name of what was asked for: give --only {one.slug}")
-                continue
-            listed.append(one)
-            oddities.update(dict.fromkeys(one.oddities, one.slug))
-        for oddity, slug in sorted(oddities.items()):
-            self._context.warn(f"{oddity} in the list of competitions, e.g. {slug}")
-        return listed
+            items, self._whole = fetch_list(self._session, self._context.warn)
+        return parse_list(items, self._context)
 
-    def _named(self, slug: str) -> dict[str, object] | None:
+    def _named(self, slug: str) -> dict[str, Any] | None:
         try:
-            found: dict[str, object] = self._session.ask(calls.get_competition(slug))
+            found: dict[str, Any] = self._session.ask(calls.get_competition(slug))
         except (MissingError, RefusedError, RejectedError) as error:
             self._context.fail(f"{slug}: no such competition, or none that this account may see ({error})")
             return None
