@@ -13,8 +13,12 @@ from harvesters.kaggle.session import Session
 
 def fetch_list(session: Session, warn: Callable[[str], None]) -> tuple[list[dict[str, Any]], bool]:
     """Items of the platform's list, and whether they are all there are."""
-    key = lambda item: fields.text(item.get("id")) or fields.text(item.get("ref"))  # noqa: E731
-    listing = read_list(session, calls.list_competitions, "competitions", key)
+    listing = read_list(
+        session,
+        calls.list_competitions,
+        "competitions",
+        key=lambda item: fields.text(item.get("id")) or fields.text(item.get("ref")),
+    )
     items = list(listing.items)
     if not listing.ended:
         warn(f"the list of competitions runs in a circle after {len(items)}: run again for others")
