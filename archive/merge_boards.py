@@ -55,7 +55,8 @@ def merge_standings(
 ) -> tuple[Sequence[Standing], Competition]:
     """The boards after this finding: a board that it gives replaces a known one unless that has more authority.
 
-    Of a team whose boards are not used, what they say beside ranks and scores (its medal) still fills blanks.
+    Of a team whose boards are not used, what they say beside ranks and scores (its medal) still fills blanks. The
+    platform's arrow counts where both boards are those of the source that printed it.
     """
     rows, before = finding.standings or (), board_sources(competition, old)
     given = [board for board in BOARDS if any(ranks(rows, board))]
@@ -65,8 +66,8 @@ def merge_standings(
         return _kept(filled), competition
     updated = _with_board_sources(competition, before | dict.fromkeys(taken, finding.source))
     if not isinstance(rows, Board) or old or taken != given or len(set(rows.teams)) != len(rows):
-        first = all(outranks(finding.source, known) for known in before.values())
-        rows = _join(competition, old, _once(_only(rows, taken), finding.slug, warnings), taken, first)
+        there = (row for row in rows if any(_on(row, board) for board in taken))
+        rows = _join(competition, old, _once(there, finding.slug, warnings), taken, finding.source)
     return _kept(rows), updated
 
 
@@ -96,11 +97,10 @@ def _one_score(scores: Iterable[str | None]) -> bool:
     return first is not None and same >= SUSPICIOUS_ROWS
 
 
-def _only(rows: Iterable[Standing], boards: list[BoardName]) -> list[Standing]:
-    """Rows that stand on the boards, without what they say of the other one."""
-    there = [row for row in rows if any(_on(row, board) for board in boards)]
+def _only(row: Standing, boards: list[BoardName]) -> Standing:
+    """The row without what it says of the other board."""
     blank = dict.fromkeys(name for board in BOARDS if board not in boards for name in BOARDS[board])
-    return [row.model_copy(update=blank) for row in there] if blank else there
+    return row.model_copy(update=blank) if blank else row
 
 
 def _on(row: Standing, board: BoardName) -> bool:
@@ -148,27 +148,28 @@ class _Known:
 
 
 def _join(
-    competition: Competition, old: Sequence[Standing], new: dict[str, Standing], taken: list[BoardName], first: bool
+    competition: Competition, old: Sequence[Standing], new: dict[str, Standing], taken: list[BoardName], source: str
 ) -> list[Standing]:
-    """New rows with what only the old ones know, and the rest of a board that was not taken.
+    """What this source's rows say of the boards taken, with what only the old ones know, and the rest of other boards.
 
-    A team known by hash takes its id and keeps the hash as `was`. `first` says that the finding's words count more.
+    A team known by hash takes its id and keeps the hash as `was`.
     """
-    if not old:
-        return list(new.values())
-    rest, merged = _Known(competition, old), []
-    kept = [name for board, fields in BOARDS.items() if board not in taken for name in fields]
+    rest, merged, before = _Known(competition, old), [], board_sources(competition, old)
+    first = all(outranks(source, known) for known in before.values())
+    kept = [board for board in BOARDS if board not in taken]
+    mixed = any(before.get(board, source) != source for board in kept)
+    ours = set(before.values()) <= {source}
     for row in new.values():
         known, keys = rest.take(row)
-        if known is None:
-            merged.append(row)
-            continue
-        values = _carried(row, known) if first else _carried(known, row) | _hidden_names(known)
-        values.update({name: getattr(known, name) for name in kept}, **keys)
-        joined = row.model_copy(update=values)
-        merged.append(joined.model_copy(update={"platform_arrow": _arrow(joined, row, known)}))
+        told = _only(_by_own_ranks(row), taken)
+        if known is not None:
+            values = _carried(told, known) if first else _carried(known, told) | _hidden_names(known)
+            values |= {name: getattr(known, name) for board in kept for name in BOARDS[board]}
+            told = told.model_copy(update=values | keys)
+        arrow = None if mixed else _arrow(told, row, *([known] if known and ours else []))
+        merged.append(told.model_copy(update={"platform_arrow": arrow}))
     gone = dict.fromkeys(name for board in taken for name in BOARDS[board])
-    stay = (row for row in rest.by_team.values() if any(_on(row, board) for board in BOARDS if board not in taken))
+    stay = (row for row in rest.by_team.values() if any(_on(row, board) for board in kept))
     return [*merged, *(row.model_copy(update={**gone, "platform_arrow": None}) for row in stay)]
 
 
@@ -178,8 +179,7 @@ def _filled(competition: Competition, old: Sequence[Standing], new: dict[str, St
     for row in new.values():
         known, keys = rest.take(row)
         if known is not None:
-            arrow = {"platform_arrow": _arrow(known, known, row)}
-            values = {"team": row.team, **keys, **_carried(known, row), **_hidden_names(known), **arrow}
+            values = {"team": row.team, **keys, **_carried(known, _by_own_ranks(row)), **_hidden_names(known)}
             filled[known.team] = known.model_copy(update=values)
     return tuple(filled.get(row.team, row) for row in old)
 
@@ -213,11 +213,16 @@ def _without_deleted(row: Standing) -> Standing:
     gone often bears the name of one of them. The size of the team stays.
     """
     members = tuple(handle for handle in row.members if not handle.startswith(DELETED_MEMBER))
-    team_gone = (row.name or "").startswith(DELETED_TEAM) or (bool(row.members) and not members)
+    team_gone = _is_gone(row)
     if not team_gone and members == row.members:
         return row
     hidden = {"members": () if team_gone else members, "name": None if team_gone else row.name}
     return row.model_copy(update={"team_size": row.team_size or len(row.members) or None, **hidden})
+
+
+def _is_gone(row: Standing) -> bool:
+    all_gone = bool(row.members) and all(handle.startswith(DELETED_MEMBER) for handle in row.members)
+    return all_gone or (row.name or "").startswith(DELETED_TEAM)
 
 
 def is_top(row: Standing) -> bool:
@@ -231,6 +236,14 @@ def _nameless(row: Standing) -> Standing:
     kept = {"team_size": size} if is_top(row) or row.is_benchmark else {"name": None, "members": (), "team_size": size}
     same = all(getattr(row, name) == value for name, value in kept.items())
     return row if same else row.model_copy(update=kept)
+
+
+def _by_own_ranks(row: Standing) -> Standing:
+    """A source's row without the names below that source's own top, of which no trace is left for a later merge.
+
+    That a team is gone is said at any rank.
+    """
+    return row if _is_gone(row) else _nameless(row)
 
 
 def merge_scores(

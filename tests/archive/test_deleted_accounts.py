@@ -44,6 +44,15 @@ def test_what_was_known_of_a_deleted_account_does_not_come_back(name, members):
     assert (row.name, row.members, row.submissions) == (None, (), 4)
 
 
+@pytest.mark.parametrize(("name", "members"), [("[Deleted] 1", ()), ("Ann Person", ("del=3f",))])
+def test_that_an_account_is_gone_is_said_below_the_top_too(name, members):
+    ours = TOY.model_copy(update={"sources": {"leaderboard": "score_boards"}})
+    known = team("Ann Person", ("ann",), private_rank=60, public_rank=2)
+    told = Finding("kaggle", "toy-cup", "score_boards", TOY.as_of, standings=(team(name, members, private_rank=60),))
+    ((row,), _) = merge_standings(ours, (known,), told, [])
+    assert (row.public_rank, row.name, row.members) == (2, None, ())
+
+
 def test_teams_of_living_accounts_stay_as_they_are():
     (row,) = merged(team())
     assert (row.name, row.members, row.team_size) == ("Bears", ("ann", "bob"), 2)
