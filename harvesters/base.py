@@ -53,7 +53,7 @@ class Context:
     refresh: bool = False
     """`--refresh`: ask again for what is settled."""
     max_requests: int | None = None
-    """`--max-requests`: budget of requests for this run."""
+    """`--max-requests`: budget of requests for this source in this run."""
     dry_run: bool = False
     """`--dry-run`: say what would be asked, ask nothing."""
     probe: bool = False

@@ -41,7 +41,7 @@ class _Time(click.ParamType[str]):
     help="Only competitions that end on or after this date (by the source, else the archive), or at an unknown one.",
 )
 @click.option("--refresh", is_flag=True, help="Ask again for what is settled.")
-@click.option("--max-requests", type=click.IntRange(min=1), help="Budget of requests for this run.")
+@click.option("--max-requests", type=click.IntRange(min=1), help="Budget of requests for each source.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked; ask and write nothing.")
 @click.option("--probe", is_flag=True, help="Make the few requests that answer open questions about the service.")
 @click.pass_obj

@@ -84,6 +84,12 @@ def test_a_probe_of_a_source_that_cannot_be_probed_is_refused_and_writes_nothing
     assert not (tmp_path / "data").exists()
 
 
+def test_the_budget_is_said_to_be_each_sources_own(tmp_path: Path) -> None:
+    assert "--max-requests INTEGER RANGE Budget of requests for each source." in " ".join(
+        call(tmp_path, "harvest", "--help").output.split()
+    )
+
+
 @pytest.mark.parametrize("option", ["--probe", "--dry-run"])
 def test_a_run_that_only_asks_leaves_the_report_of_the_last_harvest(
     option: str, server: KaggleServer, tmp_path: Path
