@@ -19,7 +19,7 @@ from harvesters.kaggle.credentials import Credentials, find_credentials
 from harvesters.kaggle.errors import BudgetError
 from harvesters.kaggle.journal import Journal
 from harvesters.kaggle.plan import SOURCE, describe
-from harvesters.kaggle.probe import probe
+from harvesters.kaggle.probe import describe_probe, probe
 from harvesters.kaggle.run import Run
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.settings import read_settings
@@ -39,7 +39,7 @@ from harvesters.kaggle.settings import read_settings
 def harvest(context: Context) -> Iterator[Finding]:
     """Findings of one run, in the order of their value; see `run`."""
     if context.dry_run:
-        for line in describe(context):
+        for line in describe_probe(context) if context.probe else describe(context):
             context.say(line)
         return
     if context.probe:

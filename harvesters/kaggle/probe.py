@@ -238,6 +238,13 @@ QUESTIONS: dict[str, Callable[[Probe], str]] = {
 }
 
 
+def describe_probe(context: Context) -> Iterator[str]:
+    """What the probe would ask for; nothing is asked."""
+    for question, answer in QUESTIONS.items():
+        yield f"{question}: {answer.__doc__}"
+    yield f"at most {context.max_requests:,} requests" if context.max_requests else "some thirty to eighty requests"
+
+
 def answers(probe: Probe) -> Iterator[str]:
     """One line a question."""
     for question, answer in QUESTIONS.items():

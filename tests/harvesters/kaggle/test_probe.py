@@ -47,6 +47,17 @@ def test_a_few_requests_answer_the_open_questions(bench: Bench) -> None:
     assert bench.archive.folders() == []
 
 
+def test_a_dry_run_says_what_the_probe_would_ask_and_asks_nothing(bench: Bench) -> None:
+    bench.harvest(dry_run=True, probe=True, max_requests=1000)
+    assert bench.server.log == []
+    assert bench.said[0] == "Rows on a page: Whether 200 rows come where 200 are asked for."
+    assert bench.said[-1] == "at most 1,000 requests"
+    asked = [line.split(":")[0] for line in bench.said[:-1]]
+    bench.said.clear()
+    bench.harvest(probe=True)
+    assert asked == list(said(bench))
+
+
 def test_what_has_ended_is_judged_by_the_platforms_clock(bench: Bench) -> None:
     bench.harvest(started="2027-01-01T00:00:00Z", probe=True)
     assert said(bench)["The downloaded board"].startswith("made-up-challenge-001-privateleaderboard.csv")
