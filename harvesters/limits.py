@@ -1,7 +1,8 @@
-"""What one answer from the network may cost, and reading it within that: shared by every source that asks for one."""
+"""What an answer from the network may cost, reading it within that, and the pause it asks for: for all sources."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 import requests
 
@@ -48,3 +49,18 @@ def read_body(response: requests.Response, limits: AnswerLimits, clock: Callable
             )
             raise LimitError(f"the answer {said}; {len(body):,} bytes were read")
     return bytes(body)
+
+
+def read_retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds of a `Retry-After` header; null where it says nothing usable.
+
+    A date is counted from the answer's own `Date`, so that a wrong clock here does not matter.
+    """
+    said = headers.get("Retry-After", "").strip()
+    if said.isdecimal():
+        return float(said)
+    try:
+        wait = parsedate_to_datetime(said) - parsedate_to_datetime(headers.get("Date", ""))
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, wait.total_seconds())

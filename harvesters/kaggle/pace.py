@@ -1,7 +1,6 @@
 """Politeness: when the next request may go, and how long to wait after a fault."""
 
-from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable
 
 from harvesters.kaggle.errors import BudgetError, StoppedError
 from harvesters.kaggle.settings import Settings
@@ -47,18 +46,3 @@ def pause_before_retry(attempt: int, retry_after: float | None, settings: Settin
     if retry_after > settings.longest_obeyed:
         raise StoppedError(f"the platform asks to wait {retry_after:.0f} s; run the same command again after that")
     return retry_after
-
-
-def read_retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds of a `Retry-After` header; null where it says nothing usable.
-
-    A date is counted from the answer's own `Date`, so that a wrong clock here does not matter.
-    """
-    said = headers.get("Retry-After", "").strip()
-    if said.isdecimal():
-        return float(said)
-    try:
-        wait = parsedate_to_datetime(said) - parsedate_to_datetime(headers.get("Date", ""))
-    except (TypeError, ValueError):
-        return None
-    return max(0.0, wait.total_seconds())

@@ -32,9 +32,9 @@ from harvesters.kaggle.errors import (
     UnavailableError,
 )
 from harvesters.kaggle.hide import hide
-from harvesters.kaggle.pace import Pacer, pause_before_retry, read_retry_after
+from harvesters.kaggle.pace import Pacer, pause_before_retry
 from harvesters.kaggle.settings import USER_AGENT, Settings
-from harvesters.limits import LimitError, read_body
+from harvesters.limits import LimitError, read_body, read_retry_after
 
 _MADE_OF_IT = (requests.RequestException, KeyError, TypeError, AttributeError, ValueError)
 """What the client raises on errors, unknown enums, nulls in lists, and bodies that are no JSON."""

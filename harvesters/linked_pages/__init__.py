@@ -1,8 +1,9 @@
 """Write-ups outside the platform: READMEs, blogs, pages that the archive knows by their link.
 
 Upstream promises nothing: pages move, vanish, redirect to a login, or are not about what their link says. Each page is
-read once; one that failed is asked again after thirty days, or with `--refresh`. The newest competitions come first,
-and the best ranks within each, so that a small budget is well spent. Texts go where the text policy says.
+read once; one that failed is asked again after thirty days, or with `--refresh`, and one whose host was busy after a day
+or as long as the host asks for. The newest competitions come first, and the best ranks within each, so that a small
+budget is well spent. Texts go where the text policy says.
 """
 
 import json
@@ -35,7 +36,10 @@ SOURCE = Source(
     terms="each text under its own licence, which is kept; robots.txt is obeyed; texts stay in the cache",
 )
 KINDS = ("repository", "blog", "paper", "other")
-ASK_AGAIN_DAYS = 30
+REST = timedelta(days=30)
+"""A page that failed is not asked for so long."""
+BUSY_REST = timedelta(days=1)
+"""One whose host was busy is not asked for so long at least."""
 NO_RANK = 10**9
 SHORTEST = 200
 """Fewer characters are a stub or an error page, not a write-up."""
@@ -105,7 +109,7 @@ def _read_all(
             context.warn(f"{writeup.url}: {error}")
             context.count("pages that could not be read")
             if not isinstance(error, LeftAloneError):
-                failures.note(writeup.url, str(error))
+                failures.note(writeup.url, error)
         except BudgetSpentError as error:
             context.warn(str(error))
             return found, True
@@ -175,15 +179,25 @@ class Failures:
             self._known = {}
 
     def is_recent(self, url: str) -> bool:
-        """Whether the page failed within the last thirty days; never with `--refresh`."""
+        """Whether the page failed and is to rest still; never with `--refresh`."""
         known = self._known.get(url)
         if known is None or self._refresh:
             return False
-        return self._today - datetime.fromisoformat(known["asked"]) < timedelta(days=ASK_AGAIN_DAYS)
+        busy_until = known.get("busy_until")
+        until = datetime.fromisoformat(busy_until) if busy_until else datetime.fromisoformat(known["asked"]) + REST
+        return self._today < until
 
-    def note(self, url: str, reason: str) -> None:
-        """Remember a failure."""
-        self._known[url] = {"asked": self._today.isoformat(), "reason": reason[:300]}
+    def note(self, url: str, error: PageError) -> None:
+        """Remember a failure.
+
+        A page that met a busy host twice in a row rests like any that failed: the host may answer so for this page
+        alone, and its other pages would never be asked for.
+        """
+        noted = {"asked": self._today.isoformat(), "reason": str(error)[:300]}
+        if isinstance(error, BusyError) and "busy_until" not in self._known.get(url, {}):
+            rest = max(BUSY_REST, timedelta(seconds=min(error.wait or 0.0, REST.total_seconds())))
+            noted["busy_until"] = (self._today + rest).isoformat()
+        self._known[url] = noted
 
     def save(self) -> None:
         """Write what is known."""

@@ -9,7 +9,7 @@ from urllib.robotparser import RobotFileParser
 import requests
 
 from archive.keys import safe_url
-from harvesters.limits import NAME, AnswerLimits, LimitError, read_body
+from harvesters.limits import NAME, AnswerLimits, LimitError, read_body, read_retry_after
 from harvesters.linked_pages.connect import PublicAdapter, Resolve, resolve
 
 AGENT = "Leaderlore"
@@ -30,6 +30,11 @@ class MissingError(PageError):
 
 class BusyError(PageError):
     """The host said that it is busy: whether there is such a page is not known."""
+
+    def __init__(self, text: str, wait: float | None = None) -> None:
+        super().__init__(text)
+        self.wait = wait
+        """Seconds for which the host asks to be left alone; None where it does not say."""
 
 
 class LeftAloneError(BusyError):
@@ -126,7 +131,7 @@ class Web:
                 rules.parse(self._robots(f"{site}/robots.txt").decode("utf-8", "replace").splitlines())
             except MissingError:
                 rules.parse([])
-            except LeftAloneError:
+            except BusyError:
                 raise
             except PageError as error:
                 raise PageError(f"robots.txt of {parts.netloc} cannot be had: {error}") from error
@@ -178,7 +183,7 @@ class Web:
         status = response.status_code
         if status in _BUSY:
             self._busy.add(host)
-            raise BusyError(f"{response.url} answered {status}")
+            raise BusyError(f"{response.url} answered {status}", read_retry_after(response.headers))
         if status >= 400:
             kind = MissingError if status < 500 else PageError
             raise kind(f"{response.url} answered {status}")

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,32 @@ def test_a_busy_host_postpones_only_what_it_was_asked_for(busy: str, asked: list
         pages.answers = answers
         (finding,) = harvest_with(context(tmp_path, archive=known), web())
     assert [writeup.writeup for writeup in finding.writeups or ()] == ["w2", "w3"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "days"),
+    [({}, 1), ({"Retry-After": "60"}, 1), ({"Retry-After": "432000"}, 5), ({"Retry-After": "9" * 30}, 30)],
+)
+@pytest.mark.parametrize("busy", ["/a", "/robots.txt"])
+def test_a_page_of_a_busy_host_rests_a_day_or_as_long_as_the_host_says(
+    busy: str, headers: dict[str, str], days: int, tmp_path: Path
+) -> None:
+    """The second time in a row it rests like any that failed."""
+    with Pages({"/a": STORY} | {busy: Answer(status=429, headers=headers)}) as pages:
+        known = archive(tmp_path, pages.url("/a"))
+
+        def asked(started: datetime) -> bool:
+            pages.asked.clear()
+            list(harvest_with(Context(known, tmp_path / "cache", started.isoformat()), web()))
+            return bool(pages.asked)
+
+        start = datetime(2030, 1, 1, tzinfo=UTC)
+        assert asked(start)
+        assert not asked(start + timedelta(days=days, minutes=-1))
+        again = start + timedelta(days=days)
+        assert asked(again)
+        assert not asked(again + timedelta(days=29))
+        assert asked(again + timedelta(days=30))
 
 
 def test_a_licence_that_a_busy_host_keeps_back_is_asked_for_in_the_next_run(
