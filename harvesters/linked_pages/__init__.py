@@ -1,8 +1,8 @@
 """Write-ups outside the platform: READMEs, blogs, pages that the archive knows by their link.
 
 Upstream promises nothing: pages move, vanish, redirect to a login, or are not about what their link says. Each page is
-read once; one that failed is asked again after thirty days, or with `--refresh`, and one whose host was busy after a day
-or as long as the host asks for. The newest competitions come first, and the best ranks within each, so that a small
+read once; one that failed is asked again after thirty days, or with `--refresh`, and one whose host was busy after a
+day or as long as the host asks for. The newest competitions come first, and the best ranks within each, so that a small
 budget is well spent. Texts go where the text policy says.
 """
 
