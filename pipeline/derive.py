@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from archive.descriptor import TextPolicy, read_settings, write_descriptor
 from archive.files import write_if_changed
 from archive.layout import CLAIMS, THREADS, WRITEUPS
 from archive.records import Claim, Topic, Verdict, WriteUp
-from archive.store import Archive
+from archive.store import Archive, ArchiveError
 from archive.text import without_mail
 from archive.texts import Texts
 from insights.mentions.claims import named_in_title, read_message, read_writeup
@@ -49,6 +50,8 @@ class Derived:
     """Claims in the archive now."""
     changed: list[str] = field(default_factory=list)
     """Files whose bytes changed."""
+    failures: list[str] = field(default_factory=list)
+    """Competitions that cannot be read; they are left as they are, and the rest was done."""
 
     def __str__(self) -> str:
         return (
@@ -64,7 +67,7 @@ def derive(
     folders = [folder for folder in archive.folders() if _may_have_claims(archive, folder)]
     verdicts = _by_claim(archive.verdicts())
     settings = read_settings(archive.root)  # once: the descriptor lists every file
-    work = partial(derive_one, archive, cache, verdicts, settings.text_policy)
+    work = partial(_derive_or_fail, archive, cache, verdicts, settings.text_policy)
     total = Derived()
     workers = min(jobs or os.cpu_count() or 1, len(folders)) or 1
     with ProcessPoolExecutor(workers) as pool:
@@ -72,11 +75,12 @@ def derive(
         for done, result in enumerate(results, 1):
             total = Derived(
                 total.read + result.read, total.kept + result.kept, total.missing + result.missing,
-                total.claims + result.claims, total.changed + result.changed,
+                total.claims + result.claims, total.changed + result.changed, total.failures + result.failures,
             )  # fmt: skip
             if progress:
                 progress("claims", done, len(folders))
-    total.changed += tag(archive)
+    total.changed += tag(archive, total.failures.append)
+    total.failures = list(dict.fromkeys(total.failures))  # the same file, met twice
     if archive.root.is_dir():
         write_descriptor(archive.root, settings)
     return total
@@ -98,6 +102,13 @@ def _by_claim(verdicts: Iterable[Verdict]) -> dict[VerdictKey, Verdict]:
 
 def _key(row: Verdict | Claim) -> VerdictKey:
     return row.text_sha256, row.start, row.end, row.predicate, row.value
+
+
+def _derive_or_fail(archive: Archive, *given: Any) -> Derived:
+    try:
+        return derive_one(archive, *given)
+    except ArchiveError as error:
+        return Derived(failures=[str(error)])
 
 
 def derive_one(

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from pipeline.console import Console
-from pipeline.derive import derive
+from pipeline.derive import Derived, derive
 from pipeline.progress import Progress
 
 
@@ -16,4 +16,10 @@ def command(console: Console, jobs: int | None) -> None:
     """Bring claims up to date with texts and vocabulary."""
     with Progress() as progress:
         result = derive(console.archive, console.cache, jobs, progress)
-    console.result(asdict(result), [str(result)])
+    console.result(asdict(result), report_lines(result))
+    console.end(bool(result.failures))
+
+
+def report_lines(result: Derived) -> list[str]:
+    """A derivation for a person."""
+    return [str(result), *(f"cannot be read, left as it is: {failure}" for failure in result.failures)]

@@ -7,6 +7,7 @@ import click
 
 from harvesters.base import Context, all_harvesters
 from pipeline.build import build_site, report_lines
+from pipeline.commands.derive import report_lines as derive_lines
 from pipeline.commands.harvest import asdict_result, guarded
 from pipeline.commands.harvest import report_lines as harvest_lines
 from pipeline.console import Console
@@ -48,8 +49,8 @@ def command(console: Console, max_requests: int | None, page_requests: int | Non
     if harvested:
         news = report_of(harvested, started)
         lines.append(f"{news.summary()}: {write_report(news, console.cache)}")
-    console.result(document, [*lines, str(derived), *report_lines(report, out)])
-    console.end(any(result.failures for result in harvested))
+    console.result(document, [*lines, *derive_lines(derived), *report_lines(report, out)])
+    console.end(bool(derived.failures) or any(result.failures for result in harvested))
 
 
 def _harvest(

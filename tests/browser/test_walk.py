@@ -31,7 +31,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert said, "no claims in data/: run `leaderlore derive` first"
     for folder in said:
         shutil.copytree(folder, root / "data" / "competitions" / folder.name)
-    tag(Archive(root / "data"))
+    tag(Archive(root / "data"), pytest.fail)
     build(root / "data", root / "site", root / "cache", 1, "2026-11-25T10:00:00Z", lambda *_: None)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "site")))
     threading.Thread(target=server.serve_forever, daemon=True).start()

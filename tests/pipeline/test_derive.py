@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from archive.check import check
 from archive.descriptor import Settings, write_descriptor
@@ -11,6 +12,7 @@ from archive.store import Archive, State
 from archive.text import text_sha256
 from archive.texts import Texts
 from insights.mentions import version
+from pipeline.cli import main
 from pipeline.derive import derive
 
 TEXT = "# Our solution\n\nWe trained LightGBM with 5-fold cross-validation on one RTX 3090. MixUp did not help.\n"
@@ -134,3 +136,24 @@ def test_what_the_title_of_the_competition_names_is_no_claim(tmp_path: Path) -> 
     derive(archive, tmp_path / "cache", jobs=1)
     assert ("w1", "uses", "lightgbm") not in said(archive)
     assert {("w1", "rejects", "mixup"), ("w1", "hardware", "RTX 3090")} <= said(archive)
+
+
+@pytest.mark.parametrize("file", ["competition.json", "writeups.jsonl", "threads.jsonl"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_corrupt_competition_costs_no_other(file: str, jobs: str, tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    state = archive.state("toy")
+    assert state is not None
+    for slug in ("ape", "zoo"):
+        archive.save(slug, replace(state, competition=state.competition.model_copy(update={"slug": slug})))
+        Texts(archive.root, tmp_path / "cache", "none").keep(slug, {text_sha256(TEXT): TEXT})
+    broken = archive.root / "competitions" / "toy" / file
+    broken.write_bytes(b"made-up,fault")
+    folders = ["--data", str(archive.root), "--cache", str(tmp_path / "cache")]
+    done = CliRunner().invoke(main, [*folders, "derive", "--jobs", jobs])
+    assert done.exit_code == 1
+    (line,) = [line for line in done.output.splitlines() if "left as it is" in line]
+    assert f"competitions/toy/{file} cannot be read" in line
+    assert line.endswith("run `leaderlore check` for line and field")
+    assert [len(archive.claims(slug)) > 0 for slug in ("ape", "toy", "zoo")] == [True, False, True]
+    assert broken.read_bytes() == b"made-up,fault"
