@@ -2,19 +2,14 @@
 
 import importlib
 import pkgutil
-from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import Any
 
 import click
-from pydantic_core import SchemaError
 
-from archive.descriptor import SettingsError
-from archive.store import ArchiveError
-from harvesters.base import CredentialsError, HarvestError
 from pipeline import commands
-from pipeline.console import Console, UsageFault
-from pipeline.memory import prepare
+from pipeline.console import Console
+from pipeline.process import prepare
 
 
 class Commands(click.Group):
@@ -37,33 +32,15 @@ class Commands(click.Group):
         prepare()  # before the command's modules are imported
         try:
             return super().invoke(ctx)
-        except (SettingsError, CredentialsError) as error:
-            raise UsageFault(str(error)) from error
-        except UnicodeEncodeError as error:  # names on a terminal that is not UTF-8, or a handle typed on one
-            what_next = "set PYTHONUTF8=1, or a UTF-8 locale, and run the same command again"
-            raise UsageFault(f"a name that {error.encoding} cannot write: {what_next}") from error
-        except BrokenPipeError:  # nobody reads on: click ends without a word
-            raise
-        except (KeyboardInterrupt, SchemaError) as error:
-            if isinstance(error, SchemaError) and "KeyboardInterrupt" not in str(error):
-                raise  # else pydantic was just making a record's validator, and calls an interrupt a fault of it
-            if ctx.obj:
-                ctx.obj.say("interrupted: what was written stays, and the same command goes on from here")
-            raise KeyboardInterrupt from error
-        except (ArchiveError, HarvestError) as error:
-            raise click.ClickException(str(error)) from error
-        except OSError as error:
-            raise click.ClickException(_told(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click tells them; of a broken pipe nobody reads a word
+        except (Exception, KeyboardInterrupt) as error:
+            from pipeline.faults import told  # it knows the faults of all modules, which takes a while to import
 
-
-def _told(error: OSError) -> str:
-    """The place, the fault, and what to do about it."""
-    what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
-    if error.errno in (EACCES, EPERM, EROFS):
-        return f"{what}: make it writable, or name another folder with --data, --cache or --out"
-    if error.errno in (ENOSPC, EDQUOT):
-        return f"{what}: free some space and run the same command again"
-    return f"{what}: mend that and run the same command again"
+            what = told(error, ctx.obj)
+            if what is error:
+                raise
+            raise what from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

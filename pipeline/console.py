@@ -8,11 +8,12 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.store import Archive
+if TYPE_CHECKING:
+    from archive.store import Archive
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,10 @@ class Console:
     """Print one JSON document instead of lines."""
 
     @property
-    def archive(self) -> Archive:
+    def archive(self) -> "Archive":
         """The archive."""
+        from archive.store import Archive  # a build looks at files while this is imported
+
         return Archive(self.data)
 
     def say(self, line: str) -> None:

@@ -1,0 +1,44 @@
+"""What a command says of a fault: one line that tells what to do."""
+
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
+
+import click
+from pydantic_core import SchemaError
+
+from archive.descriptor import SettingsError
+from archive.store import ArchiveError
+from harvesters.base import CredentialsError, HarvestError
+from pipeline.console import Console, UsageFault
+
+
+def told(error: BaseException, console: Console | None) -> BaseException:
+    """The fault as click tells it; itself where it is a mistake of ours. An interrupt is told on the way."""
+    if isinstance(error, SettingsError | CredentialsError):
+        return UsageFault(str(error))
+    if isinstance(error, UnicodeEncodeError):  # names on a terminal that is not UTF-8, or a handle typed on one
+        what_next = "set PYTHONUTF8=1, or a UTF-8 locale, and run the same command again"
+        return UsageFault(f"a name that {error.encoding} cannot write: {what_next}")
+    if isinstance(error, KeyboardInterrupt) or _interrupted(error):
+        if console:
+            console.say("interrupted: what was written stays, and the same command goes on from here")
+        return KeyboardInterrupt()
+    if isinstance(error, ArchiveError | HarvestError):
+        return click.ClickException(str(error))
+    if isinstance(error, OSError):
+        return click.ClickException(_of_system(error))
+    return error
+
+
+def _interrupted(error: BaseException) -> bool:
+    """Whether pydantic was just making a record's validator, and calls an interrupt a fault of it."""
+    return isinstance(error, SchemaError) and "KeyboardInterrupt" in str(error)
+
+
+def _of_system(error: OSError) -> str:
+    """The place, the fault, and what to do about it."""
+    what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+    if error.errno in (EACCES, EPERM, EROFS):
+        return f"{what}: make it writable, or name another folder with --data, --cache or --out"
+    if error.errno in (ENOSPC, EDQUOT):
+        return f"{what}: free some space and run the same command again"
+    return f"{what}: mend that and run the same command again"
