@@ -7,8 +7,9 @@ Parquet has the plain text.
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -38,6 +39,8 @@ _lines = msgspec.json.Encoder().encode_lines
 
 BOARD_ROWS = 60_000
 """So many rows are one group of a Parquet file of boards: what memory holds at a time."""
+PARSERS, PARSED_AT_ONCE = 2, 16
+"""Threads that parse boards, and boards that they are given at once, which lie in memory."""
 GROUP_ROWS = 20_000
 """The same for other tables, whose rows are longer."""
 
@@ -149,7 +152,7 @@ def _boards_parquet(table: TableKind, boards: Sequence[BoardFile], out: BinaryIO
     schema = _schema(table)
     repeating = [name for name in schema.names if name not in table.unlike]
     with _parquet(out, schema, use_dictionary=repeating) as file:
-        for group in _grouped(_parsed(board, table, schema) for board in boards):
+        for group in _grouped(_all_parsed(boards, table, schema)):
             file.write_table(group)
 
 
@@ -158,6 +161,14 @@ def _parquet(out: BinaryIO, schema: pa.Schema, **options: Any) -> Any:
     from pyarrow import parquet  # loads the file systems of clouds: only who writes a table should wait for them
 
     return parquet.ParquetWriter(out, schema, compression="zstd", **options)
+
+
+def _all_parsed(boards: Iterable[BoardFile], table: TableKind, schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows of each board, several at a time: Arrow parses without Python."""
+    with ThreadPoolExecutor(PARSERS) as parsers:
+        left = iter(boards)
+        while some := list(islice(left, PARSED_AT_ONCE)):
+            yield from parsers.map(_parsed, some, repeat(table), repeat(schema))
 
 
 def _parsed(board: BoardFile, table: TableKind, schema: pa.Schema) -> pa.Table:
