@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from pages.engine import BuildError, Progress
-from pages.engine.code import code_digest
+from pages.engine import PAGE_BYTES, BuildError, Progress
 from pages.engine.environment import compile_all, keep_compiled
 from pages.engine.folders import Content, Facts, Folders
-from pages.engine.kinds import PAGE_BYTES, Batches, Kind, Marks, Unit, digest, kinds_by_name
+from pages.engine.kinds import Batches, Kind, Marks, Unit, digest, kinds_by_name
+from pages.engine.looked import Looked, looks
 from pages.engine.manifest import Totals
 from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages
@@ -53,15 +54,27 @@ class BuildReport:
     """What the maintainer should know."""
 
 
-def build(archive_root: Path, out: Path, cache: Path, jobs: int, started: str, progress: Progress) -> BuildReport:
-    """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes."""
+def build(
+    archive_root: Path,
+    out: Path,
+    cache: Path,
+    jobs: int,
+    started: str,
+    progress: Progress,
+    looked: Looked | None = None,
+) -> BuildReport:
+    """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes.
+
+    `looked` is what was seen of the files just before, where somebody looked already.
+    """
     kinds_by_name()  # imports all kinds of pages before workers part from this process
     with workers(jobs) as run, _lock(cache), ThreadPoolExecutor(1) as aside:
-        rendering = aside.submit(render, cache)  # MkDocs and Pagefind run aside
-        stage = Stage(out, cache, run)
-        code = code_digest()
+        looked = looked or Looked(*(run.ahead(look) for look in looks(archive_root, out, cache)))
+        rendering = aside.submit(render, cache, sources=looked.theme)  # MkDocs and Pagefind run aside
+        stage = Stage(out, cache, run, looked.intact)
+        code = looked.code()
         templates = aside.submit(templates_of, cache, code)
-        world = world_of(archive_root, cache, code, site_url(), started, run, progress)
+        world = world_of(archive_root, cache, looked.files(), code, site_url(), started, run, progress)
         progress("theme", 0, 1)
         theme = rendering.result()
         marks = Marks(world.fictional, world.people_listed)
@@ -145,7 +158,7 @@ def listed(stage: Stage, marks: Marks) -> Iterator[str]:
 def make(bench: Bench, kind: str, unit: Unit, wanted: frozenset[str]) -> dict[str, dict[str, Facts]]:
     """Make the wanted parts of one unit and lay their files in the next site; runs in a worker."""
     keep_compiled(bench.templates)
-    made = kinds_by_name()[kind].make(unit, load(bench.theme), bench.marks, wanted)
+    made = kinds_by_name()[kind].make(unit, partial(load, bench.theme), bench.marks, wanted)
     return {part: bench.folders.write_all(files) for part, files in made.items()}
 
 

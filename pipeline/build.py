@@ -1,26 +1,33 @@
 """Builds the site for a command: workers, progress, what is said at the end."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import click
 
+from archive.facts import files_of
 from pages.build import BuildReport, BusyError, build
 from pages.engine import BuildError
+from pages.engine.looked import Looked
 from pages.engine.stage import ForeignFolderError
 from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
 from pipeline.progress import Progress
 
 
-def build_site(console: Console, out: Path, jobs: int | None, started: str) -> BuildReport:
-    """Build the archive's site into `out`."""
-    workers = jobs or os.cpu_count() or 1
+def build_site(
+    console: Console, out: Path, jobs: int | None, started: str, looked: Looked | None = None
+) -> BuildReport:
+    """Build the archive's site into `out`; `looked` is what was seen of files already."""
+    workers, data = jobs or os.cpu_count() or 1, console.archive
     with Progress() as progress:
         try:
-            root = cleared(console.archive, console.cache).root
+            root = cleared(data, console.cache, looked and looked.files).root
+            if looked and root != data.root:
+                looked = looked._replace(files=partial(files_of, str(root)))
             cache = console.cache.absolute()  # MkDocs takes a relative one for a folder beside its settings
-            return build(root, out, cache, workers, started, progress)
+            return build(root, out, cache, workers, started, progress, looked)
         except (BusyError, ForeignFolderError) as error:
             raise UsageFault(str(error)) from error
         except BuildError as error:

@@ -7,9 +7,11 @@ older commit that are put back bring nobody back. `leaderlore check` asks about 
 """
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from archive.descriptor import list_digest, read_settings
+from archive.facts import Files, files_of
 from archive.layout import REDACTIONS, Table
 from archive.people import is_hidden
 from archive.redactions import Redactions
@@ -17,15 +19,18 @@ from archive.store import Archive
 from pipeline.kept_list import put_back, whole_list
 from pipeline.memo import clean_memo
 from pipeline.redact import apply_list
-from pipeline.seen import changed_tables, naming_files, note
+from pipeline.seen import changed_tables, note
 
 
-def cleared(archive: Archive, cache: Path) -> Archive:
-    """The archive itself where nobody who is redacted stands in it, else a copy in the cache that was cleared."""
+def cleared(archive: Archive, cache: Path, files: Callable[[], Files] | None = None) -> Archive:
+    """The archive itself where nobody who is redacted stands in it, else a copy in the cache that was cleared.
+
+    `files` are those of the archive where somebody looks at them already.
+    """
     rows = whole_list(archive, cache)
     if not rows:
         return archive
-    if len(rows) == len(archive.redactions()) and is_clean(archive, cache):
+    if len(rows) == len(archive.redactions()) and is_clean(archive, cache, files):
         return archive
     copy = Archive(cache / "cleared")
     shutil.rmtree(copy.root, ignore_errors=True)
@@ -43,20 +48,20 @@ def clear_in_place(archive: Archive, cache: Path) -> int:
     return missing
 
 
-def is_clean(archive: Archive, cache: Path) -> bool:
+def is_clean(archive: Archive, cache: Path, files: Callable[[], Files] | None = None) -> bool:
     """Whether nobody who is redacted stands in the archive, whose list is whole."""
     if not archive.redactions():
         return True
     if read_settings(archive.root).redactions_applied != list_digest(archive.root):
         return False
-    files = naming_files(archive)
-    changed = changed_tables(archive, cache, files)
+    there = files() if files else files_of(str(archive.root))
+    changed = changed_tables(archive, cache, there)
     if changed == {}:
         return True
     with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
         clean = all(_holds_nobody(archive, folder, tables, redactions) for folder, tables in (changed or {}).items())
     if clean:
-        note(archive, cache, files)
+        note(archive, cache, there)
     return clean
 
 

@@ -1,4 +1,4 @@
-"""How a process of ours treats memory: it works on much for a while, then ends.
+"""How a process of ours is set up: it works on much for a while, then ends.
 
 Garbage: a build makes millions of records that stay to its end. By default Python looks for cycles of dropped objects
 in all of them each time that a quarter has come to them: a ninth of a cold build, a third of a warm one, and more the
@@ -6,11 +6,15 @@ larger the archive. What forms cycles here is young when it is dropped, so only 
 
 Freed memory: the C library gives larger pieces back to the system at once, only to ask for them again with the next
 board. Every page of them then has to be blanked: a thirtieth of a cold build.
+
+Plug-ins: pydantic asks all installed packages whether one of them wants a say in what a record is. None has, and asking
+takes a thirtieth of a build after one change.
 """
 
 import atexit
 import ctypes
 import gc
+import os
 
 THRESHOLDS = (20_000, 1_000_000, 1_000_000)
 """New objects before they are looked through; such searches before those in between are; and so on: never all."""
@@ -23,6 +27,7 @@ LARGE = 4 << 20
 
 def prepare() -> None:
     """Set this up for the whole process and for the workers that it starts; to undo it would start the long search."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(*THRESHOLDS)
     atexit.register(gc.freeze)  # nor all of them once more at the end
     try:

@@ -4,11 +4,11 @@ What has changed since then came from somewhere else: an older commit, a merge, 
 """
 
 import json
-import os
 from pathlib import Path
 
 from archive import layout
 from archive.descriptor import list_digest
+from archive.facts import Files, files_of
 from archive.files import write_if_changed
 from archive.store import Archive
 from pipeline.kept_list import beside
@@ -23,7 +23,7 @@ Facts = dict[str, list[int]]
 """Size and time by path of the file."""
 
 
-def changed_tables(archive: Archive, cache: Path, files: Facts) -> dict[str, list[layout.Table]] | None:
+def changed_tables(archive: Archive, cache: Path, files: Files) -> dict[str, list[layout.Table]] | None:
     """Tables that changed since `note`, by folder of the competition; an empty folder stands for the profiles.
 
     None where nothing is remembered of this archive; everything where what is remembered is of another list.
@@ -37,36 +37,25 @@ def changed_tables(archive: Archive, cache: Path, files: Facts) -> dict[str, lis
     except (ValueError, KeyError, TypeError):
         known = {}
     changed: dict[str, list[layout.Table]] = {}
-    for path_of_one in [name for name, facts in files.items() if known.get(name) != facts]:
+    for path_of_one in [name for name, facts in _naming(files).items() if known.get(name) != facts]:
         _, *folder, file = path_of_one.split("/")
         changed.setdefault("".join(folder), []).append(BY_FILE.get(file, layout.PEOPLE))
     return changed
 
 
-def note(archive: Archive, cache: Path, files: Facts | None = None) -> None:
+def note(archive: Archive, cache: Path, files: Files | None = None) -> None:
     """Remember all files as they are: they were cleared, or written by what leaves redacted people out."""
     made_of = list_digest(archive.root)
     if made_of:
-        kept = {"list": made_of, "files": files or naming_files(archive)}
+        kept = {"list": made_of, "files": _naming(files or files_of(str(archive.root)))}
         write_if_changed(beside(archive, cache, "seen.json"), json.dumps(kept))
 
 
-def naming_files(archive: Archive) -> Facts:
-    """Files that name people."""
-    found = {}
-    for pattern, parts in (
-        *((table.path, _names(archive.root / "competitions")) for table in NAMING),
-        ("people/{shard}", _names(archive.root / "people")),
-    ):
-        for part in parts:
-            path = pattern.format(folder=part, shard=part)
-            try:
-                stat = os.stat(f"{archive.root}/{path}")
-            except OSError:
-                continue
-            found[path] = [stat.st_size, stat.st_mtime_ns]
-    return found
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(os.listdir(folder)) if folder.is_dir() else []
+def _naming(files: Files) -> Facts:
+    """Of all files of an archive those that name people."""
+    return {
+        f"{folder}/{name}": [size, changed]
+        for folder, inside in files.items()
+        for name, (size, changed, *_) in inside.items()
+        if folder == "people" or (name in BY_FILE and folder.startswith("competitions/"))
+    }

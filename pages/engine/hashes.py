@@ -5,9 +5,9 @@ where the file is older than the run that hashed it, by the file system's own cl
 """
 
 import hashlib
-import os
 from pathlib import Path
 
+from archive.facts import Files
 from insights.computed import decode, encode
 from pages.engine.whole import write_whole
 
@@ -15,8 +15,9 @@ from pages.engine.whole import write_whole
 class Hashes:
     """SHA-256 of files below one folder. Call `save` when all are known."""
 
-    def __init__(self, root: Path, memory: Path) -> None:
-        self._root, self._memory = str(root), memory
+    def __init__(self, root: Path, files: Files, memory: Path) -> None:
+        """`files` are all that there are below the folder."""
+        self._root, self._files, self._memory = str(root), files, memory
         memory.parent.mkdir(parents=True, exist_ok=True)
         clock = memory.with_suffix(".now")
         clock.write_bytes(b"")
@@ -29,27 +30,21 @@ class Hashes:
 
     def of(self, name: str) -> str:
         """The hash of the file with this path below the folder; empty where there is none."""
-        path = f"{self._root}/{name}"
-        try:
-            stat = os.stat(path)
-        except FileNotFoundError:
+        folder, _, file = name.rpartition("/")
+        facts = self._files.get(folder, {}).get(file)
+        if facts is None:
             return ""
-        facts = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
         known = self._known.get(name)
-        if known is None or known[:4] != facts:
-            with open(path, "rb") as file:
-                known = [*facts, hashlib.file_digest(file, "sha256").hexdigest()]
-        if max(stat.st_mtime_ns, stat.st_ctime_ns) < self._now:
+        if known is None or (*known[:4],) != facts:
+            with open(f"{self._root}/{name}", "rb") as content:
+                known = [*facts, hashlib.file_digest(content, "sha256").hexdigest()]
+        if max(facts[1:3]) < self._now:
             self._fresh[name] = known
         return str(known[4])
 
     def folder(self, name: str) -> list[str]:
         """Names and hashes of the files of a folder, in their order; none where it is missing."""
-        try:
-            names = sorted(os.listdir(f"{self._root}/{name}"))
-        except FileNotFoundError:
-            return []
-        return [f"{file} {self.of(f'{name}/{file}')}" for file in names]
+        return [f"{file} {self.of(f'{name}/{file}')}" for file in self._files.get(name, {})]
 
     def save(self) -> None:
         """Remember them for the next run, and only them."""

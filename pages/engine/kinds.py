@@ -17,16 +17,16 @@ from msgspec.structs import asdict
 
 import pages
 from insights.computed import Value
+from pages.engine import PAGE_BYTES
 from pages.engine.environment import environment
 from pages.engine.folders import Content
 from pages.engine.shell import Shell
 from pages.engine.theme import Theme
 from pages.engine.world import World
 
-PAGE_BYTES = 150_000
-"""A page of more bytes shows fewer rows of its tables, and where the others are."""
 ROWS = (1_000_000, 120, 60, 30, 15)
-"""How many rows of a table a page shows at most, one after the other until it is small enough."""
+"""How many rows of a table a page shows at most, one after the other until it is small enough; then it says where the
+others are."""
 
 Made = dict[str, Mapping[str, Content]]
 """Files by path, under the address of the page, or the name of the group, that they belong to."""
@@ -94,10 +94,10 @@ class Kind(Value):
     indexed: Callable[..., SearchRecord] | None = None
     """Makes the search record of a page from the same arguments (see `pages.engine.search`)."""
 
-    def make(self, unit: Unit, theme: Theme, marks: Marks, _wanted: Container[str]) -> Made:
+    def make(self, unit: Unit, theme: Callable[[], Theme], marks: Marks, _wanted: Container[str]) -> Made:
         """Make one page."""
         context = self.fill(*unit.arguments)
-        html = _page(self.name, theme.shells[self.shell], unit.address, context, marks, self.listed)
+        html = _page(self.name, theme().shells[self.shell], unit.address, context, marks, self.listed)
         twin = self.twin(*unit.arguments) if self.twin else {}
         return {unit.address: {f"{unit.address}index.html": html, **twin}}
 
@@ -118,9 +118,9 @@ class Batches(Value):
     listed: bool = False
     """As for one page a unit."""
 
-    def make(self, unit: Unit, theme: Theme, marks: Marks, wanted: Container[str]) -> Made:
+    def make(self, unit: Unit, theme: Callable[[], Theme], marks: Marks, wanted: Container[str]) -> Made:
         """Make the wanted pages of one batch, and its twin."""
-        shell = theme.shells[self.shell]
+        shell = theme().shells[self.shell]
         pages = self.fills(wanted, *unit.arguments)
         made: Made = {
             at: {f"{at}index.html": _page(self.name, shell, at, context, marks, self.listed)} for at, context in pages
@@ -151,7 +151,7 @@ class Files(Value):
     long: bool = False
     """Whether one unit takes longer than others: workers begin with these."""
 
-    def make(self, unit: Unit, theme: Theme, marks: Marks, _wanted: Container[str]) -> Made:
+    def make(self, unit: Unit, theme: Callable[[], Theme], marks: Marks, _wanted: Container[str]) -> Made:
         """Make one group of files."""
         return {unit.address: self.content(*unit.arguments)}
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.json import Decoder, encode
 
+from pages.engine import PAGE_BYTES
 from pages.engine.folders import HASHED, Facts
-from pages.engine.kinds import PAGE_BYTES
 from pages.engine.whole import write_whole
 
 FORMAT = 6
@@ -104,6 +104,11 @@ class _Index(Struct):
 _index = Decoder(_Index)
 
 
+def folder_of(cache: Path, out: Path) -> Path:
+    """Where the manifest of the site in a folder lies; sites in several folders may share a cache."""
+    return cache / "build" / hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:12]
+
+
 def read_manifest(folder: Path) -> Manifest:
     """Read the index of a folder; an empty manifest where there is none of this format."""
     try:
@@ -160,8 +165,16 @@ def files_of(jobs: Iterable[Job]) -> Iterator[tuple[str, Facts]]:
     return (item for job in jobs for part in job.parts.values() for item in part.files.items())
 
 
-def is_intact(group: Group, present: str) -> bool:
-    """Whether all files of a group are in the present site as they were made, and have their second names."""
+def intact_groups(cache: Path, out: Path) -> frozenset[str]:
+    """Of the groups in the last site those whose files are all there as they were made, and have their second names.
+
+    They are told by the names of their files in the manifest, which say what they hold.
+    """
+    groups = read_manifest(folder_of(cache, out)).groups.values()
+    return frozenset(group.path.name for group in groups if _is_intact(group, str(out)))
+
+
+def _is_intact(group: Group, present: str) -> bool:
     return bool(group.jobs) and all(
         _is_same(f"{present}/{path}", facts) for path, facts in files_of(group.jobs.values())
     )

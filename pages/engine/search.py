@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +17,7 @@ from pages.engine.kinds import SearchRecord, digest
 from pages.engine.shell import BODY
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
+from pages.engine.versions import version_of
 
 FOLDER = "pagefind"
 _INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
@@ -35,7 +35,7 @@ def index_pages(
     `found_by` is the hash of our code and of all records, which are asked for only when the index has to be made.
     """
     written = _written(theme)
-    made_from = digest(version("pagefind"), found_by, sorted(written.items()))
+    made_from = digest(version_of("pagefind"), found_by, sorted(written.items()))
     if stage.keep("search", made_from):
         return
     sources = {address: _page_of(record) for address, record in records()} | written

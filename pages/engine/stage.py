@@ -9,7 +9,6 @@ The manifest in the cache (`pages.engine.manifest`) says which job made which fi
 or time differs from the manifest's is not trusted and made again.
 """
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +26,7 @@ from pages.engine.manifest import (
     Part,
     Totals,
     files_of,
-    is_intact,
+    folder_of,
     read_manifest,
     totals_of,
     write_manifest,
@@ -51,6 +50,8 @@ class Stage:
     out: Path
     cache: Path
     run: Run
+    intact: Callable[[], Container[str]]
+    """Files of the manifest of those groups whose files were all seen to be as they were made."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What this build notes for the next one."""
     _new: dict[str, dict[str, Job]] = field(default_factory=dict)
@@ -66,8 +67,7 @@ class Stage:
         self.folder = self.out.with_name(f".{self.out.name}.new")
         self._previous = self.out.with_name(f".{self.out.name}.old")
         self.folders = Folders(str(self.out), str(self.folder))
-        name = hashlib.sha256(str(self.out).encode()).hexdigest()[:12]
-        self._memory = self.cache / "build" / name
+        self._memory = folder_of(self.cache, self.out)
         if self.out.is_dir() and any(self.out.iterdir()) and not (self.out / MARK).exists():
             raise ForeignFolderError(
                 f"{self.out} holds other files, and a build replaces its folder whole: name another one"
@@ -79,10 +79,6 @@ class Stage:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._before: Manifest = read_manifest(self._memory)
         self._sealed = bool(self._before.digest) and _read(self.folder / SEAL) == self._before.digest
-        looked_at = self._before.groups if self._sealed else {}
-        self._is_intact: dict[str, Callable[[], bool]] = {
-            name: self.run.ahead(is_intact, group, str(self.out)) for name, group in looked_at.items()
-        }
 
     @property
     def notes_before(self) -> dict[str, Any]:
@@ -162,7 +158,8 @@ class Stage:
 
     def _is_whole(self, group: str) -> bool:
         """Whether all files of a group in the present site are as they were made, and have second names in the next."""
-        return group in self._is_intact and self._is_intact[group]()
+        known = self._before.groups.get(group) if self._sealed else None
+        return known is not None and known.path.name in self.intact()
 
     def _take_over(self, job: str, parts: Mapping[str, Part]) -> bool:
         """Whether the files are as they were made; their names in the next site are made where they are missing."""

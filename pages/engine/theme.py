@@ -5,13 +5,12 @@ generator adds, it adds after this build.
 """
 
 import hashlib
-import importlib.metadata
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import yaml
 
 from insights.computed import Value
 from pages.engine import BuildError
+from pages.engine.code import theme_digest
 from pages.engine.shell import Shell
 
 REPOSITORY = Path(__file__).parents[2]
@@ -46,10 +46,14 @@ class Theme(Value):
     """Styles, scripts and images by path in the site."""
 
 
-def render(cache: Path, repository: Path = REPOSITORY) -> Theme:
-    """Render the theme, or take the cached rendering of the same sources by the same versions."""
+def render(cache: Path, repository: Path = REPOSITORY, sources: Callable[[], str] | None = None) -> Theme:
+    """Render the theme, or take the cached rendering of the same sources by the same versions.
+
+    `sources` gives the hash of both, where somebody takes it already.
+    """
     settings, address = _settings(repository), site_url(repository)
-    folder = cache / "theme" / _digest(repository, f"{address} {settings.get('extra')}")
+    made_from = f"{sources() if sources else theme_digest(repository)} {address} {settings.get('extra')}"
+    folder = cache / "theme" / hashlib.sha256(made_from.encode()).hexdigest()[:16]
     if not folder.exists():
         draft = cache / "theme" / f"draft-{os.getpid()}"
         _run_mkdocs(repository / "mkdocs.yml", draft)
@@ -104,19 +108,6 @@ def _settings(repository: Path) -> dict[str, Any]:
     Loader.add_constructor("!ENV", from_environment)
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
     return dict(yaml.load((repository / "mkdocs.yml").read_text(encoding="utf-8"), Loader))
-
-
-def _digest(repository: Path, addresses: str) -> str:
-    """Hash of the theme's sources, the versions that render them and the addresses that go into links."""
-    whole = hashlib.sha256()
-    for package in ("mkdocs", "mkdocs-material", "Markdown"):
-        whole.update(f"{package} {importlib.metadata.version(package)}\n".encode())
-    whole.update(f"{addresses}\n".encode())
-    sources = [repository / "mkdocs.yml", *_files(repository / "site_src"), *_files(repository / "templates" / "theme")]
-    for path in sources:
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        whole.update(f"{path.relative_to(repository).as_posix()} {content}\n".encode())
-    return whole.hexdigest()[:16]
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from archive.descriptor import read_settings
+from archive.facts import Files
 from archive.records import Change
 from archive.records import Run as SourceRun
 from archive.store import Archive
@@ -112,9 +113,11 @@ class World:
         return Archive(self.root).runs()
 
 
-def world_of(root: Path, cache: Path, code: str, site_url: str, started: str, run: Run, progress: Progress) -> World:
-    """Gather the world; `code` is the hash of everything that turns files into dossiers."""
-    hashes = Hashes(root, cache / "hashes.json")
+def world_of(
+    root: Path, cache: Path, files: Files, code: str, site_url: str, started: str, run: Run, progress: Progress
+) -> World:
+    """Gather the world; `files` are all of the archive, `code` is the hash of what turns them into dossiers."""
+    hashes = Hashes(root, files, cache / "hashes.json")
     refs, own = dossiers(root, cache, code, hashes, run, progress)
     settings = read_settings(root)
     people_from = Inputs(

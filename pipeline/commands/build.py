@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.build import build_site, report_lines
+from pages.engine.looked import looking
 from pipeline.console import Console
-from pipeline.run import now
 
 
 @click.command("build")
@@ -18,5 +17,9 @@ from pipeline.run import now
 @click.pass_obj
 def command(console: Console, out: Path, jobs: int | None) -> None:
     """Build the site from the archive; only what changed is rendered again."""
-    report = build_site(console, out, jobs, now())
+    with looking(console.data, out, console.cache, apart=jobs != 1) as looked:
+        from pipeline.build import build_site, report_lines  # while another process looks at the files
+        from pipeline.run import now
+
+        report = build_site(console, out, jobs, now(), looked)
     console.result(asdict(report), report_lines(report, out))

@@ -49,7 +49,7 @@ def test_another_day_changes_the_page_that_counts_ages_alone(workshop: Workshop)
 def test_other_code_makes_every_page_anew(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     _, out, run = workshop
     run()
-    monkeypatch.setattr("pages.build.code_digest", lambda: "other code")
+    monkeypatch.setattr("pages.engine.looked.code_digest", lambda: "other code")
     monkeypatch.setattr("pages.engine.shell.FICTIONAL", "<aside>All made up.</aside>")
     run()
     assert not [page for page in out.rglob("*.html") if "All made up." not in page.read_text()]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.memory import prepare
+from pipeline.process import prepare
 
 PIECES = """
 from resource import RUSAGE_SELF, getrusage
-from pipeline.memory import prepare
+from pipeline.process import prepare
 {first}
 for round in range(40):
     if round == 1:

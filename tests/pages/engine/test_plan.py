@@ -55,11 +55,11 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Small:
 
 def build(world: Small, tmp_path: Path) -> list[str]:
     """Names of the jobs that ran."""
-    stage = Stage(tmp_path / "site", tmp_path / "cache", Run())
+    stage = Stage(tmp_path / "site", tmp_path / "cache", Run(), frozenset)
     plan = Plan(cast(World, world), Theme(tmp_path, "", "", {}, {}), "code", MARKS, stage)
     stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for jobs in plan for job in jobs]
     for job, parts in stale:
-        made = job.kind.make(job.unit, Theme(tmp_path, "", "", {}, {}), MARKS, parts)
+        made = job.kind.make(job.unit, lambda: Theme(tmp_path, "", "", {}, {}), MARKS, parts)
         for part, files in made.items():
             stage.add(job.name, part, job.parts[part], stage.folders.write_all(files))
     stage.publish()

@@ -37,7 +37,7 @@ def fragments(folder: Path) -> list[dict[str, object]]:
 
 
 def test_records_and_hand_written_pages_are_found_with_their_type(tmp_path: Path, theme: Theme) -> None:
-    stage = Stage(tmp_path / "site", tmp_path / "cache", Run())
+    stage = Stage(tmp_path / "site", tmp_path / "cache", Run(), frozenset)
     index_pages(stage, "", lambda: [("competitions/toy/", record())], theme)
     by_url = {entry["url"]: entry for entry in fragments(stage.folder)}
     assert by_url.keys() == {"/competitions/toy/", "/about/"}
@@ -50,7 +50,7 @@ def test_records_and_hand_written_pages_are_found_with_their_type(tmp_path: Path
 
 def test_the_index_is_made_again_only_when_what_it_holds_changed(tmp_path: Path, theme: Theme) -> None:
     def build(title: str) -> dict[str, int]:
-        stage = Stage(tmp_path / "site", tmp_path / "cache", Run())
+        stage = Stage(tmp_path / "site", tmp_path / "cache", Run(), frozenset)
         index_pages(stage, title, lambda: [("competitions/toy/", record(title))], theme)
         stage.publish()
         return {path.name: path.stat().st_ino for path in (tmp_path / "site/pagefind/fragment").iterdir()}

@@ -1,12 +1,14 @@
 import hashlib
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from pages.engine.folders import Content
+from pages.engine.manifest import intact_groups
 from pages.engine.stage import MARK, SEAL, ForeignFolderError, Stage
 from pages.engine.workers import Run
 
@@ -17,7 +19,8 @@ def out(tmp_path: Path) -> Path:
 
 
 def stage(out: Path) -> Stage:
-    return Stage(out, out.parent / "cache", Run())
+    cache = out.parent / "cache"
+    return Stage(out, cache, Run(), partial(intact_groups, cache, out))
 
 
 def publish(out: Path, jobs: Mapping[str, Mapping[str, Content]], made_from: str = "v1") -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from archive.facts import files_of
 from archive.layout import REDACTIONS
 from archive.records import Competition, Metric, Redaction, Standing
 from archive.store import Archive, State
@@ -36,8 +37,9 @@ def gather(archive: Archive, code: str = CODE) -> tuple[World, list[str]]:
         read.extend(ref.folder for _, ref in arguments)
         return [function(*values) for values in arguments]
 
-    cache = archive.root.parent / "cache"
-    return world_of(archive.root, cache, code, "https://site.example/", "2026-01-01T00:00:00Z", run, quiet), read
+    cache, files = archive.root.parent / "cache", files_of(str(archive.root))
+    address, started = "https://site.example/", "2026-01-01T00:00:00Z"
+    return world_of(archive.root, cache, files, code, address, started, run, quiet), read
 
 
 def test_competitions_come_newest_first_day_unknown_last_of_its_year(archive: Archive) -> None:

@@ -1,0 +1,26 @@
+import subprocess
+import sys
+from pathlib import Path
+
+from archive.facts import files_of
+from pages.engine.code import code_digest, theme_digest
+from pages.engine.looked import looking
+from pages.engine.manifest import intact_groups
+
+HEAVY = {"archive.records", "jinja2", "numpy", "pyarrow", "pydantic", "yaml"}
+
+
+def test_a_build_can_look_at_files_before_anything_heavy_is_imported() -> None:
+    program = "import sys, pipeline.cli, pipeline.commands.build; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_what_another_process_sees_is_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "data/runs").mkdir(parents=True)
+    (tmp_path / "data/runs/kaggle.json").write_text("{}")
+    root, out, cache = (tmp_path / name for name in ("data", "site", "cache"))
+    with looking(root, out, cache, apart=True) as looked:
+        assert looked.intact() == intact_groups(cache, out) == frozenset()
+        assert (looked.code(), looked.theme()) == (code_digest(), theme_digest())
+        assert looked.files() == files_of(str(root))
