@@ -85,6 +85,25 @@ def spoil_teams(folder: Path) -> None:
     path.write_text(as_csv(rows, quote_all=True), encoding="utf-8")
 
 
+def test_a_topic_that_two_teams_name_is_one_write_up_of_the_lower_id(tables: Path, tmp_path: Path) -> None:
+    """Nobody promises an order of rows, and they are read in several threads: the lowest id is the same each time."""
+    only, first, second = frozenset({"edge-redacted"}), "1500000", "1500001"
+    changed = copied(tables, tmp_path)
+    rows = list(csv.DictReader((changed / "Teams.csv").open(encoding="utf-8", newline="")))
+    by_id = {row["Id"]: row for row in rows}
+    by_id[second]["WriteUpForumTopicId"] = topic = by_id[first]["WriteUpForumTopicId"]
+    found = []
+    for order in (rows, rows[::-1]):
+        (changed / "Teams.csv").write_text(as_csv(order, quote_all=True), encoding="utf-8")
+        used = context(tmp_path / f"into-{len(found)}", changed, only=only)
+        assert importing(used).failures == []
+        (writeup,) = (w for w in used.archive.writeups("edge-redacted") if w.url.endswith(f"/{topic}"))
+        assert (writeup.team, writeup.private_rank, writeup.rank_source) == (first, 1, "board")
+        assert [one.topic for one in used.archive.topics("edge-redacted")].count(topic) == 1
+        found.append(bytes_of(used.archive.root))
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize(
     ("name", "column", "cell"),
     [
