@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from statistics import median
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archive.canonical import id_order
 from archive.records import Person
@@ -30,17 +32,16 @@ PODIUM = 3
 """Last rank of the podium."""
 
 
-@dataclass
-class _Gathered:
+class _Gathered(Struct):
     """What the parts say of one person."""
 
     results: list[Result] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+    """Keys of the members of each team of several, this person among them."""
     works: dict[str, Authored] = field(default_factory=dict)
     """By key of the write-up."""
     messages: dict[int, int] = field(default_factory=dict)
     """By year."""
-    teammates: list[str] = field(default_factory=list)
-    """Keys, one for each team that they shared."""
 
 
 class Gathered:
@@ -49,10 +50,12 @@ class Gathered:
     def __init__(self, who: Identities, min_teams: int = MIN_TEAMS, wanted: Container[str] | None = None) -> None:
         self._who, self._min_teams, self._wanted = who, min_teams, wanted
         self._people: dict[str, _Gathered] = defaultdict(_Gathered)
+        self._values: dict[Any, Any] = {}
 
     def add(self, part: Part) -> None:
         """Take in what one competition says."""
         wanted, people = self._wanted, self._people
+        part = self._shared(part)
         named = {handle for place in part.places for handle in place.members}
         signed = {handle for work in part.works for handle in work.authors}
         keys = self._who.keys(named | signed | part.messages.keys(), part.platform)
@@ -65,7 +68,7 @@ class Gathered:
                     known = people[key]
                     known.results.append(result)
                     if len(members) > 1:
-                        known.teammates += members - {key}
+                        known.members += members
         teams = {place.team: place for place in part.places}
         for work in part.works:
             for handle, role in credited(work, teams.get(work.team or "")):
@@ -85,6 +88,15 @@ class Gathered:
         `person` is what the platform's own profile states.
         """
         return _profile(key, self._people.pop(key), person, self._who, roll)
+
+    def _shared(self, part: Part) -> Part:
+        """The same with facts that competitions share in one copy each.
+
+        They come in every result again, and one copy stays in the processor's cache.
+        """
+        facts = (part.year, part.modalities, part.teams, part.source, part.as_of)
+        year, modalities, teams, source, as_of = [self._values.setdefault(fact, fact) for fact in facts]
+        return replace(part, year=year, modalities=modalities, teams=teams, source=source, as_of=as_of)
 
 
 def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = MIN_TEAMS) -> Iterator[Profile]:
@@ -109,7 +121,7 @@ def _result(part: Part, place: Place, min_teams: int) -> Result:
     return Result(
         folder=part.folder,
         title=part.title,
-        year=place.year,
+        year=part.year if place.year == part.year else place.year,
         modalities=part.modalities,
         teams=part.teams,
         private_rank=place.private_rank,
@@ -164,7 +176,7 @@ def _profile(key: str, known: _Gathered, person: Person | None, who: Identities,
         code=len({link.url for work in own for link in work.code}),
         techniques=_most_first(technique for work in own for technique in work.techniques),
         robustness=robustness(results),
-        teammates=_teammates(known, roll),
+        teammates=_teammates(key, known, roll),
         activity=activity,
         tier=person.tier if person else None,
         tier_as_of=person.tier_as_of if person else None,
@@ -216,8 +228,10 @@ def _most_first(values: Iterable[str]) -> dict[str, int]:
     return {value: counts[value] for value in sorted(counts, key=lambda value: (-counts[value], value))}
 
 
-def _teammates(known: _Gathered, roll: Roll) -> tuple[Teammate, ...]:
-    most_first = sorted((-shared, id_order(key), key) for key, shared in _count(known.teammates).items())
+def _teammates(person: str, known: _Gathered, roll: Roll) -> tuple[Teammate, ...]:
+    shared = _count(known.members)
+    shared.pop(person, None)
+    most_first = sorted([(-teams, id_order(key), key) for key, teams in shared.items()])
     return tuple(
         [
             Teammate(person=key, handle=roll.handles[key], competitions=-minus, address=roll.addresses.get(key))

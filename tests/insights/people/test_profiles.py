@@ -3,7 +3,7 @@ import pytest
 from archive.records import Person
 from archive.store import State
 from insights.computed import decode, encode
-from insights.people import Profile, part_of, profiles
+from insights.people import Part, Profile, part_of, profiles
 from tests.insights.people.worlds import board, competition, people, three_competitions
 
 
@@ -134,3 +134,11 @@ def test_a_profile_that_is_read_again_is_printed_alike(found: dict[str, Profile]
     assert b'"median_private_rank":3.0,' in encode(found["u1"])
     for profile in found.values():
         assert encode(decode(encode(profile), Profile)) == encode(profile)
+
+
+def test_what_competitions_have_in_common_is_kept_once() -> None:
+    states = [State(competition(name, None, "nlp"), board(200, {1: ("ada",)})) for name in ("alpha", "beta")]
+    ada = next(profiles([decode(encode(part_of(state)), Part) for state in states], []))
+    first, second = ada.results
+    for name in ("modalities", "source", "as_of"):
+        assert getattr(first, name) is getattr(second, name)
