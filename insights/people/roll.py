@@ -8,14 +8,16 @@ changed. Where that cannot be had from so little, it finds nothing, and the roll
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from functools import cache, partial
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from archive.canonical import id_order
-from insights.computed import Value, encode
+from insights.computed import Value, decode, encode
 from insights.people.addresses import addresses
 from insights.people.identity import Identities
 from insights.people.parts import credited
@@ -53,12 +55,12 @@ class Roll(Value):
     """By folder: key and hash of all that it says, of everybody whom it names."""
     digests: dict[str, str] = field(default_factory=dict)
     """Hash of all that the profile of a listed person is made from."""
-    folders: dict[str, list[str]] = field(default_factory=dict)
-    """Competitions that say something of a listed person, by key."""
+    folders: list[str] = field(default_factory=list)
+    """Competitions that say something of those who were called, in their order."""
     titles: dict[str, tuple[str, int]] = field(default_factory=dict)
     """By folder: title of the competition and how many teams it has."""
-    members: dict[str, dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
-    """By folder and key of a team: each handle of its listed members with the last part of the address."""
+    teams: dict[str, bytes] = field(default_factory=dict)
+    """By folder: the key of each team and those of its members, as JSON: as lists they would fill the memory."""
 
 
 def marks_of(part: Part) -> Marks:
@@ -82,33 +84,27 @@ def marks_of(part: Part) -> Marks:
         part.platform,
         part.teams,
         [(place.team, place.private_rank or 0, list(place.members)) for place in part.places],
-        {handle: _digest(words, 8) for handle, words in said.items()},
+        {handle: _digest(words) for handle, words in said.items()},
     )
 
 
-class _Named(Struct):
-    """What marks say of one person. All in one place, since they come to each person over and over again."""
-
-    words: list[str] = field(default_factory=list)
-    """Folder and hash of what it says, one after the other."""
-    spelled: str = ""
-    """The first spelling on a board; empty for who is on none."""
-    mates: set[str] = field(default_factory=set)
-    """Keys of all who were in a team of several with this person, who is one of them."""
-    listed: bool = False
-
-
 class _Heard(Struct):
-    """What marks say."""
+    """What marks say, as little as can be: most of it comes to a person again and again."""
 
-    people: dict[str, _Named] = field(default_factory=lambda: defaultdict(_Named))
-    """By key."""
+    sums: defaultdict[str, blake2b] = field(default_factory=lambda: defaultdict(partial(blake2b, digest_size=12)))
+    """By key: hash of the folders and the hashes of what they say."""
+    spelled: dict[str, str] = field(default_factory=dict)
+    """By key: the first spelling on a board."""
+    listed: set[str] = field(default_factory=set)
+    """Keys."""
+    mates: defaultdict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
+    """By key: keys of the members of each team of several."""
     said: dict[str, str] = field(default_factory=dict)
     """As in the roll."""
     titles: dict[str, tuple[str, int]] = field(default_factory=dict)
     """As in the roll."""
-    teams: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
-    """By folder: each team with the keys of its members."""
+    teams: dict[str, bytes] = field(default_factory=dict)
+    """As in the roll."""
 
 
 def call_roll(
@@ -122,17 +118,16 @@ def call_roll(
     `stated` is what each person's own profile says, by key, as any text.
     """
     heard = _hear(marks, who, min_teams)
-    handles = {key: who.handles(key, one.spelled)[0] for key, one in heard.people.items() if one.spelled}
-    listed = sorted([key for key, one in heard.people.items() if one.listed], key=id_order)
-    found = addresses((key, handles[key]) for key in listed)
+    handles = {key: who.handles(key, spelled)[0] for key, spelled in heard.spelled.items()}
+    found = addresses((key, handles[key]) for key in sorted(heard.listed, key=id_order))
     return Roll(
         addresses=found,
         handles=handles,
         said=heard.said,
         digests=_digests(found, heard, found, handles, stated or {}, min_teams),
-        folders={key: heard.people[key].words[::2] for key in found},
+        folders=list(heard.said),
         titles=heard.titles,
-        members=_members(heard.teams, found, handles, who),
+        teams=heard.teams,
     )
 
 
@@ -159,14 +154,16 @@ def call_again(
     for folder in speaking:
         digests = dict(_pairs(said[folder]))
         for key in keys & digests.keys():
-            heard.people[key].words += (folder, digests[key])
-        _hear_places(heard, changed.get(folder) or marks(folder), who, min_teams, keys)
+            heard.sums[key].update(_said(folder, digests[key]))
+        new = changed.get(folder) or marks(folder)
+        named = who.keys({handle for _, _, handles in new.places for handle in handles}, new.platform)
+        _hear_teams(heard, new, named, min_teams, keys)
     handles = dict(before.handles)
     for key in keys:
-        one, known = heard.people[key], handles.pop(key, None)
-        if one.spelled:
-            handles[key] = who.handles(key, one.spelled)[0]
-        if one.listed != (key in before.addresses) or known not in (None, handles.get(key, known)):
+        known, spelled = handles.pop(key, None), heard.spelled.get(key)
+        if spelled:
+            handles[key] = who.handles(key, spelled)[0]
+        if (key in heard.listed) != (key in before.addresses) or known not in (None, handles.get(key, known)):
             return None
     listed = sorted(keys & before.addresses.keys(), key=id_order)
     return Roll(
@@ -174,10 +171,23 @@ def call_again(
         handles=handles,
         said=said,
         digests=_digests(listed, heard, before.addresses, handles, stated(listed), min_teams),
-        folders={key: heard.people[key].words[::2] for key in listed},
+        folders=speaking,
         titles={folder: one.titles[folder] for folder, one in now.items()},
-        members=_members({folder: one.teams[folder] for folder, one in now.items()}, before.addresses, handles, who),
+        teams={folder: one.teams[folder] for folder, one in now.items()},
     )
+
+
+def members_of(roll: Roll, who: Identities) -> Iterator[tuple[str, dict[str, list[tuple[str, str]]]]]:
+    """By folder and key of a team: each handle of its listed members with the last part of the address."""
+
+    @cache
+    def shown(key: str) -> list[tuple[str, str]]:
+        address = roll.addresses.get(key)
+        return [(known, address) for known in who.handles(key, roll.handles[key])] if address else []
+
+    for folder, teams in roll.teams.items():
+        named = decode(teams, list[tuple[str, list[str]]])
+        yield folder, {team: people for team, keys in named if (people := [*chain.from_iterable(map(shown, keys))])}
 
 
 def _hear(marks: Iterable[tuple[str, Marks]], who: Identities, min_teams: int) -> _Heard:
@@ -190,32 +200,40 @@ def _hear(marks: Iterable[tuple[str, Marks]], who: Identities, min_teams: int) -
             key = keys[handle]
             here[key] = here.get(key, "") + digest
         for key, digest in here.items():
-            heard.people[key].words += (folder, digest)
+            heard.sums[key].update(_said(folder, digest))
         heard.said[folder] = "".join(f"\t{key}\t{digest}" for key, digest in here.items()) + "\t"
-        teams = heard.teams[folder] = []
-        for team, rank, handles in part.places:
-            members = {keys[handle]: handle for handle in handles}
-            teams.append((team, list(members)))
-            _hear_team(heard, members, part.teams >= min_teams and 0 < rank <= TOP)
+        heard.teams[folder] = encode(_hear_teams(heard, part, keys, min_teams))
     return heard
 
 
-def _hear_places(heard: _Heard, part: Marks, who: Identities, min_teams: int, keys: Set[str]) -> None:
-    """Hear of the teams with these people alone."""
-    own = who.keys({handle for _, _, handles in part.places for handle in handles}, part.platform)
-    for _, rank, handles in part.places:
-        members = {own[handle]: handle for handle in handles}
-        if not keys.isdisjoint(members):
-            _hear_team(heard, members, part.teams >= min_teams and 0 < rank <= TOP)
+def _hear_teams(
+    heard: _Heard, part: Marks, keys: Mapping[str, str], min_teams: int, only: Set[str] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Hear of the teams of a competition, or of those with certain people alone; their keys and those of the members.
 
-
-def _hear_team(heard: _Heard, members: Mapping[str, str], listed: bool) -> None:
-    for key, handle in members.items():
-        one = heard.people[key]
-        one.spelled = one.spelled or handle
-        one.listed = one.listed or listed
+    What is the same for many is noted at once: in one go the processor need not wait for each of them.
+    """
+    teams: list[tuple[str, list[str]]] = []
+    spelled: dict[str, str] = {}
+    listed: list[str] = []
+    for team, rank, handles in part.places:
+        named = {keys[handle]: handle for handle in handles}
+        if only is not None and only.isdisjoint(named):
+            continue
+        members = list(named)
+        teams.append((team, members))
+        for key, handle in named.items():
+            spelled.setdefault(key, handle)
+        if 0 < rank <= TOP:
+            listed += members
         if len(members) > 1:
-            one.mates.update(members)
+            for key in members:
+                heard.mates[key].append(members)
+    for key in sorted(set(spelled).difference(heard.spelled)):
+        heard.spelled[key] = spelled[key]
+    if part.teams >= min_teams:
+        heard.listed.update(listed)
+    return teams
 
 
 def _pairs(said: str) -> set[tuple[str, str]]:
@@ -234,30 +252,28 @@ def _digests(
 ) -> dict[str, str]:
     """A profile is made from the own one, what competitions say, and how the person and all teammates are shown."""
     everywhere = str(min_teams)
-    return {
-        key: _digest(
-            [everywhere, stated.get(key, ""), handles[key], found[key], *heard.people[key].words, ""]
-            + [f"{mate} {handles[mate]} {found.get(mate)}" for mate in sorted(heard.people[key].mates)]
-        )
-        for key in keys
-    }
+
+    @cache
+    def shown(mate: str) -> str:
+        return f"{mate} {handles[mate]} {found.get(mate)}"
+
+    def digest(key: str) -> str:
+        words = [everywhere, stated.get(key, ""), handles[key], found[key]]
+        mates = sorted(set().union(*heard.mates.get(key, ())))
+        whole = heard.sums[key].copy()
+        whole.update(_bytes(words + list(map(shown, mates))))
+        return whole.hexdigest()
+
+    return {key: digest(key) for key in keys}
 
 
-def _members(
-    folders: Mapping[str, list[tuple[str, list[str]]]],
-    found: Mapping[str, str],
-    handles: Mapping[str, str],
-    who: Identities,
-) -> dict[str, dict[str, list[tuple[str, str]]]]:
-    named = {key for teams in folders.values() for _, keys in teams for key in keys if key in found}
-    shown = {key: [(known, found[key]) for known in who.handles(key, handles[key])] for key in named}
-    return {
-        folder: {
-            team: people for team, keys in teams if (people := [pair for key in keys for pair in shown.get(key, ())])
-        }
-        for folder, teams in folders.items()
-    }
+def _said(folder: str, digest: str) -> bytes:
+    return f"{folder}\0{digest}\0".encode()
 
 
-def _digest(words: list[str], size: int = 12) -> str:
-    return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+def _bytes(words: Iterable[str]) -> bytes:
+    return "\0".join(words).encode("utf-8", "surrogatepass")
+
+
+def _digest(words: list[str]) -> str:
+    return blake2b(_bytes(words), digest_size=8).hexdigest()

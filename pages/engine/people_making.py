@@ -6,13 +6,13 @@ the profile that lies in the cache. Lists of people change by the lines of those
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 from archive.descriptor import Settings
 from archive.keys import person_shard
 from insights.computed import decode
-from insights.people import Gathered, Part, Roll
+from insights.people import Gathered, Part, Roll, members_of
 from pages.engine.people import SHOWN, People, PeopleFile, words_of
 from pages.engine.people_lines import EVERYBODY, STEADY, Change
 from pages.engine.people_lists import list_links, parts_of, steady_links
@@ -62,7 +62,7 @@ def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: P
     wanted = {key: known.get(key, "") for key, digest in roll.digests.items() if known.get(key) != digest}
     index.shards = _shards(old, roll, wanted)
     shards = _shards_to_make(store, old, index, called, wanted)
-    made = _make(store, shards, called, wanted, sources, min_teams, run)
+    made = _make(store, shards, called, wanted.keys(), sources, min_teams, run)
     _write_called(store, index, called)
     keep_roll(store, index, called)
     change = _collect(shards, made, index)
@@ -107,7 +107,7 @@ def _make(
     store: Store,
     shards: Sequence[Shard],
     called: Called,
-    wanted: Collection[str],
+    wanted: Set[str],
     sources: Mapping[str, Source],
     min_teams: int,
     run: Run,
@@ -115,8 +115,9 @@ def _make(
     """Write the files of shards: hash of each and what it changes in lists of people, while workers are at it."""
     if len(shards) < FEW:
         gathered = Gathered(called.who, min_teams, wanted)
-        for folder in {folder: None for key in wanted for folder in called.roll.folders[key]}:
-            gathered.add(decode(sources[folder].part.read_bytes(), Part))
+        for folder in called.roll.folders:
+            if not wanted.isdisjoint(called.roll.said[folder].split("\t")[1::2]):
+                gathered.add(decode(sources[folder].part.read_bytes(), Part))
         at_hand = Sources(gathered, called.roll, min_teams, store.folder)
         return [make_shard(shard, at_hand) for shard in shards]
     parts = (source.part for source in sources.values())
@@ -171,7 +172,7 @@ def _write_called(store: Store, index: Index, called: Called) -> None:
     listed = {name.removeprefix("listed/") for name in index.files if name.startswith("listed/")}
     for folder in listed - index.parts.keys():
         del index.files[f"listed/{folder}"]
-    for folder, teams in called.roll.members.items():
+    for folder, teams in members_of(called.roll, called.who):
         store.write_json(index, f"listed/{folder}", teams)
         titles.pop(folder, None)
         if teams:
