@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from pipeline import commands
-from pipeline.console import Console
+from pipeline.console import Console, say_interrupted
 from pipeline.process import prepare
 
 
@@ -34,7 +34,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click tells them; of a broken pipe nobody reads a word
-        except (Exception, KeyboardInterrupt) as error:
+        except KeyboardInterrupt:
+            say_interrupted(ctx.obj)
+            raise
+        except Exception as error:
             from pipeline.faults import told  # it knows the faults of all modules, which takes a while to import
 
             what = told(error, ctx.obj)

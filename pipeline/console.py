@@ -52,6 +52,12 @@ class Console:
             sys.exit(1)
 
 
+def say_interrupted(console: Console | None) -> None:
+    """What is said of an interrupt, before click ends with its own word."""
+    if console:
+        console.say("interrupted: what was written stays, and the same command goes on from here")
+
+
 class UsageFault(click.ClickException):
     """Wrong use or missing credentials: exit code 2."""
 

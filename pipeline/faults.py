@@ -8,30 +8,24 @@ from pydantic_core import SchemaError
 from archive.descriptor import SettingsError
 from archive.store import ArchiveError
 from harvesters.base import CredentialsError, HarvestError
-from pipeline.console import Console, UsageFault
+from pipeline.console import Console, UsageFault, say_interrupted
 
 
-def told(error: BaseException, console: Console | None) -> BaseException:
-    """The fault as click tells it; itself where it is a mistake of ours. An interrupt is told on the way."""
+def told(error: Exception, console: Console | None) -> BaseException:
+    """The fault as click tells it; itself where it is a mistake of ours."""
     if isinstance(error, SettingsError | CredentialsError):
         return UsageFault(str(error))
     if isinstance(error, UnicodeEncodeError):  # names on a terminal that is not UTF-8, or a handle typed on one
         what_next = "set PYTHONUTF8=1, or a UTF-8 locale, and run the same command again"
         return UsageFault(f"a name that {error.encoding} cannot write: {what_next}")
-    if isinstance(error, KeyboardInterrupt) or _interrupted(error):
-        if console:
-            console.say("interrupted: what was written stays, and the same command goes on from here")
+    if isinstance(error, SchemaError) and "KeyboardInterrupt" in str(error):
+        say_interrupted(console)  # pydantic was just making a record's validator, and calls an interrupt a fault of it
         return KeyboardInterrupt()
     if isinstance(error, ArchiveError | HarvestError):
         return click.ClickException(str(error))
     if isinstance(error, OSError):
         return click.ClickException(_of_system(error))
     return error
-
-
-def _interrupted(error: BaseException) -> bool:
-    """Whether pydantic was just making a record's validator, and calls an interrupt a fault of it."""
-    return isinstance(error, SchemaError) and "KeyboardInterrupt" in str(error)
 
 
 def _of_system(error: OSError) -> str:

@@ -4,7 +4,6 @@ The other process is a copy of this one, so that it knows what was imported befo
 """
 
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,8 @@ from functools import cache, partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
+
+from pages.engine.interrupts import held_back
 
 Call = Callable[[], Any]
 
@@ -30,18 +31,19 @@ def ahead(*calls: Call, apart: bool = True) -> Iterator[Sequence[Call]]:
         return
     ours, theirs = get_context("fork").Pipe(duplex=False)
     process = get_context("fork").Process(target=_send, args=(theirs, calls), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield _results(ours, calls)
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
+    with held_back() as let_come:  # which the other process will not get
+        process.start()
+        try:
+            theirs.close()
+            let_come()
+            yield _results(ours, calls)
+        finally:
+            ours.close()
+            process.kill()
+            process.join()
 
 
 def _send(connection: Connection, calls: Sequence[Call]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process tells of an interrupt, and ends this one
     with suppress(Exception), ThreadPoolExecutor(1) as sending:  # a result waits until somebody asks, a call does not
         for call in calls:
             sending.submit(connection.send, call())

@@ -13,6 +13,8 @@ from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
+from pages.engine.interrupts import held_back
+
 R = TypeVar("R", covariant=True)
 
 FEW = 40
@@ -60,8 +62,9 @@ def workers(jobs: int) -> Iterator[Run]:
         yield Run()
         return
     copied = sys.platform == "linux" and threading.active_count() == 1
-    with _copies(jobs) if copied else _served(jobs) as pool:
+    with held_back() as let_come, _copies(jobs) if copied else _served(jobs) as pool:
         try:
+            let_come()
             yield Run(pool, jobs, copied)
         finally:
             pool.shutdown(cancel_futures=True)

@@ -1,7 +1,10 @@
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
+from multiprocessing import active_children
+from multiprocessing.context import ForkProcess
 from typing import Any
 
 import pytest
@@ -82,3 +85,17 @@ def test_who_asks_for_nothing_waits_for_nothing_and_leaves_nobody() -> None:
         os.kill(other, 0)
     with pytest.raises(ProcessLookupError):
         os.kill(other, 0)
+
+
+@LINUX
+def test_an_interrupt_while_the_other_process_starts_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = ForkProcess.start
+
+    def interrupted(process: ForkProcess) -> None:
+        start(process)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(ForkProcess, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt), ahead(threading.Event().wait):
+        pytest.fail("interrupted before anything is asked of it")
+    assert not active_children()

@@ -5,8 +5,11 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import active_children
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,3 +114,17 @@ def test_an_interrupt_from_the_keyboard_is_told_by_one_process_alone() -> None:
     os.killpg(started.pid, signal.SIGINT)
     _, said = started.communicate(timeout=30)
     assert said.count("Traceback") == 1
+
+
+@by_copy
+def test_an_interrupt_while_workers_start_waits_until_they_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(ProcessPoolExecutor):
+        def submit(self, *call: Any) -> Any:  # type: ignore[override]
+            begun = super().submit(*call)
+            os.kill(os.getpid(), signal.SIGINT)
+            return begun
+
+    monkeypatch.setattr("pages.engine.workers.ProcessPoolExecutor", Interrupted)
+    with pytest.raises(KeyboardInterrupt), workers(2):
+        pytest.fail("interrupted before anything is asked of them")
+    assert not active_children()
