@@ -1,6 +1,6 @@
 """Facts of one competition: of the list, and where they are due of its pages, its data files and its notebooks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from archive.records import Metric
@@ -13,29 +13,34 @@ from harvesters.kaggle.pages import parse_pages
 from harvesters.kaggle.plan import Target
 from harvesters.kaggle.session import Session
 
+PAGES, DATA_FILES, NOTEBOOKS = "pages", "data files", "notebooks"
+PARTS = {PAGES: calls.list_pages, DATA_FILES: calls.summarise_data, NOTEBOOKS: calls.list_kernels}
+"""What is asked beyond the list, in this order."""
+ASKED_AGAIN = (PAGES, NOTEBOOKS)
+"""Parts of which a refusal may pass; data files are refused for as long as the rules are not accepted."""
 
-def fetch_facts(session: Session, target: Target, pages_too: bool, warn: Callable[[str], None]) -> dict[str, Any]:
-    """Fields of Competition. What the platform refuses to show us is left out and reported."""
+
+def fetch_facts(
+    session: Session, target: Target, parts: Collection[str], warn: Callable[[str], None]
+) -> tuple[dict[str, Any], set[str]]:
+    """Fields of Competition, and which parts the platform refuses to show us: they are left out and reported."""
     facts = dict(target.listed.facts)
-    if not pages_too:
-        return facts
     slug = target.slug
-    answers = {}
-    for what, call in (
-        ("pages", calls.list_pages(slug)),
-        ("data files", calls.summarise_data(slug)),
-        ("notebooks", calls.list_kernels(slug)),
-    ):
+    answers: dict[str, dict[str, Any]] = {part: {} for part in PARTS}
+    refused = set()
+    for part, call in PARTS.items():
+        if part not in parts:
+            continue
         try:
-            answers[what] = session.ask(call)
+            answers[part] = session.ask(call(slug))
         except (RefusedError, MissingError, RejectedError) as error:
-            warn(f"{slug}: no {what}: {error}")
-            answers[what] = {}
-    told = parse_pages(items(answers["pages"], "pages"))
+            warn(f"{slug}: no {part}: {error}")
+            refused.add(part)
+    told = parse_pages(items(answers[PAGES], "pages"))
     metric = join_metric(facts.get("metric"), told.pop("metric", None))
-    notebooks = parse_notebooks(items(answers["notebooks"], "kernels"), calls.NOTEBOOKS)
-    facts = {**told, **parse_data_summary(answers["data files"]), **facts}
-    return facts | ({"metric": metric} if metric else {}) | ({"notebooks": notebooks} if notebooks else {})
+    notebooks = parse_notebooks(items(answers[NOTEBOOKS], "kernels"), calls.NOTEBOOKS)
+    facts = {**told, **parse_data_summary(answers[DATA_FILES]), **facts}
+    return facts | ({"metric": metric} if metric else {}) | ({"notebooks": notebooks} if notebooks else {}), refused
 
 
 def join_metric(listed: Metric | None, told: Metric | None) -> Metric | None:

@@ -1,6 +1,6 @@
 """The forum of a competition: threads with new messages alone, and which of them are gone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 
@@ -29,13 +29,20 @@ class Forum:
     """The whole list was read; only then `kept` and `gone` are all."""
     newest: str | None = None
     """Time of the newest message."""
+    refused: list[str] = field(default_factory=list)
+    """Topics that are listed and refused; they count as gone."""
     broken: list[str] = field(default_factory=list)
     """Lists that broke off and topics that cannot be had, as lines for the report: what was known of them is kept, and
     they are to be asked again."""
 
 
-def fetch_forum(session: Session, slug: str, known: Sequence[Topic], refresh: bool) -> Forum:
-    """Threads with new messages. The list is read as far as it tells news, or to its end where topics are missing."""
+def fetch_forum(
+    session: Session, slug: str, known: Sequence[Topic], refresh: bool, again: Collection[str] = ()
+) -> Forum:
+    """Threads with new messages, and those of `again`.
+
+    The list is read as far as it tells news, or to its end where topics are missing.
+    """
     before = {topic.topic: topic for topic in known}
     forum = Forum()
     listed, complete = _read_topics(session, slug, {} if refresh else before, forum.broken)
@@ -44,7 +51,7 @@ def fetch_forum(session: Session, slug: str, known: Sequence[Topic], refresh: bo
     unavailable = False
     for topic, comments in listed:
         old = before.get(topic.topic)
-        if old is not None and not refresh and _unmoved(topic, old):
+        if old is not None and not refresh and topic.topic not in again and _unmoved(topic, old):
             forum.kept.append(old)
             continue
         try:
@@ -61,6 +68,7 @@ def fetch_forum(session: Session, slug: str, known: Sequence[Topic], refresh: bo
             forum.threads.append(thread)
         else:
             forum.gone.append(deleted_topic(topic))
+            forum.refused.append(topic.topic)
     if complete:
         seen = {topic.topic for topic, _ in listed}
         forum.gone += [deleted_topic(topic) for topic in known if topic.topic not in seen]

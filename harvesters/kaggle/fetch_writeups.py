@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.findings import Finding
 from archive.records import Link, Standing, WriteUp
 from harvesters.kaggle import calls, fields
 from harvesters.kaggle.errors import MissingError, RefusedError, RejectedError, UnavailableError
@@ -16,6 +17,12 @@ from harvesters.kaggle.writeups import competition_of, entity_id, entity_key, pa
 Json = dict[str, Any]
 Told = tuple[WriteUp, str]
 """A write-up and its text."""
+
+
+def with_writeups(finding: Finding, told: list[Told]) -> Finding:
+    """The finding with these write-ups and their texts."""
+    texts = {w.text_sha256: text for w, text in told if text and w.text_sha256}
+    return replace(finding, writeups=tuple(w for w, _ in told), texts={**finding.texts, **texts})
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 What the upstream promises and where its traps are stands with each part: `session` (manners and raw answers), `calls`
 (the requests), `fetch_*` (which of them a unit needs), the pure parsers `competitions`, `pages`, `boards`, `topics`,
-`writeups`, `links`, `notebooks`, `people`, and `plan`, `journal`, `run` (what is asked, in which order, how a run goes
-on). A healthy whole run lists thousands of competitions; a mirror or a test server may hold one.
+`writeups`, `links`, `notebooks`, `people`, and `plan`, `journal`, `refusals`, `run` (what is asked, in which order, how
+a run goes on, what is asked twice). A healthy whole run lists thousands of competitions; a mirror or a test server may
+hold one.
 """
 
 import os
@@ -20,6 +21,7 @@ from harvesters.kaggle.errors import BudgetError
 from harvesters.kaggle.journal import Journal
 from harvesters.kaggle.plan import SOURCE, describe
 from harvesters.kaggle.probe import describe_probe, probe
+from harvesters.kaggle.refusals import Refusals
 from harvesters.kaggle.run import Run
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.settings import read_settings
@@ -57,9 +59,10 @@ def harvest(context: Context) -> Iterator[Finding]:
     journal = Journal(context.cache / "kaggle", context.snapshot_time(), options)
     if journal.resumed:
         context.say(f"kaggle: going on with the run of {journal.started}")
+    refusals = Refusals(None if context.path else context.cache / "kaggle", context.archive.root)
     with _session(context, journal.id) as session:
         try:
-            yield from Run(context, session, journal).findings()
+            yield from Run(context, session, journal, refusals).findings()
         except BudgetError as error:
             context.say(f"kaggle: {error}")
         finally:

@@ -22,17 +22,17 @@ from harvesters.kaggle.errors import (
     UnavailableError,
 )
 from harvesters.kaggle.fetch_boards import fetch_boards
-from harvesters.kaggle.fetch_facts import fetch_facts
+from harvesters.kaggle.fetch_facts import ASKED_AGAIN, PARTS, fetch_facts
 from harvesters.kaggle.fetch_list import fetch_list, parse_list
 from harvesters.kaggle.fetch_people import fetch_people, listed_handles
 from harvesters.kaggle.fetch_threads import Forum, fetch_forum
 from harvesters.kaggle.fetch_writeups import (
     Entities,
-    Told,
     fetch_entities,
     fetch_hackathon,
     read_entities,
     search_entities,
+    with_writeups,
 )
 from harvesters.kaggle.journal import Journal
 from harvesters.kaggle.plan import (
@@ -46,6 +46,7 @@ from harvesters.kaggle.plan import (
     since,
     stays_settled,
 )
+from harvesters.kaggle.refusals import Refusals
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
 
@@ -62,10 +63,11 @@ Fetch = Callable[[Target, bool], Finding | None]
 class Run:
     """Yields the findings of one run, each unit noted in the journal once its finding is in the archive."""
 
-    def __init__(self, context: Context, session: Session, journal: Journal) -> None:
+    def __init__(self, context: Context, session: Session, journal: Journal, refusals: Refusals) -> None:
         self._context = context
         self._session = session
         self._journal = journal
+        self._refusals = refusals
         self._now = context.snapshot_time()
         self._as_of = journal.started
         """Date of the run's facts."""
@@ -137,16 +139,17 @@ class Run:
         unit = f"{target.slug}/{aspect}"
         if self._journal.done(unit):
             return
-        failed = len(self._context.failures)
+        failed, refused = len(self._context.failures), False
         try:
             finding = fetch(target, self._context.refresh or self._journal.begun(unit))
         except (RefusedError, MissingError) as error:
             self._context.warn(f"{unit}: not for us: {error}; rules: {target.listed.facts['url']}/rules")
-            finding = None
+            finding, refused = None, True
         except (FailedError, ArchiveError, ValueError) as error:  # no access, a corrupt file, a malformed answer
             self._fail(unit, error)
             return
         self._down = 0
+        self._refusals.note(target.slug, {aspect: refused}, self._now)
         if finding is not None:
             self._journal.begin(unit)
             yield finding
@@ -163,8 +166,11 @@ class Run:
         return Finding(SOURCE, target.slug, SOURCE, self._as_of)
 
     def _facts(self, target: Target, refresh: bool) -> Finding:
-        pages_too = needs_pages(target, refresh, self._now)
-        facts = fetch_facts(self._session, target, pages_too, self._context.warn)
+        again = self._refusals.due(target.slug, ASKED_AGAIN, self._now)
+        parts = PARTS if needs_pages(target, refresh, self._now) else again
+        facts, refused = fetch_facts(self._session, target, parts, self._context.warn)
+        asked = {part: part in refused for part in ASKED_AGAIN if part in parts}
+        self._refusals.note(target.slug, asked, self._now)
         return replace(self._finding(target), facts=facts)
 
     def _boards(self, target: Target, refresh: bool) -> Finding | None:
@@ -190,7 +196,7 @@ class Run:
         if not all_read:
             self._context.fail(f"{target.slug}/boards: the list of entries breaks off after {len(entries)}: run again")
         facts = {"format": "hackathon", "has_leaderboard": False}
-        return _with_writeups(replace(self._finding(target), facts=facts), entries) if entries else None
+        return with_writeups(replace(self._finding(target), facts=facts), entries) if entries else None
 
     def _entities(self, targets: list[Target]) -> Entities:
         try:
@@ -228,14 +234,17 @@ class Run:
         gone |= {w.writeup for w in ours if w.kind == "forum" and told_twice(w, read)}
         if gone:
             found += [(w, "") for w in ours if w.writeup not in gone | keys]
-        finding = _with_writeups(self._finding(target), found)
+        finding = with_writeups(self._finding(target), found)
         return replace(finding, writeups_complete=True) if gone else finding
 
     def _threads(self, target: Target, refresh: bool) -> Finding | None:
         archive, slug = self._context.archive, target.slug
         folder = archive.folder_of(slug)
         known, standings = archive.topics(folder), archive.standings(folder)
-        forum = fetch_forum(self._session, slug, known, refresh)
+        again = self._refusals.due(slug, [topic.topic for topic in known], self._now)
+        forum = fetch_forum(self._session, slug, known, refresh, again)
+        asked = dict.fromkeys([] if forum.broken else again, False) | dict.fromkeys(forum.refused, True)
+        self._refusals.note(slug, asked, self._now)
         for broken in forum.broken:
             self._context.fail(f"{slug}/threads: {broken}")
         finding = self._finding(target)
@@ -245,7 +254,7 @@ class Run:
         competition = archive.competition(folder)
         settled = (
             competition is not None
-            and not forum.broken
+            and not (forum.broken or self._refusals.wait(slug))
             and (competition.settled == self._as_of or not stays_settled(target.listed, competition))
             and all(self._journal.done(f"{slug}/{aspect}") for aspect in ("facts", "boards"))
             and is_settled(target.listed, competition, standings, forum.newest, self._now)
@@ -273,7 +282,7 @@ class Run:
         texts = {sha: text for thread in forum.threads for sha, text in thread.texts.items()}
         finding = replace(finding, topics=topics, topics_complete=forum.complete, texts=texts)
         complete = bool(withdrawn) and forum.complete
-        return replace(_with_writeups(finding, told), writeups_complete=complete) if told or complete else finding
+        return replace(with_writeups(finding, told), writeups_complete=complete) if told or complete else finding
 
     def _people(self, slugs: list[str]) -> Iterator[Finding]:
         """Profiles, as findings that speak of no competition."""
@@ -288,8 +297,3 @@ class Run:
 
 def _apart(one: str, other: str) -> timedelta:
     return abs(since(one, other))
-
-
-def _with_writeups(finding: Finding, told: list[Told]) -> Finding:
-    texts = {w.text_sha256: text for w, text in told if text and w.text_sha256}
-    return replace(finding, writeups=tuple(w for w, _ in told), texts={**finding.texts, **texts})
