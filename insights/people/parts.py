@@ -1,7 +1,7 @@
 """What one competition says of people: places of named teams, write-ups with their authors, forum messages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from archive.records import Claim, Competition, Link, Topic, WriteUp
 from archive.store import State
@@ -98,11 +98,11 @@ def _works(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> Iterable[Wor
         )
 
 
-def credited(work: Work, team: Place | None) -> Iterator[tuple[str, Role]]:
-    """Handles of who wrote it, as author or as team: the authors that it names; else the only member of its team, else
-    its team as a whole."""
-    if work.authors:
-        yield from ((handle, "author") for handle in work.authors)
+def credited(authors: Collection[str], team: Place | None) -> Iterator[tuple[str, Role]]:
+    """Handles of who wrote a write-up, as author or as team: the authors that it names; else the only member of its
+    team, else its team as a whole."""
+    if authors:
+        yield from ((handle, "author") for handle in authors)
     elif team is not None:
         yield from ((handle, "author" if team.team_size == 1 else "team") for handle in team.members)
 

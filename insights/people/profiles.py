@@ -1,7 +1,7 @@
 """The parts of all competitions joined to one record a person."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any, TypeVar
 
@@ -32,7 +32,7 @@ PODIUM = 3
 """Last rank of the podium."""
 
 
-class _Gathered(Struct):
+class Known(Struct):
     """What the parts say of one person."""
 
     results: list[Result] = field(default_factory=list)
@@ -43,19 +43,34 @@ class _Gathered(Struct):
     messages: dict[int, int] = field(default_factory=dict)
     """By year."""
 
+    def add_place(self, result: Result, members: Collection[str]) -> None:
+        """A result, and the keys of all members of the team."""
+        self.results.append(result)
+        if len(members) > 1:
+            self.members += members
+
+    def add_work(self, authored: Authored) -> None:
+        """A write-up."""
+        self.works[authored.work.writeup] = authored
+
+    def add_messages(self, years: Mapping[int, int]) -> None:
+        """Messages in the forum of one competition."""
+        for year, number in years.items():
+            self.messages[year] = self.messages.get(year, 0) + number
+
 
 class Gathered:
     """What parts say of people, put together person by person; of everybody, or of those who are wanted."""
 
     def __init__(self, who: Identities, min_teams: int = MIN_TEAMS, wanted: Container[str] | None = None) -> None:
         self._who, self._min_teams, self._wanted = who, min_teams, wanted
-        self._people: dict[str, _Gathered] = defaultdict(_Gathered)
+        self._people: dict[str, Known] = defaultdict(Known)
         self._values: dict[Any, Any] = {}
 
     def add(self, part: Part) -> None:
         """Take in what one competition says."""
         wanted, people = self._wanted, self._people
-        part = self._shared(part)
+        part = shared(part, self._values)
         named = {handle for place in part.places for handle in place.members}
         signed = {handle for work in part.works for handle in work.authors}
         keys = self._who.keys(named | signed | part.messages.keys(), part.platform)
@@ -63,40 +78,26 @@ class Gathered:
             members = {keys[handle] for handle in place.members}
             here = members if wanted is None else [key for key in members if key in wanted]
             if here:
-                result = _result(part, place, self._min_teams)
+                result = result_of(part, place, self._min_teams)
                 for key in here:
-                    known = people[key]
-                    known.results.append(result)
-                    if len(members) > 1:
-                        known.members += members
+                    people[key].add_place(result, members)
         teams = {place.team: place for place in part.places}
         for work in part.works:
-            for handle, role in credited(work, teams.get(work.team or "")):
+            for handle, role in credited(work.authors, teams.get(work.team or "")):
                 key = keys[handle]
                 if wanted is None or key in wanted:
-                    people[key].works[work.writeup] = _authored(part, work, role)
+                    people[key].add_work(authored_of(part, work, role))
         for handle, years in part.messages.items():
             key = keys[handle]
             if wanted is None or key in wanted:
-                messages = people[key].messages
-                for year, number in years.items():
-                    messages[year] = messages.get(year, 0) + number
+                people[key].add_messages(years)
 
     def profile(self, key: str, person: Person | None, roll: Roll) -> Profile:
         """The profile of a listed person, which is made once: what was gathered for it is let go of.
 
         `person` is what the platform's own profile states.
         """
-        return _profile(key, self._people.pop(key), person, self._who, roll)
-
-    def _shared(self, part: Part) -> Part:
-        """The same with facts that competitions share in one copy each.
-
-        They come in every result again, and one copy stays in the processor's cache.
-        """
-        facts = (part.year, part.modalities, part.teams, part.source, part.as_of)
-        year, modalities, teams, source, as_of = [self._values.setdefault(fact, fact) for fact in facts]
-        return replace(part, year=year, modalities=modalities, teams=teams, source=source, as_of=as_of)
+        return profile_of(key, self._people.pop(key), person, self._who, roll)
 
 
 def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = MIN_TEAMS) -> Iterator[Profile]:
@@ -117,7 +118,18 @@ def profiles(parts: Iterable[Part], people: Iterable[Person], min_teams: int = M
         yield gathered.profile(key, stated.get(key), roll)
 
 
-def _result(part: Part, place: Place, min_teams: int) -> Result:
+def shared(part: Part, values: dict[Any, Any]) -> Part:
+    """The same with facts that competitions have in common in one copy each, kept in `values`.
+
+    They come in every result again, and so few copies stay in the processor's cache.
+    """
+    facts = (part.year, part.modalities, part.teams, part.source, part.as_of)
+    year, modalities, teams, source, as_of = [values.setdefault(fact, fact) for fact in facts]
+    return replace(part, year=year, modalities=modalities, teams=teams, source=source, as_of=as_of)
+
+
+def result_of(part: Part, place: Place, min_teams: int) -> Result:
+    """A place as it stands in the table of each member."""
     return Result(
         folder=part.folder,
         title=part.title,
@@ -138,12 +150,14 @@ def _result(part: Part, place: Place, min_teams: int) -> Result:
     )
 
 
-def _authored(part: Part, work: Work, role: Role) -> Authored:
+def authored_of(part: Part, work: Work, role: Role) -> Authored:
+    """A write-up as it stands among those of one person."""
     year = int(work.published[:4]) if work.published else part.year
     return Authored(folder=part.folder, competition=part.title, year=year, role=role, work=work)
 
 
-def _profile(key: str, known: _Gathered, person: Person | None, who: Identities, roll: Roll) -> Profile:
+def profile_of(key: str, known: Known, person: Person | None, who: Identities, roll: Roll) -> Profile:
+    """The profile of a listed person; `person` is what the platform's own profile states."""
     results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
     works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
     own = [authored.work for authored in works if authored.role == "author"]
@@ -228,7 +242,7 @@ def _most_first(values: Iterable[str]) -> dict[str, int]:
     return {value: counts[value] for value in sorted(counts, key=lambda value: (-counts[value], value))}
 
 
-def _teammates(person: str, known: _Gathered, roll: Roll) -> tuple[Teammate, ...]:
+def _teammates(person: str, known: Known, roll: Roll) -> tuple[Teammate, ...]:
     shared = _count(known.members)
     shared.pop(person, None)
     most_first = sorted([(-teams, id_order(key), key) for key, teams in shared.items()])

@@ -75,7 +75,7 @@ def marks_of(part: Part) -> Marks:
             said[handle] += words
     for work in part.works:
         text = encode(work).decode()
-        for handle, role in credited(work, teams.get(work.team or "")):
+        for handle, role in credited(work.authors, teams.get(work.team or "")):
             said[handle] += [of_all, role, text]
     for handle, years in part.messages.items():
         said[handle].append(repr(sorted(years.items())))

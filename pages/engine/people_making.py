@@ -16,7 +16,7 @@ from insights.people import Gathered, Part, Roll, members_of
 from pages.engine.people import SHOWN, People, PeopleFile, words_of
 from pages.engine.people_lines import EVERYBODY, STEADY, Change
 from pages.engine.people_lists import list_links, parts_of, steady_links
-from pages.engine.people_profiles import Shard, Sources, make_shard, make_shard_apart, sources_file
+from pages.engine.people_profiles import Shard, Sources, make_shard
 from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll
 from pages.engine.people_store import Index, Store
 from pages.engine.workers import FEW, Run
@@ -111,28 +111,31 @@ def _make(
     sources: Mapping[str, Source],
     min_teams: int,
     run: Run,
-) -> Iterable[tuple[str, Change]]:
-    """Write the files of shards: hash of each and what it changes in lists of people, while workers are at it."""
+) -> Iterable[tuple[list[str], Change]]:
+    """Write the files of shards, some at a time: their hashes and what becomes another in lists of people."""
     if len(shards) < FEW:
         gathered = Gathered(called.who, min_teams, wanted)
         for folder in called.roll.folders:
             if not wanted.isdisjoint(called.roll.said[folder].split("\t")[1::2]):
                 gathered.add(decode(sources[folder].part.read_bytes(), Part))
-        at_hand = Sources(gathered, called.roll, min_teams, store.folder)
-        return [make_shard(shard, at_hand) for shard in shards]
+        at_hand, change = Sources(gathered.profile, called.roll, min_teams, store.folder), Change()
+        return [([make_shard(shard, at_hand, change) for shard in shards], change)]
+    from pages.engine.people_sorting import make_batches  # a build after few changes does without
+
     parts = (source.part for source in sources.values())
-    file = store.write(Index(), "sources", sources_file(called.known, called.roll, parts, min_teams))
-    return run(make_shard_apart, [(shard, file) for shard in shards])
+    return make_batches(store, shards, called, parts, min_teams, run)
 
 
-def _collect(shards: Iterable[Shard], made: Iterable[tuple[str, Change]], index: Index) -> Change:
+def _collect(shards: Sequence[Shard], made: Iterable[tuple[list[str], Change]], index: Index) -> Change:
     """Note the files of shards in the index; what all of them change in lists of people."""
-    change = Change()
-    for shard, (digest, of_it) in zip(shards, made, strict=True):
+    digests, change = list[str](), Change()
+    for some, of_them in made:
+        digests += some
+        change.add(of_them)
+    for shard, digest in zip(shards, digests, strict=True):
         index.files[f"shard/{shard.name}"] = digest
         if not shard.people:
             del index.files[f"shard/{shard.name}"]
-        change.add(of_it)
     return change
 
 

@@ -75,6 +75,11 @@ class Store:
         """The same with a value as JSON."""
         self.write(index, name, encode(value).decode())
 
+    def aside(self, name: str) -> Path:
+        """Place of a file that somebody writes and nobody needs any more when the next index is saved."""
+        self._present.add(name)
+        return self.folder / name
+
     def save(self, index: Index) -> None:
         """Write the index, then delete what it does not name."""
         self.write(index, SHARDS, "\n".join(f"{shard}\t{words}" for shard, words in index.shards.items()))
