@@ -8,7 +8,10 @@ from insights.mentions.facts import SPELLED, WORDS, Fact, number, places
 from insights.mentions.reader import Reader
 
 _N = rf"(?:\d{{1,3}}|{SPELLED})"
-_MODEL = r"(?:models?|networks?|neural nets?|nets?|nns?|cnns?|architectures|members|unets?|lstms?|transformers)\b"
+_MODEL = (
+    r"(?:models?|networks?|neural nets?|nets?|[a-z]+-?nets|nns?|cnns?|architectures|members|unets?|lstms?|"
+    r"transformers)\b"
+)
 _MODELS = re.compile(
     r"(?:ensembl|blend|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
     r"weighted)\w{0,12}[^.\n]{0,50}?"
@@ -19,17 +22,25 @@ _MODELS = re.compile(
     rf"|(?:for|of) the (?P<c>\d{{1,3}}) models|"
     rf"\b(?:trained|buil[dt]|stacking (?:of |with )?) ?(?P<d>{_N}) (?:\w+ ){{0,2}}models\b|"
     rf"(?P<e>{_N}) models (?:derived|in total)"
-    rf"|\b(?:our|the|following|all|train|separate|our own) (?P<h>{_N}) (?:[\w-]+ ){{0,2}}?(?:base ?)?"
-    r"(?:models|classifiers|regressors|networks)\b"
+    rf"|\b(?:our|the|following|all|train|separate|our own|above[- ]mentioned) (?P<h>{_N}) "
+    r"(?:[\w-]+ ){0,2}?(?:base ?)?(?:models|classifiers|regressors|networks)\b"
     rf"|(?<![a-z\d_.-])(?P<i>{_N}) (?:separate|single|base|individual|independent|pre-?trained|trained) "
     r"(?:[\w-]+ )?models\b"
+    rf"|(?<![a-z\d_.-])(?P<j>{_N}) (?:[\w-]+ ){{0,2}}?models (?:were|are) "
+    r"(?:used|selected|combined|ensembled|averaged|blended|included)\b"
+    rf"|\bused (?P<k>{_N}) (?:[\w-]+ ){{0,2}}?models (?:in|for|as) (?:the|our|my) (?:final|ensemble|submission|blend)"
+    r"|number of models\W{1,4}(?:(?:is|was|of) )?(?P<l>\d{1,3})\b"
     r"|(?P<f>\d+) ?个(?:不同的?)?模型|(?P<g>\d+) ?(?:個の)?モデル"
 )
 _FOLDS = re.compile(
     rf"(?<![a-z\d_.])(?!two-?fold[:,.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x ?)?"
-    rf"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|cross[- ]validation)[- ])*k?[- ]?"
-    r"folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
-    r"n(?:um)?_?folds? ?[=:] ?(?P<d>\d{1,2})|(?P<e>\d{1,2}) ?折"
+    r"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|different|separate|disjoint|"
+    r"cross[- ]validation)[- ])*k?[- ]?folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
+    r"(?:\bn(?:um)?_?folds?|-folds)(?: ?[=:] ?| )(?P<d>\d{1,2})\b|(?P<e>\d{1,2}) ?折"
+    r"|k-?folds? ?\(?(?:k ?)?= ?(?P<h>\d{1,2})\b|k-?fold\((?P<i>\d{1,2})\b|\bnumber of folds\W{1,4}(?P<j>\d{1,2})\b"
+    r"|\bfolds\W{0,4}[:=]\W{0,4}(?P<k>\d{1,2})\b(?![.,:]\d|,? ?(?:and |- ?)?\d)"
+    r"|\bfolds? 0 ?(?:-|–|~|to) ?(?P<last>\d)\b"
+    rf"|(?:fold|cross[- ]validation|\bcv) (?:with|into) (?P<l>\d{{1,2}}|{SPELLED}) splits\b"
     r"|(?P<f>[五十三])折|(?<![a-z\d_.])(?P<g>\d{1,2}) ?(?:fold|分割)"
 )
 _LIST_OF_MODELS = re.compile(
@@ -87,7 +98,7 @@ def folds(reader: Reader) -> Fact | None:
     first: dict[float, Fact] = {}
     for place in places(reader, _FOLDS, code=True):
         text = next(text for text in place.match.groups() if text)
-        value = WORDS.get(text) or number(text)
+        value = (WORDS.get(text) or number(text)) + (place.match.group("last") is not None)
         if 2 <= value <= 50:
             counts[value] += 1
             first.setdefault(value, Fact("folds", value, place.match.start(), place.match.end(), unit="folds"))

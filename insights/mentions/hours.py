@@ -24,6 +24,7 @@ _UNITS = {
     "日": 24.0,
 }
 _TIME = re.compile(
+    r"(?<![a-z\d_.,/])(?P<h>\d{1,3}) ?(?:hours?|hrs?|h),? ?(?:and )?(?P<m>\d{1,2}) ?(?:minutes?|mins?|m)(?![a-z])|"
     rf"(?<![a-z\d_.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole|"
     rf"and a half))?(?: ?(?P<ua>hours?|hrs?|h|minutes?|mins?|days?))?"
     rf" ?(?:(?:-|–|—|~|to|or) ?[~<≈]? ?(?P<b>{FIGURE}) ?)?[- ]?"
@@ -108,6 +109,8 @@ def _about(place: Place, clause: str, headings: str, lead: str) -> Literal["trai
 
 
 def _hours(match: re.Match[str]) -> float:
+    if match.group("h"):
+        return int(match.group("h")) + int(match.group("m")) / 60
     first = match.group("a")
     low = 0.5 if first.startswith("half") else number(first)
     unit = re.sub(r"^(?:gpu|[a-z]\d{2,4})[- ]?", "", match.group("u"))

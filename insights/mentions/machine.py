@@ -8,7 +8,8 @@ from insights.mentions.reader import Reader
 
 _RAM = re.compile(
     rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: ddr\d)?[ -]?"
-    r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|machine)\b(?! per (?:gpu|"
+    r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|machine|laptop|desktop|"
+    r"workstation)\b(?! per (?:gpu|"
     r"card)| gpu| (?:for|of) gpu)"
     rf"|(?P<x>ram|memory|mem|内存)\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
     rf"approximately)\W{{0,3}})?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"

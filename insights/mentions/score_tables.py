@@ -26,7 +26,8 @@ _IN_TURN = re.compile(
     rf"(?: ?[/|,] ?{_DECIMAL})?(?! ?[/|] ?\d)"
 )
 _IN_TURN_BEHIND = re.compile(
-    rf"(?<![\d/.]){_DECIMAL} ?[/|,] ?{_DECIMAL}(?: ?[/|,] ?{_DECIMAL})? ?\(?(?:on |for )?{_NAMES} ?[/|,] ?{_NAMES}"
+    rf"(?<![\d/.]){_DECIMAL} ?[/|,] ?{_DECIMAL}(?: ?[/|,] ?{_DECIMAL})? ?\(?(?:(?:on|for|in) )?"
+    rf"(?:the )?{_NAMES} ?[/|,] ?{_NAMES}"
     rf"(?: ?[/|,] ?{_NAMES})?\b"
 )
 _BOARD = {"lb": "public", "pb": "private"}

@@ -114,6 +114,8 @@ def test_the_second_of_two_alternatives_is_left_out() -> None:
         ("Training took 10 hours for the first stage and 15 hours for the second stage.", 25, "total"),
         ("The whole pipeline runs in 36 seconds.", 0.01, "total"),
         ("训练时间约为3小时。", 3, "total"),
+        ("Training takes 1h30m.", 1.5, "total"),
+        ("Training took 2 hours and 15 minutes.", 2.25, "total"),
     ],
 )
 def test_training_time(text: str, hours: float, scope: str) -> None:
@@ -138,6 +140,12 @@ def test_inference_time_is_not_training_time() -> None:
         ("第3名方案", 3),
         ("The ranks of other teams: 2nd place, 3rd place.", None),
         ("The best epoch was the 20th.", None),
+        ("8-th place solution", 8),
+        ("Private LB: 34th, public LB: 50th", 34),
+        ("Private leaderboard position: 8", 8),
+        ("We came 6th in this competition.", 6),
+        ("LoRA rank: 16", None),
+        ("Position: 0.8 of the sequence.", None),
     ],
 )
 def test_rank(text: str, rank: int | None) -> None:
@@ -172,6 +180,15 @@ def test_many_equal_claims_are_no_claim() -> None:
         ("n_splits=10", None, 10),
         ("The approach is twofold.", None, None),
         ("五折交叉验证", None, 5),
+        ("StratifiedKFold(5)", None, 5),
+        ("GroupKFold (k=5)", None, 5),
+        ("KFold with five splits", None, 5),
+        ("Number of folds: 5", None, 5),
+        ("python train.py --n_folds 5", None, 5),
+        ("Each was trained on 5 different folds.", None, 5),
+        ("Weights of fold 0-4 are averaged.", None, 5),
+        ("python train.py --fold 4", None, None),
+        ("Folds: 0, 3", None, None),
     ],
 )
 def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
@@ -184,6 +201,8 @@ def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
         ("We worked on an 8C/16T desktop with 32GB RAM", {"cpu_cores": 8, "ram_gb": 32}),
         ("Intel Xeon CPU @ 3.60GHz x 8", {"cpu_cores": 8}),
         ("Everything ran on a 128GB machine.", {"ram_gb": 128}),
+        ("The total runtime is short on a 24 Gb laptop.", {"ram_gb": 24, "platforms": ["local"]}),
+        ("The laptop has a 24 GB GPU.", {"platforms": ["local"]}),
         ("At least 64GB of system memory is needed.", {"ram_gb": 64}),
         ("A naive search takes about 40 minutes.", {}),
     ],
@@ -200,6 +219,14 @@ def test_machines_as_people_type_them(text: str, said: dict[str, Any]) -> None:
         ("The submission is an ensemble of many things that we liked a lot and of more.\n", None),
         ("The models used were:\n\n- LGBM\n- XGB\n- CatBoost\n", 3),
         ("Train the 4 base models first.\n", 4),
+        ("The code of our two models can be found here.\n", 2),
+        ("The above mentioned three classifiers vote.\n", 3),
+        ("6 models were used in the final ensemble.\n", 6),
+        ("We used 5 models in our final submission.\n", 5),
+        ("We submitted an ensemble of 4 U-Nets.\n", 4),
+        ("Number of models: 7\n", 7),
+        ("Our two models can be combined.\n", None),
+        ("Our two models for submissions are public.\n", None),
     ],
 )
 def test_models_of_an_ensemble_are_counted_by_their_names(text: str, count: int | None) -> None:

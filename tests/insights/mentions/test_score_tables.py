@@ -38,6 +38,7 @@ def test_a_row_with_several_numbers_beside_a_board_says_nothing() -> None:
     ("text", "said"),
     [
         ("Our submission scored 0.64/**0.66** (public/private).", {"public": 0.64, "private": 0.66}),
+        ("It achieved a score of 0.83 / 0.85 on the public/private leaderboard.", {"public": 0.83, "private": 0.85}),
         ("Final blend, CV/Public/Private 0.232 / 0.241 / 0.250", {"cv": 0.232, "public": 0.241, "private": 0.250}),
         ("We finished with 0.9004 (Public LB, 1st) and 0.8673 (Private LB).", {"public": 0.9004, "private": 0.8673}),
         ("The model scored `0.371` (3rd place) on the final stage 2 leaderboard.", {"private": 0.371, "rank": 3}),
