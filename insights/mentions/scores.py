@@ -7,6 +7,7 @@ from insights.mentions.contexts import context
 from insights.mentions.facts import Fact
 from insights.mentions.reader import Reader
 from insights.mentions.score_tables import BOARDS, FIGURE, LABELS, listed_scores, table_scores
+from insights.mentions.single import BEST_SINGLE
 
 _ORDINALS = {
     word: value
@@ -108,11 +109,23 @@ def scores(reader: Reader, least: int = 1) -> dict[str, Fact]:
 
 
 def signed_scores(reader: Reader) -> dict[str, Fact]:
-    """Scores fit to be claims: those that are surely final, and all three boards said in one breath of one solution."""
+    """Scores fit to be claims: those that are surely final, and all three boards said in one breath of one solution.
+
+    What a sentence says of the best single model is no score of the submission.
+    """
     guessed = scores(reader, _FAIR)
-    if len(guessed) == len(BOARDS) and len({reader.block_at(fact.start) for fact in guessed.values()}) == 1:
-        return guessed
-    return scores(reader, _SURE)
+    if len(guessed) < len(BOARDS) or len({reader.block_at(fact.start) for fact in guessed.values()}) > 1:
+        guessed = scores(reader, _SURE)
+    return {board: fact for board, fact in guessed.items() if not _is_of_best_single(reader, fact)}
+
+
+def _is_of_best_single(reader: Reader, fact: Fact) -> bool:
+    index = reader.block_at(fact.start)
+    if index is None:
+        return False
+    first, _, _ = reader.sentence_at(index, fact.start)
+    named = BEST_SINGLE.search(reader.folded, first, fact.start)
+    return named is not None and "ensembl" not in reader.folded[named.end() : fact.start]
 
 
 def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:

@@ -7,7 +7,7 @@ from insights.mentions.facts import Fact, Place, places
 from insights.mentions.reader import Reader
 from insights.mentions.score_tables import BOARDS, LABELS
 
-_BEST_SINGLE = re.compile(
+BEST_SINGLE = re.compile(
     r"\b(?:best|strongest|highest|top)(?:[- ](?:scoring|performing))?[- ]single[- ](?:\w+ )?model\b|"
     r"\bsingle[- ]best[- ]model\b|\bbest model alone\b"
 )
@@ -28,7 +28,7 @@ _OF_BOARD = {
 def single_scores(reader: Reader) -> Iterator[Fact]:
     """One score a board of the model that the author calls the best single one; none where the text gives several."""
     found: dict[str, list[Fact]] = {board: [] for board in BOARDS}
-    for place in places(reader, _BEST_SINGLE):
+    for place in places(reader, BEST_SINGLE):
         for board in BOARDS:
             found[board] += _scores(place, board)
     for facts in found.values():

@@ -238,6 +238,11 @@ def test_models_of_an_ensemble_are_counted_by_their_names(text: str, count: int 
     [
         ("# 3rd place solution\nOur final submission scored 0.912 on the private leaderboard.\n", {"private": 0.912}),
         ("# Notes\n\nCV 0.741, public LB 0.811, private LB 0.661\n", {"cv": 0.741, "public": 0.811, "private": 0.661}),
+        ("# 8th place\nMy best single model is a ViT, it can get 0.903 in public LB and 0.894 in private LB.\n", {}),
+        (
+            "# 8th place\nBest single model: ViT. Our final ensemble scored 0.903 on the private LB.\n",
+            {"private": 0.903},
+        ),
         ("# Notes\n\n" + "A word on the data. " * 150 + "\n\nWe had a public LB of 0.811 then.\n", {}),
     ],
 )
