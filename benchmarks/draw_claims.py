@@ -16,7 +16,7 @@ from harvesters.writeup_folder import KINDS
 from insights.mentions.claims import read_writeup
 
 SEED = 20261122
-DRAWN = 40
+DRAWN = 80
 
 
 def claims(writeups: Path, evaluation: Path) -> Iterator[tuple[str, Claim]]:
