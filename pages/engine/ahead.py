@@ -4,6 +4,7 @@ The other process is a copy of this one, so that it knows what was imported befo
 """
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +32,7 @@ def ahead(*calls: Call, apart: bool = True) -> Iterator[Sequence[Call]]:
         return
     ours, theirs = get_context("fork").Pipe(duplex=False)
     process = get_context("fork").Process(target=_send, args=(theirs, calls), daemon=True)
-    with held_back() as let_come:  # which the other process will not get
+    with held_back() as let_come:
         process.start()
         try:
             theirs.close()
@@ -44,6 +45,7 @@ def ahead(*calls: Call, apart: bool = True) -> Iterator[Sequence[Call]]:
 
 
 def _send(connection: Connection, calls: Sequence[Call]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process tells of an interrupt, and ends this one
     with suppress(Exception), ThreadPoolExecutor(1) as sending:  # a result waits until somebody asks, a call does not
         for call in calls:
             sending.submit(connection.send, call())

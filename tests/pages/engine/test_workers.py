@@ -22,7 +22,7 @@ with workers(2) as run:
     time.sleep(60)
 """
 INTERRUPTED = """
-import os, signal
+import os, signal, threading, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children
 from pages.engine import workers
@@ -30,10 +30,13 @@ from pages.engine import workers
 class Interrupted(ProcessPoolExecutor):
     def submit(self, *call):
         begun = super().submit(*call)
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)  # whichever thread takes it
+        time.sleep(0.05)
         return begun
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
+threading.active_count = lambda: 1
+threading.Thread(target=time.sleep, args=(9,), daemon=True).start()  # as libraries have
 workers.ProcessPoolExecutor = Interrupted
 try:
     with workers.workers(2):
