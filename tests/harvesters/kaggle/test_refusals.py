@@ -65,12 +65,18 @@ def test_a_second_refusal_stands(bench: Bench) -> None:
     assert harvest(bench, days=21) == []
 
 
-def test_a_topic_that_was_refused_is_asked_for_again(bench: Bench) -> None:
+def refuse_a_topic(bench: Bench, status: int) -> None:
     topic = bench.server.world.competitions[OLD].topics[1]
     bench.server.faults += [
-        Fault(name, faults.status(403), at=always, where=lambda body: topic.id in (body.get("id"), body.get("topicId")))
+        Fault(
+            name, faults.status(status), at=always, where=lambda body: topic.id in (body.get("id"), body.get("topicId"))
+        )
         for name in ("ListTopicMessages", "GetTopic")
     ]
+
+
+def test_a_topic_that_was_refused_is_asked_for_again(bench: Bench) -> None:
+    refuse_a_topic(bench, 403)
     harvest(bench, days=0)
     bench.server.faults.clear()
     assert "GetTopic" not in harvest(bench, days=2)
@@ -82,11 +88,7 @@ def test_a_topic_that_was_refused_is_asked_for_again(bench: Bench) -> None:
 
 
 def test_a_topic_that_stays_refused_is_asked_for_twice(bench: Bench) -> None:
-    topic = bench.server.world.competitions[OLD].topics[1]
-    bench.server.faults += [
-        Fault(name, faults.status(404), at=always, where=lambda body: topic.id in (body.get("id"), body.get("topicId")))
-        for name in ("ListTopicMessages", "GetTopic")
-    ]
+    refuse_a_topic(bench, 404)
     assert [harvest(bench, days).count("GetTopic") for days in (0, 1, 4, 10)] == [3, 0, 1, 0]
     assert settled(bench)
     assert harvest(bench, days=20) == []
