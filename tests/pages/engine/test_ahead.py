@@ -7,22 +7,25 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing import active_children
 from multiprocessing.context import ForkProcess
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from pages.engine.ahead import ahead
 
+F = TypeVar("F", bound=Callable[..., None])
+
 
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads that other tests left do not matter here."""
-    if sys.platform != "linux":
-        pytest.skip("only Linux copies processes here")
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
-LINUX = pytest.mark.usefixtures("alone")
+def by_copy(test: F) -> F:
+    """The test needs a copy of its process."""
+    on_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies processes here")
+    return on_linux(pytest.mark.usefixtures("alone")(test))
 
 
 def failing() -> None:
@@ -34,7 +37,7 @@ def called(*calls: Callable[[], Any], apart: bool = True) -> list[Any]:
         return [result() for result in results]
 
 
-@LINUX
+@by_copy
 def test_another_process_makes_the_calls() -> None:
     large = "x" * 1_000_000  # more than a pipe holds
     first, second, third = called(os.getpid, lambda: large, os.getpid)
@@ -42,7 +45,7 @@ def test_another_process_makes_the_calls() -> None:
     assert second == large
 
 
-@LINUX
+@by_copy
 def test_results_may_be_asked_for_in_any_order_and_again() -> None:
     with ahead(lambda: 1, lambda: [2]) as (first, second):
         assert second() == [2]
@@ -59,13 +62,13 @@ def test_a_call_that_fails_is_made_again_by_who_asks(apart: bool) -> None:
         assert third() == 3
 
 
-@LINUX
+@by_copy
 def test_what_cannot_be_sent_is_made_again() -> None:
     (function,) = called(lambda: failing.__get__(1) and (lambda: 5))
     assert function() == 5
 
 
-@LINUX
+@by_copy
 def test_another_process_that_was_killed_leaves_the_calls_to_us() -> None:
     ours = os.getpid()
 
@@ -89,7 +92,7 @@ def test_nobody_is_copied_beside_other_threads_or_unasked() -> None:
     assert called(os.getpid, apart=False) == [os.getpid()]
 
 
-@LINUX
+@by_copy
 def test_who_asks_for_nothing_waits_for_nothing_and_leaves_nobody() -> None:
     with ahead(os.getpid, partial(time.sleep, 60)) as (pid, _):
         other = pid()
@@ -98,7 +101,7 @@ def test_who_asks_for_nothing_waits_for_nothing_and_leaves_nobody() -> None:
         os.kill(other, 0)
 
 
-@LINUX
+@by_copy
 def test_an_interrupt_while_the_other_process_starts_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     start = ForkProcess.start
 
