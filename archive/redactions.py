@@ -84,8 +84,21 @@ class Redactions(Hider):
             with ThreadPoolExecutor(os.cpu_count()) as pool:  # scrypt lets other threads run
                 list(pool.map(self.hides, new))
 
+    def unknown(self, identities: Iterable[str]) -> set[str]:
+        """Those about whom to ask would cost a slow hash."""
+        return {
+            identity
+            for identity in identities
+            if (folded := fold(identity)) not in self._answers
+            and any(_quick_digest(salt, folded) not in self.clean for salt in self._salts)
+        }
+
+    def trust(self, identities: Iterable[str]) -> None:
+        """Take these for not redacted in this run, without asking: somebody who asked before says so."""
+        self._answers |= dict.fromkeys(map(fold, identities), False)
+
     def _listed(self, salt: str, identity: str) -> bool:
-        digest = hashlib.blake2b(identity.encode(), key=bytes.fromhex(salt)[:64], digest_size=16).hexdigest()
+        digest = _quick_digest(salt, identity)
         hashed = self.clean.get(digest) or slow_hash(salt, identity)
         if hashed in self._hashes:
             return True
@@ -118,6 +131,10 @@ class Redactions(Hider):
     def state(self, state: State) -> State:
         """All of one competition without redacted people, and without what others wrote that names them."""
         return leave_out(self.own(state), self) if self.rows else self.own(state)
+
+
+def _quick_digest(salt: str, folded: str) -> str:
+    return hashlib.blake2b(folded.encode(), key=bytes.fromhex(salt)[:64], digest_size=16).hexdigest()
 
 
 def names(text: str | None, handle: str) -> bool:

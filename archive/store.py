@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +49,9 @@ class State:
         of_messages = {message.text_sha256 for topic in self.topics for message in topic.messages}
         return {sha for sha in {writeup.text_sha256 for writeup in self.writeups} | of_messages if sha}
 
+
+_HANDLES = re.compile(r'"handles":\[((?:"[^"\\]*",?)+)\]')
+"""The handles in a line of a profile. Inside of its texts every quotation mark has a backslash before it."""
 
 FIELD_OF = {
     layout.LEADERBOARD.name: "standings",
@@ -109,6 +113,15 @@ class Archive:
         """All profiles."""
         shards = sorted((self.root / "people").glob("*.jsonl"))
         return tuple(person for shard in shards for person in self._read(layout.PEOPLE, shard=shard.stem))
+
+    def handles(self) -> set[str]:
+        """Handles of everybody with a profile, read without the rest of it.
+
+        Of a line that is not as this project writes it, or spells a handle with escapes, none is found.
+        """
+        shards = (self.root / "people").glob("*.jsonl")
+        found = (handles for shard in shards for handles in _HANDLES.findall(shard.read_bytes().decode()))
+        return {handle for handles in found for handle in handles[1:-1].split('","')}
 
     def verdicts(self) -> tuple[r.Verdict, ...]:
         """What people said of claims."""

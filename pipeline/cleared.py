@@ -2,16 +2,19 @@
 
 Harvest and `redact` keep redacted people out of the files, and an archive whose descriptor says that its list was
 applied is taken at its word where nothing is remembered of it: a fresh clone, a new cache. From then on every file
-that changes by other hands is asked about, one slow hash for each handle that is new (see `pipeline.memo`): files of an
-older commit that are put back bring nobody back. `leaderlore check` asks about every file of a clone.
+that changes by other hands is asked about, one slow hash for each handle that is new (see `pipeline.memo`) and has no
+profile in files that did not change, which the archive's word covers: files of an older commit that are put back bring
+nobody back. `leaderlore check` asks about every file of a clone.
 """
 
 import shutil
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from archive.descriptor import list_digest, read_settings
 from archive.facts import Files, files_of
+from archive.hiding import identities_in
 from archive.layout import REDACTIONS, Table
 from archive.people import is_hidden
 from archive.redactions import Redactions
@@ -59,14 +62,24 @@ def is_clean(archive: Archive, cache: Path, files: Callable[[], Files] | None = 
     if changed == {}:
         return True
     with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
-        clean = all(_holds_nobody(archive, folder, tables, redactions) for folder, tables in (changed or {}).items())
+        handles = lru_cache(archive.handles)
+        clean = all(
+            _holds_nobody(archive, folder, tables, redactions, handles) for folder, tables in (changed or {}).items()
+        )
     if clean:
         note(archive, cache, there)
     return clean
 
 
-def _holds_nobody(archive: Archive, folder: str, tables: list[Table], redactions: Redactions) -> bool:
+def _holds_nobody(
+    archive: Archive, folder: str, tables: list[Table], redactions: Redactions, handles: Callable[[], set[str]]
+) -> bool:
+    """Whether these tables name nobody who is redacted. `handles` are those of profiles: clean, or asked about too."""
     if not folder:
         return not any(is_hidden(person, redactions) for person in archive.people())
     state = archive.state(folder, tables)
-    return state is None or redactions.own(state) == state
+    if state is None:
+        return True
+    if unknown := redactions.unknown(identities_in(state)):
+        redactions.trust(identity for identity in unknown if identity.removeprefix("@") in handles())
+    return redactions.own(state) == state

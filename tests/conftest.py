@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from archive import redactions
 from archive.store import Archive
 from pipeline.demo.as_archive import write_archive
 from pipeline.derive import derive
@@ -23,3 +24,17 @@ def mini_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     assert len(list(write_archive(archive.root, competitions=18, teams=60, people=150, seed=1))) == 18
     assert derive(archive, folder / "cache", jobs=1).claims > 0
     return archive
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Identities about which it was asked at the price of a slow hash."""
+    asked: list[str] = []
+    slow_hash = redactions.slow_hash
+
+    def counting(salt: str, identity: str) -> str:
+        asked.append(identity)
+        return slow_hash(salt, identity)
+
+    monkeypatch.setattr(redactions, "slow_hash", counting)
+    return asked

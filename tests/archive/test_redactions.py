@@ -1,9 +1,6 @@
 from typing import Any
 
-import pytest
-
-from archive import redactions as module
-from archive.redactions import Redactions, new_redaction, slow_hash
+from archive.redactions import Redactions, new_redaction
 
 
 def listed(*identities: str) -> tuple[Any, ...]:
@@ -11,19 +8,6 @@ def listed(*identities: str) -> tuple[Any, ...]:
     for identity in identities:
         rows += (new_redaction(identity, "2026-01-01", rows, "asked"),)
     return rows
-
-
-@pytest.fixture
-def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Identities that were hashed slowly."""
-    asked: list[str] = []
-
-    def counting(salt: str, identity: str) -> str:
-        asked.append(identity)
-        return slow_hash(salt, identity)
-
-    monkeypatch.setattr(module, "slow_hash", counting)
-    return asked
 
 
 def test_the_list_names_nobody_and_shares_one_salt() -> None:
@@ -93,3 +77,18 @@ def test_many_are_asked_about_at_a_time_and_each_once(hashed: list[str]) -> None
     assert len(hashed) == 4
     Redactions().ask(["@ada"])
     assert len(hashed) == 4
+
+
+def test_who_is_trusted_or_known_costs_no_slow_hash(hashed: list[str]) -> None:
+    rows = listed("@ada")
+    first = Redactions(rows)
+    first.ask(["@bo"])
+    found = Redactions(rows, dict(first.clean))
+    hashed.clear()
+    assert found.unknown(["@ada", "@Bo", "@cy"]) == {"@ada", "@cy"}
+    found.trust(["@Cy"])
+    assert found.unknown(["@bo", "@cy"]) == set()
+    assert not found.hides("@cy")
+    assert hashed == []
+    assert found.hides("@ada")
+    assert set(found.clean) == set(first.clean)

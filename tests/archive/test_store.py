@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.layout import COMPETITION, THREADS
-from archive.records import Competition
+from archive.records import Competition, Person
 from archive.store import Archive, ArchiveError, State
 from tests.archive.small import NOW, small_state, write_small
 
@@ -31,6 +33,25 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert sorted(person.person for person in archive.people()) == ["u1", "u2", "u3"]
     (correction,) = archive.corrections("apples")
     assert (correction.field, correction.value, correction.expect) == ("teams", 52, 51)
+
+
+HANDLES = st.text(alphabet=st.sampled_from('ab]["\\,é'), min_size=1, max_size=4)
+HOSTILE = ('x","handles":["y"]', '\\","handles":["y"]')
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(HANDLES, max_size=3, unique=True), max_size=4), st.sampled_from(HOSTILE))
+def test_handles_are_found_without_reading_profiles_and_none_is_made_up(
+    tmp_path: Path, of_people: list[list[str]], name: str
+) -> None:
+    archive = Archive(tmp_path)
+    people = [
+        Person(person=f"u{number}", handles=tuple(handles), name=name, as_of=NOW)
+        for number, handles in enumerate(of_people)
+    ]
+    archive.save_people(people)
+    plain = [person.handles for person in people if not set('"\\') & set("".join(person.handles))]
+    assert archive.handles() == {handle for handles in plain for handle in handles}
 
 
 def test_slugs_that_differ_in_case_alone_have_folders_of_their_own(tmp_path: Path) -> None:

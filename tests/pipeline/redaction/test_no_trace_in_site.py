@@ -4,6 +4,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from archive.records import Topic
 from archive.store import Archive
 from tests.pipeline.redaction.toy_world import build, contents, harvest_again, put_back, run, traces
@@ -70,6 +72,41 @@ def test_a_build_binds_where_files_of_an_older_commit_were_put_back(world: Path)
     assert traces(build(world)) == []
     put_back({path: content for path, content in before.items() if path.parent.name == "people"})
     assert traces(build(world)) == []
+
+
+@pytest.mark.parametrize("profile", [False, True], ids=["board", "board-and-profile"])
+def test_an_archive_at_its_word_vouches_for_profiles_that_did_not_change_alone(
+    world: Path, hashed: list[str], profile: bool
+) -> None:
+    run(world, "bo")
+    before = contents(world / "data")
+    run(world, "zoe-quill")
+    shutil.rmtree(world / "cache" / "redacted")
+    (world / "cache" / "clean-identities.txt").unlink()
+    hashed.clear()
+    build(world)
+    assert hashed == []
+    board = world / "data/competitions/toy/leaderboard.csv"
+    board.write_bytes(board.read_bytes().replace(b"p7", b"zoe-quill"))
+    put_back({path: old for path, old in before.items() if profile and path.parent.name == "people"})
+    assert traces(world / "data")
+    assert traces(build(world)) == []
+    assert "@zoe-quill" in hashed
+
+
+def test_who_has_a_profile_in_an_archive_at_its_word_costs_no_slow_hash(world: Path, hashed: list[str]) -> None:
+    run(world, "zoe-quill")
+    shutil.rmtree(world / "cache" / "redacted")
+    (world / "cache" / "clean-identities.txt").unlink()
+    hashed.clear()
+    build(world)
+    board = world / "data/competitions/toy/leaderboard.csv"
+    board.write_bytes(board.read_bytes().replace(b"p7", b"newcomer"))
+    handles = Archive(world / "data").handles()
+    assert handles
+    build(world)
+    assert "@newcomer" in hashed
+    assert not {f"@{handle}" for handle in handles} & set(hashed)
 
 
 def test_an_old_archive_put_back_whole_with_its_shorter_list_brings_nobody_back(world: Path) -> None:
