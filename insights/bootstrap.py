@@ -5,8 +5,9 @@ from counts in the order of private ranks is computed once too.
 
 Rho of a resample is Pearson's correlation of the midranks in it. With c the count of a team, x and y twice its midranks
 less 1, and N the sum of counts: sum(c x) = sum(c y) = N**2, so that the covariance is sum(c x y) - N**3. Both variances
-are (N**3 - sum(c**3)) / 3, as ties in a resample are its repeated teams. All sums are of whole numbers, which floats
-hold exactly up to 2**53, hence the same on every machine. Where teams share a rank, c counts all of them.
+are (N**3 - sum(c**3)) / 3, as ties in a resample are its repeated teams. With d the sum of counts down to a team on the
+public board, y = 2 d - c. All sums are of whole numbers, which floats hold exactly up to 2**53, hence the same on every
+machine. Where teams share a rank, c counts all of them.
 """
 
 from functools import cache
@@ -71,8 +72,9 @@ def intervals(public: Ints, private: Ints) -> Intervals:
         if shared:
             rhos.append(_rho_of_shared(public, private, weights))
             continue
-        public_ranks = _doubled_midranks(counts.take(order, axis=1)).take(place, axis=1)
-        covariance = np.vecdot(_floats(drawn.ranked[:, :teams]), _floats(public_ranks)) - size**3
+        ranked = _floats(drawn.ranked[:, :teams])
+        down_to = np.cumsum(counts.take(order, axis=1), axis=1, dtype=np.int32).take(place, axis=1, mode="clip")
+        covariance = 2 * np.vecdot(ranked, _floats(down_to)) - np.vecdot(ranked, weights) - size**3
         rhos.append(3 * covariance / (size**3 - np.vecdot(weights, weights * weights)))
     rho = np.concatenate(rhos)
     known = rho[~np.isnan(rho)]
@@ -87,15 +89,7 @@ def _drawn(teams: int, block: int) -> _Draws:
     # numpy.random takes longer to load than to draw
     numbers = np.frombuffer(Random(f"{SEED} {block}").randbytes(2 * teams * BLOCK), "<u2").reshape(teams, BLOCK)
     counts = np.ascontiguousarray(count_of[numbers].T)
-    return _Draws(counts, _doubled_midranks(counts) * counts)
-
-
-def _doubled_midranks(counts: Counts) -> Ranks:
-    """Twice the midrank less 1 of each team in each resample (row), best first."""
-    midranks = np.cumsum(counts, axis=1, dtype=np.int32)
-    midranks *= 2
-    midranks -= counts
-    return midranks
+    return _Draws(counts, (2 * np.cumsum(counts, axis=1, dtype=np.int32) - counts) * counts)
 
 
 def _rho_of_shared(public: Ints, private: Ints, weights: Floats) -> Floats:
