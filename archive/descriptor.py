@@ -6,8 +6,8 @@ and no times, so that a changed score changes the board's file and nothing else 
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -52,23 +52,30 @@ class Settings:
     Where it differs from the file's, a row came by hand or with a merge, and a build asks about every name (slowly)."""
 
 
-OPTIONAL = ("people_min_teams", "people_noindex", "redactions_applied")
-"""Settings that are written only where they differ from the default."""
+REQUIRED = ("schema", "text_policy", "fictional")
+"""Settings that are always written, under these names."""
+OPTIONAL: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "people_min_teams": (lambda value: type(value) is int and value > 0, "a whole number from 1 on"),
+    "people_noindex": (lambda value: type(value) is bool, "true or false"),
+    "redactions_applied": (lambda value: type(value) is str, "what `leaderlore redact` wrote"),
+}
+"""Settings that are written only where they differ from the default: what is allowed, and in words."""
 
 
 def read_settings(root: Path) -> Settings:
     """Settings of an archive; the defaults for an empty one.
 
-    Raises SettingsError for a broken descriptor and for a schema version that is newer than this program.
+    Raises SettingsError for a broken descriptor, for a schema version that is newer than this program, and for a
+    setting that nobody knows or that makes no sense: to overlook one could show people who are not to be shown.
     """
     path = root / FILE
     if not path.is_file():
         return Settings()
     try:
         own = json.loads(path.read_text(encoding="utf-8"))["leaderlore"]
-        known = {name: own[name] for name in OPTIONAL if name in own}
-        settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]), **known)
-    except (ValueError, KeyError, TypeError) as error:
+        known = {name: value for name, value in own.items() if name not in REQUIRED}
+        settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SettingsError(
             f"{path} is broken ({error!r}): restore it from git, or delete it and run a harvest"
         ) from error
@@ -80,7 +87,13 @@ def read_settings(root: Path) -> Settings:
         raise SettingsError(
             f"{path}: text_policy is {settings.text_policy!r}: use one of {', '.join(get_args(TextPolicy))}"
         )
-    return settings
+    for name, value in known.items():
+        if name not in OPTIONAL:
+            raise SettingsError(f"{path}: there is no setting {name}: mend its name ({', '.join(OPTIONAL)})")
+        is_allowed, in_words = OPTIONAL[name]
+        if not is_allowed(value):
+            raise SettingsError(f"{path}: {name} is {value!r}: write {in_words}")
+    return replace(settings, **known)
 
 
 def list_digest(root: Path) -> str | None:

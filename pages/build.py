@@ -30,6 +30,8 @@ from pages.engine.world import world_of
 
 GITHUB_PAGES_BYTES = 1_000_000_000
 CLOUDFLARE_PAGES_FILES = 20_000
+LIGHTER = "publish elsewhere, or have fewer profiles by a higher people_min_teams in the archive's datapackage.json"
+"""What to do about a site that is too large: nearly all of its files are about people."""
 
 
 class BusyError(BuildError):
@@ -184,9 +186,9 @@ def report(groups: Mapping[str, Totals], made: int) -> BuildReport:
     if heavy:
         found.append(f"{len(heavy)} pages above {PAGE_BYTES:,} bytes, {heavy[0]} first: show less on them")
     if whole > GITHUB_PAGES_BYTES:
-        found.append(f"{whole / 1e9:.2f} GB: GitHub Pages takes 1 GB; publish elsewhere or leave people out")
+        found.append(f"{whole / 1e9:.2f} GB: GitHub Pages takes 1 GB; {LIGHTER}")
     if files > CLOUDFLARE_PAGES_FILES:
-        found.append(f"{files:,} files: Cloudflare Pages takes 20,000 on its free plan; publish elsewhere")
+        found.append(f"{files:,} files: Cloudflare Pages takes 20,000 on its free plan; {LIGHTER}")
     parts = {name: groups[name].parts for name in kinds_by_name() if name in groups}
     pages = {
         # The twin of a batch is a part of it, and none of its pages.

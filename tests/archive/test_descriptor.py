@@ -15,6 +15,10 @@ def with_slug(state: State, slug: str) -> State:
     return replace(state, competition=state.competition.model_copy(update={"slug": slug}))
 
 
+def with_setting(setting: str) -> str:
+    return f'{{"leaderlore": {{"schema": 1, "text_policy": "none", "fictional": false, {setting}}}}}'
+
+
 def test_the_reference_library_accepts_descriptor_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = write_small(tmp_path)
     archive.save("pears", with_slug(small_state(), "pears"))
@@ -59,6 +63,12 @@ def test_settings_are_read_back(tmp_path: Path) -> None:
         ("[]", "restore it from git"),
         ('{"leaderlore": {"schema": 1}}', "restore it from git"),
         ('{"leaderlore": {"schema": 99, "text_policy": "none", "fictional": false}}', "update leaderlore"),
+        ('{"leaderlore": []}', "restore it from git"),
+        (with_setting('"people_min_teams": "3000"'), "people_min_teams is '3000': write a whole number from 1 on"),
+        (with_setting('"people_min_teams": 0'), "write a whole number from 1 on"),
+        (with_setting('"people_min_teams": true'), "write a whole number from 1 on"),
+        (with_setting('"people_noindex": "false"'), "people_noindex is 'false': write true or false"),
+        (with_setting('"people_min_team": 3000'), "no setting people_min_team: mend its name"),
         ('{"leaderlore": {"schema": 1, "text_policy": "some", "fictional": false}}', "use one of full, excerpt, none"),
     ],
 )
