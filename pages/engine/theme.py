@@ -24,6 +24,7 @@ from pages.engine.shell import Shell
 
 REPOSITORY = Path(__file__).parents[2]
 _SETTINGS = "settings.json"
+_WEB = ("https://", "http://")
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml", _SETTINGS)
 
 
@@ -107,7 +108,15 @@ def _settings(repository: Path) -> dict[str, Any]:
 
     Loader.add_constructor("!ENV", from_environment)
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-    return dict(yaml.load((repository / "mkdocs.yml").read_text(encoding="utf-8"), Loader))
+    settings = dict(yaml.load((repository / "mkdocs.yml").read_text(encoding="utf-8"), Loader))
+    site, contact = str(settings["site_url"]), str(settings.get("extra", {}).get("contact") or "")
+    if not site.startswith(_WEB):
+        raise ThemeError(f"the site's address is {site!r}: begin it with https:// (LEADERLORE_SITE_URL)")
+    if contact and not contact.startswith((*_WEB, "mailto:")):
+        raise ThemeError(
+            f"the place to ask, {contact!r}, is no link: begin it with mailto: or https:// (LEADERLORE_CONTACT)"
+        )
+    return settings
 
 
 def _files(folder: Path) -> Iterator[Path]:

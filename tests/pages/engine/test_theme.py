@@ -48,6 +48,26 @@ def test_what_the_site_does_not_use_is_left_out(theme: Theme) -> None:
     assert not [name for name in theme.files if name.endswith(".map") or "lunr" in name or name == "sitemap.xml.gz"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LEADERLORE_SITE_URL", "leaderlore.org"),
+        ("LEADERLORE_SITE_URL", ""),
+        ("LEADERLORE_CONTACT", "ada@example.org"),
+        ("LEADERLORE_CONTACT", "javascript:alert(1)"),
+    ],
+)
+def test_an_address_that_is_none_is_named_before_anything_is_rendered(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ThemeError) as raised:
+        render(tmp_path / "cache")
+    assert repr(value) in str(raised.value)
+    assert f"https:// ({name})" in str(raised.value)
+    assert not (tmp_path / "cache").exists()
+
+
 def test_the_same_sources_are_rendered_once(tmp_path: Path) -> None:
     clone(tmp_path)
     first = render(tmp_path / "cache", tmp_path)
