@@ -21,7 +21,7 @@ class Console:
     """Global options of one call."""
 
     data: Path
-    """The archive's folder; one that does not exist is an empty archive."""
+    """The archive's folder; one that does not exist is an empty archive to commands that begin one."""
     cache: Path
     """Raw answers and texts, outside git."""
     as_json: bool
@@ -33,6 +33,11 @@ class Console:
         from archive.store import Archive  # a build looks at files while this is imported
 
         return Archive(self.data)
+
+    def need_data(self) -> None:
+        """Stop a command that begins no archive: from a misspelt folder it would check, build or redact nothing."""
+        if not self.data.is_dir():
+            raise UsageFault(f"{self.data} does not exist: name the archive with --data, or harvest into it first")
 
     def say(self, line: str) -> None:
         """A line for a person: on standard error where standard output is JSON."""

@@ -105,6 +105,8 @@ def _interval(value: float, sample: list[float]) -> tuple[float, float, float]:
 
 def main(folder: Path) -> None:
     """Read the development texts of an evaluation folder and print what the scorer says, and with which intervals."""
+    if not (folder / "score.py").is_file():
+        sys.exit(f"{folder} has no score.py: name the folder of the evaluation set, as in make eval SHARED=../shared")
     with tempfile.TemporaryDirectory() as scratch:
         predictions = Path(scratch) / "predictions.jsonl"
         run(folder / "dev", predictions)

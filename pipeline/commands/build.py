@@ -17,6 +17,7 @@ from pipeline.console import Console
 @click.pass_obj
 def command(console: Console, out: Path, jobs: int | None) -> None:
     """Build the site from the archive; only what changed is rendered again."""
+    console.need_data()
     with looking(console.data, out, console.cache, apart=jobs != 1) as looked:
         from pipeline.build import build_site, report_lines  # while another process looks at the files
         from pipeline.run import now

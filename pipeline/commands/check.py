@@ -16,6 +16,7 @@ from pipeline.memo import clean_memo
 @click.pass_obj
 def command(console: Console, warnings: bool) -> None:
     """Check every file of the archive: form, keys, references, redactions, doubtful data."""
+    console.need_data()
     try:
         rows = console.archive.redactions()
     except ArchiveError:  # the check itself names the line

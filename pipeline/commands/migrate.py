@@ -15,8 +15,7 @@ from pipeline.harvest import locked
 @click.pass_obj
 def command(console: Console) -> None:
     """Bring an older archive up to the present schema, and every file to its canonical form."""
-    if not console.data.is_dir():
-        raise UsageFault(f"{console.data} does not exist: name the archive's folder with --data")
+    console.need_data()
     try:
         with locked(console.data):
             done = migrate(console.data)

@@ -43,8 +43,7 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
     scores stay. Run `leaderlore build` afterwards: it makes what is missing from the site. The page on privacy says how
     to clear the history in git.
     """
-    if not console.data.is_dir():
-        raise UsageFault(f"{console.data} does not exist: name the archive with --data")
+    console.need_data()
     try:
         with locked(console.data):
             sweep(console.data)

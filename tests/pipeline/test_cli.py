@@ -135,6 +135,24 @@ def test_a_build_away_from_the_clone_keeps_to_its_own_cache() -> None:
     assert not (ROOT / "cache of it").exists()
 
 
+@pytest.mark.parametrize(
+    "arguments", [*(COMMANDS[name] for name in ("build", "derive", "people", "redact")), ["check"], ["migrate"]]
+)
+def test_a_misspelt_folder_is_no_empty_archive_to_commands_that_begin_none(arguments: list[str]) -> None:
+    done = CliRunner().invoke(main, ["--data", "dta", *arguments])
+    assert (done.exit_code, "dta does not exist: name the archive with --data" in one_line(done)) == (2, True)
+    assert not Path("dta").exists()
+    assert not Path("site").exists()
+
+
+def test_a_snapshot_of_a_day_to_come_is_refused_since_it_would_win_until_then() -> None:
+    Path("texts").mkdir()
+    call = ["harvest", "writeup_folder", "--from", "texts", "--as-of", "2999-01-01"]
+    done = CliRunner().invoke(main, call)
+    assert (done.exit_code, "--as-of 2999-01-01 is still to come" in one_line(done)) == (2, True)
+    assert not Path("data").exists()
+
+
 @pytest.mark.parametrize("name", ["build", "run"])
 def test_a_site_takes_no_files_place(name: str) -> None:
     write_small(Path("data"))

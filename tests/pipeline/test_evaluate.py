@@ -82,3 +82,8 @@ def test_both_parts_are_printed_each_with_its_intervals(tmp_path: Path, capsys: 
 def test_a_folder_without_a_scorer_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"score\.py"):
         intervals(tmp_path, tmp_path / "x", "d001", "d002")
+
+
+def test_the_command_says_what_to_do_about_a_folder_without_a_scorer(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"has no score.py: name the folder of the evaluation set"):
+        main(tmp_path / "nowhere")

@@ -79,4 +79,4 @@ def test_wrong_use_says_what_there_is(data: Path, arguments: tuple[str, ...], sa
 
 
 def test_an_empty_archive_has_nobody(tmp_path: Path) -> None:
-    assert "0 of 0 listed people" in run(tmp_path / "none").output
+    assert "0 of 0 listed people" in run(tmp_path).output
