@@ -7,7 +7,7 @@ import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -98,6 +98,8 @@ def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> Exce
         for given in harvester.harvest(context):
             writer.take(together(given))
     except MissingCredentialsError:
+        with suppress(OSError):  # it stays where it holds something
+            context.archive.root.rmdir()
         raise
     except (HarvestError, ArchiveError, OSError) as error:
         context.fail(str(error))

@@ -36,6 +36,7 @@ def command(console: Console, max_requests: int | None, page_requests: int | Non
     """Harvest what is new, read the texts, build the site."""
     started = now()
     harvested = _harvest(console, started, max_requests, page_requests)
+    console.need_data()
     derived = derive(console.archive, console.cache, jobs)
     report = build_site(console, out, jobs, started)
     document = {

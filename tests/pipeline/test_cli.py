@@ -136,7 +136,7 @@ def test_a_build_away_from_the_clone_keeps_to_its_own_cache() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [*(COMMANDS[name] for name in ("build", "derive", "people", "redact")), ["check"], ["migrate"]]
+    "arguments", [*(COMMANDS[name] for name in ("build", "derive", "people", "redact", "run")), ["check"], ["migrate"]]
 )
 def test_a_misspelt_folder_is_no_empty_archive_to_commands_that_begin_none(arguments: list[str]) -> None:
     done = CliRunner().invoke(main, ["--data", "dta", *arguments])

@@ -94,5 +94,6 @@ def test_the_number_of_workers_is_that_of_every_part(tmp_path: Path, monkeypatch
         return Derived()
 
     monkeypatch.setattr("pipeline.commands.run.derive", noted)
+    (tmp_path / "data").mkdir()
     run(tmp_path, "--jobs", "3")
     assert asked == [3]
