@@ -3,11 +3,9 @@
 One competition's failure is reported and leaves its files as they were. Two harvests at once are refused.
 """
 
-import fcntl
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +24,7 @@ from archive.store import ArchiveError, State
 from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, MissingCredentialsError, together
 from pipeline.cleared import clear_in_place
+from pipeline.folder import locked, made_if_missing
 from pipeline.kept_list import digest_of
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
@@ -65,10 +64,7 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     settings = read_settings(context.archive.root)
     if context.dry_run:
         return _dry(harvester, context)
-    context.archive.root.mkdir(parents=True, exist_ok=True)
-    if not os.access(context.archive.root, os.W_OK):
-        raise HarvestError(f"{context.archive.root} is read-only: make it writable, or name another folder with --data")
-    with locked(context.archive.root):
+    with made_if_missing(context.archive.root), locked(context.archive.root):
         if missing := clear_in_place(context.archive, context.cache):
             context.warn(f"redactions.csv lacked {missing} rows that were applied here before: they were put back")
         with _redactions(context) as redactions:
@@ -98,8 +94,6 @@ def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> Exce
         for given in harvester.harvest(context):
             writer.take(together(given))
     except MissingCredentialsError:
-        with suppress(OSError):  # it stays where it holds something
-            context.archive.root.rmdir()
         raise
     except (HarvestError, ArchiveError, OSError) as error:
         context.fail(str(error))
@@ -114,20 +108,6 @@ def _redactions(context: Context) -> AbstractContextManager[Redactions]:
 def _dry(harvester: Harvester, context: Context) -> HarvestResult:
     slugs = {finding.slug for given in harvester.harvest(context) for finding in together(given)}
     return HarvestResult(harvester.source.name, len(slugs), warnings=context.warnings, failures=context.failures)
-
-
-@contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the archive for this process. Raises HarvestError where another one holds it."""
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise HarvestError(f"another harvest is writing to {root}: wait for it, or end it, and run again") from error
-    else:
-        yield
-    finally:
-        os.close(handle)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from archive.layout import SCHEMA_VERSION
 from archive.migrate import migrate
 from harvesters.base import HarvestError
 from pipeline.console import Console, UsageFault
-from pipeline.harvest import locked
+from pipeline.folder import locked
 
 
 @click.command("migrate")

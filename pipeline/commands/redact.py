@@ -10,7 +10,7 @@ from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
 from pipeline.cleared import is_clean
 from pipeline.console import Console, UsageFault
-from pipeline.harvest import locked
+from pipeline.folder import locked
 from pipeline.kept_list import put_back
 from pipeline.redact import RedactReport, apply_list, redact
 from pipeline.run import now

@@ -10,7 +10,7 @@ from pydantic_core import SchemaError
 
 from pipeline.cli import main
 from pipeline.console import Console
-from pipeline.harvest import locked
+from pipeline.folder import locked
 from pipeline.progress import Progress
 from tests.archive.small import SALT, write_small
 

@@ -22,7 +22,8 @@ from archive.store import Archive
 from archive.text import text_sha256
 from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, HarvestError, MissingCredentialsError
-from pipeline.harvest import harvest, locked
+from pipeline.folder import locked
+from pipeline.harvest import harvest
 from tests.pipeline.toy_harvest import STARTED, TEXT, board, contents, context, finding, full, run, source
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from pipeline.harvest import locked
+from pipeline.folder import locked
 from tests.archive.small import write_small
 
 

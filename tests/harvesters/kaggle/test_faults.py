@@ -13,7 +13,7 @@ from archive.findings import Finding
 from archive.merge import merge
 from archive.store import State
 from harvesters.base import CredentialsError, HarvestError
-from pipeline.harvest import locked
+from pipeline.folder import locked
 from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Act, Fault, always, of
 from tests.kaggle_server.harvesting import Bench, environment
