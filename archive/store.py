@@ -120,7 +120,7 @@ class Archive:
         Of a line that is not as this project writes it, or spells a handle with escapes, none is found.
         """
         shards = (self.root / "people").glob("*.jsonl")
-        found = (handles for shard in shards for handles in _HANDLES.findall(shard.read_bytes().decode()))
+        found = (handles for shard in shards for handles in _HANDLES.findall(shard.read_text("utf-8", "replace")))
         return {handle for handles in found for handle in handles[1:-1].split('","')}
 
     def verdicts(self) -> tuple[r.Verdict, ...]:

@@ -54,6 +54,13 @@ def test_handles_are_found_without_reading_profiles_and_none_is_made_up(
     assert archive.handles() == {handle for handles in plain for handle in handles}
 
 
+def test_handles_beside_damaged_bytes_are_found_all_the_same(tmp_path: Path) -> None:
+    shard = tmp_path / "people" / "00.jsonl"
+    shard.parent.mkdir()
+    shard.write_bytes(b'{"person":"u1","handles":["\xff"]}\n{"person":"u2","handles":["ada"]}\n')
+    assert "ada" in Archive(tmp_path).handles()
+
+
 def test_slugs_that_differ_in_case_alone_have_folders_of_their_own(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     assert [add(archive, slug) for slug in ("Foo", "foo", "FOO", "foo-2")] == ["Foo", "foo-2", "FOO-3", "foo-2-2"]
