@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from archive.store import Archive
+from insights.people import Profile, part_of, profiles
 from pages.build import build
 
 ARGUMENTS = [
@@ -65,3 +66,9 @@ def serving(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def everybody(mini_archive: Archive) -> list[Profile]:
+    states = (state for folder in mini_archive.folders() if (state := mini_archive.state(folder)))
+    return list(profiles(map(part_of, states), mini_archive.people()))

@@ -1,10 +1,7 @@
 """People as recruiters, the people themselves, and readers without JavaScript meet them."""
 
-import csv
-import io
 import json
 import random
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,42 +10,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from archive.store import Archive
-from insights.people import Profile, Query, find, part_of, profiles
+from insights.people import Profile, Query, find
+from tests.browser.search import SIZE, ready, shown, tab_to
 from tests.browser.visit import page_of
 
 pytestmark = pytest.mark.browser
 
-SIZE = {"width": 1280, "height": 900}
 MOST_INTERACTIONS = 8
-
-
-@pytest.fixture(scope="module")
-def everybody(mini_archive: Archive) -> list[Profile]:
-    states = (state for folder in mini_archive.folders() if (state := mini_archive.state(folder)))
-    return list(profiles(map(part_of, states), mini_archive.people()))
-
-
-def ready(page: Page) -> None:
-    """Wait for the names; by polling from here, since the page's policy forbids evaluating strings in it."""
-    for _ in range(200):
-        if page.evaluate("performance.getEntriesByName('people-names').length") == 1:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the names did not arrive")
-
-
-def shown(page: Page) -> list[str]:
-    return [text.strip() for text in page.locator("#people-table tbody th a").all_inner_texts()]
-
-
-def tab_to(page: Page, matches: str) -> None:
-    """Press Tab until the focused element matches a selector."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", matches):
-            return
-    raise AssertionError(f"{matches} cannot be reached with Tab")
 
 
 def test_solo_gold_in_nlp_is_found_with_the_keyboard_alone(
@@ -192,61 +160,6 @@ def test_without_javascript_plain_lists_lead_to_everybody(
         assert page.get_by_text("How to be corrected or removed").is_visible()
 
 
-def test_a_shortlist_is_kept_compared_and_exported(
-    browser: Browser, address: str, everybody: list[Profile], tmp_path: Path
-) -> None:
-    by_handle = {profile.handle: profile for profile in everybody}
-    with page_of(browser, address, viewport=SIZE) as page:
-        page.goto(f"{address}people/")
-        ready(page)
-        handles = shown(page)[:2]
-        for handle in handles:
-            page.get_by_label(f"Shortlist {handle}", exact=True).check()
-        third = next(handle for handle in shown(page) if handle not in handles)
-        page.get_by_role("link", name=third, exact=True).click()
-        page.get_by_role("button", name="Add to shortlist").click()
-        page.goto(f"{address}people/")
-        ready(page)
-        expect(page.locator("#shortlist-count")).to_have_text("3")
-        with page.expect_download() as download:
-            page.get_by_role("button", name="CSV").click()
-        download.value.save_as(tmp_path / "list.csv")
-        page.locator("#shortlist-compare").click()
-        expect(page.locator("#compare thead th")).to_have_count(4)
-        assert len(re.findall(r"[0-9a-f]{2}:", page.url)) == 3
-        cells = page.locator("#compare tbody tr", has_text="Write-ups").first.locator("td").all_inner_texts()
-        assert cells == [f"{by_handle[handle].writeups:,}" for handle in (*handles, third)]
-        page.get_by_role("button", name="Clear the shortlist").click()
-        expect(page.locator("#compare-status")).to_contain_text("empty")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text())))
-    assert [row["handle"] for row in rows] == [*handles, third]
-    assert [row["best_rank"] for row in rows] == [str(by_handle[row["handle"]].best.rank) for row in rows]
-
-
-def test_a_list_that_somebody_shared_is_apart_from_ones_own_until_it_is_kept(
-    browser: Browser, address: str, built: Path
-) -> None:
-    who = [(path.stem, place) for path in sorted((built / "data" / "people").glob("??.json"))[:3]
-           for place in list(json.loads(path.read_text())["people"])[:1]]  # fmt: skip
-    shared = ",".join(f"{shard}:{place}" for shard, place in who)
-    with page_of(browser, address, viewport=SIZE) as page:
-        page.goto(f"{address}people/{who[0][1]}/")
-        page.get_by_role("button", name="Add to shortlist").click()
-        page.goto(f"{address}people/compare/?who={shared}")
-        expect(page.locator("#compare-status")).to_contain_text("3 side by side. This list was shared with you")
-        expect(page.get_by_role("button", name="Clear the shortlist")).to_be_hidden()
-        page.locator("#compare thead button").last.click()
-        expect(page.locator("#compare-status")).to_contain_text("2 side by side")
-        assert page.evaluate("JSON.parse(localStorage['leaderlore.shortlist']).length") == 1
-        page.get_by_role("button", name="Keep as my shortlist").click()
-        expect(page.locator("#compare-status")).to_have_text("2 side by side")
-        page.locator("#compare thead button").first.click()
-        expect(page.locator("#compare-status")).to_have_text("1 side by side")
-        page.goto(f"{address}people/compare/")
-        expect(page.locator("#compare thead a")).to_have_count(1)
-        assert page.locator("#compare thead a").get_attribute("href") == f"../../people/{who[1][1]}/"
-
-
 def test_each_row_says_which_result_fits_best(browser: Browser, address: str, everybody: list[Profile]) -> None:
     with page_of(browser, address, viewport=SIZE) as page:
         page.goto(f"{address}people/?modality=nlp&team=1")
@@ -276,21 +189,6 @@ def test_a_search_that_nobody_fits_says_what_to_do(browser: Browser, address: st
         expect(page.locator("#people-none")).to_be_visible()
         page.get_by_role("button", name="Clear all").click()
         expect(page.locator("#people-none")).to_be_hidden()
-
-
-def test_names_of_every_kind_export_harmlessly(browser: Browser, address: str) -> None:
-    names = ["=cmd|' /C calc'!A0", "@SUM(A1)", "+1+1", "-2+3", "'quoted", 'say "hi"', "a,b", "line\nfeed", "🦊", "מבחן"]
-    with page_of(browser, address, viewport=SIZE) as page:
-        page.goto(f"{address}people/")
-        cells = page.evaluate(
-            "async (names) => { const { cell } = await import('../assets/people/shortlist.js');"
-            " return [...names, '-12.5', null].map(cell); }",
-            names,
-        )
-    rows = [row for (row,) in csv.reader(io.StringIO("\n".join(cells[:-1]) + "\n"))]
-    guarded = [f"'{name}" if name[0] in "=@+-'" else name for name in names]
-    assert rows == [*guarded, "-12.5"]
-    assert cells[-1] == ""
 
 
 def test_hostile_names_are_shown_as_text(browser: Browser, address: str, built: Path, everybody: list[Profile]) -> None:

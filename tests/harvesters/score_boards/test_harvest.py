@@ -1,166 +1,14 @@
+"""Folders of exported boards and of score lists."""
+
 import pytest
 
-from archive.keys import team_key
 from archive.records import Competition, Metric, ScoreRow, Standing
 from archive.store import Archive, State
 from harvesters.base import HarvestError, all_harvesters
 from harvesters.score_boards import harvest, parse_score_lists
-from harvesters.score_boards.boards import check_arrows, check_board, join_boards, one_row_a_team, rank_improvements
-from harvesters.score_boards.rows import parse_row
 from pipeline.harvest import harvest as run_harvest
 from tests.harvesters.files import as_csv, context, write
-
-
-def scraped(rank, name="Bears", members="ann,bob", **changes):
-    return {
-        "Rank": rank, "RankChangeFromPublic": "", "TeamName": name, "Medal": "", "InTheMoney": "False",
-        "IsBenchmark": "False", "TeamMemberUserNames": members, "TeamMemberDisplayNames": "Ann|Bob",
-        "MemberTiers": "novice,master", "KernelRef": "", "Score": "0.50000", "SubmissionCount": "3",
-        "LastSubmissionDateRaw": "Wed Apr 12 2017 17:29:06 GMT+0200 (Central European Summer Time)",
-        "LastSubmissionAgo": "3y",
-    } | changes  # fmt: skip
-
-
-def exported(rank, team, name="Bears", members="ann", score="0.62", **changes):
-    return {
-        "Rank": rank, "TeamId": team, "TeamName": name, "LastSubmissionDate": "2026-08-10 09:49:35", "Score": score,
-        "SubmissionCount": "4", "TeamMemberUserNames": members,
-    } | changes  # fmt: skip
-
-
-def improvement(team, day, score, name="Bears"):
-    return {"TeamId": team, "TeamName": name, "SubmissionDate": f"2014-03-{day} 10:00:00", "Score": score}
-
-
-def row(printed):
-    return parse_row(dict(printed), "kaggle", "toy-cup", pytest.fail)
-
-
-# --- one row -------------------------------------------------------------------------------------
-
-
-def test_a_scraped_row():
-    parsed = row(scraped("2", RankChangeFromPublic="+136", Medal="gold"))
-    assert parsed.team == team_key("kaggle", "toy-cup", "Bears", ("bob", "ann"))
-    assert (parsed.name, parsed.members, parsed.team_size) == ("Bears", ("ann", "bob"), 2)
-    assert (parsed.rank, parsed.score_text, parsed.submissions, parsed.arrow) == (2, "0.50000", 3, 136)
-    assert (parsed.medal, parsed.is_benchmark, parsed.last_submission) == ("gold", False, "2017-04-12T15:29:06Z")
-
-
-def test_a_row_of_the_present_export():
-    parsed = row(exported("1", "16690701"))
-    assert (parsed.team, parsed.rank, parsed.last_submission) == ("16690701", 1, "2026-08-10T09:49:35Z")
-    assert (parsed.arrow, parsed.medal, parsed.is_benchmark) == (None, None, False)
-
-
-@pytest.mark.parametrize(
-    "printed",
-    [
-        scraped("", RankChangeFromPublic="0", IsBenchmark="True", members="host"),
-        scraped("7", IsBenchmark="True"),
-        scraped(""),
-        exported("0", "9", name="baseline.csv", members=""),
-    ],
-)
-def test_benchmarks_have_no_rank_and_no_arrow(printed):
-    parsed = row(printed)
-    assert (parsed.is_benchmark, parsed.rank, parsed.arrow) == (True, None, None)
-    assert (parsed.members, parsed.team_size) == ((), None)
-    assert parsed.name
-    assert parsed.score_text
-
-
-def test_names_that_scraping_split_are_no_members():
-    parsed = row(scraped("1", members="ann,bob,cat,,dan,ann"))
-    assert (parsed.members, parsed.team_size) == (("ann", "bob", "cat", "dan"), 4)
-
-
-def test_deleted_teams_of_one_name_stay_apart():
-    assert row(scraped("1", "[Deleted]", "del=aa")).team != row(scraped("2", "[Deleted]", "del=bb")).team
-
-
-def test_a_row_without_members_and_scores_keeps_its_place():
-    parsed = row(scraped("9", members="", Score="", SubmissionCount="", LastSubmissionDateRaw=""))
-    assert (parsed.rank, parsed.members, parsed.team_size, parsed.score_text) == (9, (), None, None)
-    assert (parsed.submissions, parsed.last_submission) == (None, None)
-
-
-def test_hostile_names_are_cleaned():
-    assert row(scraped("1", "\u202eBears\x00 <script>\n")).name == "Bears <script>"
-
-
-def test_an_unknown_column_announces_itself():
-    warnings = []
-    parse_row(scraped("1", Colour="red"), "kaggle", "toy-cup", warnings.append)
-    assert warnings == ["unknown column 'Colour': read it or add it to IGNORED"]
-
-
-# --- boards --------------------------------------------------------------------------------------
-
-
-def test_a_row_printed_twice_is_one_and_a_team_at_two_ranks_keeps_the_better():
-    warnings = []
-    rows = [row(scraped("1")), row(scraped("1")), row(scraped("5", "Cats")), row(scraped("3", "Cats"))]
-    board = one_row_a_team(rows, "toy", warnings.append)
-    assert [r.rank for r in board.values()] == [1, 3]
-    assert len(warnings) == 1
-    assert "stands at ranks 5 and 3; 3 is kept" in warnings[0]
-
-
-def test_one_name_of_several_teams_is_no_key():
-    names = [row(scraped("1", "Team", "ann")), row(scraped("2", "Team", "bob"))]
-    assert len(one_row_a_team(names, "toy", pytest.fail)) == 2
-
-
-@pytest.mark.parametrize(
-    ("higher", "order", "words"),
-    [
-        (True, ["2", "3", "1"], "earlier submission first"),
-        (False, ["1", "2", "3"], "earlier submission first"),
-        (None, ["3", "1", "2"], "direction of its metric is unknown"),
-    ],
-)
-def test_a_download_of_improvements_is_ranked_by_each_teams_last_row(higher, order, words):
-    rows = [
-        improvement("3", "09", "0.7"), improvement("1", "02", "0.9"), improvement("1", "01", "0.1"),
-        improvement("1", "08", "0.6"), improvement("2", "05", "0.7"),
-    ]  # fmt: skip
-    warnings = []
-    board = rank_improvements([row(r) for r in rows], higher, "toy", warnings.append)
-    assert sorted(board, key=lambda team: board[team].rank) == order
-    assert board["1"].score_text == "0.6"
-    assert words in warnings[0]
-
-
-def test_teams_on_one_board_only_stay_with_the_other_side_unknown():
-    public = {"a": row(exported("1", "a1")), "b": row(exported("2", "b1", score="-0.00000"))}
-    private = {"b": row(scraped("1", Medal="silver", RankChangeFromPublic="1"))}
-    a, b = sorted(join_boards(public, private), key=lambda s: s.public_rank)
-    assert (a.public_rank, a.private_rank, a.private_score_text) == (1, None, None)
-    assert (b.public_rank, b.private_rank, b.public_score_text, b.public_score) == (2, 1, "-0.00000", 0.0)
-    assert (b.medal, b.medal_basis, b.platform_arrow) == ("silver", "recorded", 1)
-
-
-def test_medals_beside_the_public_board_are_not_results():
-    (standing,) = join_boards({"a": row(scraped("1", Medal="gold"))}, {})
-    assert (standing.medal, standing.medal_basis) == (None, None)
-
-
-def test_gaps_and_repeated_ranks_are_reported():
-    warnings = []
-    rows = [row(scraped(rank, f"Team {i}")) for i, rank in enumerate(["1", "2", "2", "5", ""])]
-    assert check_board(one_row_a_team(rows, "toy", pytest.fail), "toy", warnings.append) == 4
-    assert warnings == ["toy: 2 ranks of 1..5 are missing, 1 are given twice"]
-
-
-def test_an_arrow_against_the_joined_ranks_is_reported():
-    warnings = []
-    right = Standing(team="1", public_rank=5, private_rank=3, platform_arrow=2)
-    check_arrows([right, right.model_copy(update={"team": "2", "platform_arrow": -2})], "toy", warnings.append)
-    assert warnings == ["toy: the platform's arrow contradicts the joined ranks of 1 teams, first 2"]
-
-
-# --- lists without teams -------------------------------------------------------------------------
+from tests.harvesters.score_boards.printed import exported, improvement
 
 
 def test_score_lists_keep_scores_as_printed(tmp_path):
@@ -187,9 +35,6 @@ def test_a_row_without_rank_or_score_is_skipped_and_reported(tmp_path):
 def test_a_list_without_any_row_is_an_error(tmp_path):
     with pytest.raises(ValueError, match="no row with rank and score"):
         parse_score_lists({"public": b"place,points\n1,0.9\n"}, "toy", context(tmp_path))
-
-
-# --- folders -------------------------------------------------------------------------------------
 
 
 def boards(tmp_path, slug, public, private=None):
