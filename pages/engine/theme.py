@@ -95,7 +95,10 @@ def _run_mkdocs(config: Path, out: Path) -> None:
 
 
 def _settings(repository: Path) -> dict[str, Any]:
-    """The configuration with MkDocs' own `!ENV` tag resolved; other tags are of no interest here."""
+    """The configuration with MkDocs' own `!ENV` tag resolved; other tags are of no interest here.
+
+    Raises ThemeError for an address of the site, or of the place where people ask to be removed, that is none.
+    """
 
     class Loader(yaml.CSafeLoader):
         pass
