@@ -5,9 +5,12 @@ from counts in the order of private ranks is computed once too.
 
 Rho of a resample is Pearson's correlation of the midranks in it. With c the count of a team, x and y twice its midranks
 less 1, and N the sum of counts: sum(c x) = sum(c y) = N**2, so that the covariance is sum(c x y) - N**3. Both variances
-are (N**3 - sum(c**3)) / 3, as ties in a resample are its repeated teams. With d the sum of counts down to a team on the
-public board, y = 2 d - c. All sums are of whole numbers, which floats hold exactly up to 2**53, hence the same on every
-machine. Where teams share a rank, c counts all of them.
+are (N**3 - sum(c**3)) / 3, as ties in a resample are its repeated teams. With d the sum of counts down to a team on a
+board, its x or y is 2 d - c. All sums are of whole numbers, which floats hold exactly up to 2**53, hence the same on
+every machine. Where teams share a rank, c counts all of them.
+
+Counts of several resamples lie side by side in one number of 64 bits: the sums of one never reach the next, so that one
+addition adds them all, and one look-up moves them all from the order of one board to that of the other.
 """
 
 from functools import cache
@@ -27,11 +30,12 @@ RESAMPLES = 200
 BLOCK = 20
 """Resamples drawn at a time (another number would draw others): few calls, and arrays so small that malloc does not ask
 the system for fresh pages."""
+NARROW = 1 << 14
+"""Up to so many teams, twice the sum of their counts is below 2**16."""
 SEED = 20130612
 """The same boards give the same interval."""
 
-Counts = npt.NDArray[np.uint8]
-Ranks = npt.NDArray[np.int32]
+Counts = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 
 
 class Intervals(Value):
@@ -43,11 +47,13 @@ class Intervals(Value):
 
 
 class _Draws(Value):
-    """A block of resamples, one a row, by the team's place in the order of private ranks."""
+    """A block of resamples, one a column, by the team's place in the order of private ranks."""
 
     counts: Counts
-    ranked: Ranks
+    ranked: Floats
     """Each team's count times twice its private midrank less 1."""
+    cubes: Ints
+    """Sum of the cubes of counts down to each team."""
 
 
 def intervals(public: Ints, private: Ints) -> Intervals:
@@ -65,17 +71,18 @@ def intervals(public: Ints, private: Ints) -> Intervals:
     moves, rhos = [], []
     for block in range(RESAMPLES // BLOCK):
         drawn = _drawn(1 << (teams - 1).bit_length(), block)
-        counts = drawn.counts[:, :teams]
+        counts = drawn.counts[:teams]
         weights = counts.astype(np.float64)
-        size = weights.sum(axis=1)
-        moves.append(np.vecdot(weights, change) / size)
+        by_public = counts.view(np.uint64).take(order, axis=0)
+        down_to = by_public.cumsum(axis=0)
+        size = down_to[-1].view(counts.dtype).astype(np.float64)
+        moves.append(np.einsum("i,ij->j", change, weights) / size)
         if shared:
             rhos.append(_rho_of_shared(public, private, weights))
             continue
-        ranked = _floats(drawn.ranked[:, :teams])
-        down_to = np.cumsum(counts.take(order, axis=1), axis=1, dtype=np.int32).take(place, axis=1, mode="clip")
-        covariance = 2 * np.vecdot(ranked, _floats(down_to)) - np.vecdot(ranked, weights) - size**3
-        rhos.append(3 * covariance / (size**3 - np.vecdot(weights, weights * weights)))
+        midranks = (2 * down_to - by_public).take(place, axis=0, mode="clip").view(counts.dtype).astype(np.float64)
+        covariance = np.einsum("ij,ij->j", drawn.ranked[:teams], midranks) - size**3
+        rhos.append(3 * covariance / (size**3 - drawn.cubes[teams - 1]))
     rho = np.concatenate(rhos)
     known = rho[~np.isnan(rho)]
     return Intervals(s=_middle(np.concatenate(moves) / teams), spearman=_middle(known) if len(known) else None)
@@ -85,19 +92,21 @@ def intervals(public: Ints, private: Ints) -> Intervals:
 def _drawn(teams: int, block: int) -> _Draws:
     """Draw team by team: each count for so many of 2**16 numbers as is its share of them."""
     ends = np.rint(np.cumsum([exp(-1) / factorial(count) for count in range(9)]) * (1 << 16)).astype(np.int64)
-    count_of = np.repeat(np.arange(9, dtype=np.uint8), np.diff(ends, prepend=0))
+    count_of = np.repeat(np.arange(9), np.diff(ends, prepend=0))
     # numpy.random takes longer to load than to draw
     numbers = np.frombuffer(Random(f"{SEED} {block}").randbytes(2 * teams * BLOCK), "<u2").reshape(teams, BLOCK)
-    counts = np.ascontiguousarray(count_of[numbers].T)
-    return _Draws(counts, (2 * np.cumsum(counts, axis=1, dtype=np.int32) - counts) * counts)
+    counts = count_of[numbers]
+    ranked = (2 * np.cumsum(counts, axis=0) - counts) * counts
+    width = np.uint16 if teams <= NARROW else np.uint32
+    return _Draws(counts.astype(width), ranked.astype(np.float64), np.cumsum(counts**3, axis=0))
 
 
 def _rho_of_shared(public: Ints, private: Ints, weights: Floats) -> Floats:
     """Rho of each resample where teams share a rank, so that they are ties too; NaN where one side never varies."""
-    size = weights.sum(axis=1)
+    size = weights.sum(axis=0)
     x, spread_x = _shared_midranks(public, weights)
     y, spread_y = _shared_midranks(private, weights)
-    covariance = np.vecdot(weights * x, y) - size**3
+    covariance = np.einsum("ij,ij,ij->j", weights, x, y) - size**3
     spread = np.sqrt(spread_x * spread_y)
     rho: Floats = np.divide(3 * covariance, spread, out=np.full(len(size), np.nan), where=spread > 0)
     return rho
@@ -107,13 +116,9 @@ def _shared_midranks(ranks: Ints, weights: Floats) -> tuple[Floats, Floats]:
     """Twice the midrank less 1 of each team in each resample, and three times their variance."""
     order = np.argsort(ranks, kind="stable")
     _, first, group = np.unique(ranks[order], return_index=True, return_inverse=True)
-    totals = np.add.reduceat(weights.take(order, axis=1), first, axis=1)
-    midranks: Floats = (2 * np.cumsum(totals, axis=1) - totals).take(group, axis=1).take(np.argsort(order), axis=1)
-    return midranks, weights.sum(axis=1) ** 3 - (totals**3).sum(axis=1)
-
-
-def _floats(numbers: Ranks) -> Floats:
-    return numbers.astype(np.float64)
+    totals = np.add.reduceat(weights.take(order, axis=0), first, axis=0)
+    midranks: Floats = (2 * np.cumsum(totals, axis=0) - totals).take(group[np.argsort(order)], axis=0)
+    return midranks, weights.sum(axis=0) ** 3 - (totals**3).sum(axis=0)
 
 
 def _middle(values: Floats) -> tuple[float, float]:
