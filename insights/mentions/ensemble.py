@@ -13,14 +13,14 @@ _MODEL = (
     r"transformers)\b"
 )
 _MODELS = re.compile(
-    r"(?:ensembl|blend|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
+    r"(?:ensembl|blend|stack|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
     r"weighted)\w{0,12}[^.\n]{0,50}?"
     rf"(?<![a-z\d_.-])(?P<a>{_N}) (?!fold|seed|epoch|class|stage|feature|level|time|step|hour|day|week|gpu|"
     rf"layer|slice)(?:[\w-]+ ){{0,3}}?{_MODEL}"
     rf"|(?<![a-z\d_.-])(?P<b>{_N})[- ](?:\w+ ){{0,2}}?models? (?:ensemble|blend|average|mix|"
     rf"were (?:averaged|ensembled|blended))"
     rf"|(?:for|of) the (?P<c>\d{{1,3}}) models|"
-    rf"\b(?:trained|buil[dt]|stacking (?:of |with )?) ?(?P<d>{_N}) (?:\w+ ){{0,2}}models\b|"
+    rf"\b(?:trained|buil[dt]|stacking (?:of |with )?) ?(?P<d>{_N}) (?:[\w-]+ ){{0,2}}(?:models|networks|3?d? ?cnns)\b|"
     rf"(?P<e>{_N}) models (?:derived|in total)"
     rf"|\b(?:our|the|following|all|train|separate|our own|above[- ]mentioned) (?P<h>{_N}) "
     r"(?:[\w-]+ ){0,2}?(?:base ?)?(?:models|classifiers|regressors|networks)\b"

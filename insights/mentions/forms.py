@@ -92,7 +92,7 @@ def _rest(words: str) -> Iterator[str]:
         yield SEPARATOR + re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else r"s?\b")
 
 
-_TOKEN = re.compile(r"\d{1,2}x(?=[a-z]{1,2}\d|[rg]tx|tesla|nvidia|gpu|titan|tpu)|[a-z0-9]+")
+_TOKEN = re.compile(r"\d{1,2}x(?=[a-z]{1,2}\d|[1-5]0[5-9]0|[rg]tx|tesla|nvidia|gpu|titan|tpu)|[a-z0-9]+")
 _WORD = re.compile(r"[a-z0-9_+]{0,100}")
 """The rest of a word; bounded, for a line without spaces would be read to its end from each of its letters."""
 _TAIL = 200

@@ -7,18 +7,20 @@ from insights.mentions.facts import FIGURE, Fact, number, places
 from insights.mentions.reader import Reader
 
 _RAM = re.compile(
-    rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: ddr\d)?[ -]?"
+    rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: (?:available|free))?(?: ddr\d)?[ -]?"
     r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|machine|laptop|desktop|"
     r"workstation)\b(?! per (?:gpu|"
     r"card)| gpu| (?:for|of) gpu)"
-    rf"|(?P<x>ram|memory|mem|内存)\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
+    rf"|(?P<x>ram|memory|mem|内存)(?: \(gi?b\))?\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
     rf"approximately)\W{{0,3}})?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
 )
 _GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)]{0,25}$")
+_RAM_OF_GPU = re.compile(r"\bgpus?(?:\(s\))? (?:with|having|of)(?: (?:at least|about|around|>=?))? *$")
 _CORES = re.compile(
     r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![a-z\d_.])(?P<n>\d{1,3})[ -]?(?:physical |logical |"
     r"virtual |cpu |v)?-?(?:cores?|v?cpus?)\b(?! ?@|[- ]?hours)"
-    r"|\bcores?\s?[:=] ?(?P<m>\d{1,3})\b|(?<![a-z\d_.])(?P<t>\d{1,3})[ -]?threads?\b|(?P<z>\d{1,3}) ?核"
+    r"|\bcores?[\s*`]{0,4}[:=][\s*`]{0,4}(?P<m>\d{1,3})\b|(?<![a-z\d_.])(?P<t>\d{1,3})[ -]?threads?\b"
+    r"|(?P<z>\d{1,3}) ?核"
     r"|(?<![a-z\d_.])(?P<c>\d{1,3})c/\d{1,3}t\b|ghz\)? ?[x×] ?(?P<x>\d{1,3})\b)"
 )
 _COST = re.compile(
@@ -32,10 +34,12 @@ def ram(reader: Reader) -> Fact | None:
     """Main memory in GB: the largest that is said of the machine, else what the text asks for."""
     best: Fact | None = None
     asked: Fact | None = None
-    for place in places(reader, _RAM):
+    for place in places(reader, _RAM, code=True):
         match = place.match
         line = place.before[-70:].rpartition("\n")[2]
         if context("not_ram").search(line + match.group() + place.after[:25]):
+            continue
+        if _RAM_OF_GPU.search(line):
             continue
         if match.group("w") != "ram" and match.group("x") != "ram" and _GPU_MEMORY.search(line):
             continue
@@ -56,7 +60,7 @@ def ram(reader: Reader) -> Fact | None:
 def cores(reader: Reader) -> Fact | None:
     """CPU cores of the machine; threads where only they are said."""
     best: tuple[bool, Fact] | None = None
-    for place in places(reader, _CORES):
+    for place in places(reader, _CORES, code=True):
         words = place.match.groupdict()
         if context("not_cores").search(place.before[-60:] + place.match.group() + place.after[:30]):
             continue

@@ -39,7 +39,7 @@ _ASIDE = re.compile(
     r"|(?P<handle>(?<![\w`])@[a-zA-Z]\w{2,40})"
 )
 _PATH_OPTION = re.compile(
-    r"--?[\w\-]*(?:dir|path|name|file|ckpt|checkpoint|weights?|resume|load|root|cfgs?|config|output|"
+    r"--?(?![\w\-]*(?:model|arch|architecture|encoder|backbone)[\-_]?name)[\w\-]*(?:dir|path|name|file|ckpt|checkpoint|weights?|resume|load|root|cfgs?|config|output|"
     r"input)[\w\-]*[= ]+[^\s-]\S*"
 )
 _CHATTER = re.compile(

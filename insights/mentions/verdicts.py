@@ -3,6 +3,8 @@
 from insights.mentions.techniques import Mention
 from insights.mentions.vocabulary import techniques
 
+_OFTEN = 3
+"""At so many places an everyday word without a verb of use is evidence after all."""
 _PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision", "optimizer")
 """Families of proper names: who names one in a sentence of his own solution rarely means something else."""
 
@@ -10,9 +12,9 @@ _PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision",
 def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mention]]:
     """(used, rejected): for each technique the mention that proves it.
 
-    A plain statement of use decides; without one, a plain rejection; without that, an entry of a list, a proper name or
-    what is named more than once in one's own solution: an everyday word that drops once is no evidence. A
-    technique that another row says more exactly (`unless`) gives way to it.
+    A plain statement of use decides; without one, a plain rejection; without that, an entry of a list or a table, a
+    proper name or what is named more than once in one's own solution: an everyday word that drops once or twice is no
+    evidence. A technique that another row says more exactly (`unless`) gives way to it.
     """
     groups: dict[str, list[Mention]] = {}
     for mention in found:
@@ -29,14 +31,18 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
             rejected[name] = _best(by["rejected"])
         elif len(stated + by["used"]) > 1 or any(_stands_alone(mention) for mention in stated):
             used[name] = _best(stated + by["used"])
+        elif len(everyday := [mention for mention in by["stated"] if mention.weak]) >= _OFTEN:
+            used[name] = _best(everyday)
     for name in [name for name in used if any(other in used for other in techniques()[name].unless)]:
         del used[name]
     return used, rejected
 
 
 def _stands_alone(mention: Mention) -> bool:
-    """One mention without a verb of use is enough: an entry of a list, or a proper name in a sentence."""
-    return mention.kind == "item" or (mention.kind == "text" and techniques()[mention.id].family in _PROPER)
+    """One mention without a verb of use is enough: an entry of a list or a table, or a proper name in a sentence."""
+    if mention.kind in ("item", "row"):
+        return True
+    return mention.kind == "text" and mention.status == "stated" and techniques()[mention.id].family in _PROPER
 
 
 def _best(group: list[Mention]) -> Mention:

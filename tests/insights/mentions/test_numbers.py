@@ -146,6 +146,11 @@ def test_inference_time_is_not_training_time() -> None:
         ("We came 6th in this competition.", 6),
         ("LoRA rank: 16", None),
         ("Position: 0.8 of the sequence.", None),
+        ("# A solution (7th)", 7),
+        ("This is the 3rd prize winning solution.", 3),
+        ("We positioned 5th on the private board.", 5),
+        ("**Top 2% (31/2431)** on the private board", 31),
+        ("It was clear that the winning solutions would be ensembles.", None),
     ],
 )
 def test_rank(text: str, rank: int | None) -> None:
@@ -176,6 +181,8 @@ def test_many_equal_claims_are_no_claim() -> None:
     [
         ("The final submission is an ensemble of 11 models.", 11, None),
         ("A blend of seven networks, each on 5 folds.", 7, 5),
+        ("We stacked around 32 models.", 32, None),
+        ("We trained 7 different 3D CNNs.", 7, None),
         ("Our final ensemble:\n\n- U-Net\n- FPN\n- DeepLab\n", 3, None),
         ("n_splits=10", None, 10),
         ("The approach is twofold.", None, None),
@@ -205,6 +212,13 @@ def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
         ("The laptop has a 24 GB GPU.", {"platforms": ["local"]}),
         ("At least 64GB of system memory is needed.", {"ram_gb": 64}),
         ("A naive search takes about 40 minutes.", {}),
+        ("- **CPU Cores**: 128\n- Memory (GB): 64Gb\n", {"cpu_cores": 128, "ram_gb": 64}),
+        ("```\nCPU: 16-core processor\n```\n", {"cpu_cores": 16}),
+        ("16 GB available RAM", {"ram_gb": 16}),
+        ("GPU(s) with 32Gb RAM", {}),
+        ("A modern x86-64 CPU", {}),
+        ("Each fold ran on 4x3090.", {"hardware": [("RTX 3090", 4, None)]}),
+        ("Trained on an HP Z4 workstation.", {"platforms": ["local"]}),
     ],
 )
 def test_machines_as_people_type_them(text: str, said: dict[str, Any]) -> None:

@@ -22,6 +22,17 @@ from insights.mentions.status import part_status, sentence_status
         ("the schedule did not help, but mixup helped a lot.", "used"),
         ("mixup 没有效果", "rejected"),
         ("mixupは効果がなかった", "rejected"),
+        ("the second stage was trained over mixup images.", "used"),
+        ("we chose plain batches over mixup.", "rejected"),
+        ("we settled on plain batches, though we tried several others including mixup.", "rejected"),
+        ("mixup works the same.", "rejected"),
+        ("mixup of images of about the same size.", "stated"),
+        ("mixup (cutmix was unstable)", "stated"),
+        ("mixup for samples that got removed", "stated"),
+        ("batches inspired by mixup were used.", "mentioned"),
+        ("mixup was used in post-submission experiments.", "mentioned"),
+        ("there was no attempt to use mixup.", "rejected"),
+        ("the mixup model achieved 0.9.", "used"),
     ],
 )
 def test_sentences(sentence: str, status: str) -> None:
@@ -142,6 +153,20 @@ def test_an_everyday_word_that_drops_once_in_passing_is_no_evidence() -> None:
     assert verdict("A word on stacking.\n") == (set(), set())
     assert verdict("A word on stacking.\n\nAnd another word on stacking.\n") == ({"stacking"}, set())
     assert verdict("A word on EfficientNet.\n") == ({"efficientnet"}, set())
+
+
+def test_an_everyday_word_at_three_places_is_evidence() -> None:
+    assert verdict("Tiles.\n\nTiles again.\n") == (set(), set())
+    assert verdict("Tiles.\n\nTiles again.\n\nAnd tiles.\n") == ({"sliding-window"}, set())
+
+
+def test_a_name_in_a_table_of_models_is_evidence() -> None:
+    assert verdict("| model | CV |\n|--|--|\n| org/electra-large | 0.51 |\n") == ({"electra"}, set())
+
+
+def test_what_was_only_tried_is_no_evidence_of_use() -> None:
+    assert verdict("We tried LightGBM.\n") == (set(), set())
+    assert verdict("- Used:\n  - MixUp\n- Tried out:\n  - CutMix\n") == ({"mixup"}, {"cutmix"})
 
 
 def test_a_doubtful_word_counts_where_the_part_announces_its_family() -> None:
