@@ -129,6 +129,21 @@ def test_inference_time_is_not_training_time() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Inference takes 30 minutes per scene.",
+        "Inference takes 3 minutes for 5 images.",
+        "The models had to fit into the 3 hour run time.",
+        "All of this was trained in the last 3 days.",
+        "We made 5 submissions a day and predicted with the best model.",
+    ],
+)
+def test_times_of_something_else(text: str) -> None:
+    said = predict(text)["compute"]
+    assert (said["train_hours"], said["inference_hours"]) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("text", "rank"),
     [
         ("# 3rd place solution", 3),
