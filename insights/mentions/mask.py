@@ -26,6 +26,8 @@ _EXTENSION = (
     r"|zip|gz|tar|pdf|parquet|feather|onnx|bin|safetensors|dockerfile|lisp|cpp|cu|rs|js|html|lock|log|"
     r"model|weights|rds)"
 )
+_SIZE = r"(?:base|large|small|xlarge|xxlarge|xsmall|uncased|cased|instruct)"
+"""Tells the name of published weights from a competition's."""
 _ASIDE = re.compile(
     r"(?P<url>https?://[^\s<>\"')\]}，。、）】]+|www\.[^\s<>\"')\]]+)"
     r"|(?P<target>\]\([^()\n]{0,1000}(?:\([^()\n]{0,300}\)[^()\n]{0,300})?\))"
@@ -34,12 +36,12 @@ _ASIDE = re.compile(
     r"|(?P<file>(?<![^\s`'\"(\[{,=|"
     r"*>:])(?:[\w.\-~+@%(){}]{1,80}[/\\]){0,12}[\w.\-+@%(){}]{0,120}\.(?i:" + _EXTENSION + r")\b)"
     r"|(?P<path>(?<![^\s`'\"(\[=])(?:\.{0,2}/|~/|(?!(?i:cv|lb|public|private)/(?i:cv|lb|public|private)\b)[a-zA-Z_][\w.\-]{0,60}/(?=[\w.\-]{0,60}[/_]))[\w.\-/]{1,200})"
-    r"|(?P<slug>(?<![\w-])[a-z]+(?:-[a-z0-9]+){4,}(?![\w-]))"
+    r"|(?P<slug>(?<![\w-])(?![a-z0-9-]*-" + _SIZE + r"(?![a-z0-9]))[a-z]+(?:-[a-z0-9]+){4,}(?![\w-]))"
     r"|(?P<mail>[\w.+\-]{1,60}@[\w\-]{1,60}\.[\w.\-]{2,60})"
     r"|(?P<handle>(?<![\w`])@[a-zA-Z]\w{2,40})"
 )
 _PATH_OPTION = re.compile(
-    r"--?(?![\w\-]*(?:model|arch|architecture|encoder|backbone)[\-_]?name)[\w\-]*(?:dir|path|name|file|ckpt|checkpoint|weights?|resume|load|root|cfgs?|config|output|"
+    r"(?<![\w\-])--?(?![\w\-]*(?:model|arch|architecture|encoder|backbone)[\-_]?name)[\w\-]*(?:dir|path|name|file|ckpt|checkpoint|weights?|resume|load|root|cfgs?|config|output|"
     r"input)[\w\-]*[= ]+[^\s-]\S*"
 )
 _CHATTER = re.compile(

@@ -14,6 +14,7 @@ from insights.mentions.mask import MASK, fold, markdown_of_html, mask_code, mask
         "deberta-large.yaml",
         "xgboost==0.6",
         "pytorch-ranger=0.1.1",
+        "a-competition-of-five-words",
         "someone@example.org",
         "@handle",
     ],
@@ -24,7 +25,17 @@ def test_what_is_no_prose_is_masked(aside: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "prose", ["RoBERTa/XLM-R", "LSTM/GRU", "0.5/0.6", "and/or", "state-of-the-art", "p=0.5", "e.g. this"]
+    "prose",
+    [
+        "RoBERTa/XLM-R",
+        "LSTM/GRU",
+        "0.5/0.6",
+        "and/or",
+        "state-of-the-art",
+        "p=0.5",
+        "e.g. this",
+        "some-many-worded-bert-base-v2",
+    ],
 )
 def test_prose_stays(prose: str) -> None:
     assert mask_prose(f"we used {prose} here") == f"we used {prose} here"
@@ -37,6 +48,7 @@ def test_the_words_of_a_link_stay_and_its_target_goes() -> None:
 def test_code_keeps_arguments_and_loses_housekeeping() -> None:
     assert mask_code("import mixup") == MASK * 12
     assert mask_code("pip install timm") == MASK * 16
+    assert mask_code("--model-name unet --run-name mixup") == "--model-name unet " + MASK * 16
     line = "python train.py --arch densenet121 --out_dir mixup_run"
     assert "densenet121" in mask_code(line)
     assert "mixup" not in mask_code(line)
