@@ -1,8 +1,8 @@
 """The vocabulary of techniques: rows of `vocab/techniques/*.yml`, read once.
 
-A row has `words` (expressions, see `forms`), `weak` (those of them that need a sign of use beside them), `not`
-(contexts, as regular expressions, that forbid a match; `@@` stands for the match), `needs` (a context that must be
-there), `unless` (rows that say the same more exactly: where one of them is used, this one is not counted).
+A row has lists: `words` (expressions, see `forms`), `weak` (expressions that need a sign of use beside them), `not`
+(contexts, as regular expressions, that forbid a match; `@@` stands for the match), `needs` (contexts of which one must
+be there), `unless` (rows that say the same more exactly: where one of them is used, this one is not counted).
 """
 
 import csv
@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -38,21 +37,18 @@ def _split(expressions: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in expressions.split(";") if part.strip())
 
 
-def _context(patterns: str) -> re.Pattern[str] | None:
-    joined = "|".join(_split(patterns))
-    return re.compile(joined.replace("@@", HIT)) if joined else None
+def _context(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns).replace("@@", HIT)) if patterns else None
 
 
-def _technique(name: str, row: dict[str, Any], family: str) -> Technique:
-    weak = _split(row.get("weak", ""))
-    words = tuple(form for form in _split(row["words"]) if form not in weak)
+def _technique(name: str, row: dict[str, list[str]], family: str) -> Technique:
     return Technique(
         name,
-        words,
-        weak,
-        _context(row.get("not", "")),
-        _context(row.get("needs", "")),
-        tuple(row.get("unless", "").split()),
+        tuple(row.get("words", ())),
+        tuple(row.get("weak", ())),
+        _context(row.get("not", [])),
+        _context(row.get("needs", [])),
+        tuple(row.get("unless", ())),
         family,
     )
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from insights.mentions.forms import parse
 from insights.mentions.predict import predict
 from insights.mentions.verdicts import _PROPER
-from insights.mentions.vocabulary import VOCAB, devices, platforms, techniques
+from insights.mentions.vocabulary import VOCAB, Technique, devices, platforms, techniques
 
 HERE = Path(__file__).parent
 EXAMPLES = VOCAB / "examples"
@@ -44,6 +45,18 @@ def test_technique_is_seen_where_it_is_used_and_only_there(row: dict[str, str]) 
 
 def test_a_row_gives_way_only_to_rows_that_exist() -> None:
     assert {other for row in techniques().values() for other in row.unless} <= set(techniques())
+
+
+@pytest.mark.parametrize("row", techniques().values(), ids=lambda row: row.id)
+def test_no_expression_says_only_what_others_of_its_row_say(row: Technique) -> None:
+    forms = {
+        words: {(form.words, form.exact, form.star, form.tail) for form in parse(row.id, words)}
+        for words in (*row.words, *row.weak)
+        if not words.startswith("/")
+    }
+    assert len(row.words + row.weak) == len({*row.words, *row.weak})
+    for words, own in forms.items():
+        assert not own <= {form for other, others in forms.items() if other != words for form in others}, words
 
 
 def test_every_device_and_platform_has_examples() -> None:
