@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from insights.bootstrap import BLOCK, RESAMPLES, SEED, intervals
+from insights import bootstrap
+from insights.bootstrap import BLOCK, NARROW, RESAMPLES, SEED, intervals
 
 ranks = st.integers(20, 300).flatmap(lambda n: st.permutations(range(1, n + 1)))
 
@@ -67,3 +68,18 @@ def test_teams_that_share_a_rank_are_ties(ranked: list[tuple[int, int]]) -> None
 
 def test_a_side_that_never_varies_has_no_interval() -> None:
     assert intervals(np.ones(30, dtype=np.int64), np.arange(1, 31)).spearman is None
+
+
+def test_on_boards_of_very_many_teams_fewer_resamples_share_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    public, private = np.random.default_rng(5).permutation(200) + 1, np.arange(1, 201)
+    narrow = intervals(public, private)
+    bootstrap._drawn.cache_clear()
+    monkeypatch.setattr(bootstrap, "NARROW", 0)
+    assert intervals(public, private) == narrow
+    bootstrap._drawn.cache_clear()  # other tests draw as usual
+
+
+def test_sums_of_the_largest_narrow_board_fit_into_their_part_of_a_number() -> None:
+    drawn = bootstrap._drawn(NARROW, 0)
+    assert 2 * drawn.counts.sum(axis=0, dtype=np.int64).max() < 2 ** (8 * drawn.counts.itemsize)
+    assert bootstrap._drawn(2 * NARROW, 0).counts.itemsize == 4
