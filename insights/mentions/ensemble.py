@@ -9,7 +9,7 @@ from insights.mentions.reader import Reader
 
 _N = rf"(?:\d{{1,3}}|{SPELLED})"
 _MODEL = (
-    r"(?:models?|networks?|neural nets?|nets?|[a-z]+-?nets|nns?|cnns?|architectures|members|unets?|lstms?|"
+    r"(?:models?|networks?|neural nets?|nets?|[a-z]+-?nets|nns?|cnns?|classifiers|regressors|architectures|members|unets?|lstms?|"
     r"transformers)\b"
 )
 _MODELS = re.compile(
