@@ -9,8 +9,8 @@ from insights.mentions.reader import Reader
 
 _N = rf"(?:\d{{1,3}}|{SPELLED})"
 _MODEL = (
-    r"(?:models?|networks?|neural nets?|nets?|[a-z]+-?nets|nns?|cnns?|classifiers|regressors|architectures|members|unets?|lstms?|"
-    r"transformers)\b"
+    r"(?:models?|networks?|neural nets?|nets?|[a-z]+-?nets|nns?|cnns?|classifiers|regressors|architectures|members|"
+    r"unets?|lstms?|transformers)\b"
 )
 _MODELS = re.compile(
     r"(?:ensembl|blend|stack|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
