@@ -8,7 +8,7 @@ from insights.mentions.reader import Reader
 from insights.mentions.vocabulary import DEVICE, HIT, PLATFORM
 
 _MAKER = (
-    r"(?:nvidia'?s?|nividia|nvdia|tesla|geforce|quadro|google|cloud|gpus?|the|of|x|×|\*|rented|local|"
+    r"(?:nvidia'?s?|nividia|nvdia|tesla|geforce|quadro|gtx|rtx|ada|ampere|google|cloud|gpus?|the|of|x|×|\*|rented|local|"
     r"my|our|own|powerful"
     r"|kaggle'?s?|units?|cards?|\d{1,3} ?gb(?= )|-|\s|[`*()])*"
 )
@@ -20,7 +20,10 @@ _AFTER = re.compile(
     r"^(?: ?gpus?| cards?)?(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
     r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\))"
 )
-_ONLY = re.compile(r"only (?:used?|using|needs?) (\d|one|two)\b|used only (\d|one|two)\b")
+_ONLY = re.compile(
+    r"only (?:used?|using|needs?) (\d|one|two)\b|used only (\d|one|two)\b|"
+    r"\bonly (\d|one|two)(?: of (?:the |these |its |them ?)?)?(?:gpus?|cards?)? ?(?:is|are|was|were) used\b"
+)
 _MEMORY = re.compile(
     r"^[^\d\n.;|]{0,24}?\(?(?<![\d.])(\d{1,3}) ?(?:gb?|gib)\b(?! (?:boot|disk|ssd|ram\b|of ram|"
     r"memory,))"
@@ -112,7 +115,7 @@ def _device_hits(reader: Reader) -> list[tuple[int, int, str]]:
 
 def _count(before: str, after: str, sentence: str) -> int | None:
     if match := _ONLY.search(sentence):
-        return int(number(match.group(1) or match.group(2)))
+        return int(number(next(filter(None, match.groups()))))
     if match := _AFTER.search(after):
         return int(match.group("n") or match.group("p"))
     if match := _BEFORE.search(before):

@@ -94,6 +94,8 @@ def test_traps_say_nothing_of_the_machine(trap: str) -> None:
         ("We trained on 4 24 GB NVIDIA Quadro RTX 6000 GPUs.", 4),
         ("Hardware: V100*2", 2),
         ("Hardware: RTX 2080 Ti", None),
+        ("We trained on a single NVIDIA GTX A6000 GPU.", 1),
+        ("It ran on a machine with 8 x V100, but only one of the GPUs is used.", 1),
     ],
 )
 def test_counts(text: str, count: int | None) -> None:
