@@ -28,8 +28,8 @@ from insights.rounding import published_all
 RESAMPLES = 200
 """Resamples of an interval; its ends are the 5th resample from either side."""
 BLOCK = 20
-"""Resamples drawn at a time (another number would draw others): few calls, and arrays so small that malloc does not ask
-the system for fresh pages."""
+"""Resamples drawn at a time, a multiple of 4 (another number would draw others): few calls, and arrays so small that
+malloc does not ask the system for fresh pages."""
 NARROW = 1 << 14
 """Up to so many teams, twice the sum of their counts is below 2**16."""
 SEED = 20130612
@@ -52,7 +52,7 @@ class _Draws(Value):
     counts: Counts
     ranked: Floats
     """Each team's count times twice its private midrank less 1."""
-    cubes: Ints
+    cubes: npt.NDArray[np.int32]
     """Sum of the cubes of counts down to each team."""
 
 
@@ -98,7 +98,7 @@ def _drawn(teams: int, block: int) -> _Draws:
     counts = count_of[numbers]
     ranked = (2 * np.cumsum(counts, axis=0) - counts) * counts
     width = np.uint16 if teams <= NARROW else np.uint32
-    return _Draws(counts.astype(width), ranked.astype(np.float64), np.cumsum(counts**3, axis=0))
+    return _Draws(counts.astype(width), ranked.astype(np.float64), np.cumsum(counts**3, axis=0, dtype=np.int32))
 
 
 def _rho_of_shared(public: Ints, private: Ints, weights: Floats) -> Floats:

@@ -69,6 +69,8 @@ def parse(row: str, expression: str) -> list[Form]:
     words, slash, tail = expression.partition(" /")
     if slash and not tail.endswith("/"):
         raise BadFormError(f"{row}: no closing slash in {expression!r}")
+    if any(sign in words for sign in "?\\[]"):
+        raise BadFormError(f"{row}: a regular expression before the slash in {expression!r}")
     forms = []
     for choice in _alternatives(words.strip()):
         head, star, rest = choice.lstrip("=").partition("*")

@@ -22,7 +22,7 @@ _AFTER = re.compile(
 )
 _ONLY = re.compile(
     r"only (?:used?|using|needs?) (\d|one|two)\b|used only (\d|one|two)\b|"
-    r"\bonly (\d|one|two)(?: of (?:the |these |its |them ?)?)?(?:gpus?|cards?)? ?(?:is|are|was|were) used\b"
+    r"\bonly (\d|one|two) (?:of (?:the |these |its )?)?(?:gpus?|cards?|them) (?:is|are|was|were) used\b"
 )
 _MEMORY = re.compile(
     r"^[^\d\n.;|]{0,24}?\(?(?<![\d.])(\d{1,3}) ?(?:gb?|gib)\b(?! (?:boot|disk|ssd|ram\b|of ram|"

@@ -16,8 +16,11 @@ _RAM = re.compile(
 )
 _GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)]{0,25}$")
 _RAM_OF_GPU = re.compile(r"\bgpus?(?:\(s\))? (?:with|having|of)(?: (?:at least|about|around|>=?))? *$")
+_OTHER_PARTS = re.compile(r"\b(?:server|machine|workstation|cores?|cpus?)\b")
+_SPEC = re.compile(r"^\W{0,4}(?:cpu|processor|ram|memory|cores|hardware|machine)\b[^=#\n]{0,40}:[^=#\n]{0,60}$")
+"""A line of code that tells of the machine: `CPU: 16 cores`."""
 _CORES = re.compile(
-    r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![a-z\d_.])(?P<n>\d{1,3})[ -]?(?:physical |logical |"
+    r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![a-z\d_.])(?<!x86-)(?P<n>\d{1,3})[ -]?(?:physical |logical |"
     r"virtual |cpu |v)?-?(?:cores?|v?cpus?)\b(?! ?@|[- ]?hours)"
     r"|\bcores?[\s*`]{0,4}[:=][\s*`]{0,4}(?P<m>\d{1,3})\b|(?<![a-z\d_.])(?P<t>\d{1,3})[ -]?threads?\b"
     r"|(?P<z>\d{1,3}) ?核"
@@ -37,9 +40,11 @@ def ram(reader: Reader) -> Fact | None:
     for place in places(reader, _RAM, code=True):
         match = place.match
         line = place.before[-70:].rpartition("\n")[2]
+        if place.block.kind == "code" and not _SPEC.match(line + match.group()):
+            continue
         if context("not_ram").search(line + match.group() + place.after[:25]):
             continue
-        if _RAM_OF_GPU.search(line):
+        if _RAM_OF_GPU.search(line) and not _OTHER_PARTS.search(line):
             continue
         if match.group("w") != "ram" and match.group("x") != "ram" and _GPU_MEMORY.search(line):
             continue
@@ -62,6 +67,9 @@ def cores(reader: Reader) -> Fact | None:
     best: tuple[bool, Fact] | None = None
     for place in places(reader, _CORES, code=True):
         words = place.match.groupdict()
+        line = place.before.rpartition("\n")[2]
+        if place.block.kind == "code" and not _SPEC.match(line + place.match.group()):
+            continue
         if context("not_cores").search(place.before[-60:] + place.match.group() + place.after[:30]):
             continue
         value = number(next(words[name] for name in ("n", "m", "t", "z", "c", "x") if words[name]))

@@ -41,8 +41,9 @@ _ASIDE = re.compile(
     r"|(?P<handle>(?<![\w`])@[a-zA-Z]\w{2,40})"
 )
 _PATH_OPTION = re.compile(
-    r"(?<![\w\-])--?(?![\w\-]*(?:model|arch|architecture|encoder|backbone)[\-_]?name)[\w\-]*(?:dir|path|name|file|ckpt|checkpoint|weights?|resume|load|root|cfgs?|config|output|"
-    r"input)[\w\-]*[= ]+[^\s-]\S*"
+    r"(?<![\w\-])--?(?![\w\-]{0,40}(?:model|arch|architecture|encoder|backbone)[\-_]?name)[\w\-]{0,60}?"
+    r"(?:dir|path|name|file|ckpt|checkpoint|weights?|resume|load|root|cfgs?|config|output|input)"
+    r"[\w\-]{0,60}[= ]{1,3}[^\s-]\S*"
 )
 _CHATTER = re.compile(
     r"^\s*(?:[$>!%#]\s?)?(?:import |from \S+ import|pip3? |conda |apt|sudo |git |wget |curl |cd |"

@@ -17,13 +17,15 @@ _ORDINALS = {
 } | {"冠军": 1, "亚军": 2, "季军": 3, "一": 1, "二": 2, "三": 3}
 _RANK = re.compile(
     r"(?<![a-z0-9.])(?P<o>\d{1,4})-?(?:st|nd|rd|th)\W{0,4}_?(?:private |public |final |overall )?"
-    r"(?:place|position|rank|solution|prize|top ?\d|out of|/|in (?:the )?(?:private|final|competition)|"
+    r"(?:place|position|rank|solution|prize(?= (?:winning|winner|solution))|top ?\d|out of|/|"
+    r"in (?:the )?(?:private|final|competition)|"
     r"on (?:the )?(?:private|final)|of \d|among|from \d)"
     rf"|\b(?P<w>{'|'.join(word for word in _ORDINALS if word.isascii())})[- ]+(?:place|position|prize|rank)"
     r"|(?:rank(?:ed|ing|s)?|placed?|position(?:ed)?|finish(?:ed)?|名次|排名)\W{0,6}(?:(?:at|as|in|of|is|was|the|"
     r"number|no\.?)\W{1,3}){0,3}"
     r"(?P<r>\d{1,4})(?:(?:st|nd|rd|th)\b|[ *]{0,3}(?:/|out of|of|among)[ *]{0,3}\d)"
-    r"|\bsolution\W{1,3}(?P<s>\d{1,4})(?:st|nd|rd|th)\b|\btop \d{1,2}% ?\((?P<t>\d{1,4})/\d"
+    r"|\bsolution ?\((?P<s>\d{1,4})(?:st|nd|rd|th)\b(?! (?:stage|level|party|step|fold|layer))"
+    r"|\btop \d{1,2}% ?\((?P<t>\d{1,4})/\d"
     r"|private\W{1,3}(?:(?:lb|leader ?board)\W{1,4})?(?P<p>\d{1,4})(?:st|nd|rd|th)\b"
     r"|\b(?:ended up|came|landed)(?: (?:at|in|on|the|as))* (?P<e>\d{1,4})(?:st|nd|rd|th)\b"
     r"|\b(?:(?:private|final|overall|leader ?board) (?:rank|place|position)|placing|place)[* ]{0,3}[:=][ *#]{0,4}"

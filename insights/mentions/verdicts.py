@@ -4,7 +4,7 @@ from insights.mentions.techniques import Mention
 from insights.mentions.vocabulary import techniques
 
 _OFTEN = 3
-"""At so many places an everyday word without a verb of use is evidence after all."""
+"""In so many sentences an everyday word without a verb of use is evidence after all."""
 _PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision", "optimizer")
 """Families of proper names: who names one in a sentence of his own solution rarely means something else."""
 
@@ -23,16 +23,17 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
     rejected: dict[str, Mention] = {}
     for name, group in groups.items():
         by = {status: [m for m in group if m.status == status] for status in ("used", "stated", "tried", "rejected")}
-        stated = [mention for mention in by["stated"] + by["tried"] if not mention.weak]
+        stated = [mention for mention in by["stated"] if not mention.weak]
+        tried = [mention for mention in by["tried"] if not mention.weak]
         said = [mention for mention in by["used"] if not mention.weak]
         if said:
             used[name] = _best(said)
         elif by["rejected"] and not by["used"]:
             rejected[name] = _best(by["rejected"])
-        elif len(stated + by["used"]) > 1 or any(_stands_alone(mention) for mention in stated):
+        elif len(stated + by["used"]) > 1 or ((stated or by["used"]) and tried) or any(map(_stands_alone, stated)):
             used[name] = _best(stated + by["used"])
-        elif len(everyday := [mention for mention in by["stated"] if mention.weak]) >= _OFTEN:
-            used[name] = _best(everyday)
+        elif len({mention.quote for mention in by["stated"]}) >= _OFTEN:
+            used[name] = _best(by["stated"])
     for name in [name for name in used if any(other in used for other in techniques()[name].unless)]:
         del used[name]
     return used, rejected
@@ -42,7 +43,7 @@ def _stands_alone(mention: Mention) -> bool:
     """One mention without a verb of use is enough: an entry of a list or a table, or a proper name in a sentence."""
     if mention.kind in ("item", "row"):
         return True
-    return mention.kind == "text" and mention.status == "stated" and techniques()[mention.id].family in _PROPER
+    return mention.kind == "text" and techniques()[mention.id].family in _PROPER
 
 
 def _best(group: list[Mention]) -> Mention:

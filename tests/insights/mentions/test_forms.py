@@ -53,7 +53,7 @@ def test_nested_alternatives_are_written_out_once() -> None:
     assert [form.words for form in parse("row", "a(b(c|d)|e) f")] == ["abc f", "abd f", "ae f"]
 
 
-@pytest.mark.parametrize("expression", ["a /(b", "a /(/", "(|b)"])
+@pytest.mark.parametrize("expression", ["a /(b", "a /(/", "(|b)", "colou?r", "\\d+ folds"])
 def test_a_bad_expression_is_named(expression: str) -> None:
     with pytest.raises(BadFormError, match="row"):
         parse("row", expression)

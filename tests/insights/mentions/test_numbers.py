@@ -96,6 +96,7 @@ def test_traps_say_nothing_of_the_machine(trap: str) -> None:
         ("Hardware: RTX 2080 Ti", None),
         ("We trained on a single NVIDIA GTX A6000 GPU.", 1),
         ("It ran on a machine with 8 x V100, but only one of the GPUs is used.", 1),
+        ("We trained on 4 V100 GPUs; 3 losses were tried but only one is used.", 4),
     ],
 )
 def test_counts(text: str, count: int | None) -> None:
@@ -118,6 +119,7 @@ def test_the_second_of_two_alternatives_is_left_out() -> None:
         ("训练时间约为3小时。", 3, "total"),
         ("Training takes 1h30m.", 1.5, "total"),
         ("Training took 2 hours and 15 minutes.", 2.25, "total"),
+        ("The training of the final model took 10 hours.", 10, "model"),
     ],
 )
 def test_training_time(text: str, hours: float, scope: str) -> None:
@@ -167,6 +169,8 @@ def test_times_of_something_else(text: str) -> None:
         ("This is the 3rd prize winning solution.", 3),
         ("We positioned 5th on the private board.", 5),
         ("**Top 2% (31/2431)** on the private board", 31),
+        ("## Solution\n\n1st level models: LightGBM.", None),
+        ("The 1st prize is 10,000 dollars.", None),
         ("It was clear that the winning solutions would be ensembles.", None),
     ],
 )
@@ -233,7 +237,11 @@ def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
         ("```\nCPU: 16-core processor\n```\n", {"cpu_cores": 16}),
         ("16 GB available RAM", {"ram_gb": 16}),
         ("GPU(s) with 32Gb RAM", {}),
+        ("Machine: 16 cores, 4 GPUs with 256 GB of RAM", {"cpu_cores": 16, "ram_gb": 256}),
         ("A modern x86-64 CPU", {}),
+        ("Linux x86_64 CPU with 16 cores", {"cpu_cores": 16}),
+        ("```\nrun --driver-memory 32g  # 2 threads\ncores = 4\n```\n", {}),
+        ("Score 0.85 (local CV), grid search on lambda and alpha", {}),
         ("Each fold ran on 4x3090.", {"hardware": [("RTX 3090", 4, None)]}),
         ("Trained on an HP Z4 workstation.", {"platforms": ["local"]}),
     ],

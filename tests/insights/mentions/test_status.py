@@ -27,6 +27,11 @@ from insights.mentions.status import part_status, sentence_status
         ("we settled on plain batches, though we tried several others including mixup.", "rejected"),
         ("mixup works the same.", "rejected"),
         ("mixup of images of about the same size.", "stated"),
+        ("we trained mixup models with about the same results on each fold.", "used"),
+        ("mixup was unused in the end.", "rejected"),
+        ("we used mixup for the unused images.", "used"),
+        ("we tried several others like cutout, and finally we used mixup.", "used"),
+        ("we used mixup in this code, released after the deadline.", "used"),
         ("mixup (cutmix was unstable)", "stated"),
         ("mixup for samples that got removed", "stated"),
         ("batches inspired by mixup were used.", "mentioned"),
@@ -157,6 +162,7 @@ def test_an_everyday_word_that_drops_once_in_passing_is_no_evidence() -> None:
 
 def test_an_everyday_word_at_three_places_is_evidence() -> None:
     assert verdict("Tiles.\n\nTiles again.\n") == (set(), set())
+    assert verdict("Tiles, tiles and tiles.\n") == (set(), set())
     assert verdict("Tiles.\n\nTiles again.\n\nAnd tiles.\n") == ({"sliding-window"}, set())
 
 
@@ -166,6 +172,9 @@ def test_a_name_in_a_table_of_models_is_evidence() -> None:
 
 def test_what_was_only_tried_is_no_evidence_of_use() -> None:
     assert verdict("We tried LightGBM.\n") == (set(), set())
+    assert verdict("- tried LightGBM\n") == (set(), set())
+    assert verdict("We tried LightGBM.\n\nLater we tried LightGBM again.\n") == (set(), set())
+    assert verdict("## Tried\n- We used MixUp in all models.\n") == ({"mixup"}, set())
     assert verdict("- Used:\n  - MixUp\n- Tried out:\n  - CutMix\n") == ({"mixup"}, {"cutmix"})
 
 
