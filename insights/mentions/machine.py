@@ -1,9 +1,10 @@
 """Main memory, CPU cores and money."""
 
 import re
+from collections.abc import Iterator
 
 from insights.mentions.contexts import context
-from insights.mentions.facts import FIGURE, Fact, number, places
+from insights.mentions.facts import FIGURE, Fact, Place, number, places
 from insights.mentions.reader import Reader
 
 _RAM = re.compile(
@@ -37,11 +38,8 @@ def ram(reader: Reader) -> Fact | None:
     """Main memory in GB: the largest that is said of the machine, else what the text asks for."""
     best: Fact | None = None
     asked: Fact | None = None
-    for place in places(reader, _RAM, code=True):
+    for place, line in _told(reader, _RAM):
         match = place.match
-        line = place.before[-70:].rpartition("\n")[2]
-        if place.block.kind == "code" and not _SPEC.match(line + match.group()):
-            continue
         if context("not_ram").search(line + match.group() + place.after[:25]):
             continue
         if _RAM_OF_GPU.search(line) and not _OTHER_PARTS.search(line):
@@ -65,11 +63,8 @@ def ram(reader: Reader) -> Fact | None:
 def cores(reader: Reader) -> Fact | None:
     """CPU cores of the machine; threads where only they are said."""
     best: tuple[bool, Fact] | None = None
-    for place in places(reader, _CORES, code=True):
+    for place, _ in _told(reader, _CORES):
         words = place.match.groupdict()
-        line = place.before.rpartition("\n")[2]
-        if place.block.kind == "code" and not _SPEC.match(line + place.match.group()):
-            continue
         if context("not_cores").search(place.before[-60:] + place.match.group() + place.after[:30]):
             continue
         value = number(next(words[name] for name in ("n", "m", "t", "z", "c", "x") if words[name]))
@@ -78,6 +73,14 @@ def cores(reader: Reader) -> Fact | None:
         if 2 <= value <= 512 and (best is None or physical > best[0]):
             best = physical, Fact("cpu_cores", value, place.match.start(), place.match.end(), unit="cores")
     return best[1] if best else None
+
+
+def _told(reader: Reader, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
+    """Matches with what stands before them in their line; in code only where the line tells of the machine."""
+    for place in places(reader, pattern, code=True):
+        line = place.before[-70:].rpartition("\n")[2]
+        if place.block.kind != "code" or _SPEC.match(line + place.match.group()):
+            yield place, line
 
 
 def cost(reader: Reader) -> Fact | None:
