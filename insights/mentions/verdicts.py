@@ -26,12 +26,13 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
         stated = [mention for mention in by["stated"] if not mention.weak]
         tried = [mention for mention in by["tried"] if not mention.weak]
         said = [mention for mention in by["used"] if not mention.weak]
+        told = stated + by["used"]
         if said:
             used[name] = _best(said)
         elif by["rejected"] and not by["used"]:
             rejected[name] = _best(by["rejected"])
-        elif len(stated + by["used"]) > 1 or ((stated or by["used"]) and tried) or any(map(_stands_alone, stated)):
-            used[name] = _best(stated + by["used"])
+        elif any(map(_stands_alone, stated)) or (told and len(told + tried) > 1):
+            used[name] = _best(told)
         elif len({mention.quote for mention in by["stated"]}) >= _OFTEN:
             used[name] = _best(by["stated"])
     for name in [name for name in used if any(other in used for other in techniques()[name].unless)]:
