@@ -20,7 +20,7 @@ _MODELS = re.compile(
     rf"|(?<![a-z\d_.-])(?P<b>{_N})[- ](?:\w+ ){{0,2}}?models? (?:ensemble|blend|average|mix|"
     rf"were (?:averaged|ensembled|blended))"
     rf"|(?:for|of) the (?P<c>\d{{1,3}}) models|"
-    rf"\b(?:trained|buil[dt]|stacking (?:of |with )?) ?(?P<d>{_N}) (?:[\w-]+ ){{0,2}}(?:models|networks|3?d? ?cnns)\b|"
+    rf"\b(?:trained|buil[dt]|stacking (?:of |with )?) ?(?P<d>{_N}) (?:[\w-]+ ){{0,2}}(?:models|networks|cnns)\b|"
     rf"(?P<e>{_N}) models (?:derived|in total)"
     rf"|\b(?:our|the|following|all|train|separate|our own|above[- ]mentioned) (?P<h>{_N}) "
     r"(?:[\w-]+ ){0,2}?(?:base ?)?(?:models|classifiers|regressors|networks)\b"
