@@ -75,6 +75,7 @@ def test_on_boards_of_very_many_teams_fewer_resamples_share_a_number(monkeypatch
     narrow = intervals(public, private)
     bootstrap._drawn.cache_clear()
     monkeypatch.setattr(bootstrap, "NARROW", 0)
+    assert bootstrap._drawn(256, 0).counts.itemsize == 4
     assert intervals(public, private) == narrow
     bootstrap._drawn.cache_clear()  # other tests draw as usual
 

@@ -138,6 +138,7 @@ def test_inference_time_is_not_training_time() -> None:
         "Inference takes 30 minutes per scene.",
         "Inference takes 3 minutes for 5 images.",
         "The models had to fit into the 3 hour run time.",
+        "Training had to be done in kernels (9-hour GPU).",
         "All of this was trained in the last 3 days.",
         "We made 5 submissions a day and predicted with the best model.",
     ],
@@ -244,6 +245,13 @@ def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
         ("Score 0.85 (local CV), grid search on lambda and alpha", {}),
         ("Each fold ran on 4x3090.", {"hardware": [("RTX 3090", 4, None)]}),
         ("Trained on an HP Z4 workstation.", {"platforms": ["local"]}),
+        ("We did the project locally.", {"platforms": ["local"]}),
+        ("All folds were trained on 4 x V100 (local).", {"hardware": [("V100", 4, None)], "platforms": ["local"]}),
+        ("All folds were trained on lambda.", {"platforms": ["lambda"]}),
+        ("Experiments ran on a cluster of three computers.", {"platforms": ["cluster"]}),
+        ("The second level is run on [kernel](https://example.org).", {"platforms": ["kaggle"]}),
+        ("Inference time on Kaggle is fine.", {"platforms": ["kaggle"]}),
+        ("The kernel running time is short.", {"platforms": ["kaggle"]}),
     ],
 )
 def test_machines_as_people_type_them(text: str, said: dict[str, Any]) -> None:

@@ -41,6 +41,7 @@ PATHOLOGICAL = {
     "averages": "averaging of the " * 3000,
     "joined words": "_a" * 30_000 + " " + "mixup_" * 5000 + " " + "ensemble_" * 5000,
     "joined figures": "1," * 30_000,
+    "options": "```\nx -" + "dir" * 60_000 + "\n```",
     "lone surrogates": "\ud800 mixup \udfff" * 1000,
 }
 

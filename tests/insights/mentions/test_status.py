@@ -29,6 +29,15 @@ from insights.mentions.status import part_status, sentence_status
         ("mixup of images of about the same size.", "stated"),
         ("we trained mixup models with about the same results on each fold.", "used"),
         ("mixup was unused in the end.", "rejected"),
+        ("mixup was banned, so we waited.", "rejected"),
+        ("we deactivated mixup in the end.", "rejected"),
+        ("mixup contributes lots.", "used"),
+        ("mixup outperformed all others.", "used"),
+        ("little time, minimal mixup.", "mentioned"),
+        ("mixup was explored, but none of these helped.", "rejected"),
+        ("mixup was the worst.", "rejected"),
+        ("we saw little reason for any attempt to use mixup.", "mentioned"),
+        ("there we did not manage to get better with mixup.", "rejected"),
         ("we used mixup for the unused images.", "used"),
         ("we tried several others like cutout, and finally we used mixup.", "used"),
         ("we used mixup in this code, released after the deadline.", "used"),
@@ -173,6 +182,7 @@ def test_a_name_in_a_table_of_models_is_evidence() -> None:
 def test_what_was_only_tried_is_no_evidence_of_use() -> None:
     assert verdict("We tried LightGBM.\n") == (set(), set())
     assert verdict("- tried LightGBM\n") == (set(), set())
+    assert verdict("| model | when |\n|--|--|\n| LightGBM | After deadline |\n") == (set(), set())
     assert verdict("We tried LightGBM.\n\nLater we tried LightGBM again.\n") == (set(), set())
     assert verdict("## Tried\n- We used MixUp in all models.\n") == ({"mixup"}, set())
     assert verdict("- Used:\n  - MixUp\n- Tried out:\n  - CutMix\n") == ({"mixup"}, {"cutmix"})
