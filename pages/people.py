@@ -11,20 +11,22 @@ from itertools import groupby
 from insights.computed import Value
 from insights.glossary import name_of
 from insights.people import LARGEST_TEAM
+from pages.engine.digits import number_of
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import SEPARATOR, ListLink, PeopleFile, Row, load_front, load_titles
+from pages.engine.people import MEDALS, SEPARATOR, Facets, ListLink, Names, PeopleFile, load_front, load_titles
 from pages.engine.world import World
 from pages.format import plural
 
 RANKS = ((1, "winner"), (3, "top 3"), (10, "top 10"), (50, "top 50"))
-MEDALS = ("gold", "silver", "bronze")
+COLOURS = tuple(filter(None, MEDALS))
 TEAMS = ((1, "alone"), (2, "two"), (3, "three"), (4, "four"), (LARGEST_TEAM, "five or more"))
 
 
 class Line(Value):
     """One person of the list."""
 
-    person: Row
+    person: Names[str]
+    facets: Facets[str]
     results: int
     rank: int
     """Best private rank."""
@@ -88,11 +90,11 @@ def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tupl
     return PeoplePage(
         title="People",
         description=f"{plural(front.people, 'person', 'people')} from the top 50 of machine-learning competitions.",
-        lines=tuple(_line(person, titles) for person in front.first),
+        lines=tuple(_line(person, facets, titles) for person, facets in front.first),
         total=front.people,
         min_teams=min_teams,
         modalities=_most_first(of("modality")),
-        medals=tuple((colour, of("medal")[colour]) for colour in MEDALS),
+        medals=tuple((colour, of("medal")[colour]) for colour in COLOURS),
         ranks=tuple((most, label, sum(n for rank, n in best.items() if int(rank) <= most)) for most, label in RANKS),
         teams=tuple((size, label, of("team")[str(size)]) for size, label in TEAMS),
         years=tuple(
@@ -109,12 +111,12 @@ def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tupl
     )
 
 
-def _line(person: Row, titles: Mapping[str, tuple[str, int]]) -> Line:
-    ranks, folders = person.ranks.split(SEPARATOR), person.folders.split(SEPARATOR)
-    rank, place = min((int(rank), place) for place, rank in enumerate(ranks) if rank)
-    medals = Counter(person.medals.split(SEPARATOR))
-    counted = tuple((colour, medals[colour]) for colour in MEDALS if medals[colour])
-    return Line(person, len(ranks), rank, folders[place], *titles[folders[place]], counted)
+def _line(person: Names[str], facets: Facets[str], titles: Mapping[str, tuple[str, int]]) -> Line:
+    ranks, folders = map(number_of, facets.ranks), person.folders.split(SEPARATOR)
+    rank, place = min((rank, place) for place, rank in enumerate(ranks) if rank)
+    medals = Counter(MEDALS[number_of(medal)] for medal in facets.medals)
+    counted = tuple((colour, medals[colour]) for colour in COLOURS if medals[colour])
+    return Line(person, facets, len(folders), rank, folders[place], *titles[folders[place]], counted)
 
 
 def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

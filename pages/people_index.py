@@ -1,7 +1,7 @@
 """The columns that the search page for people reads: one small file for facets, one for names.
 
-A column is a string with one or two characters a value, base 90 from `#` on without the backslash: it compresses to
-what the values tell, and the browser reads it without parsing numbers. Facets work as soon as the first file is there;
+A column is a string with one or two digits a value (see `pages.engine.digits`): it compresses to what the values tell,
+and the browser reads it without parsing numbers. Facets work as soon as the first file is there;
 names, for the text search, follow. Everybody stands in the order of the page: most recently active first.
 """
 
@@ -9,18 +9,16 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from pages.engine.digits import MOST, digit, two_digits
 from pages.engine.kinds import Files, Unit
-from pages.engine.people import SEPARATOR, WITHIN, Columns, PeopleFile, load_everybody, load_titles
+from pages.engine.people import SEPARATOR, WITHIN, Facets, Names, PeopleFile, load_facets, load_names, load_titles
 from pages.engine.world import World
 
 SCHEMA = "leaderlore/people-columns/1"
-DIGITS = "".join(chr(code) for code in range(ord("#"), ord("#") + 91) if chr(code) != "\\")
-"""The 90 digits of a column."""
-MEDALS = ("", "gold", "silver", "bronze")
 FIRST_YEAR = 1999
 """Years are kept as years since; 0 is unknown."""
-LOWEST_RANK = 89
-"""A rank of 89 stands for all that are worse; 0 is unknown."""
+LOWEST_RANK = MOST
+"""This rank stands for all that are worse; 0 is unknown."""
 
 
 def column(texts: Sequence[str], values: Mapping[str, int] | None = None) -> str:
@@ -29,10 +27,8 @@ def column(texts: Sequence[str], values: Mapping[str, int] | None = None) -> str
     `values` says what number each text stands for; without it they are numbers, an empty one 0.
     """
     numbers = {text: min(values[text] if values else int(text or 0), 90 * 90 - 1) for text in set(texts)}
-    if max(numbers.values(), default=0) < 90:
-        return "1" + "".join(map({text: DIGITS[number] for text, number in numbers.items()}.__getitem__, texts))
-    digits = {text: DIGITS[number // 90] + DIGITS[number % 90] for text, number in numbers.items()}
-    return "2" + "".join(map(digits.__getitem__, texts))
+    width, written = ("1", digit) if max(numbers.values(), default=0) <= MOST else ("2", two_digits)
+    return width + "".join(map({text: written(number) for text, number in numbers.items()}.__getitem__, texts))
 
 
 def ids(texts: Iterable[str]) -> dict[str, int]:
@@ -43,25 +39,25 @@ def ids(texts: Iterable[str]) -> dict[str, int]:
 
 def facet_units(world: World) -> Iterator[Unit]:
     """The small file."""
-    yield Unit("facets", (world.people.everybody,))
+    yield Unit("facets", (world.people.facets,))
 
 
 def name_units(world: World) -> Iterator[Unit]:
     """The other one."""
-    yield Unit("names", (world.people.everybody, world.people.titles))
+    yield Unit("names", (world.people.names, world.people.titles))
 
 
 def facets(file: PeopleFile) -> dict[str, bytes]:
     """Make the file for facets."""
-    return {"data/people/columns.json": _json(facet_columns(load_everybody(file)))}
+    return {"data/people/columns.json": _json(facet_columns(load_facets(file)))}
 
 
 def names(file: PeopleFile, competitions: PeopleFile) -> dict[str, bytes]:
     """Make the file for the text search."""
-    return {"data/people/names.json": _json(name_columns(load_everybody(file), load_titles(competitions)))}
+    return {"data/people/names.json": _json(name_columns(load_names(file), load_titles(competitions)))}
 
 
-def facet_columns(people: Columns) -> dict[str, Any]:
+def facet_columns(people: Facets[list[str]]) -> dict[str, Any]:
     """Everything that facets and orders need. Columns of results hold each person's results one after the other."""
     of_results, used = _values(people.modalities), _values(list(filter(None, people.techniques)))
     modalities, techniques, tiers = ids(_values(set(of_results), WITHIN)), ids(used), ids(people.tier)
@@ -69,10 +65,9 @@ def facet_columns(people: Columns) -> dict[str, Any]:
     sets = sorted(set(members.values()))
     places = {text: sets.index(of_it) for text, of_it in members.items()}
     years = {text: int(text or FIRST_YEAR) - FIRST_YEAR for text in set(people.last)}
-    ranks = _values(people.ranks)
     return {
         "schema": SCHEMA,
-        "count": len(people.handle),
+        "count": len(people.address),
         "first_year": FIRST_YEAR,
         "lowest_rank": LOWEST_RANK,
         "modalities": list(modalities)[1:],
@@ -80,7 +75,7 @@ def facet_columns(people: Columns) -> dict[str, Any]:
         "tiers": list(tiers)[1:],
         "sets": sets,
         "person": {
-            "results": column([str(text.count(SEPARATOR) + 1) for text in people.ranks]),
+            "results": column([str(len(text)) for text in people.ranks]),
             "last": column(people.last, years),
             "writeups": column(people.writeups),
             "code": column(people.code),
@@ -89,15 +84,15 @@ def facet_columns(people: Columns) -> dict[str, Any]:
         },
         "result": {
             "set": column(of_results, places),
-            "rank": column(ranks, {rank: min(int(rank or 0), LOWEST_RANK) for rank in set(ranks)}),
-            "size": column(_values(people.sizes)),
-            "medal": column(_values(people.medals), {medal: place for place, medal in enumerate(MEDALS)}),
+            "rank": "1" + "".join(people.ranks),
+            "size": "1" + "".join(people.sizes),
+            "medal": "1" + "".join(people.medals),
         },
         "technique": column(used, {name: place - 1 for name, place in techniques.items()}),
     }
 
 
-def name_columns(people: Columns, titles: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
+def name_columns(people: Names[list[str]], titles: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
     """Names, addresses, what people say of themselves, and the competition behind each result.
 
     Texts are parted by line feeds, which no name holds.

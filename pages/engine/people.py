@@ -27,13 +27,14 @@ SEPARATOR = "\x1f"
 """Between the values of one cell."""
 WITHIN = "\x1e"
 """Between modalities of one result."""
+MEDALS = ("", "gold", "silver", "bronze")
 
 
 T = TypeVar("T")
 
 
-class Brief(NamedTuple, Generic[T]):
-    """People in brief, as text, empty where unknown: a cell each of one person, or a column each of everybody."""
+class Names(NamedTuple, Generic[T]):
+    """How people are called, as text, empty where unknown: a cell each of one person, or a column each of everybody."""
 
     order: T
     """Most recently active first, then most results, then by handle."""
@@ -47,24 +48,30 @@ class Brief(NamedTuple, Generic[T]):
     """Name of the twin's file."""
     location: T
     organisation: T
+    folders: T
+    """Competitions, one a result."""
+
+
+class Facets(NamedTuple, Generic[T]):
+    """What else is known of them, in the same form. It lies in a file of its own, for it changes much more often."""
+
+    order: T
+    address: T
     tier: T
     last: T
     """Last active year."""
     writeups: T
     code: T
     techniques: T
-    """Several, as in the cells that follow, which have one value a result."""
+    """Several."""
     modalities: T
+    """One value a result."""
     ranks: T
-    """Private ranks."""
+    """Private ranks, in this cell and the next ones a digit a result (see `pages.engine.digits`), 0 for unknown."""
     sizes: T
     """Members of the team."""
     medals: T
-    folders: T
-
-
-Row = Brief[str]
-Columns = Brief[list[str]]
+    """Places in `MEDALS`."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +137,10 @@ class People(Value):
     """Profiles by the first two hex digits of the key's SHA-256."""
     words: dict[str, str]
     """By shard: key, last part of the address, and hash of all that the profile is made from (see `words_of`)."""
-    everybody: PeopleFile
-    """Everybody in brief."""
+    names: PeopleFile
+    """How everybody is called."""
+    facets: PeopleFile
+    """What else is known of everybody in brief, in the same order."""
     front: PeopleFile
     """The first of them, and how many there are of each kind."""
     beyond: tuple[tuple[SteadyLink, PeopleFile], ...]
@@ -178,17 +187,26 @@ def twin_of(lines: dict[str, bytes], min_teams: int) -> bytes:
     return head + people + b"}}\n"
 
 
-def load_everybody(file: PeopleFile) -> Columns:
-    """Everybody in brief, most recently active first."""
-    text, width = read_text(file), len(Brief._fields)
+def load_names(file: PeopleFile) -> Names[list[str]]:
+    """How everybody is called, most recently active first."""
+    return Names._make(_columns(file, len(Names._fields)))
+
+
+def load_facets(file: PeopleFile) -> Facets[list[str]]:
+    """What else is known of everybody, in the same order."""
+    return Facets._make(_columns(file, len(Facets._fields)))
+
+
+def _columns(file: PeopleFile, width: int) -> Iterator[list[str]]:
+    text = read_text(file)
     cells = text.replace("\n", "\t").split("\t") if text else []
-    return Brief._make(cells[column::width] for column in range(width))
+    return (cells[column::width] for column in range(width))
 
 
 class Front(Value):
     """Who stands first among everybody, and how many there are."""
 
-    first: tuple[Row, ...]
+    first: tuple[tuple[Names[str], Facets[str]], ...]
     counts: Mapping[str, Mapping[str, int]]
     """People by facet and value: see `pages.engine.people_lines`."""
     people: int
@@ -197,7 +215,8 @@ class Front(Value):
 def load_front(file: PeopleFile) -> Front:
     """Read it."""
     front = json.loads(file.path.read_bytes())
-    return Front(tuple(map(Brief._make, front["first"])), front["counts"], front["people"])
+    first = tuple((Names[str]._make(names), Facets[str]._make(facets)) for names, facets in front["first"])
+    return Front(first, front["counts"], front["people"])
 
 
 def load_beyond(file: PeopleFile) -> dict[str, Steady]:

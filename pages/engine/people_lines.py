@@ -12,10 +12,12 @@ from functools import cache
 from archive.keys import person_shard
 from insights.beyond_podium import FIRST, Steady, steady
 from insights.computed import encode
-from insights.people import LARGEST_TEAM, TOP, Profile
-from pages.engine.people import SEPARATOR, WITHIN, Brief, Entry, Row
+from insights.people import LARGEST_TEAM, TOP, Profile, Result
+from pages.engine.digits import digit
+from pages.engine.people import MEDALS, SEPARATOR, WITHIN, Entry, Facets, Names
 
-EVERYBODY = "everybody"
+NAMES = "names"
+FACETS = "facets"
 LIST = "list"
 BEYOND = "beyond"
 STEADY = "steady"
@@ -29,13 +31,16 @@ _SPACES = str.maketrans(dict.fromkeys(("\t", "\n", SEPARATOR, WITHIN), " "))
 
 
 def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
-    """Group and line, pair by pair. Groups are `everybody`, and
+    """Group and line, pair by pair. Groups are
 
+    `names` and `facets`: everybody in brief, most recently active first;
     `list`, year, modality: who has a private rank in such a competition, by handle;
     `beyond`, modality (empty for all): who did well repeatedly beyond the podium, by handle;
     `steady`, folder: who of its ranks 4-50 is in the table over all modalities, by handle.
     """
-    yield EVERYBODY, "\t".join(_row(profile))
+    place = f"{9999 - (profile.last_active or 0):04}{99_999 - len(profile.results):05}{_clean(profile.handle.lower())}"
+    yield NAMES, "\t".join(_names(place, profile))
+    yield FACETS, "\t".join(_facets(place, profile))
     sorted_by = _joined("\t", (profile.handle.lower(), profile.address))
     best: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for result in profile.results:
@@ -117,10 +122,9 @@ class Change:
         return sorted([line for line in lines if line not in gone] + self.come[name])
 
 
-def _row(profile: Profile) -> Row:
-    results = profile.results
-    return Brief(
-        order=f"{9999 - (profile.last_active or 0):04}{99_999 - len(results):05}{_clean(profile.handle.lower())}",
+def _names(place: str, profile: Profile) -> Names[str]:
+    return Names(
+        order=place,
         address=profile.address,
         handle=_clean(profile.handle),
         former=_joined(SEPARATOR, profile.former_handles),
@@ -128,17 +132,30 @@ def _row(profile: Profile) -> Row:
         shard=person_shard(profile.person),
         location=_clean(profile.location or ""),
         organisation=_clean(profile.organisation or ""),
+        folders=_joined(SEPARATOR, [result.folder for result in _in_order(profile)]),
+    )
+
+
+def _facets(place: str, profile: Profile) -> Facets[str]:
+    results = _in_order(profile)
+    return Facets(
+        order=place,
+        address=profile.address,
         tier=_clean(profile.tier or ""),
         last=str(profile.last_active or ""),
         writeups=str(profile.writeups),
         code=str(profile.code),
         techniques=_joined(SEPARATOR, profile.techniques),
         modalities=SEPARATOR.join([_of_result(result.modalities) for result in results]),
-        ranks=SEPARATOR.join([str(result.private_rank or "") for result in results]),
-        sizes=SEPARATOR.join([str(result.team_size or "") for result in results]),
-        medals=SEPARATOR.join([result.medal or "" for result in results]),
-        folders=_joined(SEPARATOR, [result.folder for result in results]),
+        ranks="".join([digit(result.private_rank or 0) for result in results]),
+        sizes="".join([digit(result.team_size or 0) for result in results]),
+        medals="".join([digit(MEDALS.index(result.medal or "")) for result in results]),
     )
+
+
+def _in_order(profile: Profile) -> list[Result]:
+    """The results, newest first. Ranks do not order them, so that a name stays as it is where ranks change."""
+    return sorted(profile.results, key=lambda result: (-(result.year or 0), result.folder))
 
 
 def _clean(text: str) -> str:

@@ -6,7 +6,7 @@ the profile that lies in the cache. Lists of people change by the lines of those
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 from archive.descriptor import Settings
@@ -14,7 +14,7 @@ from archive.keys import person_shard
 from insights.computed import decode
 from insights.people import Gathered, Part, Roll, members_of
 from pages.engine.people import SHOWN, People, PeopleFile, words_of
-from pages.engine.people_lines import EVERYBODY, STEADY, Change
+from pages.engine.people_lines import FACETS, NAMES, STEADY, Change
 from pages.engine.people_lists import list_links, parts_of, steady_links
 from pages.engine.people_profiles import Shard, Sources, make_shard
 from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll
@@ -39,7 +39,8 @@ def people_of(
     return People(
         shards={shard: store.file(index, f"shard/{shard}") for shard in index.shards},
         words=index.shards,
-        everybody=store.file(index, EVERYBODY),
+        names=store.file(index, NAMES),
+        facets=store.file(index, FACETS),
         front=store.file(index, "front"),
         beyond=tuple((link, store.file(index, name)) for name, link in steady_links(index.groups)),
         lists=tuple((link, store.file(index, name)) for name, link in list_links(index.groups)),
@@ -67,10 +68,9 @@ def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: P
     keep_roll(store, index, called)
     change = _collect(shards, made, index)
     groups = change.groups()
-    if EVERYBODY in groups or EVERYBODY not in old.files:
-        _write_everybody(store, index, change)
+    _write_everybody(store, index, change, groups)
     for name in groups:
-        if name != EVERYBODY:
+        if name not in (NAMES, FACETS):
             _write_group(store, index, name, change)
     return index
 
@@ -139,8 +139,15 @@ def _collect(shards: Sequence[Shard], made: Iterable[tuple[list[str], Change]], 
     return change
 
 
-def _write_everybody(store: Store, index: Index, change: Change) -> None:
-    """Everybody in brief, and what the search page shows before any script runs."""
+def _write_everybody(store: Store, index: Index, change: Change, groups: Collection[str]) -> None:
+    """Everybody in brief, and what the search page shows before any script runs; `groups` are those that change."""
+    stale = [name for name in (NAMES, FACETS) if name in groups or name not in index.files]
+    if not stale:
+        return
+    for name in stale:
+        store.write(index, name, "\n".join(change.applied(name, _lines(store.text(index, name)))))
+    names, facets = (_lines(store.text(index, name)) for name in (NAMES, FACETS))
+    first = [(own.split("\t"), known.split("\t")) for own, known in zip(names[:SHOWN], facets[:SHOWN], strict=True)]
     front = json.loads(store.text(index, "front") or '{"counts": {}}')
     counts = Counter({(facet, value): n for facet, of_it in front["counts"].items() for value, n in of_it.items()})
     counts.update(change.counts)
@@ -148,10 +155,7 @@ def _write_everybody(store: Store, index: Index, change: Change) -> None:
     for (facet, value), people in sorted(counts.items()):
         if people:
             by_facet[facet][value] = people
-    lines = change.applied(EVERYBODY, _lines(store.text(index, EVERYBODY)))
-    store.write(index, EVERYBODY, "\n".join(lines))
-    first = [line.split("\t") for line in lines[:SHOWN]]
-    store.write_json(index, "front", {"first": first, "counts": by_facet, "people": len(lines)})
+    store.write_json(index, "front", {"first": first, "counts": by_facet, "people": len(names)})
 
 
 def _write_group(store: Store, index: Index, name: str, change: Change) -> None:

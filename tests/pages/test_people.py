@@ -16,7 +16,7 @@ from archive.keys import person_shard
 from archive.store import Archive
 from insights import computed
 from insights.people import Profile, part_of, profiles
-from pages.people_index import DIGITS
+from pages.engine.digits import DIGITS
 
 Builder = Callable[..., object]
 
@@ -149,7 +149,7 @@ def test_columns_say_what_the_profiles_say(site: Path, twins: dict[str, dict[str
         assert names["former"].get(str(index), "") == "\n".join(person.former_handles)
         assert shards[index] == person_shard(person.person)
         assert (last[index] + columns["first_year"] if last[index] else None) == person.last_active
-        for result in person.results:
+        for result in sorted(person.results, key=lambda result: (-(result.year or 0), result.folder)):
             assert ("", "gold", "silver", "bronze")[medals[at]] == (result.medal or "")
             assert ranks[at] == min(result.private_rank or 0, 89)
             where = competitions[at]

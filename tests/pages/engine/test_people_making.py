@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from insights.people import Gathered, call_roll
 from insights.people.records import Place
 from pages.engine import people_making, people_roll
-from pages.engine.people import load_everybody, load_front, load_list
+from pages.engine.people import load_front, load_list, load_names
 from tests.pages.engine.people_cases import WORLD, Case, changes, held, killed, made, part, place
 
 
@@ -40,7 +40,7 @@ def test_after_two_teams_changed_places_nobody_else_is_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = tmp_path / "store"
-    made(WORLD, store)
+    before = made(WORLD, store)
     looked_at = []
     profile = Gathered.profile
     monkeypatch.delattr(people_roll, "call_roll")
@@ -49,6 +49,8 @@ def test_after_two_teams_changed_places_nobody_else_is_looked_at(
     )
     people = made(SWAPPED, store)
     assert sorted(looked_at) == ["@bo", "@cy", "u1"]
+    assert (people.names, people.titles) == (before.names, before.titles)  # so no names are made for the search
+    assert people.facets != before.facets
     link, file = people.lists[0]
     assert link.people == 5
     assert [(entry.handle, entry.rank, entry.results) for entry in load_list(file)] == [
@@ -108,5 +110,5 @@ def test_killed_before_the_index_is_written_the_next_build_makes_the_same(
 def test_a_file_that_is_missing_has_everything_made_again(tmp_path: Path) -> None:
     store = tmp_path / "store"
     people = made(WORLD, store)
-    people.everybody.path.unlink()
-    assert load_everybody(made(WORLD, store).everybody).handle == ["ann", "cy", "bo", "eve", "fay"]
+    people.names.path.unlink()
+    assert load_names(made(WORLD, store).names).handle == ["ann", "cy", "bo", "eve", "fay"]
