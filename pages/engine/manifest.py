@@ -6,60 +6,21 @@ says enough, and another process sees meanwhile whether its files are still as t
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 from msgspec.json import Decoder, encode
 
-from pages.engine import PAGE_BYTES
-from pages.engine.folders import HASHED, Facts
+from pages.engine.folders import Facts
+from pages.engine.jobs import Jobs, Totals, decoded, encoded, files_of, totals_of
 from pages.engine.whole import write_whole
 
-FORMAT = 6
+FORMAT = 7
 INDEX = "index.json"
-
-
-class Part(NamedTuple):
-    """What a part of a job made."""
-
-    made_from: str
-    """Hash of its inputs."""
-    files: dict[str, Facts]
-    """By path."""
-
-
-class Job(NamedTuple):
-    """What a job made."""
-
-    made_from: str
-    """Hash of the inputs of all its parts."""
-    parts: dict[str, Part]
-
-
-Jobs = Mapping[str, Job]
-"""Jobs by name: the group, a colon, the job's own name in it; of a group of one job the group alone."""
-
-
-class Totals(NamedTuple):
-    """What is to be known of a group of jobs without its files one by one."""
-
-    files: int
-    bytes: int
-    tops: list[str]
-    """First parts of the paths, sorted."""
-    heavy: list[str]
-    """Pages of more than `PAGE_BYTES`."""
-    data: dict[str, Facts]
-    """Files for programs, by path."""
-    parts: dict[str, int]
-    """Number of parts of each job by its own name."""
-
-
-_jobs = Decoder(dict[str, Job])
 
 
 @dataclass(frozen=True)
@@ -76,7 +37,7 @@ class Group:
     def jobs(self) -> Jobs:
         """All of them; none where the file is gone or torn, so that everything is made again."""
         try:
-            return _jobs.decode(self.path.read_bytes())
+            return decoded(self.path.read_bytes())
         except (OSError, ValueError):
             return {}
 
@@ -140,29 +101,11 @@ def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Gro
 
 
 def _written(folder: Path, name: str, jobs: Jobs) -> Group:
-    content = encode(jobs)
+    content = encoded(jobs)
     path = folder / f"{name}-{_digest(content)[:16]}.json"
     if not path.exists():
         write_whole(path, content)
     return Group(path, len(content), totals_of(jobs))
-
-
-def totals_of(jobs: Jobs) -> Totals:
-    """Sum up the jobs of one group."""
-    files = dict(files_of(jobs.values()))
-    return Totals(
-        files=len(files),
-        bytes=sum(facts[0] for facts in files.values()),
-        tops=sorted({path.partition("/")[0] for path in files}),
-        heavy=[path for path, facts in files.items() if facts[0] > PAGE_BYTES and path.endswith(".html")],
-        data={path: facts for path, facts in files.items() if path.startswith(HASHED)},
-        parts={name.partition(":")[2]: len(job.parts) for name, job in jobs.items()},
-    )
-
-
-def files_of(jobs: Iterable[Job]) -> Iterator[tuple[str, Facts]]:
-    """Path and facts of all files of some jobs."""
-    return (item for job in jobs for part in job.parts.values() for item in part.files.items())
 
 
 def intact_groups(cache: Path, out: Path) -> frozenset[str]:

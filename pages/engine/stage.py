@@ -18,19 +18,8 @@ from typing import Any
 
 from pages.engine import BuildError
 from pages.engine.folders import Content, Facts, Folders, facts_of, lay, leave_only, remove, strays
-from pages.engine.manifest import (
-    Group,
-    Job,
-    Jobs,
-    Manifest,
-    Part,
-    Totals,
-    files_of,
-    folder_of,
-    read_manifest,
-    totals_of,
-    write_manifest,
-)
+from pages.engine.jobs import Job, Jobs, Part, Totals, files_of, totals_of
+from pages.engine.manifest import Group, Manifest, folder_of, read_manifest, write_manifest
 from pages.engine.workers import Run
 
 MARK = ".leaderlore-site"
@@ -88,7 +77,9 @@ class Stage:
     def keep(self, job: str, made_from: str) -> bool:
         """Take over a job that was made from the same inputs; false where some of it has to run (again)."""
         old = self._old(job)
-        if old is None or old.made_from != made_from or not self._take_over(job, old.parts):
+        if old is None or old.made_from != made_from:
+            return False
+        if not self._is_whole(_group_of(job)) and not self._take_over(old.parts):
             return False
         self._put(job, old)
         return True
@@ -100,17 +91,18 @@ class Stage:
         """
         old = self._old(job)
         known = old.parts if old else {}
+        whole = self._is_whole(_group_of(job))
         kept = {
             name: part
             for name, wanted in parts.items()
-            if (part := known.get(name)) and part.made_from == wanted and self._take_over(job, {name: part})
+            if (part := known.get(name)) and part.made_from == wanted and (whole or self._take_over({name: part}))
         }
         self._put(job, Job(made_from, kept))
         return frozenset(parts.keys() - kept.keys())
 
     def add(self, job: str, part: str, made_from: str, files: dict[str, Facts]) -> None:
         """Note what was laid in `folders` for a part."""
-        self._new[_group_of(job)][job].parts[part] = Part(made_from, files)
+        self._new[_group_of(job)][job].add(part, Part(made_from, files))
         self._totals.pop(_group_of(job), None)
 
     def keep_group(self, name: str) -> bool:
@@ -161,10 +153,8 @@ class Stage:
         known = self._before.groups.get(group) if self._sealed else None
         return known is not None and known.path.name in self.intact()
 
-    def _take_over(self, job: str, parts: Mapping[str, Part]) -> bool:
+    def _take_over(self, parts: Mapping[str, Part]) -> bool:
         """Whether the files are as they were made; their names in the next site are made where they are missing."""
-        if self._is_whole(_group_of(job)):
-            return True
         for path, facts in (file for part in parts.values() for file in part.files.items()):
             try:
                 stat = os.stat(f"{self.folders.present}/{path}", follow_symlinks=False)
