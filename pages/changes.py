@@ -94,10 +94,9 @@ def _words(item: News) -> str:
 
 
 def _newest(world: World, most: int) -> tuple[News, ...]:
-    known = {row.slug: (row.title, row.folder) for row in world.rows}
     found = []
     for change in sorted(world.changes, key=lambda change: change.date, reverse=True)[:most]:
-        title, folder = known.get(change.slug, (change.slug, None))
+        title, folder = world.named.get(change.slug, (change.slug, None))
         found.append(News(change, title, folder))
     return tuple(found)
 

@@ -93,7 +93,7 @@ def competition_units(world: World) -> Iterator[Unit]:
 
 def change_units(world: World) -> Iterator[Unit]:
     """The table of changes, each with the folder of its competition where it is still in the archive."""
-    folders = {row.slug: row.folder for row in world.rows}
+    folders = {slug: folder for slug, (_, folder) in world.named.items()}
     news = tuple((folders.get(change.slug), change) for change in world.changes)
     yield Unit("tables/changes", (CHANGES.name, None, news))
 

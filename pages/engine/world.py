@@ -75,6 +75,11 @@ class World:
         return self.call_people()
 
     @cached_property
+    def named(self) -> dict[str, tuple[str, str]]:
+        """Title and folder of every competition by slug: for who asks nothing else, it changes with these alone."""
+        return {row.slug: (row.title, row.folder) for row in self.rows}
+
+    @cached_property
     def similar(self) -> dict[str, tuple[Similar, ...]]:
         """Similar competitions by folder; `index` points into `rows`. Only metrics that are known can be the same."""
         traits = [
@@ -139,6 +144,7 @@ def world_of(
     )
     parts = {
         "rows": digest_of(*map(repr, rows)),
+        "named": digest_of(*(repr((row.slug, row.title, row.folder)) for row in rows)),
         "dossiers": digest_of(*map(repr, refs.values())),
         "writeups": digest_of(*map(repr, writeups)),
         "knowledge": digest_of(*(f"{folder} {one.knowledge}" for folder, one in own.items())),

@@ -1,11 +1,10 @@
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 from xml.etree import ElementTree
 
 from archive.records import Change
 from pages import changes, tables
 from pages.changes import News, feed, fill
-from pages.engine.dossier import Row
 from pages.engine.world import World
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -46,13 +45,9 @@ def test_a_page_has_news_by_day_and_competition_the_most_interesting_first() -> 
 
 
 def test_news_lead_to_the_folder_of_their_competition() -> None:
-    facts: dict[str, Any] = dict.fromkeys(Row.__struct_fields__)
-    rows = tuple(
-        Row(**facts | {"folder": folder, "slug": slug, "title": title})
-        for folder, slug, title in (("Toy", "Toy", "One"), ("toy-2", "toy", "Another"))
-    )
+    named = {"Toy": ("One", "Toy"), "toy": ("Another", "toy-2")}
     told = tuple(Change(date="2026-01-01", slug=slug, what="ended") for slug in ("Toy", "toy", "gone"))
-    world = cast(World, SimpleNamespace(rows=rows, changes=told, site_url="https://site.example/"))
+    world = cast(World, SimpleNamespace(named=named, changes=told, site_url="https://site.example/"))
     (page,) = changes.page_units(world)
     ((_, items),) = fill(*page.arguments).days
     assert [(item.title, item.folder) for item in items] == [("One", "Toy"), ("Another", "toy-2"), ("gone", None)]

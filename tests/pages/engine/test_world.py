@@ -68,6 +68,18 @@ def test_only_what_changed_is_read_again(archive: Archive) -> None:
     assert changed.dossiers["old"].load().teams_public == 3
 
 
+def test_who_asks_for_names_alone_is_told_of_new_names_alone(archive: Archive) -> None:
+    first, _ = gather(archive)
+    save(archive, "old", teams=3, deadline="2015-05-01T00:00:00Z")
+    changed, _ = gather(archive)
+    assert (changed.named, changed.hashes["named"]) == (first.named, first.hashes["named"])
+    assert changed.hashes["rows"] != first.hashes["rows"]
+    save(archive, "old", teams=3, deadline="2015-05-01T00:00:00Z", title="Renamed")
+    renamed, _ = gather(archive)
+    assert renamed.named["old"] == ("Renamed", "old")
+    assert renamed.hashes["named"] != first.hashes["named"]
+
+
 @pytest.mark.parametrize("what", ["code", "redaction", "correction", "torn index", "lost dossier"])
 def test_what_else_makes_them_be_read_again(archive: Archive, what: str) -> None:
     world, _ = gather(archive)
