@@ -15,10 +15,11 @@ from functools import partial
 from pathlib import Path
 
 from pages.engine import PAGE_BYTES, BuildError, Progress
+from pages.engine.digests import digest
 from pages.engine.environment import compile_all, keep_compiled
 from pages.engine.folders import Content, Facts, Folders
 from pages.engine.jobs import Totals
-from pages.engine.kinds import Batches, Kind, Marks, Unit, digest, kinds_by_name
+from pages.engine.kinds import Batches, Kind, Marks, Unit, kinds_by_name
 from pages.engine.looked import Looked, looks
 from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages

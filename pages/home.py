@@ -1,13 +1,13 @@
 """The home page: what this is, what is in it, what is new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from insights.kinds import kind_name
 from insights.kinds_of_data import listed_kinds
 from pages.competition_facts import Fact
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.world import World
+from pages.engine.world import Kept, World, read_knowledge
 from pages.format import day, number, plural
 
 NEWEST = 8
@@ -42,9 +42,7 @@ def units(world: World) -> Iterator[Unit]:
         Fact("forum messages", number(sum(row.messages for row in rows)), "read, not republished"),
     )
     newest = max((row.as_of for row in rows), default=None)
-    kinds = listed_kinds(known.practice for known in world.knowledge)
-    named = tuple((kind, kind_name(kind), count) for kind, count in kinds.items())
-    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest, named))
+    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest, world.told))
 
 
 def fill(
@@ -53,14 +51,16 @@ def fill(
     shaken: tuple[Row, ...],
     shaken_of: int,
     as_of: str | None,
-    kinds: tuple[tuple[str, str, int], ...],
+    told: Sequence[Kept],
 ) -> HomePage:
     """Make the home page."""
     description = (
         "What won machine-learning competitions, what it cost and how far the leaderboards could be trusted: facts, "
         f"both boards, shake-ups and write-ups, as of {day(as_of)}."
     )
-    return HomePage("Leaderlore", description, figures, newest, shaken, shaken_of, as_of, kinds)
+    kinds = listed_kinds(read_knowledge(file).practice for file in told)
+    named = tuple((kind, kind_name(kind), count) for kind, count in kinds.items())
+    return HomePage("Leaderlore", description, figures, newest, shaken, shaken_of, as_of, named)
 
 
 def _span(rows: tuple[Row, ...]) -> str:

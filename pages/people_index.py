@@ -127,4 +127,7 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-KINDS = (Files("people_facets", facet_units, facets), Files("people_names", name_units, names))
+KINDS = (
+    Files("people_facets", facet_units, facets, long=True),
+    Files("people_names", name_units, names, long=True),
+)

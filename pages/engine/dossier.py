@@ -4,7 +4,8 @@ Pages, twins and lists are made from dossiers and rows; no page reads a whole bo
 competitions (peers, similar ones) comes later, in `pages.engine.world`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Literal
 
 from archive import layout
@@ -12,7 +13,7 @@ from archive.records import Competition, Standing, WriteUp
 from archive.store import Archive, ArchiveError, State
 from insights.boards import Boards, boards_of, team_count
 from insights.cards import cards
-from insights.computed import Computed, encode
+from insights.computed import Computed, decode, encode
 from insights.curves import Curve, ScoresAt, curve, round_ranks
 from insights.ideas import asks_the_forum
 from insights.knowledge import Knowledge, knowledge
@@ -24,6 +25,7 @@ from insights.score_gap import ScoreGap, score_gap
 from insights.shakeup import Shakeup, shakeup
 from pages.charts.ranks import ranks_chart
 from pages.engine.boardfile import Team, read_boards, read_scores
+from pages.engine.digests import hash_of
 
 
 class Row(Computed):
@@ -87,6 +89,26 @@ class Row(Computed):
     def __repr__(self) -> str:
         """All of it, twenty times as fast as field by field: every list of competitions is hashed by it."""
         return f"Row({encode(self).decode()})"
+
+
+class Rows(tuple[Row, ...]):
+    """Rows of which many pages are made: put into JSON once, for their hash and for workers."""
+
+    @cached_property
+    def _json(self) -> bytes:
+        return encode(tuple(self))
+
+    def __repr__(self) -> str:
+        """The hash of all of it."""
+        return f"Rows({hash_of(self._json)})"
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "Rows"], tuple[bytes]]:
+        """Pickle it as JSON."""
+        return _rows, (self._json,)
+
+
+def _rows(json: bytes) -> Rows:
+    return Rows(decode(json, tuple[Row, ...]))
 
 
 class Dossier(Computed):

@@ -13,8 +13,9 @@ from insights.people import marks_of
 from insights.people.parts import messages_of, part_from
 from pages.engine import Progress
 from pages.engine.boardrows import packed_rows
+from pages.engine.digests import digest_of, hash_of
 from pages.engine.dossier import Dossier, Row, dossier_of, texts_of
-from pages.engine.hashes import Hashes, digest_of, hash_of
+from pages.engine.hashes import Hashes
 from pages.engine.sections import Section, joined
 from pages.engine.whole import write_whole
 from pages.engine.workers import Run

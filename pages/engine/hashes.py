@@ -9,11 +9,12 @@ from pathlib import Path
 
 from archive.facts import Files
 from insights.computed import decode, encode
+from pages.engine.digests import empty
 from pages.engine.whole import write_whole
 
 
 class Hashes:
-    """SHA-256 of files below one folder. Call `save` when all are known."""
+    """Hashes of files below one folder. Call `save` when all are known."""
 
     def __init__(self, root: Path, files: Files, memory: Path) -> None:
         """`files` are all that there are below the folder."""
@@ -37,7 +38,7 @@ class Hashes:
         known = self._known.get(name)
         if known is None or (*known[:4],) != facts:
             with open(f"{self._root}/{name}", "rb") as content:
-                known = [*facts, hashlib.file_digest(content, "sha256").hexdigest()]
+                known = [*facts, hashlib.file_digest(content, empty).hexdigest()]
         if max(facts[1:3]) < self._now:
             self._fresh[name] = known
         return str(known[4])
@@ -50,13 +51,3 @@ class Hashes:
         """Remember them for the next run, and only them."""
         if self._fresh != self._known:
             write_whole(self._memory, encode(self._fresh))
-
-
-def digest_of(*parts: str) -> str:
-    """Hash of texts, one after the other."""
-    return hash_of("\n".join(parts).encode())
-
-
-def hash_of(content: bytes) -> str:
-    """SHA-256 of a content."""
-    return hashlib.sha256(content).hexdigest()

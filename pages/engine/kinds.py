@@ -5,7 +5,6 @@ in worker processes, so what `fill` gets must be small, picklable, and have a `r
 that `repr` decides whether the page is made again.
 """
 
-import hashlib
 import importlib
 import pkgutil
 from collections.abc import Callable, Container, Iterable, Mapping
@@ -170,12 +169,3 @@ def kinds_by_name() -> dict[str, AnyKind]:
                 raise ValueError(f"two kinds of page are called {kind.name!r}: rename the one in pages/{module}.py")
             found[kind.name] = kind
     return found
-
-
-def digest(*parts: object) -> str:
-    """Hash of what something is made from."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(repr(part).encode())
-        whole.update(b"\0")
-    return whole.hexdigest()

@@ -4,7 +4,6 @@ Jobs stand in one file a group, which is read when somebody asks for them. Of a 
 says enough, and another process sees meanwhile whether its files are still as they were made.
 """
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.json import Decoder, encode
 
+from pages.engine.digests import hash_of
 from pages.engine.folders import Facts
 from pages.engine.jobs import Jobs, Totals, decoded, encoded, files_of, totals_of
 from pages.engine.whole import write_whole
@@ -67,7 +67,7 @@ _index = Decoder(_Index)
 
 def folder_of(cache: Path, out: Path) -> Path:
     """Where the manifest of the site in a folder lies; sites in several folders may share a cache."""
-    return cache / "build" / hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:12]
+    return cache / "build" / hash_of(str(out.resolve()).encode())[:12]
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -83,7 +83,7 @@ def read_manifest(folder: Path) -> Manifest:
     there = {entry.name: entry.stat().st_size for entry in os.scandir(folder)}
     if any(there.get(group.path.name) != group.size for group in groups.values()):
         return Manifest()  # somebody else's doing: nothing is known then
-    return Manifest(_digest(content), index.notes, groups)
+    return Manifest(hash_of(content), index.notes, groups)
 
 
 def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Group | Jobs]) -> Manifest:
@@ -97,12 +97,12 @@ def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Gro
     for name in os.listdir(folder):
         if name not in wanted:
             (folder / name).unlink()
-    return Manifest(_digest(content), notes, kept)
+    return Manifest(hash_of(content), notes, kept)
 
 
 def _written(folder: Path, name: str, jobs: Jobs) -> Group:
     content = encoded(jobs)
-    path = folder / f"{name}-{_digest(content)[:16]}.json"
+    path = folder / f"{name}-{hash_of(content)[:16]}.json"
     if not path.exists():
         write_whole(path, content)
     return Group(path, len(content), totals_of(jobs))
@@ -129,7 +129,3 @@ def _is_same(path: str, facts: Facts) -> bool:
     except OSError:
         return False
     return stat.st_size == facts[0] and stat.st_mtime_ns == facts[1] and stat.st_nlink > 1
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

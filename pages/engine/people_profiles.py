@@ -1,12 +1,12 @@
 """The profiles of one shard, of which those are made that are wanted; the others stay. Runs in workers too."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 from archive.records import Person
 from insights.computed import Value, encode
 from insights.people import Profile, Roll
+from pages.engine.digests import hash_of
 from pages.engine.people import PeopleFile, file_name, load_profile
 from pages.engine.people_lines import Change
 from pages.engine.whole import write_whole
@@ -52,7 +52,7 @@ def make_shard(shard: Shard, sources: Sources, change: Change) -> str:
         change.put_in(profile, min_teams)
         known[key] = profile.address.encode() + b"\t" + encode(profile)
     content = b"\n".join([*map(known.__getitem__, shard.people), b""])
-    digest = hashlib.sha256(content).hexdigest()[:32]
+    digest = hash_of(content)[:32]
     if content:
         write_whole(sources.store / file_name(digest), content)
     return digest

@@ -3,7 +3,6 @@
 Files are written first and the index after them, so that a build that is killed leaves the old state or the new one.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from insights.computed import encode
+from pages.engine.digests import hash_of
 from pages.engine.people import PeopleFile, file_name, read_text
 from pages.engine.whole import write_whole
 
@@ -64,7 +64,7 @@ class Store:
     def write(self, index: Index, name: str, text: str) -> PeopleFile:
         """Write a file and note it in an index."""
         content = text.encode("utf-8", "surrogatepass")
-        digest = hashlib.sha256(content).hexdigest()[:32]
+        digest = hash_of(content)[:32]
         index.files[name] = digest
         if file_name(digest) not in self._present:
             write_whole(self.folder / file_name(digest), content)

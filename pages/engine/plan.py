@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 from insights.computed import Value
-from pages.engine.kinds import AnyKind, Batches, Files, Kind, Marks, SearchRecord, Unit, digest, kinds_by_name
+from pages.engine.digests import digest
+from pages.engine.kinds import AnyKind, Batches, Files, Kind, Marks, SearchRecord, Unit, kinds_by_name
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
 from pages.engine.world import World

@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pages.engine import BuildError
-from pages.engine.kinds import SearchRecord, digest
+from pages.engine.digests import digest
+from pages.engine.kinds import SearchRecord
 from pages.engine.shell import BODY
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from pages.engine.digests import digest
 from pages.engine.folders import Content
-from pages.engine.kinds import digest
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
 

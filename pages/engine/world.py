@@ -23,9 +23,10 @@ from insights.similar import Similar, Traits, similar
 from insights.techniques import Technique, techniques
 from insights.uses import Uses, uses_of
 from pages.engine import Progress
-from pages.engine.dossier import Row
+from pages.engine.digests import digest_of
+from pages.engine.dossier import Row, Rows
 from pages.engine.dossiers import DossierRef, dossiers
-from pages.engine.hashes import Hashes, digest_of
+from pages.engine.hashes import Hashes
 from pages.engine.people import People
 from pages.engine.people_making import people_of
 from pages.engine.people_roll import Inputs
@@ -34,8 +35,8 @@ from pages.engine.workers import Run
 
 
 @dataclass(frozen=True)
-class WriteupsFile:
-    """The write-ups of a competition in the cache, as JSON; equal references mean equal content."""
+class Kept:
+    """What a dossier keeps of one kind, as JSON in the cache; equal references mean equal content."""
 
     folder: str
     digest: str
@@ -52,11 +53,11 @@ class World:
     """Address of the site, with a slash at its end."""
     started: str
     """When the build started; only pages that speak of age may use it."""
-    rows: tuple[Row, ...]
+    rows: Rows
     """Every competition, newest first."""
     dossiers: dict[str, DossierRef]
     """By folder."""
-    writeups: tuple[WriteupsFile, ...]
+    writeups: tuple[Kept, ...]
     """Write-ups of every competition that has some, by folder."""
     fictional: bool
     """A made-up world: every page says so."""
@@ -64,8 +65,8 @@ class World:
     """Whether search engines may list pages about people."""
     hashes: dict[str, str]
     """Hash of each of these fields and properties, by its name."""
-    told: tuple[DossierRef, ...] = field(repr=False)
-    """Competitions with a solution that was read, by folder."""
+    told: tuple[Kept, ...]
+    """What texts say, of every competition with a solution that was read, by folder."""
     call_people: Callable[[], People] = field(repr=False, compare=False)
     """Brings profiles and lists of people up to date."""
 
@@ -89,8 +90,8 @@ class World:
 
     @cached_property
     def knowledge(self) -> tuple[Knowledge, ...]:
-        """What texts say, of every competition with a solution that was read, by folder."""
-        return tuple(decode(ref.knowledge.read_bytes(), Knowledge) for ref in self.told)
+        """The same, read."""
+        return tuple(map(read_knowledge, self.told))
 
     @cached_property
     def uses(self) -> Uses:
@@ -138,12 +139,13 @@ def world_of(
     progress("compare", 0, 1)
     rows = compared(sorted((one.row for one in own.values()), key=_newest_first))
     writeups = tuple(
-        WriteupsFile(folder, one.writeups, refs[folder].writeups)
-        for folder, one in sorted(own.items())
-        if one.row.writeups
+        Kept(folder, one.writeups, refs[folder].writeups) for folder, one in sorted(own.items()) if one.row.writeups
+    )
+    told = tuple(
+        Kept(folder, one.knowledge, refs[folder].knowledge) for folder, one in sorted(own.items()) if one.knowledge
     )
     parts = {
-        "rows": digest_of(*map(repr, rows)),
+        "rows": repr(rows),
         "named": digest_of(*(repr((row.slug, row.title, row.folder)) for row in rows)),
         "dossiers": digest_of(*map(repr, refs.values())),
         "writeups": digest_of(*map(repr, writeups)),
@@ -158,7 +160,7 @@ def world_of(
         "people_listed": str(not settings.people_noindex),
     }
     parts["similar"] = parts["rows"]
-    parts["uses"] = parts["techniques"] = parts["knowledge"]
+    parts["told"] = parts["uses"] = parts["techniques"] = parts["knowledge"]
     hashes.save()
     return World(
         root=root,
@@ -170,16 +172,21 @@ def world_of(
         fictional=settings.fictional,
         people_listed=not settings.people_noindex,
         hashes=parts,
-        told=tuple(refs[folder] for folder, one in sorted(own.items()) if one.knowledge),
+        told=told,
         call_people=call_people,
     )
 
 
-def compared(rows: Iterable[Row]) -> tuple[Row, ...]:
+def read_knowledge(file: Kept) -> Knowledge:
+    """What the texts of one competition say."""
+    return decode(file.content.read_bytes(), Knowledge)
+
+
+def compared(rows: Iterable[Row]) -> Rows:
     """The rows with each shake-up's percentile among its peers."""
     rows = tuple(rows)
     shaken = percentiles_in_peers([Placed(row.shakeup, row.public_share) for row in rows])
-    return tuple(replace(row, shakeup=filled) for row, filled in zip(rows, shaken, strict=True))
+    return Rows(replace(row, shakeup=filled) for row, filled in zip(rows, shaken, strict=True))
 
 
 def _newest_first(row: Row) -> tuple[int, str, str]:

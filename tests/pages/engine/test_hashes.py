@@ -1,6 +1,6 @@
 import os
 import time
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,8 @@ def hashes(tmp_path: Path) -> Hashes:
     return Hashes(root, files, tmp_path / "cache/hashes.json")
 
 
-def sha(content: bytes) -> str:
-    return sha256(content).hexdigest()
+def hashed(content: bytes) -> str:
+    return blake2b(content, digest_size=32).hexdigest()
 
 
 @pytest.fixture
@@ -49,20 +49,20 @@ def test_a_file_that_did_not_change_is_not_read_again(tmp_path: Path, request: p
     written(tmp_path / "data/a", b"one")
     remember(tmp_path, "a")
     request.getfixturevalue("unread")
-    assert hashes(tmp_path).of("a") == sha(b"one")
+    assert hashes(tmp_path).of("a") == hashed(b"one")
 
 
 def test_same_size_and_same_time_are_not_enough(tmp_path: Path) -> None:
     written(tmp_path / "data/a", b"one")
     remember(tmp_path, "a")
     written(tmp_path / "data/a", b"two")
-    assert hashes(tmp_path).of("a") == sha(b"two")
+    assert hashes(tmp_path).of("a") == hashed(b"two")
 
 
 def test_a_file_as_young_as_the_run_is_not_remembered(tmp_path: Path) -> None:
     written(tmp_path / "data/a", b"one", time.time_ns() + 10**10)  # no clock of files is that far behind
     found = hashes(tmp_path)
-    assert found.of("a") == sha(b"one")
+    assert found.of("a") == hashed(b"one")
     found.save()
     assert not (tmp_path / "cache/hashes.json").exists()
 
@@ -74,4 +74,4 @@ def test_a_missing_file_a_missing_folder_and_a_torn_memory(tmp_path: Path) -> No
     written(tmp_path / "data/a", b"A")
     assert hashes(tmp_path).of("c") == ""
     assert hashes(tmp_path).folder("d") == []
-    assert hashes(tmp_path).folder("") == [f"a {sha(b'A')}", f"b {sha(b'B')}"]
+    assert hashes(tmp_path).folder("") == [f"a {hashed(b'A')}", f"b {hashed(b'B')}"]
