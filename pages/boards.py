@@ -5,9 +5,21 @@ from pathlib import Path
 
 from archive import layout
 from archive.store import Archive
+from insights.computed import Value
+from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Files, Unit
 from pages.engine.world import World
-from pages.tables import BoardFile
+
+
+class BoardFile(Value):
+    """A board of the archive; equal references mean equal content."""
+
+    ref: DossierRef
+    root: Path
+
+    def __repr__(self) -> str:
+        """What its content depends on."""
+        return repr(self.ref)
 
 
 def units(world: World) -> Iterator[Unit]:

@@ -7,10 +7,8 @@ Parquet has the plain text.
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import islice, repeat
-from pathlib import Path
+from itertools import islice
 from typing import Any, BinaryIO
 
 import msgspec
@@ -20,13 +18,11 @@ from msgspec.structs import asdict
 from pyarrow import csv
 from pyarrow import json as arrow_json
 
-from archive import layout
 from archive.canonical import guard_cell
 from archive.records import Change, ScoreRow, Standing, WriteUp
-from archive.store import Archive
 from insights.computed import Value
 from insights.shakeup import Shakeup
-from pages.engine.boardrows import LEVEL, board_csv
+from pages.engine.boardtable import LEVEL, unpacked
 from pages.engine.columns import ARROW
 from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
@@ -39,8 +35,6 @@ _lines = msgspec.json.Encoder().encode_lines
 
 BOARD_ROWS = 60_000
 """So many rows are one group of a Parquet file of boards: what memory holds at a time."""
-PARSERS, PARSED_AT_ONCE = 2, 16
-"""Threads that parse boards, and boards that they are given at once, which lie in memory."""
 GROUP_ROWS = 20_000
 """The same for other tables, whose rows are longer."""
 
@@ -106,8 +100,7 @@ def writeup_units(world: World) -> Iterator[Unit]:
 def board_units(world: World) -> Iterator[Unit]:
     """One unit a table and year."""
     for table, year, members in sharded(world):
-        sources = tuple(BoardFile(ref, world.root) for ref in members)
-        yield Unit(f"tables/{table.name}-{year}", (table.name, year, sources))
+        yield Unit(f"tables/{table.name}-{year}", (table.name, year, members))
 
 
 def sharded(world: World) -> Iterator[tuple[TableKind, str, tuple[DossierRef, ...]]]:
@@ -120,17 +113,6 @@ def sharded(world: World) -> Iterator[tuple[TableKind, str, tuple[DossierRef, ..
         yield from ((table, year, tuple(members)) for year, members in sorted(shards.items()))
 
 
-class BoardFile(Value):
-    """A board of the archive; equal references mean equal content."""
-
-    ref: DossierRef
-    root: Path
-
-    def __repr__(self) -> str:
-        """What its content depends on."""
-        return repr(self.ref)
-
-
 def content(name: str, year: str | None, rows: Sequence[Any]) -> dict[str, Content]:
     """The two files of a table, each written piece by piece: memory does not grow with the table."""
     table = next(table for table in TABLES if table.name == name)
@@ -141,18 +123,18 @@ def content(name: str, year: str | None, rows: Sequence[Any]) -> dict[str, Conte
     }
 
 
-def _boards_csv(table: TableKind, boards: Sequence[BoardFile], out: BinaryIO) -> None:
+def _boards_csv(table: TableKind, boards: Sequence[DossierRef], out: BinaryIO) -> None:
     """Rows as they stand in the archive, which guards cells already; a gzip file may have several members."""
     out.write(gzip.compress(",".join(table.columns()).encode() + b"\n", LEVEL, mtime=0))
-    out.writelines(board.ref.rows.read_bytes() for board in boards)
+    out.writelines(ref.rows.read_bytes() for ref in boards)
 
 
-def _boards_parquet(table: TableKind, boards: Sequence[BoardFile], out: BinaryIO) -> None:
-    """The same rows parsed, without guards."""
+def _boards_parquet(table: TableKind, boards: Sequence[DossierRef], out: BinaryIO) -> None:
+    """The same rows as columns, without guards."""
     schema = _schema(table)
     repeating = [name for name in schema.names if name not in table.unlike]
     with _parquet(out, schema, use_dictionary=repeating) as file:
-        for group in _grouped(_all_parsed(boards, table, schema)):
+        for group in _grouped(_columns(ref, schema) for ref in boards):
             file.write_table(group)
 
 
@@ -163,35 +145,10 @@ def _parquet(out: BinaryIO, schema: pa.Schema, **options: Any) -> Any:
     return parquet.ParquetWriter(out, schema, compression="zstd", **options)
 
 
-def _all_parsed(boards: Iterable[BoardFile], table: TableKind, schema: pa.Schema) -> Iterator[pa.Table]:
-    """The rows of each board, several at a time: Arrow parses without Python."""
-    with ThreadPoolExecutor(PARSERS) as parsers:
-        left = iter(boards)
-        while some := list(islice(left, PARSED_AT_ONCE)):
-            yield from parsers.map(_parsed, some, repeat(table), repeat(schema))
-
-
-def _parsed(board: BoardFile, table: TableKind, schema: pa.Schema) -> pa.Table:
-    """The rows of a board as columns."""
-    folder = board.ref.folder
-    content = board_csv(Archive(board.root), layout.LEADERBOARD if table is LEADERBOARDS else layout.SCORES, folder)
-    options = csv.ConvertOptions(column_types=schema, strings_can_be_null=True, null_values=[""])
-    rows = csv.read_csv(pa.BufferReader(content), csv.ReadOptions(use_threads=False), convert_options=options)
-    columns = rows.columns if b"'" not in content else [_without_guards(column) for column in rows.columns]
-    return pa.table([_repeated(folder.encode(), len(rows)), *columns], schema=schema)
-
-
-def _without_guards(cells: pa.ChunkedArray) -> pa.ChunkedArray | pa.StringArray:
-    """Text without the apostrophes before risky cells; `pyarrow.compute` could do it, but loads for 30 ms."""
-    if not pa.types.is_string(cells.type):
-        return cells
-    column = cells.combine_chunks()
-    known, ends, letters = column.buffers()
-    offsets, text = np.frombuffer(ends or b"", np.int32), np.frombuffer(letters or b"", np.uint8)
-    starts = offsets[:-1][offsets[:-1] < offsets[1:]]
-    guards = starts[text[starts] == ord("'")]
-    moved = (offsets - np.searchsorted(guards, offsets)).astype(np.int32)
-    return pa.StringArray.from_buffers(len(column), pa.py_buffer(moved), pa.py_buffer(np.delete(text, guards)), known)
+def _columns(ref: DossierRef, schema: pa.Schema) -> pa.Table:
+    """The rows of a board, with its folder."""
+    rows = unpacked(ref.columns)
+    return pa.table([_repeated(ref.folder.encode(), len(rows)), *map(rows.column, schema.names[1:])], schema=schema)
 
 
 def _repeated(text: bytes, count: int) -> pa.Array:

@@ -4,19 +4,17 @@ Reading a board of 1,500 teams as records takes ten times as long, and a build r
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from pydantic import ConfigDict, TypeAdapter
 
-from archive import layout
-from archive.records import Competition, Medal, ScoreRow, Standing
-from archive.store import Archive, ArchiveError
+from archive.records import Competition, Medal, Standing
 from archive.text import parse_number
 from insights.boards import Board, Boards, Flags, Ints, boards_from, team_count
 from insights.computed import Value
 from insights.medals import COLOURS, medal_zones
+from pages.engine.boardtable import BoardTable, broken
 from pages.engine.columns import Columns, Text
 
 T = TypeVar("T")
@@ -47,16 +45,12 @@ class Read(Value):
 _STANDINGS = TypeAdapter(tuple[Standing, ...], config=ConfigDict(defer_build=True))
 
 
-def read_boards(archive: Archive, folder: str, competition: Competition) -> Read | None:
-    """Both boards with their leading teams; None where the archive has no leaderboard of this competition."""
-    path = archive.path(layout.LEADERBOARD, folder)
-    if not path.is_file():
-        return None
-    return _reading(path, lambda: _boards(path, competition))
+def read_boards(board: BoardTable, competition: Competition) -> Read:
+    """Both boards with their leading teams. Raises ArchiveError where they are none."""
+    return _reading(board, lambda: _boards(board.columns, competition))
 
 
-def _boards(path: Path, competition: Competition) -> Read:
-    table = Columns(path, Standing)
+def _boards(table: Columns, competition: Competition) -> Read:
     teams = ~table.true("is_benchmark")
     public, private = table.ints("public_rank") * teams, table.ints("private_rank") * teams
     boards = boards_from(
@@ -91,14 +85,12 @@ def _reach(ranks: Ints, last: int) -> Flags:
     return reached
 
 
-def read_scores(archive: Archive, folder: str) -> Boards | None:
-    """Boards that are known without their teams; None where there are none."""
-    path = archive.path(layout.SCORES, folder)
-    return _reading(path, lambda: _score_lists(path)) if path.is_file() else None
+def read_scores(board: BoardTable) -> Boards:
+    """Boards that are known without their teams. Raises ArchiveError where they are none."""
+    return _reading(board, lambda: _score_lists(board.columns))
 
 
-def _score_lists(path: Path) -> Boards:
-    table = Columns(path, ScoreRow)
+def _score_lists(table: Columns) -> Boards:
     ranks = table.ints("rank")
     which = np.array(table.cells("board", np.arange(len(ranks))), dtype=np.str_)
     public, private = (_score_list(ranks, table.text("score_text"), which == name) for name in ("public", "private"))
@@ -113,8 +105,8 @@ def _score_list(ranks: Ints, text: Text, wanted: Flags) -> Board:
     return Board(ranks[rows], known, rows, text)
 
 
-def _reading(path: Path, read: Callable[[], T]) -> T:
+def _reading(board: BoardTable, read: Callable[[], T]) -> T:
     try:
         return read()
     except (ValueError, KeyError) as error:
-        raise ArchiveError(f"{path}: cannot be read; run `leaderlore check` for line and field: {error}") from error
+        raise broken(board.path, error) from error

@@ -25,6 +25,7 @@ from insights.score_gap import ScoreGap, score_gap
 from insights.shakeup import Shakeup, shakeup
 from pages.charts.ranks import ranks_chart
 from pages.engine.boardfile import Team, read_boards, read_scores
+from pages.engine.boardtable import BoardTable
 from pages.engine.digests import hash_of
 
 
@@ -164,14 +165,14 @@ def texts_of(archive: Archive, folder: str) -> State:
     return State(competition, topics=topics, writeups=writeups, claims=archive.claims(folder))
 
 
-def dossier_of(archive: Archive, folder: str, texts: State) -> Dossier:
-    """Read the boards of one competition and compute what follows from all of it.
+def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | None) -> Dossier:
+    """Compute what follows from all that is known of one competition.
 
     Raises ArchiveError where a file cannot be read.
     """
     competition, writeups = texts.competition, texts.writeups
-    leaderboard = read_boards(archive, folder, competition)
-    boards = leaderboard.boards if leaderboard else read_scores(archive, folder) or boards_of(())
+    leaderboard = read_boards(board, competition) if board and board.has_teams else None
+    boards = leaderboard.boards if leaderboard else read_scores(board) if board else boards_of(())
     top, notable = (leaderboard.top, leaderboard.notable) if leaderboard else ((), ())
     zones = medals(competition, boards, notable)
     teams = team_count(competition, boards) or None

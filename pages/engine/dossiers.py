@@ -12,7 +12,7 @@ from insights.computed import Computed, decode, encode
 from insights.people import marks_of
 from insights.people.parts import messages_of, part_from
 from pages.engine import Progress
-from pages.engine.boardrows import packed_rows
+from pages.engine.boardtable import board_table, packed_columns, packed_rows
 from pages.engine.digests import digest_of, hash_of
 from pages.engine.dossier import Dossier, Row, dossier_of, texts_of
 from pages.engine.hashes import Hashes
@@ -71,9 +71,14 @@ class DossierRef:
         return self.path.with_suffix(".gz")
 
     @property
+    def columns(self) -> Path:
+        """The columns of its board, packed for the same table in its other form."""
+        return self.path.with_suffix(".arrow")
+
+    @property
     def names(self) -> set[str]:
-        """Names of both files in their folder."""
-        return {self.path.name, self.path.stem + ".gz"}
+        """Names of all three files in their folder."""
+        return {self.path.name, self.path.stem + ".gz", self.path.stem + ".arrow"}
 
 
 @lru_cache(maxsize=2)
@@ -136,7 +141,8 @@ def investigate(root: Path, ref: DossierRef) -> Known:
     """Make and keep the dossier of one competition and its part about people; hand back what the index needs."""
     archive = Archive(root)
     texts = texts_of(archive, ref.folder)
-    dossier = dossier_of(archive, ref.folder, texts)
+    board = board_table(archive, ref.folder)
+    dossier = dossier_of(archive, ref.folder, texts, board)
     part = part_from(
         dossier.competition,
         teams=dossier.row.teams or 0,
@@ -147,7 +153,8 @@ def investigate(root: Path, ref: DossierRef) -> Known:
         messages=messages_of(texts.topics) if texts.topics else message_counts(archive, ref.folder),
     )
     told, writeups, knowledge = encode(part), encode(dossier.writeups), encode(dossier.knowledge)
-    write_whole(ref.rows, packed_rows(archive, ref.folder))
+    write_whole(ref.rows, packed_rows(board, ref.folder) if board else b"")
+    write_whole(ref.columns, packed_columns(board) if board else b"")
     write_whole(ref.path, joined([encode(dossier), told, encode(marks_of(part)), writeups, knowledge]))
     return Known(
         digest=ref.digest,

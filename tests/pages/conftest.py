@@ -11,6 +11,7 @@ from insights.glossary import glossary
 from insights.techniques import techniques
 from insights.uses import uses_of
 from pages.build import BuildReport, build
+from pages.engine.boardtable import board_table
 from pages.engine.dossier import dossier_of, texts_of
 from pages.engine.world import World
 from tests.pages.knowledge_world import fill
@@ -61,7 +62,10 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         claims = (archive.root / "competitions").glob("*/claims.jsonl")
         assert any(claims), "no claims in data/: run `leaderlore derive` first"
     folders = [f for f in archive.folders() if any(writeup.text_sha256 for writeup in archive.writeups(f))]
-    known = tuple(dossier_of(archive, folder, texts_of(archive, folder)).knowledge for folder in folders)
+    known = tuple(
+        dossier_of(archive, folder, texts_of(archive, folder), board_table(archive, folder)).knowledge
+        for folder in folders
+    )
     uses = uses_of((one.practice for one in known), tuple(glossary()))
     world = SimpleNamespace(knowledge=known, uses=uses, techniques=techniques(uses), rows=())
     return cast(World, world), Naive(archive.root)

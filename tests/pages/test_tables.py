@@ -17,9 +17,9 @@ from archive.canonical import to_csv
 from archive.records import Change, Competition, Standing, WriteUp
 from archive.store import Archive, State
 from pages.build import build
-from pages.engine.boardrows import packed_rows
+from pages.engine.boardtable import board_table, packed_columns, packed_rows
 from pages.engine.dossiers import DossierRef
-from pages.tables import BoardFile, content
+from pages.tables import content
 from tests.pages.conftest import DAY, quiet
 
 NAMES = ("=1+1", "'quoted", "NULL", "nan", 'a,b;"c"', "@x", "-", "x" * 300)
@@ -51,7 +51,14 @@ def rows_in(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(gzip.decompress(content).decode(), newline="")))
 
 
-def boards(folder: Path, numbers: Sequence[int], width: int | None = None) -> tuple[BoardFile, ...]:
+def pack(archive: Archive, ref: DossierRef) -> None:
+    board = board_table(archive, ref.folder)
+    assert board
+    ref.rows.write_bytes(packed_rows(board, ref.folder))
+    ref.columns.write_bytes(packed_columns(board))
+
+
+def boards(folder: Path, numbers: Sequence[int], width: int | None = None) -> tuple[DossierRef, ...]:
     """Boards of two teams each; only the last `width` columns of each file, the other way round."""
     refs = [DossierRef(f"toy-{number}", "", folder / f"toy-{number}.json") for number in numbers]
     for number, ref in zip(numbers, refs, strict=True):
@@ -60,8 +67,8 @@ def boards(folder: Path, numbers: Sequence[int], width: int | None = None) -> tu
         teams = tuple(Standing(team=f"{number}{team}", name="=a", private_rank=team) for team in (1, 2))
         lines = list(csv.reader(to_csv(Standing, teams).splitlines()))
         file.write_text("".join(",".join(line if width is None else line[width::-1]) + "\n" for line in lines))
-        ref.rows.write_bytes(packed_rows(Archive(folder), ref.folder))
-    return tuple(BoardFile(ref, folder) for ref in refs)
+        pack(Archive(folder), ref)
+    return tuple(refs)
 
 
 def written(name: str, year: str | None, members: Sequence[object]) -> tuple[bytes, bytes]:
@@ -97,8 +104,8 @@ def test_every_name_comes_back_without_its_guard(names: list[str | None]) -> Non
         teams = tuple(Standing(team=str(number), name=name) for number, name in enumerate(names))
         facts = Competition(platform="kaggle", slug="toy", as_of=DAY, sources={})
         archive.save("toy", State(competition=facts, standings=teams))
-        ref.rows.write_bytes(packed_rows(archive, "toy"))
-        parquet, _ = written("leaderboards", "2020", (BoardFile(ref, archive.root),))
+        pack(archive, ref)
+        parquet, _ = written("leaderboards", "2020", (ref,))
     rows = pq.read_table(io.BytesIO(parquet)).to_pylist()
     assert {row["team"]: row["name"] for row in rows} == {team.team: team.name for team in teams}
 

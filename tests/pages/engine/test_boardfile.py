@@ -8,7 +8,8 @@ from archive.records import Competition, ScoreRow, Standing
 from archive.store import Archive, ArchiveError, State
 from insights.boards import Board, Boards, boards_of, boards_of_scores
 from insights.medals import medals
-from pages.engine.boardfile import read_boards, read_scores
+from pages.engine.boardfile import Read, read_boards, read_scores
+from pages.engine.boardtable import board_table
 
 
 def texts(board: Board) -> list[str | None]:
@@ -32,15 +33,16 @@ def test_columns_say_what_records_say(mini_archive: Archive) -> None:
     for folder in mini_archive.folders():
         competition = mini_archive.competition(folder)
         assert competition
-        standings, read = mini_archive.standings(folder), read_boards(mini_archive, folder, competition)
+        standings, board = mini_archive.standings(folder), board_table(mini_archive, folder)
         kinds.add((bool(standings), bool(mini_archive.scores(folder))))
         if not standings:
-            assert read is None
-            scores = read_scores(mini_archive, folder)
-            assert (scores is None) == (not mini_archive.scores(folder))
-            assert scores is None or same(scores, boards_of_scores(mini_archive.scores(folder)))
+            assert (board is None) == (not mini_archive.scores(folder))
+            assert board is None or not board.has_teams
+            assert board is None or same(read_scores(board), boards_of_scores(mini_archive.scores(folder)))
             continue
-        assert read
+        assert board
+        assert board.has_teams
+        read = read_boards(board, competition)
         boards = boards_of(standings)
         assert same(read.boards, boards)
         assert medals(competition, read.boards, read.notable) == medals(competition, boards, standings)
@@ -66,13 +68,18 @@ def archive(tmp_path: Path) -> Archive:
 FACTS = Competition(platform="kaggle", slug="toy", as_of="2026-01-01T00:00:00Z", sources={})
 
 
+def toy(archive: Archive) -> Read:
+    board = board_table(archive, "toy")
+    assert board
+    return read_boards(board, FACTS)
+
+
 def test_guards_are_taken_away_and_hostile_names_come_through(archive: Archive) -> None:
     team = Standing(
         team="1", name='=cmd|"/C calc"!A0, <script>', members=("-a", "b"), private_rank=1, private_score_text="+x"
     )
     archive.save("toy", State(competition=FACTS, standings=(team,)))
-    read = read_boards(archive, "toy", FACTS)
-    assert read
+    read = toy(archive)
     assert read.top == (team,)
     assert [one.team for one in read.notable] == ["1"]
     assert texts(read.boards.private) == ["+x"]
@@ -81,8 +88,9 @@ def test_guards_are_taken_away_and_hostile_names_come_through(archive: Archive) 
 def test_scores_keep_their_text(archive: Archive) -> None:
     rows = (ScoreRow(board="public", rank=1, score_text="-0.10"), ScoreRow(board="private", rank=1, score_text="-"))
     archive.save("toy", State(competition=FACTS, scores=rows))
-    boards = read_scores(archive, "toy")
-    assert boards
+    board = board_table(archive, "toy")
+    assert board
+    boards = read_scores(board)
     assert (texts(boards.public), boards.public.score.tolist()) == (["-0.10"], [-0.1])
     assert texts(boards.private) == ["-"]
     assert np.isnan(boards.private.score[0])
@@ -93,7 +101,7 @@ def test_a_broken_board_says_which_file_and_what_to_do(archive: Archive) -> None
     path = archive.path(layout.LEADERBOARD, "toy")
     path.write_text(path.read_text().replace(",1,", ",first,"))
     with pytest.raises(ArchiveError, match=r"leaderboard\.csv.*leaderlore check"):
-        read_boards(archive, "toy", FACTS)
+        toy(archive)
 
 
 @pytest.mark.parametrize(
@@ -115,4 +123,4 @@ def test_what_a_board_cannot_say_is_refused(archive: Archive, cell: str, broken:
     assert cell in text
     path.write_text(text.replace(cell, broken, 1))
     with pytest.raises(ArchiveError, match=r"leaderboard\.csv.*leaderlore check"):
-        read_boards(archive, "toy", FACTS)
+        toy(archive)
