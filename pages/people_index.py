@@ -47,14 +47,14 @@ def name_units(world: World) -> Iterator[Unit]:
     yield Unit("names", (world.people.names, world.people.titles))
 
 
-def facets(file: PeopleFile) -> dict[str, bytes]:
+def facets(files: Sequence[PeopleFile]) -> dict[str, bytes]:
     """Make the file for facets."""
-    return {"data/people/columns.json": _json(facet_columns(load_facets(file)))}
+    return {"data/people/columns.json": _json(facet_columns(load_facets(files)))}
 
 
-def names(file: PeopleFile, competitions: PeopleFile) -> dict[str, bytes]:
+def names(files: Sequence[PeopleFile], competitions: PeopleFile) -> dict[str, bytes]:
     """Make the file for the text search."""
-    return {"data/people/names.json": _json(name_columns(load_names(file), load_titles(competitions)))}
+    return {"data/people/names.json": _json(name_columns(load_names(files), load_titles(competitions)))}
 
 
 def facet_columns(people: Facets[list[str]]) -> dict[str, Any]:

@@ -137,9 +137,9 @@ class People(Value):
     """Profiles by the first two hex digits of the key's SHA-256."""
     words: dict[str, str]
     """By shard: key, last part of the address, and hash of all that the profile is made from (see `words_of`)."""
-    names: PeopleFile
-    """How everybody is called."""
-    facets: PeopleFile
+    names: tuple[PeopleFile, ...]
+    """How everybody is called, in a file for each last active year."""
+    facets: tuple[PeopleFile, ...]
     """What else is known of everybody in brief, in the same order."""
     front: PeopleFile
     """The first of them, and how many there are of each kind."""
@@ -187,18 +187,18 @@ def twin_of(lines: dict[str, bytes], min_teams: int) -> bytes:
     return head + people + b"}}\n"
 
 
-def load_names(file: PeopleFile) -> Names[list[str]]:
+def load_names(files: Iterable[PeopleFile]) -> Names[list[str]]:
     """How everybody is called, most recently active first."""
-    return Names._make(_columns(file, len(Names._fields)))
+    return Names._make(_columns(files, len(Names._fields)))
 
 
-def load_facets(file: PeopleFile) -> Facets[list[str]]:
+def load_facets(files: Iterable[PeopleFile]) -> Facets[list[str]]:
     """What else is known of everybody, in the same order."""
-    return Facets._make(_columns(file, len(Facets._fields)))
+    return Facets._make(_columns(files, len(Facets._fields)))
 
 
-def _columns(file: PeopleFile, width: int) -> Iterator[list[str]]:
-    text = read_text(file)
+def _columns(files: Iterable[PeopleFile], width: int) -> Iterator[list[str]]:
+    text = "\n".join(map(read_text, files))
     cells = text.replace("\n", "\t").split("\t") if text else []
     return (cells[column::width] for column in range(width))
 

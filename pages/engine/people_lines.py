@@ -33,14 +33,15 @@ _SPACES = str.maketrans(dict.fromkeys(("\t", "\n", SEPARATOR, WITHIN), " "))
 def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
     """Group and line, pair by pair. Groups are
 
-    `names` and `facets`: everybody in brief, most recently active first;
+    `names` and `facets`, years since the last active one: everybody in brief, most recently active first;
     `list`, year, modality: who has a private rank in such a competition, by handle;
     `beyond`, modality (empty for all): who did well repeatedly beyond the podium, by handle;
     `steady`, folder: who of its ranks 4-50 is in the table over all modalities, by handle.
     """
-    place = f"{9999 - (profile.last_active or 0):04}{99_999 - len(profile.results):05}{_clean(profile.handle.lower())}"
-    yield NAMES, "\t".join(_names(place, profile))
-    yield FACETS, "\t".join(_facets(place, profile))
+    since = f"{9999 - (profile.last_active or 0):04}"
+    place = f"{since}{99_999 - len(profile.results):05}{_clean(profile.handle.lower())}"
+    yield group(NAMES, since), "\t".join(_names(place, profile))
+    yield group(FACETS, since), "\t".join(_facets(place, profile))
     sorted_by = _joined("\t", (profile.handle.lower(), profile.address))
     best: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for result in profile.results:

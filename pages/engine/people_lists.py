@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from pages.engine.people import ListLink, SteadyLink
-from pages.engine.people_lines import BEYOND, LIST, PER_PART
+from pages.engine.people_lines import BEYOND, LIST, PER_PART, group
 
 
 def parts_of(name: str, lines: int) -> Iterator[tuple[str, int, int]]:
@@ -13,12 +13,18 @@ def parts_of(name: str, lines: int) -> Iterator[tuple[str, int, int]]:
         yield f"{name}\t{first // most + 1}", first, min(most, lines - first)
 
 
+def everybody(kind: str, groups: Mapping[str, int]) -> list[str]:
+    """The files of everybody's names or facets, most recently active first."""
+    names = (group(kind, *rest) for rest in sorted(_named(kind, groups)))
+    return [file for name in names for file, _, _ in parts_of(name, groups[name])]
+
+
 def list_links(groups: Mapping[str, int]) -> Iterator[tuple[str, ListLink]]:
     """Plain lists by year, newest first, and modality, with the names of their files."""
     for year, modality in sorted(
         _named(LIST, groups), key=lambda key: (-int(key[0]) if key[0].isdigit() else 0, key[1])
     ):
-        name = f"{LIST}\t{year}\t{modality}"
+        name = group(LIST, year, modality)
         parts = list(parts_of(name, groups[name]))
         for part, (file, _, people) in enumerate(parts, 1):
             address = f"people/by/{year}-{modality}{_numbered(part)}/"
@@ -28,7 +34,7 @@ def list_links(groups: Mapping[str, int]) -> Iterator[tuple[str, ListLink]]:
 def steady_links(groups: Mapping[str, int]) -> Iterator[tuple[str, SteadyLink]]:
     """Tables beyond the podium, with the names of their files: over all modalities, then of each."""
     for (modality,) in sorted(_named(BEYOND, groups)):
-        name = f"{BEYOND}\t{modality}"
+        name = group(BEYOND, modality)
         parts = list(parts_of(name, groups[name]))
         for part, (file, _, people) in enumerate(parts, 1):
             address = f"people/beyond-the-podium/{modality or 'all'}{_numbered(part)}/"

@@ -6,7 +6,8 @@ the profile that lies in the cache. Lists of people change by the lines of those
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from itertools import islice
 from pathlib import Path
 
 from archive.descriptor import Settings
@@ -15,7 +16,7 @@ from insights.computed import decode
 from insights.people import Gathered, Part, Roll, members_of
 from pages.engine.people import SHOWN, People, PeopleFile, words_of
 from pages.engine.people_lines import FACETS, NAMES, STEADY, Change
-from pages.engine.people_lists import list_links, parts_of, steady_links
+from pages.engine.people_lists import everybody, list_links, parts_of, steady_links
 from pages.engine.people_profiles import Shard, Sources, make_shard
 from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll
 from pages.engine.people_store import Index, Store
@@ -39,8 +40,8 @@ def people_of(
     return People(
         shards={shard: store.file(index, f"shard/{shard}") for shard in index.shards},
         words=index.shards,
-        names=store.file(index, NAMES),
-        facets=store.file(index, FACETS),
+        names=tuple(store.file(index, name) for name in everybody(NAMES, index.groups)),
+        facets=tuple(store.file(index, name) for name in everybody(FACETS, index.groups)),
         front=store.file(index, "front"),
         beyond=tuple((link, store.file(index, name)) for name, link in steady_links(index.groups)),
         lists=tuple((link, store.file(index, name)) for name, link in list_links(index.groups)),
@@ -68,10 +69,10 @@ def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: P
     keep_roll(store, index, called)
     change = _collect(shards, made, index)
     groups = change.groups()
-    _write_everybody(store, index, change, groups)
     for name in groups:
-        if name not in (NAMES, FACETS):
-            _write_group(store, index, name, change)
+        _write_group(store, index, name, change)
+    if "front" not in index.files or any(name.startswith((f"{NAMES}\t", f"{FACETS}\t")) for name in groups):
+        _write_front(store, index, change)
     return index
 
 
@@ -139,15 +140,8 @@ def _collect(shards: Sequence[Shard], made: Iterable[tuple[list[str], Change]], 
     return change
 
 
-def _write_everybody(store: Store, index: Index, change: Change, groups: Collection[str]) -> None:
-    """Everybody in brief, and what the search page shows before any script runs; `groups` are those that change."""
-    stale = [name for name in (NAMES, FACETS) if name in groups or name not in index.files]
-    if not stale:
-        return
-    for name in stale:
-        store.write(index, name, "\n".join(change.applied(name, _lines(store.text(index, name)))))
-    names, facets = (_lines(store.text(index, name)) for name in (NAMES, FACETS))
-    first = [(own.split("\t"), known.split("\t")) for own, known in zip(names[:SHOWN], facets[:SHOWN], strict=True)]
+def _write_front(store: Store, index: Index, change: Change) -> None:
+    """What the search page shows before any script runs."""
     front = json.loads(store.text(index, "front") or '{"counts": {}}')
     counts = Counter({(facet, value): n for facet, of_it in front["counts"].items() for value, n in of_it.items()})
     counts.update(change.counts)
@@ -155,7 +149,15 @@ def _write_everybody(store: Store, index: Index, change: Change, groups: Collect
     for (facet, value), people in sorted(counts.items()):
         if people:
             by_facet[facet][value] = people
-    store.write_json(index, "front", {"first": first, "counts": by_facet, "people": len(names)})
+    first = list(zip(_first(store, index, NAMES), _first(store, index, FACETS), strict=True))
+    people = sum(lines for name, lines in index.groups.items() if name.startswith(f"{NAMES}\t"))
+    store.write_json(index, "front", {"first": first, "counts": by_facet, "people": people})
+
+
+def _first(store: Store, index: Index, kind: str) -> list[list[str]]:
+    """The cells of the first people."""
+    lines = (line for file in everybody(kind, index.groups) for line in _lines(store.text(index, file)))
+    return [line.split("\t") for line in islice(lines, SHOWN)]
 
 
 def _write_group(store: Store, index: Index, name: str, change: Change) -> None:

@@ -110,5 +110,5 @@ def test_killed_before_the_index_is_written_the_next_build_makes_the_same(
 def test_a_file_that_is_missing_has_everything_made_again(tmp_path: Path) -> None:
     store = tmp_path / "store"
     people = made(WORLD, store)
-    people.names.path.unlink()
+    people.names[0].path.unlink()
     assert load_names(made(WORLD, store).names).handle == ["ann", "cy", "bo", "eve", "fay"]
