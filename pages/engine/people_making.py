@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archive.descriptor import Settings
 from archive.keys import person_shard
-from insights.computed import decode
+from insights.computed import Value, decode
 from insights.people import Gathered, Part, Roll, members_of
 from pages.engine.people import SHOWN, People, PeopleFile, words_of
 from pages.engine.people_lines import FACETS, NAMES, STEADY, Change
@@ -27,12 +27,33 @@ def people_of(
     folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, own: Settings, run: Run
 ) -> People:
     """Bring everything about people up to date; `sources` are the competitions by folder, in their order."""
-    store = Store(folder)
-    index = store.old
-    if (index.general, index.stated, index.parts) != (inputs.general, inputs.stated, inputs.parts):
-        index = _update(store, inputs, sources, root, own.people_min_teams, run)
-        store.save(index)
+    store, min_teams = Store(folder), own.people_min_teams
+    if _is_current(store.old, inputs):
+        return _people(store, store.old, own)
+    old = store.old if store.old.general == inputs.general else Index()
+    called = called_again(store, old, inputs, sources, root, min_teams) or called_all(sources, root, min_teams)
+    return _people(store, _update(store, _stale(store, old, inputs, called), sources, min_teams, run), own)
 
+
+def few_people_of(
+    folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, own: Settings
+) -> People | None:
+    """The same in one process where few profiles have to be made; None, and nothing is written, where many have."""
+    store, min_teams = Store(folder), own.people_min_teams
+    if _is_current(store.old, inputs):
+        return _people(store, store.old, own)
+    called = called_again(store, store.old, inputs, sources, root, min_teams)
+    stale = called and _stale(store, store.old, inputs, called)
+    if not stale or len(stale.shards) >= FEW:
+        return None
+    return _people(store, _update(store, stale, sources, min_teams, Run()), own)
+
+
+def _is_current(index: Index, inputs: Inputs) -> bool:
+    return (index.general, index.stated, index.parts) == (inputs.general, inputs.stated, inputs.parts)
+
+
+def _people(store: Store, index: Index, own: Settings) -> People:
     def named(prefix: str, suffix: str = "") -> dict[str, PeopleFile]:
         names = (name for name in index.files if name.startswith(prefix))
         return {name.removeprefix(prefix).removesuffix(suffix): store.file(index, name) for name in names}
@@ -52,9 +73,19 @@ def people_of(
     )
 
 
-def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: Path, min_teams: int, run: Run) -> Index:
-    old = store.old if store.old.general == inputs.general else Index()
-    called = called_again(store, old, inputs, sources, root, min_teams) or called_all(sources, root, min_teams)
+class _Stale(Value):
+    """What has to be made anew."""
+
+    called: Called
+    old: Index
+    index: Index
+    """The next one, so far without the files that have to be made."""
+    wanted: Set[str]
+    """Keys of those whose profile has to be made."""
+    shards: list[Shard]
+
+
+def _stale(store: Store, old: Index, inputs: Inputs, called: Called) -> _Stale:
     roll = called.roll
     index = Index(inputs.general, inputs.stated, inputs.parts, dict(old.files), groups=dict(old.groups))
     known: dict[str, str] = {}
@@ -63,16 +94,22 @@ def _update(store: Store, inputs: Inputs, sources: Mapping[str, Source], root: P
         known.update(zip(keys, digests, strict=True))
     wanted = {key: known.get(key, "") for key, digest in roll.digests.items() if known.get(key) != digest}
     index.shards = _shards(old, roll, wanted)
-    shards = _shards_to_make(store, old, index, called, wanted)
-    made = _make(store, shards, called, wanted.keys(), sources, min_teams, run)
-    _write_called(store, index, called)
-    keep_roll(store, index, called)
-    change = _collect(shards, made, index)
+    return _Stale(called, old, index, wanted.keys(), _shards_to_make(store, old, index, called, wanted))
+
+
+def _update(store: Store, stale: _Stale, sources: Mapping[str, Source], min_teams: int, run: Run) -> Index:
+    """Make it, and note it in the cache."""
+    index = stale.index
+    made = _make(store, stale, sources, min_teams, run)
+    _write_called(store, index, stale.called)
+    keep_roll(store, index, stale.called)
+    change = _collect(stale.shards, made, index)
     groups = change.groups()
     for name in groups:
         _write_group(store, index, name, change)
     if "front" not in index.files or any(name.startswith((f"{NAMES}\t", f"{FACETS}\t")) for name in groups):
         _write_front(store, index, change)
+    store.save(index)
     return index
 
 
@@ -105,19 +142,14 @@ def _shards_to_make(store: Store, old: Index, index: Index, called: Called, want
 
 
 def _make(
-    store: Store,
-    shards: Sequence[Shard],
-    called: Called,
-    wanted: Set[str],
-    sources: Mapping[str, Source],
-    min_teams: int,
-    run: Run,
+    store: Store, stale: _Stale, sources: Mapping[str, Source], min_teams: int, run: Run
 ) -> Iterable[tuple[list[str], Change]]:
     """Write the files of shards, some at a time: their hashes and what becomes another in lists of people."""
+    called, shards = stale.called, stale.shards
     if len(shards) < FEW:
-        gathered = Gathered(called.who, min_teams, wanted)
+        gathered = Gathered(called.who, min_teams, stale.wanted)
         for folder in called.roll.folders:
-            if not wanted.isdisjoint(called.roll.said[folder].split("\t")[1::2]):
+            if not stale.wanted.isdisjoint(called.roll.said[folder].split("\t")[1::2]):
                 gathered.add(decode(sources[folder].part.read_bytes(), Part))
         at_hand, change = Sources(gathered.profile, called.roll, min_teams, store.folder), Change()
         return [([make_shard(shard, at_hand, change) for shard in shards], change)]

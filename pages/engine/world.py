@@ -28,7 +28,7 @@ from pages.engine.dossier import Row, Rows
 from pages.engine.dossiers import DossierRef, dossiers
 from pages.engine.hashes import Hashes
 from pages.engine.people import People
-from pages.engine.people_making import people_of
+from pages.engine.people_making import few_people_of, people_of
 from pages.engine.people_roll import Inputs
 from pages.engine.sections import Section
 from pages.engine.workers import Run
@@ -132,9 +132,11 @@ def world_of(
         parts={folder: one.part for folder, one in own.items()},
     )
 
+    few = run.ahead(few_people_of, cache / "people", people_from, refs, root, settings)  # while others are planned
+
     def call_people() -> People:
         progress("people", 0, 1)
-        return people_of(cache / "people", people_from, refs, root, settings, run)
+        return few() or people_of(cache / "people", people_from, refs, root, settings, run)
 
     progress("compare", 0, 1)
     rows = compared(sorted((one.row for one in own.values()), key=_newest_first))

@@ -8,6 +8,7 @@ from archive.layout import REDACTIONS
 from archive.records import Competition, Metric, Redaction, Standing
 from archive.store import Archive, State
 from pages.engine.dossiers import DossierRef
+from pages.engine.workers import Run
 from pages.engine.world import World, world_of
 from tests.pages.conftest import quiet
 
@@ -33,13 +34,14 @@ def gather(archive: Archive, code: str = CODE) -> tuple[World, list[str]]:
     """The world, and which competitions were read for it."""
     read: list[str] = []
 
-    def run(function: Any, arguments: Any) -> Any:
-        read.extend(ref.folder for _, ref in arguments)
-        return [function(*values) for values in arguments]
+    class Noting(Run):
+        def __call__(self, function: Any, arguments: Any) -> Any:
+            read.extend(ref.folder for _, ref in arguments)
+            return super().__call__(function, arguments)
 
     cache, files = archive.root.parent / "cache", files_of(str(archive.root))
     address, started = "https://site.example/", "2026-01-01T00:00:00Z"
-    return world_of(archive.root, cache, files, code, address, started, run, quiet), read
+    return world_of(archive.root, cache, files, code, address, started, Noting(), quiet), read
 
 
 def test_competitions_come_newest_first_day_unknown_last_of_its_year(archive: Archive) -> None:
