@@ -1,6 +1,7 @@
 """A person: why listed, the record, what they wrote, how places held, with whom, when, what is unknown, the way out."""
 
 from collections.abc import Container, Iterator
+from functools import partial
 from typing import get_args
 
 from archive.records import Claim, Medal
@@ -39,9 +40,12 @@ def units(world: World) -> Iterator[Unit]:
     """One batch a shard."""
     min_teams = world.people.settings.people_min_teams
     for name, shard in world.people.shards.items():
-        _, addresses, digests = words_of(world.people.words[name])
-        parts = tuple(zip([f"people/{address}/" for address in addresses], digests, strict=True))
-        yield Unit(f"people/{name}", (shard, name, min_teams), parts=parts)
+        yield Unit(f"people/{name}", (shard, name, min_teams), partial(_parts, world.people.words[name]))
+
+
+def _parts(words: str) -> Iterator[tuple[str, str]]:
+    _, addresses, digests = words_of(words)
+    return zip([f"people/{address}/" for address in addresses], digests, strict=True)
 
 
 def fills(wanted: Container[str], shard: PeopleFile, name: str, min_teams: int) -> Iterator[tuple[str, PersonPage]]:

@@ -71,8 +71,8 @@ class Unit:
     """Where it goes, relative to the site's root: `competitions/titanic/`; for files a name of the group."""
     arguments: tuple[Any, ...]
     """What it is made from."""
-    parts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """Of a batch: address and hash of the inputs of each page, all of which the arguments tell too."""
+    parts: Callable[[], Iterable[tuple[str, str]]] = field(default=tuple, repr=False, compare=False)
+    """Of a batch: tells address and hash of the inputs of each page, all of which the arguments tell too."""
 
 
 class Kind(Value):

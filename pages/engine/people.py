@@ -74,13 +74,17 @@ class Facets(NamedTuple, Generic[T]):
     """Places in `MEDALS`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PeopleFile:
     """A file of the cache about people; equal references mean equal content."""
 
     name: str
     digest: str
-    folder: Path = field(repr=False, compare=False)
+    folder: Path = field(compare=False)
+
+    def __repr__(self) -> str:
+        """What tells it from others; plans hash thousands of these."""
+        return f"{self.name} {self.digest}"
 
     @property
     def path(self) -> Path:

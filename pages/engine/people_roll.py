@@ -89,7 +89,7 @@ def called_again(
         stated.update(_stated_of(root, set(keys) & known.keys()))
         return stated
 
-    who = Identities(known)
+    who = Identities(known, decode(store.text(old, "owners"), dict[str, str]))
     roll = call_again(
         before,
         {folder: marks.get(folder) for folder in changed},
@@ -132,6 +132,7 @@ def keep_roll(store: Store, index: Index, called: Called) -> None:
     roll, known = called.roll, called.known
     if "known" not in index.files or len(roll.digests) == len(roll.addresses):
         store.write_json(index, "known", known)
+        store.write_json(index, "owners", called.who.owners)
     spelled = sorted((key, handle) for key, handle in roll.handles.items() if not known.get(key))
     store.write_json(index, "spelled", dict(spelled))
     store.write(index, "said", "\n".join(f"{folder}{said}" for folder, said in roll.said.items()))

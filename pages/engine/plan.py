@@ -34,7 +34,7 @@ class Job(Value):
     @property
     def parts(self) -> dict[str, str]:
         """Address, or name of the group, of all that it makes, with the hash of what each is made from."""
-        pages = {address: f"{self.shared[:24]}-{made_from}" for address, made_from in self.unit.parts}
+        pages = {address: f"{self.shared[:24]}-{made_from}" for address, made_from in self.unit.parts()}
         return pages | {self.unit.address: self.made_from}
 
 

@@ -7,13 +7,16 @@ from typing import cast
 import pytest
 
 from archive.store import Archive
+from insights.computed import encode
 from insights.glossary import glossary
+from insights.knowledge import Knowledge
 from insights.techniques import techniques
 from insights.uses import uses_of
 from pages.build import BuildReport, build
 from pages.engine.boardtable import board_table
 from pages.engine.dossier import dossier_of, texts_of
-from pages.engine.world import World
+from pages.engine.sections import Section, joined
+from pages.engine.world import Kept, World
 from tests.pages.knowledge_world import fill
 from tests.pages.naive_knowledge import Naive
 
@@ -52,6 +55,12 @@ Case = tuple[World, Naive]
 """What pages are made from, and the same counted naively."""
 
 
+def kept(file: Path, known: Knowledge) -> Kept:
+    """What texts say as it lies in the cache."""
+    file.write_bytes(joined([encode(known)]))
+    return Kept(file.name, "", Section(str(file), 0))
+
+
 @pytest.fixture(scope="session", params=["made up", "this repository's data"])
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
     if request.param == "made up":
@@ -67,5 +76,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         for folder in folders
     )
     uses = uses_of((one.practice for one in known), tuple(glossary()))
-    world = SimpleNamespace(knowledge=known, uses=uses, techniques=techniques(uses), rows=())
+    store = tmp_path_factory.mktemp("kept")
+    told = tuple(kept(store / one.practice.folder, one) for one in known)
+    world = SimpleNamespace(knowledge=known, told=told, uses=uses, techniques=techniques(uses), rows=())
     return cast(World, world), Naive(archive.root)

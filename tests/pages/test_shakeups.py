@@ -23,7 +23,7 @@ def said(kind: Kind, one_stage: int, two_stage: int = 0) -> str:
     rows = tuple(
         Row(**FACTS | {"shakeup": shakeup_by_rule(competition(two_stage=staged), BOARDS)}) for staged in stages
     )
-    return words(page(kind, cast(World, SimpleNamespace(rows=rows, knowledge=()))))
+    return words(page(kind, cast(World, SimpleNamespace(rows=rows, told=()))))
 
 
 def test_one_stage_competitions_are_the_denominator() -> None:
