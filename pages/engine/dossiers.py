@@ -30,11 +30,21 @@ class DossierRef:
 
     folder: str
     digest: str
-    path: Path = field(compare=False)
+    store: Path = field(compare=False)
+    """The folder in which it lies."""
 
     def __repr__(self) -> str:
         """What tells it from others; plans hash thousands of these, and the usual text takes five times as long."""
         return f"{self.folder} {self.digest}"
+
+    @property
+    def _name(self) -> str:
+        return f"{self.folder}-{self.digest[:16]}"
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self.store / f"{self._name}.dossier"
 
     def load(self) -> Dossier:
         """Read it."""
@@ -68,17 +78,17 @@ class DossierRef:
     @property
     def rows(self) -> Path:
         """The rows of its board, packed for the table of its year, in a file beside it."""
-        return self.path.with_suffix(".gz")
+        return self.store / f"{self._name}.gz"
 
     @property
     def columns(self) -> Path:
         """The columns of its board, packed for the same table in its other form."""
-        return self.path.with_suffix(".arrow")
+        return self.store / f"{self._name}.arrow"
 
     @property
     def names(self) -> set[str]:
         """Names of all three files in their folder."""
-        return {self.path.name, self.path.stem + ".gz", self.path.stem + ".arrow"}
+        return {f"{self._name}.{kind}" for kind in ("dossier", "gz", "arrow")}
 
 
 @lru_cache(maxsize=2)
@@ -134,7 +144,7 @@ def dossiers(
 def _ref(folder: str, store: Path, common: str, hashes: Hashes) -> DossierRef:
     files = hashes.folder(f"competitions/{folder}")
     made_from = digest_of(common, hashes.of(f"corrections/{folder}.yml"), *files)
-    return DossierRef(folder, made_from, store / f"{folder}-{made_from[:16]}.dossier")
+    return DossierRef(folder, made_from, store)
 
 
 def investigate(root: Path, ref: DossierRef) -> Known:

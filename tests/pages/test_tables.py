@@ -60,7 +60,7 @@ def pack(archive: Archive, ref: DossierRef) -> None:
 
 def boards(folder: Path, numbers: Sequence[int], width: int | None = None) -> tuple[DossierRef, ...]:
     """Boards of two teams each; only the last `width` columns of each file, the other way round."""
-    refs = [DossierRef(f"toy-{number}", "", folder / f"toy-{number}.json") for number in numbers]
+    refs = [DossierRef(f"toy-{number}", "", folder) for number in numbers]
     for number, ref in zip(numbers, refs, strict=True):
         file = folder / f"competitions/toy-{number}/leaderboard.csv"
         file.parent.mkdir(parents=True)
@@ -100,7 +100,7 @@ def test_a_table_is_written_in_groups_of_rows(tmp_path: Path, monkeypatch: pytes
 @given(st.lists(st.none() | st.text("='a,\"é", min_size=1), min_size=1))
 def test_every_name_comes_back_without_its_guard(names: list[str | None]) -> None:
     with TemporaryDirectory() as folder:
-        archive, ref = Archive(Path(folder)), DossierRef("toy", "", Path(folder, "toy.json"))
+        archive, ref = Archive(Path(folder)), DossierRef("toy", "", Path(folder))
         teams = tuple(Standing(team=str(number), name=name) for number, name in enumerate(names))
         facts = Competition(platform="kaggle", slug="toy", as_of=DAY, sources={})
         archive.save("toy", State(competition=facts, standings=teams))

@@ -112,7 +112,7 @@ def test_a_reference_says_all_that_its_dossier_depends_on(archive: Archive) -> N
     ref = world.dossiers["old"]
     assert ref.digest in repr(ref)
     assert str(ref.path) not in repr(ref)
-    assert DossierRef("old", "other", ref.path) != ref
+    assert DossierRef("old", "other", ref.store) != ref
 
 
 def test_what_texts_say_is_let_go_of_and_read_again_when_asked_for(archive: Archive) -> None:
