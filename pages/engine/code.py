@@ -20,9 +20,10 @@ def code_digest(repository: Path = REPOSITORY) -> str:
 
 
 def theme_digest(repository: Path = REPOSITORY) -> str:
-    """Hash of the theme's sources and of the versions that render them."""
+    """Hash of the theme's sources, of the versions that render them, and of the code that cuts the pages."""
     folders = (repository / "site_src", repository / "templates" / "theme")
-    sources = [repository / "mkdocs.yml", *(path for folder in folders for path in sorted(folder.rglob("*")))]
+    cut_by = [repository / "pages" / "engine" / name for name in ("shell.py", "theme.py")]
+    sources = [repository / "mkdocs.yml", *cut_by, *(path for folder in folders for path in sorted(folder.rglob("*")))]
     return " ".join([_digest_of(sources, repository), *map(version_of, RENDERED_BY)])
 
 

@@ -63,7 +63,7 @@ class SearchRecord(Value):
     category: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Unit:
     """One page (or one group of files) to make."""
 
@@ -71,8 +71,12 @@ class Unit:
     """Where it goes, relative to the site's root: `competitions/titanic/`; for files a name of the group."""
     arguments: tuple[Any, ...]
     """What it is made from."""
-    parts: Callable[[], Iterable[tuple[str, str]]] = field(default=tuple, repr=False, compare=False)
+    parts: Callable[[], Iterable[tuple[str, str]]] = field(default=tuple, compare=False)
     """Of a batch: tells address and hash of the inputs of each page, all of which the arguments tell too."""
+
+    def __repr__(self) -> str:
+        """What it is made from; plans hash thousands of these."""
+        return f"{self.address} {self.arguments!r}"
 
 
 class Kind(Value):

@@ -5,27 +5,26 @@ generator adds, it adds after this build.
 """
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from insights.computed import Value
+from insights.computed import Value, decode, encode
 from pages.engine import BuildError
 from pages.engine.code import theme_digest
 from pages.engine.shell import Shell
 
 REPOSITORY = Path(__file__).parents[2]
-_SETTINGS = "settings.json"
+_KEPT = "theme.json"
 _WEB = ("https://", "http://")
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml", _SETTINGS)
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
 
 
 class ThemeError(BuildError):
@@ -47,6 +46,15 @@ class Theme(Value):
     """Styles, scripts and images by path in the site."""
 
 
+class _Kept(Value):
+    """What is kept of it beside the files."""
+
+    site_url: str
+    site_name: str
+    shells: dict[str, Shell]
+    files: list[str]
+
+
 def render(cache: Path, repository: Path = REPOSITORY, sources: Callable[[], str] | None = None) -> Theme:
     """Render the theme, or take the cached rendering of the same sources by the same versions.
 
@@ -58,7 +66,7 @@ def render(cache: Path, repository: Path = REPOSITORY, sources: Callable[[], str
     if not folder.exists():
         draft = cache / "theme" / f"draft-{os.getpid()}"
         _run_mkdocs(repository / "mkdocs.yml", draft)
-        (draft / _SETTINGS).write_text(json.dumps([address, str(settings["site_name"])]), encoding="utf-8")
+        (draft / _KEPT).write_bytes(encode(_cut(draft, address, str(settings["site_name"]))))
         for old in folder.parent.iterdir():
             if old != draft:
                 shutil.rmtree(old, ignore_errors=True)
@@ -74,16 +82,21 @@ def site_url(repository: Path = REPOSITORY) -> str:
 @lru_cache(maxsize=1)
 def load(folder: Path) -> Theme:
     """Read a rendered theme; a worker does this once."""
-    site_url, site_name = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
-    shells, files = {}, {}
-    for path in _files(folder):
+    kept = decode((folder / _KEPT).read_bytes(), _Kept)
+    return Theme(folder, kept.site_url, kept.site_name, kept.shells, {name: folder / name for name in kept.files})
+
+
+def _cut(folder: Path, site_url: str, site_name: str) -> _Kept:
+    """Cut what MkDocs rendered into shells, so that nobody has to do so again."""
+    shells, files = {}, []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name.endswith(".html"):
             address = name.removesuffix("index.html")
             shells[address] = Shell.parse(path.read_text(encoding="utf-8"), address, site_url)
         elif not name.startswith(_UNUSED) and not name.endswith(".map"):
-            files[name] = path
-    return Theme(folder, site_url, site_name, shells, files)
+            files.append(name)
+    return _Kept(site_url, site_name, shells, files)
 
 
 def _run_mkdocs(config: Path, out: Path) -> None:
@@ -120,7 +133,3 @@ def _settings(repository: Path) -> dict[str, Any]:
             f"the place to ask, {contact!r}, is no link: begin it with mailto: or https:// (LEADERLORE_CONTACT)"
         )
     return settings
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
