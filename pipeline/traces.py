@@ -14,6 +14,7 @@ from archive.files import write_if_changed
 from archive.redact import Target
 from archive.text import text_sha256
 from archive.texts import is_pack, read_pack, write_pack
+from pages.engine.boardtable import words_in
 from pages.engine.stage import MARK
 
 ATOM = 200
@@ -106,8 +107,10 @@ def readable(path: Path) -> str:
 def _unpacked(path: Path) -> str:
     raw = path.read_bytes()
     try:
+        if path.suffix == ".arrow":
+            return words_in(path) if raw else ""
         return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8", "replace")
-    except (OSError, EOFError):
+    except (OSError, EOFError, ValueError):
         return ""
 
 

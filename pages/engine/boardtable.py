@@ -75,5 +75,11 @@ def packed_columns(board: BoardTable) -> bytes:
 
 
 def unpacked(path: Path) -> pa.Table:
-    """Columns that were packed into a file."""
+    """Columns that were packed into a file. Raises ValueError where they are cut."""
     return ipc.open_stream(path.read_bytes()).read_all()
+
+
+def words_in(path: Path) -> str:
+    """All text in such a file, a line each, for who looks for a name."""
+    columns = [column for column in unpacked(path).columns if pa.types.is_string(column.type)]
+    return "\n".join(cell for column in columns for cell in column.to_pylist() if cell)

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +20,7 @@ from pages.engine.people import People
 from pages.engine.people_making import people_of
 from pages.engine.people_roll import Inputs
 from pages.engine.sections import Section, joined
+from pages.engine.workers import Run
 from tests.insights.people.worlds import AS_OF
 
 HANDLES = ("ann", "Ann", "bo", "bobby", "cy", "di", "Di", "eve", "by")
@@ -52,16 +52,16 @@ def write(case: Case, folder: Path) -> tuple[Inputs, dict[str, Any]]:
     return Inputs(str(case.min_teams), repr(case.stated), hashes), sources
 
 
-def serial(function: Any, arguments: Sequence[tuple[Any, ...]]) -> Iterable[Any]:
-    return [function(*values) for values in arguments]
+def given(case: Case, store: Path) -> tuple[Path, Inputs, dict[str, Any], Path, Settings]:
+    """What a store is brought up to date from."""
+    folder = store.with_name("files")
+    inputs, sources = write(case, folder)
+    return store, inputs, sources, folder / "data", replace(Settings(), people_min_teams=case.min_teams)
 
 
 def made(case: Case, store: Path) -> People:
     """Bring a store up to date."""
-    folder = store.with_name("files")
-    inputs, sources = write(case, folder)
-    own = replace(Settings(), people_min_teams=case.min_teams)
-    return people_of(store, inputs, sources, folder / "data", own, serial)
+    return people_of(*given(case, store), Run())
 
 
 def held(store: Path) -> dict[str, Any]:

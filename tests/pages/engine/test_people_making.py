@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, settings
+from hypothesis import given as drawn
 
 from insights.people import Gathered, call_roll
 from insights.people.records import Place
 from pages.engine import people_making, people_roll
 from pages.engine.people import load_front, load_list, load_names
-from tests.pages.engine.people_cases import WORLD, Case, changes, held, killed, made, part, place
+from pages.engine.people_making import few_people_of
+from tests.pages.engine.people_cases import WORLD, Case, changes, given, held, killed, made, part, place
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(changes())
+@drawn(changes())
 def test_after_any_changes_the_store_holds_what_one_made_from_nothing_holds(tmp_path: Path, cases: list[Case]) -> None:
     kept, fresh = tmp_path / "kept", tmp_path / "fresh"
     shutil.rmtree(kept, ignore_errors=True)
@@ -56,6 +58,27 @@ def test_after_two_teams_changed_places_nobody_else_is_looked_at(
     assert [(entry.handle, entry.rank, entry.results) for entry in load_list(file)] == [
         ("ann", 5, 3), ("bo", 7, 1), ("cy", 3, 2), ("eve", 9, 1), ("fay", 13, 1),
     ]  # fmt: skip
+
+
+def test_few_are_made_by_one_process_alone(tmp_path: Path) -> None:
+    kept, fresh = tmp_path / "kept", tmp_path / "fresh"
+    assert few_people_of(*given(WORLD, kept)) is None
+    assert not list(kept.iterdir())
+    made(WORLD, kept)
+    people = few_people_of(*given(SWAPPED, kept))
+    again = made(SWAPPED, fresh)
+    assert people == again == few_people_of(*given(SWAPPED, kept))
+    assert held(kept) == held(fresh)
+
+
+def test_where_many_have_to_be_made_nothing_is_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = tmp_path / "store"
+    made(WORLD, store)
+    before = {path: path.read_bytes() for path in store.iterdir()}
+    monkeypatch.setattr(people_making, "FEW", 2)
+    assert few_people_of(*given(SWAPPED, store)) is None  # three profiles in three files
+    assert few_people_of(*given(replace(WORLD, stated=()), store)) is None
+    assert {path: path.read_bytes() for path in store.iterdir()} == before
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ def test_no_trace_is_left_in_the_site_either(world: Path) -> None:
     known |= {"people/zoe-quill/index.html"}
     assert known <= set(found)
     assert any(place.startswith("people/") for place in found)
+    assert any(place.endswith(".arrow") for place in traces(world / "cache"))
     run(world, "zoe-quill")
     assert traces(world) == []
     assert (site / "index.html").exists()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from click.testing import CliRunner, Result
-from pyarrow import parquet
+from pyarrow import ipc, parquet
 
 from archive.findings import Finding
 from archive.records import Link, Message, Person, Source, Standing, Topic, WriteUp
@@ -120,10 +120,12 @@ def put_back(files: dict[Path, bytes]) -> None:
 
 
 def words(path: Path) -> str:
-    """All text in a file: compressed ones unpacked (Pagefind's too), Parquet as rows."""
+    """All text in a file: compressed ones unpacked (Pagefind's too), Parquet and Arrow as rows."""
     if path.suffix == ".parquet":
         return str(parquet.read_table(path).to_pylist())
     raw = path.read_bytes()
+    if path.suffix == ".arrow" and raw:
+        return str(ipc.open_stream(raw).read_all().to_pylist())
     return (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode("utf-8", "replace")
 
 
