@@ -90,7 +90,7 @@ class World:
 
     @cached_property
     def knowledge(self) -> tuple[Knowledge, ...]:
-        """The same, read."""
+        """What texts say (see `told`), read."""
         return tuple(map(read_knowledge, self.told))
 
     @cached_property
