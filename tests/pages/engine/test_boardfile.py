@@ -104,6 +104,13 @@ def test_a_broken_board_says_which_file_and_what_to_do(archive: Archive) -> None
         toy(archive)
 
 
+def test_so_does_one_whose_columns_somebody_moved(archive: Archive) -> None:
+    archive.save("toy", State(competition=FACTS, standings=(Standing(team="1", private_rank=1),)))
+    archive.path(layout.LEADERBOARD, "toy").write_text('private_rank,team\n1,"a"b\n')
+    with pytest.raises(ArchiveError, match=r"leaderboard\.csv.*leaderlore check"):
+        toy(archive)
+
+
 @pytest.mark.parametrize(
     ("cell", "broken"),
     [
