@@ -1,8 +1,8 @@
 """The columns that the search page for people reads: one small file for facets, one for names.
 
 A column is a string with one or two digits a value (see `pages.engine.digits`): it compresses to what the values tell,
-and the browser reads it without parsing numbers. Facets work as soon as the first file is there;
-names, for the text search, follow. Everybody stands in the order of the page: most recently active first.
+and the browser reads it without parsing numbers. Facets work as soon as the first file is there; names, for the text
+search, follow. Everybody stands in the order of the page: most recently active first.
 """
 
 import json
@@ -26,7 +26,7 @@ def column(texts: Sequence[str], values: Mapping[str, int] | None = None) -> str
 
     `values` says what number each text stands for; without it they are numbers, an empty one 0.
     """
-    numbers = {text: min(values[text] if values else int(text or 0), 90 * 90 - 1) for text in set(texts)}
+    numbers = {text: values[text] if values else int(text or 0) for text in set(texts)}
     width, written = ("1", digit) if max(numbers.values(), default=0) <= MOST else ("2", two_digits)
     return width + "".join(map({text: written(number) for text, number in numbers.items()}.__getitem__, texts))
 

@@ -19,5 +19,6 @@ def number_of(one: str) -> int:
 
 
 def two_digits(number: int) -> str:
-    """A number from 0 to 8,099."""
+    """The same as two; 8,099 stands for all that is more."""
+    number = min(number, len(DIGITS) ** 2 - 1)
     return DIGITS[number // len(DIGITS)] + DIGITS[number % len(DIGITS)]
