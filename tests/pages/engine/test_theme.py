@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pages.engine.code import theme_digest
 from pages.engine.theme import REPOSITORY, Theme, ThemeError, render
 
 
@@ -76,6 +77,15 @@ def test_the_same_sources_are_rendered_once(tmp_path: Path) -> None:
     (tmp_path / "site_src/about.md").write_text("# About {#top}\n")
     assert render(tmp_path / "cache", tmp_path).folder != first.folder
     assert len(list((tmp_path / "cache/theme").iterdir())) == 1
+
+
+def test_code_that_cuts_pages_in_another_way_does_not_meet_what_was_cut_before(tmp_path: Path) -> None:
+    cut_by = clone(tmp_path) / "pages/engine/shell.py"
+    cut_by.parent.mkdir(parents=True)
+    cut_by.write_text("one")
+    before = theme_digest(tmp_path)
+    cut_by.write_text("another")
+    assert theme_digest(tmp_path) != before
 
 
 def test_a_broken_link_stops_the_build_with_what_mkdocs_says(tmp_path: Path) -> None:
