@@ -12,7 +12,7 @@ from archive.canonical import guard_cell
 from insights.beyond_podium import REPEATEDLY, Steady
 from insights.computed import Value, decode
 from insights.people.records import Part, Place, Work
-from pages.engine.boardfile import TOP
+from pages.engine.boardread import TOP
 from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Context, Kind, Unit

@@ -24,7 +24,7 @@ from insights.practice import year_of
 from insights.score_gap import ScoreGap, score_gap
 from insights.shakeup import Shakeup, shakeup
 from pages.charts.ranks import ranks_chart
-from pages.engine.boardfile import Team, read_boards, read_scores
+from pages.engine.boardread import Team, read_boards, read_scores
 from pages.engine.boardtable import BoardTable
 from pages.engine.digests import hash_of
 

@@ -8,7 +8,7 @@ from archive.records import Competition, ScoreRow, Standing
 from archive.store import Archive, ArchiveError, State
 from insights.boards import Board, Boards, boards_of, boards_of_scores
 from insights.medals import medals
-from pages.engine.boardfile import Read, read_boards, read_scores
+from pages.engine.boardread import Read, read_boards, read_scores
 from pages.engine.boardtable import board_table
 
 
