@@ -138,18 +138,22 @@ def call_again(
     marks: Callable[[str], Marks],
     who: Identities,
     stated: Callable[[Iterable[str]], Mapping[str, str]],
+    most: int,
     min_teams: int = MIN_TEAMS,
 ) -> Roll | None:
     """Call those of whom some competitions now say something else.
 
     `changed` are the new marks of these competitions, None for one that is gone; `order` is that of all folders now.
-    `marks` reads the marks of one folder, `stated` what some people's own profiles say. None where somebody is newly
-    listed, no longer listed, or shown under another handle: that may move other addresses too.
+    `marks` reads the marks of one folder, `stated` what some people's own profiles say. None where they are more than
+    `most`, and where somebody is newly listed, no longer listed, or shown under another handle: that may move other
+    addresses too.
     """
     now = {folder: _hear([(folder, new)], who, min_teams) for folder, new in changed.items() if new}
     said = {folder: now[folder].said[folder] if folder in now else before.said[folder] for folder in order}
     keys = {key for name in changed for key, _ in _pairs(before.said.get(name, "")) ^ _pairs(said.get(name, ""))}
-    speaking = [folder for folder in order if any(f"\t{key}\t" in said[folder] for key in keys)]
+    if len(keys) > most:
+        return None
+    speaking = [folder for folder in order if not keys.isdisjoint(said[folder].split("\t")[1:-1:2])]
     heard = _Heard()
     for folder in speaking:
         digests = dict(_pairs(said[folder]))

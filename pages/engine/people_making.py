@@ -20,32 +20,38 @@ from pages.engine.people_lists import everybody, list_links, parts_of, steady_li
 from pages.engine.people_profiles import Shard, Sources, make_shard
 from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll
 from pages.engine.people_store import Index, Store
-from pages.engine.workers import FEW, Run
+from pages.engine.workers import Run
+
+FEW = 500
+"""So many profiles are made sooner by one process than competitions are sorted by several (`people_sorting`)."""
 
 
 def people_of(
     folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, own: Settings, run: Run
 ) -> People:
-    """Bring everything about people up to date; `sources` are the competitions by folder, in their order."""
+    """Bring everything about people up to date; `sources` are the competitions by folder, in their order.
+
+    Everybody is called: ask `few_people_of` first.
+    """
     store, min_teams = Store(folder), own.people_min_teams
     if _is_current(store.old, inputs):
         return _people(store, store.old, own)
     old = store.old if store.old.general == inputs.general else Index()
-    called = called_again(store, old, inputs, sources, root, min_teams) or called_all(sources, root, min_teams)
-    return _people(store, _update(store, _stale(store, old, inputs, called), sources, min_teams, run), own)
+    stale = _stale(store, old, inputs, called_all(sources, root, min_teams))
+    return _people(store, _update(store, stale, sources, min_teams, run), own)
 
 
 def few_people_of(
     folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, own: Settings
 ) -> People | None:
-    """The same in one process where few profiles have to be made; None, and nothing is written, where many have."""
+    """The same in one process where only few have to be called; None, and nothing is written, where everybody has."""
     store, min_teams = Store(folder), own.people_min_teams
     if _is_current(store.old, inputs):
         return _people(store, store.old, own)
-    called = called_again(store, store.old, inputs, sources, root, min_teams)
-    stale = called and _stale(store, store.old, inputs, called)
-    if not stale or len(stale.shards) >= FEW:
+    called = called_again(store, store.old, inputs, sources, root, min_teams, FEW)
+    if called is None:
         return None
+    stale = _stale(store, store.old, inputs, called)
     return _people(store, _update(store, stale, sources, min_teams, Run()), own)
 
 
@@ -146,7 +152,7 @@ def _make(
 ) -> Iterable[tuple[list[str], Change]]:
     """Write the files of shards, some at a time: their hashes and what becomes another in lists of people."""
     called, shards = stale.called, stale.shards
-    if len(shards) < FEW:
+    if len(stale.wanted) <= FEW:
         gathered = Gathered(called.who, min_teams, stale.wanted)
         for folder in called.roll.folders:
             if not stale.wanted.isdisjoint(called.roll.said[folder].split("\t")[1::2]):

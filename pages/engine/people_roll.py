@@ -68,9 +68,10 @@ def called_all(sources: Mapping[str, Source], root: Path, min_teams: int) -> Cal
 
 
 def called_again(
-    store: Store, old: Index, inputs: Inputs, sources: Mapping[str, Source], root: Path, min_teams: int
+    store: Store, old: Index, inputs: Inputs, sources: Mapping[str, Source], root: Path, min_teams: int, most: int
 ) -> Called | None:
-    """Call those of whom another competition says something else; None where everybody has to be called."""
+    """Call those of whom another competition says something else; None where they are more than `most`, or everybody
+    has to be called."""
     if (old.general, old.stated) != (inputs.general, inputs.stated):
         return None
     known = decode(store.text(old, "known"), dict[str, list[str]])
@@ -97,6 +98,7 @@ def called_again(
         lambda folder: _marks(sources[folder]),
         who,
         own_profiles,
+        most,
         min_teams,
     )
     return Called(roll, known, who, stated) if roll else None
