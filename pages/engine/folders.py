@@ -12,16 +12,27 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
 Content = bytes | Callable[[BinaryIO], None]
 """What a file holds: its bytes, or a function that writes them one after the other."""
-Facts = list[Any]
-"""Size in bytes, time of the last change in nanoseconds; of files below `HASHED` their SHA-256 too."""
 HASHED = "data/"
 """Files for programs, whose list gives their hashes."""
+
+
+class Facts(Struct, array_like=True, frozen=True, gc=False):
+    """What tells whether a file is as it was made."""
+
+    size: int
+    """In bytes."""
+    changed: int
+    """Time of the last change in nanoseconds."""
+    sha256: str | None = None
+    """Of files below `HASHED`."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +58,13 @@ class Folders:
         if not isinstance(content, bytes):
             return self._stream(path, content)
         facts = _facts(present)
-        if facts and facts[0] == len(content) and Path(present).read_bytes() == content:
+        if facts and facts.size == len(content) and Path(present).read_bytes() == content:
             self.take_over(path, facts)
         else:
             facts = _fill(_new_file(target), content)
-        return [*facts, hashlib.sha256(content).hexdigest()] if path.startswith(HASHED) else facts
+        if not path.startswith(HASHED):
+            return facts
+        return Facts(facts.size, facts.changed, hashlib.sha256(content).hexdigest())
 
     def _stream(self, path: str, write: Callable[[BinaryIO], None]) -> Facts:
         present, target = f"{self.present}/{path}", f"{self.next}/{path}"
@@ -65,15 +78,17 @@ class Folders:
 
 def same(path: str, facts: Facts) -> bool:
     """Whether a file has these facts still, by size and time."""
-    return _facts(path) == facts[:2]
+    found = _facts(path)
+    return found is not None and (found.size, found.changed) == (facts.size, facts.changed)
 
 
 def facts_of(file: str, path: str) -> Facts:
     """Facts of a file on disk; `path` is the one in the site."""
-    if not path.startswith(HASHED):
-        return _facts(file) or []
-    with open(file, "rb") as content:
-        return [*(_facts(file) or ()), hashlib.file_digest(content, "sha256").hexdigest()]
+    stat, sha256 = os.stat(file, follow_symlinks=False), None
+    if path.startswith(HASHED):
+        with open(file, "rb") as content:
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    return Facts(stat.st_size, stat.st_mtime_ns, sha256)
 
 
 def link(source: str, target: str) -> None:
@@ -119,7 +134,7 @@ def _fill(descriptor: int, content: bytes) -> Facts:
         stat = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    return [stat.st_size, stat.st_mtime_ns]
+    return Facts(stat.st_size, stat.st_mtime_ns)
 
 
 def lay(source: str, target: str, paths: Iterable[str]) -> None:
@@ -169,7 +184,7 @@ def _facts(path: str) -> Facts | None:
         stat = os.stat(path, follow_symlinks=False)
     except OSError:
         return None
-    return [stat.st_size, stat.st_mtime_ns]
+    return Facts(stat.st_size, stat.st_mtime_ns)
 
 
 def _check_inside(path: str) -> None:

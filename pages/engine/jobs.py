@@ -13,7 +13,7 @@ from pages.engine import PAGE_BYTES
 from pages.engine.folders import HASHED, Facts
 
 
-class Part(NamedTuple):
+class Part(Struct, array_like=True, frozen=True, gc=False):
     """What a part of a job made."""
 
     made_from: str
@@ -84,9 +84,9 @@ def _sum(own: str, parts: Mapping[str, Part]) -> Totals:
     files = {path: facts for part in parts.values() for path, facts in part.files.items()}
     return Totals(
         files=len(files),
-        bytes=sum(facts[0] for facts in files.values()),
+        bytes=sum(facts.size for facts in files.values()),
         tops=sorted({path.partition("/")[0] for path in files}),
-        heavy=[path for path, facts in files.items() if facts[0] > PAGE_BYTES and path.endswith(".html")],
+        heavy=[path for path, facts in files.items() if facts.size > PAGE_BYTES and path.endswith(".html")],
         data={path: facts for path, facts in files.items() if path.startswith(HASHED)},
         parts={own: len(parts)},
     )

@@ -19,7 +19,7 @@ from pages.engine.folders import Facts
 from pages.engine.jobs import Jobs, Totals, decoded, encoded, files_of, totals_of
 from pages.engine.whole import write_whole
 
-FORMAT = 7
+FORMAT = 8
 INDEX = "index.json"
 
 
@@ -114,18 +114,23 @@ def intact_groups(cache: Path, out: Path) -> frozenset[str]:
     They are told by the names of their files in the manifest, which say what they hold.
     """
     groups = read_manifest(folder_of(cache, out)).groups.values()
-    return frozenset(group.path.name for group in groups if _is_intact(group, str(out)))
-
-
-def _is_intact(group: Group, present: str) -> bool:
-    return bool(group.jobs) and all(
-        _is_same(f"{present}/{path}", facts) for path, facts in files_of(group.jobs.values())
-    )
-
-
-def _is_same(path: str, facts: Facts) -> bool:
     try:
-        stat = os.stat(path, follow_symlinks=False)
+        present = os.open(out, os.O_RDONLY)  # what lies in it is found quicker from here
+    except OSError:
+        return frozenset()
+    try:
+        return frozenset(group.path.name for group in groups if _is_intact(group, present))
+    finally:
+        os.close(present)
+
+
+def _is_intact(group: Group, present: int) -> bool:
+    return bool(group.jobs) and all(_is_same(path, facts, present) for path, facts in files_of(group.jobs.values()))
+
+
+def _is_same(path: str, facts: Facts, present: int) -> bool:
+    try:
+        stat = os.stat(path, dir_fd=present, follow_symlinks=False)
     except OSError:
         return False
-    return stat.st_size == facts[0] and stat.st_mtime_ns == facts[1] and stat.st_nlink > 1
+    return stat.st_size == facts.size and stat.st_mtime_ns == facts.changed and stat.st_nlink > 1

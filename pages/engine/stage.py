@@ -160,7 +160,7 @@ class Stage:
                 stat = os.stat(f"{self.folders.present}/{path}", follow_symlinks=False)
             except OSError:
                 return False
-            if stat.st_size != facts[0] or stat.st_mtime_ns != facts[1]:
+            if stat.st_size != facts.size or stat.st_mtime_ns != facts.changed:
                 return False
             if not self._sealed or stat.st_nlink == 1:
                 self.break_seal()

@@ -48,8 +48,8 @@ def write_wholes(stage: Stage, theme: Theme, addresses: Iterable[str], *, people
     }
     _write(stage, "wholes", files)
     groups = stage.totals().values()
-    data = sorted(item for group in groups for item in group.data.items() if not item[0].endswith(".html"))
-    files_of_data = [{"path": path, "bytes": size, "sha256": sha256} for path, (size, _, sha256) in data]
+    data = {path: facts for group in groups for path, facts in group.data.items() if not path.endswith(".html")}
+    files_of_data = [{"path": path, "bytes": one.size, "sha256": one.sha256} for path, one in sorted(data.items())]
     text = json.dumps({"schema": SCHEMA, "files": files_of_data}) + "\n"
     _write(stage, "listing", {"data/index.json": text.encode()})
 
