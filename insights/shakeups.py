@@ -1,6 +1,7 @@
 """What goes with a shake-up, over all archived competitions where it applies: size, public share, year."""
 
 from collections.abc import Callable, Sequence
+from statistics import median
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def overview(cases: Sequence[Case]) -> Overview:
     years = sorted({case.year for case in cases if case.year is not None})
     return Overview(
         n=len(cases),
-        median=published(np.median(s)) if len(s) else None,
+        median=published(median(s.tolist())) if len(s) else None,
         edges=edges,
         counts=tuple(int(count) for count in counts),
         by_teams=_grouped(cases, [(_band(low, high), _within(low, high)) for low, high in _SIZES]),
