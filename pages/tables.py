@@ -228,6 +228,6 @@ def _by_folder(rows: Sequence[Row]) -> list[Row]:
 KINDS = (  # each by itself, because a kind is planned anew when anything that it reads has changed
     Files("table_of_competitions", competition_units, content, long=True),
     Files("table_of_changes", change_units, content),
-    Files("table_of_writeups", writeup_units, content),
+    Files("table_of_writeups", writeup_units, content, long=True),
     Files("tables_of_boards", board_units, content, long=True),
 )
