@@ -120,8 +120,9 @@ class Archive:
         Of a line that is not as this project writes it, or spells a handle with escapes, none is found.
         """
         shards = (self.root / "people").glob("*.jsonl")
-        found = (handles for shard in shards for handles in _HANDLES.findall(shard.read_text("utf-8", "replace")))
-        return {handle for handles in found for handle in handles[1:-1].split('","')}
+        texts = (shard.read_bytes().decode("utf-8", "replace") for shard in shards)
+        found = [handles for text in texts for handles in _HANDLES.findall(text)]
+        return set(",".join(found)[1:-1].split('","')) if found else set()
 
     def verdicts(self) -> tuple[r.Verdict, ...]:
         """What people said of claims."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter, process_time
 
-from pages.engine.looked import looking
+from pipeline.beforehand import beforehand
 from pipeline.process import prepare
 
 STARTED = "2026-11-25T00:00:00Z"
@@ -38,14 +38,14 @@ def _now() -> tuple[float, float]:
 def main(data: str, cache: str, site: str, jobs: str, result: str) -> None:
     """Build, and write down how long each stage took."""
     prepare()
-    with looking(Path(data), Path(site), Path(cache), apart=int(jobs) > 1) as looked:
+    with beforehand(Path(data), Path(site), Path(cache), apart=int(jobs) > 1) as found:
         from archive.store import Archive  # as the command does, which imports what a build needs after that
         from pages.build import build
         from pipeline.cleared import cleared
 
         stages = Stages()
-        root = cleared(Archive(Path(data)), Path(cache), looked.files).root
-        build(root, Path(site), Path(cache), int(jobs), STARTED, stages, looked)
+        root = cleared(Archive(Path(data)), Path(cache), found.fit).root
+        build(root, Path(site), Path(cache), int(jobs), STARTED, stages, found.looked)
     stages("", 0, 0)
     others = getrusage(RUSAGE_CHILDREN)
     found = {"stages": stages.seconds, "others": others.ru_utime + others.ru_stime}

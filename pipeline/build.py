@@ -9,21 +9,22 @@ import click
 from archive.facts import files_of
 from pages.build import BuildReport, BusyError, build
 from pages.engine import BuildError
-from pages.engine.looked import Looked
 from pages.engine.stage import ForeignFolderError
+from pipeline.beforehand import Beforehand
 from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
 from pipeline.progress import Progress
 
 
 def build_site(
-    console: Console, out: Path, jobs: int | None, started: str, looked: Looked | None = None
+    console: Console, out: Path, jobs: int | None, started: str, found: Beforehand | None = None
 ) -> BuildReport:
-    """Build the archive's site into `out`; `looked` is what was seen of files already."""
+    """Build the archive's site into `out`; `found` is what was found out already."""
     workers, data = jobs or os.cpu_count() or 1, console.archive
     with Progress() as progress:
         try:
-            root = cleared(data, console.cache, looked and looked.files).root
+            root = cleared(data, console.cache, found and found.fit).root
+            looked = found and found.looked
             if looked and root != data.root:
                 looked = looked._replace(files=partial(files_of, str(root)))
             cache = console.cache.absolute()  # MkDocs takes a relative one for a folder beside its settings

@@ -1,44 +1,27 @@
-"""The archive as a build must see it: without redacted people, wherever its files come from.
-
-Harvest and `redact` keep redacted people out of the files, and an archive whose descriptor says that its list was
-applied is taken at its word where nothing is remembered of it: a fresh clone, a new cache. From then on every file
-that changes by other hands is asked about, one slow hash for each handle that is new (see `pipeline.memo`) and has no
-profile in files that did not change, which the archive's word covers: files of an older commit that are put back bring
-nobody back. `leaderlore check` asks about every file of a clone.
-"""
+"""The archive as a build must see it: without redacted people, wherever its files come from."""
 
 import shutil
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
-from archive.descriptor import list_digest, read_settings
-from archive.facts import Files, files_of
-from archive.hiding import identities_in
-from archive.layout import REDACTIONS, Table
-from archive.people import is_hidden
-from archive.redactions import Redactions
+from archive.layout import REDACTIONS
 from archive.store import Archive
+from pipeline.clean import is_clean, is_fit
 from pipeline.kept_list import put_back, whole_list
-from pipeline.memo import clean_memo
 from pipeline.redact import apply_list
-from pipeline.seen import changed_tables, note
 
 
-def cleared(archive: Archive, cache: Path, files: Callable[[], Files] | None = None) -> Archive:
+def cleared(archive: Archive, cache: Path, fit: Callable[[], bool] | None = None) -> Archive:
     """The archive itself where nobody who is redacted stands in it, else a copy in the cache that was cleared.
 
-    `files` are those of the archive where somebody looks at them already.
+    `fit` tells whether it may be used as it is, where somebody found that out already.
     """
-    rows = whole_list(archive, cache)
-    if not rows:
-        return archive
-    if len(rows) == len(archive.redactions()) and is_clean(archive, cache, files):
+    if fit() if fit else is_fit(archive, cache):
         return archive
     copy = Archive(cache / "cleared")
     shutil.rmtree(copy.root, ignore_errors=True)
     shutil.copytree(archive.root, copy.root)
-    copy.save_table(REDACTIONS, rows)
+    copy.save_table(REDACTIONS, whole_list(archive, cache))
     apply_list(copy, cache)
     return copy
 
@@ -49,37 +32,3 @@ def clear_in_place(archive: Archive, cache: Path) -> int:
     if not is_clean(archive, cache):
         apply_list(archive, cache)
     return missing
-
-
-def is_clean(archive: Archive, cache: Path, files: Callable[[], Files] | None = None) -> bool:
-    """Whether nobody who is redacted stands in the archive, whose list is whole."""
-    if not archive.redactions():
-        return True
-    if read_settings(archive.root).redactions_applied != list_digest(archive.root):
-        return False
-    there = files() if files else files_of(str(archive.root))
-    changed = changed_tables(archive, cache, there)
-    if changed == {}:
-        return True
-    with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
-        handles = lru_cache(archive.handles)
-        clean = all(
-            _holds_nobody(archive, folder, tables, redactions, handles) for folder, tables in (changed or {}).items()
-        )
-    if clean:
-        note(archive, cache, there)
-    return clean
-
-
-def _holds_nobody(
-    archive: Archive, folder: str, tables: list[Table], redactions: Redactions, handles: Callable[[], set[str]]
-) -> bool:
-    """Whether these tables name nobody who is redacted. `handles` are those of profiles: clean, or asked about too."""
-    if not folder:
-        return not any(is_hidden(person, redactions) for person in archive.people())
-    state = archive.state(folder, tables)
-    if state is None:
-        return True
-    if unknown := redactions.unknown(identities_in(state)):
-        redactions.trust(identity for identity in unknown if identity.removeprefix("@") in handles())
-    return redactions.own(state) == state

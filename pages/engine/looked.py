@@ -1,16 +1,14 @@
 """What a build sees of files before it does anything: those of the archive, those of the code, those of the site.
 
-Imports little, so that all of it can be seen (see `pages.engine.ahead`) while the rest of a build is imported.
+Imports little, so that all of it can be seen (see `pipeline.beforehand`) while the rest of a build is imported.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from archive.facts import Files, files_of
-from pages.engine.ahead import ahead
 from pages.engine.code import code_digest, theme_digest
 from pages.engine.manifest import intact_groups
 
@@ -31,10 +29,3 @@ class Looked(NamedTuple):
 def looks(root: Path, out: Path, cache: Path) -> Sequence[Callable[[], Any]]:
     """The calls by which it is seen, in the order in which a build asks for their results."""
     return partial(files_of, str(root)), code_digest, theme_digest, partial(intact_groups, cache, out)
-
-
-@contextmanager
-def looking(root: Path, out: Path, cache: Path, *, apart: bool) -> Iterator[Looked]:
-    """Look at the files of a build, in another process if wanted."""
-    with ahead(*looks(root, out, cache), apart=apart) as seen:
-        yield Looked(*seen)

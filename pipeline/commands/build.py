@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pages.engine.looked import looking
+from pipeline.beforehand import beforehand
 from pipeline.console import Console
 
 
@@ -18,9 +18,9 @@ from pipeline.console import Console
 def command(console: Console, out: Path, jobs: int | None) -> None:
     """Build the site from the archive; only what changed is rendered again."""
     console.need_data()
-    with looking(console.data, out, console.cache, apart=jobs != 1) as looked:
-        from pipeline.build import build_site, report_lines  # while another process looks at the files
+    with beforehand(console.data, out, console.cache, apart=jobs != 1) as found:
+        from pipeline.build import build_site, report_lines  # while another process finds this out
         from pipeline.run import now
 
-        report = build_site(console, out, jobs, now(), looked)
+        report = build_site(console, out, jobs, now(), found)
     console.result(asdict(report), report_lines(report, out))

@@ -8,7 +8,7 @@ import click
 from archive.files import sweep
 from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
-from pipeline.cleared import is_clean
+from pipeline.clean import is_clean
 from pipeline.console import Console, UsageFault
 from pipeline.folder import locked
 from pipeline.kept_list import put_back

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from archive.facts import files_of
 from pages.engine.code import code_digest, theme_digest
-from pages.engine.looked import looking
 from pages.engine.manifest import intact_groups
+from pipeline.beforehand import beforehand
 
 HEAVY = {"archive.records", "jinja2", "numpy", "pyarrow", "pydantic", "yaml"}
 
@@ -20,7 +20,8 @@ def test_what_another_process_sees_is_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "data/runs").mkdir(parents=True)
     (tmp_path / "data/runs/kaggle.json").write_text("{}")
     root, out, cache = (tmp_path / name for name in ("data", "site", "cache"))
-    with looking(root, out, cache, apart=True) as looked:
+    with beforehand(root, out, cache, apart=True) as (looked, fit):
         assert looked.intact() == intact_groups(cache, out) == frozenset()
         assert (looked.code(), looked.theme()) == (code_digest(), theme_digest())
         assert looked.files() == files_of(str(root))
+        assert fit()

@@ -1,6 +1,7 @@
 """A person who is redacted leaves no trace in the built site either, whatever archive it is built from."""
 
 import shutil
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from archive.records import Topic
 from archive.store import Archive
+from pipeline.beforehand import beforehand
 from tests.pipeline.redaction.toy_world import build, contents, harvest_again, put_back, run, traces
 
 
@@ -73,6 +75,21 @@ def test_a_build_binds_where_files_of_an_older_commit_were_put_back(world: Path)
     assert traces(build(world)) == []
     put_back({path: content for path, content in before.items() if path.parent.name == "people"})
     assert traces(build(world)) == []
+
+
+def test_another_process_finds_out_whether_somebody_came_back(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # threads that other tests left do not matter here
+    run(world, "bo")  # so that there is a list, and a descriptor that knows it
+    before = contents(world / "data")
+    run(world, "zoe-quill")
+    assert is_fit_apart(world)
+    put_back({path: content for path, content in before.items() if path.name == "leaderboard.csv"})
+    assert not is_fit_apart(world)
+
+
+def is_fit_apart(world: Path) -> bool:
+    with beforehand(world / "data", world / "site", world / "cache", apart=True) as found:
+        return found.fit()
 
 
 @pytest.mark.parametrize("profile", [False, True], ids=["board", "board-and-profile"])

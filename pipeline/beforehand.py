@@ -1,0 +1,41 @@
+"""What another process finds out while a build is imported, which is half of a build after one change.
+
+Imports little itself, so that it can begin early.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache as once
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.facts import Files
+from pages.engine.ahead import ahead
+from pages.engine.looked import Looked, looks
+
+
+class Beforehand(NamedTuple):
+    """What was found out; whoever asks for it waits until it is there."""
+
+    looked: Looked
+    fit: Callable[[], bool]
+    """Whether the build may use the archive as it is (see `pipeline.clean`)."""
+
+
+@contextmanager
+def beforehand(root: Path, out: Path, cache: Path, *, apart: bool) -> Iterator[Beforehand]:
+    """Find all of it out, in another process if wanted."""
+    look_at_files, code, theme, intact = looks(root, out, cache)
+    files = once(look_at_files)  # the other process uses them too
+    # In the order in which a build needs them.
+    with ahead(files, code, theme, partial(_is_fit, root, cache, files), intact, apart=apart) as found:
+        files_seen, code_seen, theme_seen, fit, intact_seen = found
+        yield Beforehand(Looked(files_seen, code_seen, theme_seen, intact_seen), fit)
+
+
+def _is_fit(root: Path, cache: Path, files: Callable[[], Files]) -> bool:
+    from archive.store import Archive  # not before the other process began
+    from pipeline.clean import is_fit
+
+    return is_fit(Archive(root), cache, files)
