@@ -90,7 +90,9 @@ const soon = () => {
   waiting = setTimeout(() => index && search(), 120);
 };
 input.addEventListener("input", soon);
-dialog.addEventListener("change", () => index && search());
+// Not the whole dialog: when the input loses focus it tells of a change too, and a list that is made anew between press
+// and release takes the link from under the pointer, and the focus from who walks through it.
+for (const label of Object.values(filters)) label.addEventListener("change", () => index && search());
 close.addEventListener("click", () => dialog.close());
 dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 dialog.querySelector("form").addEventListener("submit", (event) => {

@@ -98,6 +98,29 @@ def test_search_finds_a_competition_by_its_name_and_a_page_by_its_words(
         expect(page.locator(".ll-search-results a").first).to_have_attribute("href", re.compile("privacy/"))
 
 
+@pytest.mark.parametrize("by", ["a press", "keys"])
+def test_a_result_of_the_search_is_reached_as_a_hand_does(
+    browser: Browser, address: str, competitions: dict[str, str], by: str
+) -> None:
+    folder = competitions["teams"]
+    with page_of(browser, address) as page:
+        page.goto(address)
+        page.locator("[data-ll-search]").click()
+        page.locator(".ll-search input").press_sequentially(folder.partition("-")[0])
+        first = page.locator(f".ll-search-results a[href*='competitions/{folder}/']")
+        expect(first).to_be_visible()
+        if by == "a press":
+            first.click(delay=150)  # the button stays down for a moment, and the input loses its focus with it
+        else:
+            for _ in range(12):
+                page.keyboard.press("ArrowDown")
+                page.wait_for_timeout(200)  # longer than a list takes to be made anew
+                if first.evaluate("link => link === document.activeElement"):
+                    break
+            page.keyboard.press("Enter")
+        page.wait_for_url(f"**/competitions/{folder}/")
+
+
 def test_the_filter_narrows_and_its_state_is_in_the_address(browser: Browser, address: str) -> None:
     with page_of(browser, address) as page:
         page.goto(f"{address}competitions/")
