@@ -1,6 +1,6 @@
 """The columns that the search page for people reads: one small file for facets, one for names.
 
-A column is a string with one or two digits a value (see `pages.engine.digits`): it compresses to what the values tell,
+A column is a string with one or more digits a value (see `pages.engine.digits`): it compresses to what the values tell,
 and the browser reads it without parsing numbers. Facets work as soon as the first file is there; names, for the text
 search, follow. Everybody stands in the order of the page: most recently active first.
 """
@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pages.engine.digits import MOST, digit, two_digits
+from pages.engine.digits import MOST, digits, width_of
 from pages.engine.kinds import Files, Unit
 from pages.engine.people import SEPARATOR, WITHIN, Facets, Names, PeopleFile, load_facets, load_names, load_titles
 from pages.engine.world import World
@@ -22,13 +22,14 @@ LOWEST_RANK = MOST
 
 
 def column(texts: Sequence[str], values: Mapping[str, int] | None = None) -> str:
-    """A column of numbers from 0 on: the width (1 or 2), then the digits. Numbers beyond 8,099 count as that.
+    """A column of numbers from 0 on: the width of the widest, then the digits.
 
     `values` says what number each text stands for; without it they are numbers, an empty one 0.
     """
     numbers = {text: values[text] if values else int(text or 0) for text in set(texts)}
-    width, written = ("1", digit) if max(numbers.values(), default=0) <= MOST else ("2", two_digits)
-    return width + "".join(map({text: written(number) for text, number in numbers.items()}.__getitem__, texts))
+    width = width_of(max(numbers.values(), default=0))
+    written = {text: digits(number, width) for text, number in numbers.items()}
+    return str(width) + "".join(map(written.__getitem__, texts))
 
 
 def ids(texts: Iterable[str]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-// Columns of numbers kept as strings (see pages/people_index.py): the width, then one or two base-90 digits a value.
+// Columns of numbers kept as strings (see pages/people_index.py): the width, then so many base-90 digits a value.
 const FIRST = "#".charCodeAt(0);
 const SKIPPED = "\\".charCodeAt(0);
 
@@ -6,13 +6,9 @@ const digit = (code) => code - FIRST - (code > SKIPPED ? 1 : 0);
 
 export const read = (text) => {
   const width = Number(text[0]);
-  const values = new Uint16Array((text.length - 1) / width);
-  if (width === 1) {
-    for (let index = 0; index < values.length; index += 1) values[index] = digit(text.charCodeAt(index + 1));
-  } else {
-    for (let index = 0; index < values.length; index += 1) {
-      values[index] = 90 * digit(text.charCodeAt(2 * index + 1)) + digit(text.charCodeAt(2 * index + 2));
-    }
+  const values = new Uint32Array((text.length - 1) / width);
+  for (let index = 0, at = 1; index < values.length; index += 1) {
+    for (const end = at + width; at < end; at += 1) values[index] = 90 * values[index] + digit(text.charCodeAt(at));
   }
   return values;
 };
