@@ -12,6 +12,7 @@ from pages.format import plural
 from pages.tables import CHANGES, COMPETITIONS, TABLES, WRITEUPS, TableKind, path_of, sharded
 
 DESCRIPTOR = "data/datapackage.json"
+TERMS = {"name": "other-attribution", "title": "Facts of public record; each source has its own terms"}
 
 
 class TableFiles(Value):
@@ -59,7 +60,7 @@ def descriptor(tables: tuple[TableFiles, ...], site_url: str) -> dict[str, bytes
         "name": "leaderlore",
         "title": "Leaderlore: an archive of machine-learning competitions",
         "homepage": site_url,
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "licenses": [{**TERMS, "path": f"{site_url}about/#sources"}],
         "resources": [resource for table in tables for resource in _resources(table)],
     }
     return {DESCRIPTOR: (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()}
