@@ -7,7 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from archive.records import Competition
+
 VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "modalities.csv"
+WRITEUPS = "write-ups: "
+"""Before what write-ups say: such a tag follows from the techniques that solutions used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,6 @@ class Kind:
     words: tuple[str, ...]
     metrics: re.Pattern[str] | None
     techniques: frozenset[str]
-    extensions: frozenset[str]
     unless: frozenset[str]
     """Tasks that say the same more exactly."""
 
@@ -41,7 +44,6 @@ def kinds() -> dict[str, Kind]:
                 _list(row["words"]),
                 re.compile(row["metrics"]) if row["metrics"] else None,
                 frozenset(_list(row["techniques"])),
-                frozenset(_list(row["extensions"])),
                 frozenset(row["unless"].split()),
             )
             for row in csv.DictReader(lines)
@@ -51,3 +53,11 @@ def kinds() -> dict[str, Kind]:
 def kind_name(kind: str) -> str:
     """The printed name; the id itself where the vocabulary lacks it (an archive made with a newer one)."""
     return kinds()[kind].name if kind in kinds() else kind
+
+
+def inferred_kinds(competition: Competition) -> tuple[str, ...]:
+    """Ids of those tags of a competition that only techniques tell of.
+
+    Whoever asks which techniques set a kind apart must leave them out, or the answer was put into the question.
+    """
+    return tuple(sorted({tag.id for tag in competition.modalities if tag.source.startswith(WRITEUPS)}))

@@ -1,10 +1,11 @@
 """What matters for a kind of data or task: the techniques that its solutions use most, and those that set it apart."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from insights.boards import Ints
 from insights.computed import Computed
 from insights.practice import Practice
 from insights.rounding import DIGITS
@@ -41,13 +42,16 @@ class KindOfData(Computed):
     """Its id."""
     solutions: int
     """Read solutions in its competitions."""
+    inferred: int
+    """Those of competitions of which only techniques tell that they are of this kind: see `typical`."""
     competitions: int
     """Competitions with a read solution."""
     most: tuple[Used, ...]
     """Most used first."""
     typical: tuple[Used, ...]
     """Those that are at least one and a half times as common here as elsewhere, or used nowhere else, the most telling
-    first; none where either side has fewer than ten solutions."""
+    first; none where either side has fewer than ten solutions. Inferred solutions are on neither side: there the
+    technique told the kind."""
 
 
 def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
@@ -59,17 +63,16 @@ def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
         if solutions < LISTED:
             continue
         counts = uses.used.count(rows)
-        others = len(rows) - solutions
-        used = [
-            _used(uses.ids[index], int(counts[index]), solutions, int(total[index] - counts[index]), others)
-            for index in counts.nonzero()[0]
-            if counts[index] >= (FEWEST if solutions >= SMALL else FEWEST - 1)
-        ]
-        typical = [one for one in used if _sets_apart(one)]
+        elsewhere, others = total - counts, len(rows) - solutions
+        inferred = uses.inferred.get(modality, np.zeros_like(rows))
+        used = _used(uses.ids, counts, solutions, elsewhere, others)
+        own, of_own = uses.used.count(rows & ~inferred), int(np.count_nonzero(rows & ~inferred))
+        typical = [one for one in _used(uses.ids, own, of_own, elsewhere, others) if _sets_apart(one)]
         found.append(
             KindOfData(
                 modality=modality,
                 solutions=solutions,
+                inferred=solutions - of_own,
                 competitions=len(np.unique(uses.competition[rows])),
                 most=tuple(sorted(used, key=lambda one: (-one.here.count, one.technique))[:MOST]),
                 typical=tuple(sorted(typical, key=_telling, reverse=True)[:MOST]),
@@ -87,7 +90,16 @@ def listed_kinds(practices: Iterable[Practice]) -> dict[str, int]:
     return dict(sorted(found, key=lambda item: (-item[1], item[0])))
 
 
-def _used(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> Used:
+def _used(ids: Sequence[str], here: Ints, of_here: int, elsewhere: Ints, of_elsewhere: int) -> list[Used]:
+    """Techniques that several solutions here use, from the counts of each."""
+    fewest = FEWEST if of_here >= SMALL else FEWEST - 1
+    return [
+        _one(ids[index], int(here[index]), of_here, int(elsewhere[index]), of_elsewhere)
+        for index in np.flatnonzero(here >= fewest).tolist()
+    ]
+
+
+def _one(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> Used:
     first, second = share_of(here, of_here), share_of(elsewhere, of_elsewhere)
     comparable = first.share is not None and second.share
     times = here * of_elsewhere / (of_here * elsewhere) if comparable else None  # of counts: shares are rounded

@@ -1,9 +1,8 @@
 """What kind of data and task a competition is about, from what is known of it.
 
 The platform's own tags are thin and missing on old competitions. A tag is given by words of the title, by the metric,
-by the kinds of data files, or by what write-ups say that solutions used; it names where it comes from. Nothing is
-guessed from a single write-up. A competition with a plain metric and no sign of anything else is about tables: where
-half of the write-ups treat other data, be it a single one, that is such a sign.
+or by what write-ups say that solutions used; it names where it comes from. Nothing is guessed from a single write-up,
+nor from the lack of a sign: of competitions with a plain metric alone a third were about other data than tables.
 """
 
 import re
@@ -12,15 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from archive.records import Claim, Competition, Tagged
-from insights.kinds import kinds
+from insights.kinds import WRITEUPS, kinds
 from insights.mentions.forms import Scanner
 from insights.mentions.mask import fold
 
 ENOUGH = 2
 """Write-ups that must use a technique before it says what the data is."""
-TABLES = "tabular"
-PLAIN = ("classification", "regression")
-"""Tasks that are about tables where nothing speaks of other data."""
 
 
 @cache
@@ -28,29 +24,21 @@ def _titles() -> Scanner:
     return Scanner((kind.id, form) for kind in kinds().values() for form in kind.words)
 
 
-def modalities(
-    competition: Competition, claims: Iterable[Claim] = (), extensions: Iterable[str] = ()
-) -> tuple[Tagged, ...]:
+def modalities(competition: Competition, claims: Iterable[Claim] = ()) -> tuple[Tagged, ...]:
     """Tags of a competition, each once with its first source, in the order of the vocabulary.
 
-    `claims` are those of the competition's write-ups, `extensions` the endings of its data files.
+    `claims` are those of the competition's write-ups.
     """
-    users = _users(claims)
     found: dict[str, str] = {}
     for name, source in (
         *_from_title(competition.title or ""),
         *_from_metric(competition),
         *_from_platform(competition.tags),
-        *_from_files(extensions),
-        *_from_writeups(users),
+        *_from_writeups(_users(claims)),
     ):
         found.setdefault(name, source)
     for name in [name for name in found if kinds()[name].unless & found.keys()]:
         del found[name]
-    known = any(kinds()[name].kind == "modality" for name in found)
-    if any(name in found for name in PLAIN) and not known and not _tell_of_other_data(users):
-        task = next(name for name in PLAIN if name in found)
-        found[TABLES] = f"{found[task]}, and no sign of other data"
     return tuple(Tagged(id=name, source=found[name]) for name in kinds() if name in found)
 
 
@@ -76,13 +64,6 @@ def _from_platform(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield hit.row, f"platform tag: {tag}"
 
 
-def _from_files(extensions: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for extension in extensions:
-        for kind in kinds().values():
-            if extension.lower().lstrip(".") in kind.extensions:
-                yield kind.id, f"data files: .{extension.lower().lstrip('.')}"
-
-
 def _users(claims: Iterable[Claim]) -> dict[str, set[str]]:
     """Write-ups by technique that they use."""
     users: dict[str, set[str]] = defaultdict(set)
@@ -99,11 +80,4 @@ def _from_writeups(users: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
         of_kind: Counter[str] = Counter(subject for name in kind.techniques for subject in users.get(name, ()))
         told = sum(count >= ENOUGH for count in of_kind.values())
         if told >= ENOUGH and 2 * told >= len(all_of_them):
-            yield kind.id, f"write-ups: {told} of {len(all_of_them)} use its techniques"
-
-
-def _tell_of_other_data(users: Mapping[str, set[str]]) -> bool:
-    """Whether half of the write-ups that use any technique use one for other data than tables."""
-    others = [kind for kind in kinds().values() if kind.kind == "modality" and kind.id != TABLES]
-    telling = set().union(*(users.get(name, ()) for kind in others for name in kind.techniques))
-    return bool(telling) and 2 * len(telling) >= len(set().union(*users.values()))
+            yield kind.id, f"{WRITEUPS}{told} of {len(all_of_them)} use its techniques"

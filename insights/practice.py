@@ -7,6 +7,7 @@ from archive.records import Claim, Competition, WriteUp
 from insights.cards import Card
 from insights.compute import Compute, Stated, compute, stated
 from insights.computed import Computed
+from insights.kinds import inferred_kinds
 from insights.solutions import Described, Place, Text, best_place, text_of
 
 
@@ -42,6 +43,8 @@ class Practice(Computed):
     """Year of the competition; null where it is not known."""
     modalities: tuple[str, ...] = ()
     """Modality and task tags of ours."""
+    inferred: tuple[str, ...] = ()
+    """Those of them that only techniques tell of."""
     solutions: tuple[Solution, ...] = ()
     """Best private rank first."""
     unread: int = 0
@@ -61,6 +64,7 @@ def practice(
         title=competition.title or competition.slug,
         year=year_of(competition),
         modalities=tuple(sorted({tag.id for tag in competition.modalities})),
+        inferred=inferred_kinds(competition),
         solutions=tuple(solution(one, cards) for one in found),
         unread=sum(writeup.text_sha256 is None for writeup in writeups),
     )

@@ -65,6 +65,8 @@ class Uses:
     """Which rows belong to each year, oldest first."""
     modalities: dict[str, Flags]
     """Which rows belong to each modality or task."""
+    inferred: dict[str, Flags]
+    """Which of them do so only because of techniques; a modality or task without any is left out."""
 
 
 def uses_of(practices: Iterable[Practice], ids: Sequence[str]) -> Uses:
@@ -73,6 +75,7 @@ def uses_of(practices: Iterable[Practice], ids: Sequence[str]) -> Uses:
     competition: list[int] = []
     years: dict[str, list[int]] = defaultdict(list)
     modalities: dict[str, list[int]] = defaultdict(list)
+    inferred: dict[str, list[int]] = defaultdict(list)
     for number, practice in enumerate(practices):
         rows = range(len(solutions), len(solutions) + len(practice.solutions))
         solutions += practice.solutions
@@ -81,6 +84,8 @@ def uses_of(practices: Iterable[Practice], ids: Sequence[str]) -> Uses:
             years[str(practice.year)] += rows
         for modality in practice.modalities:
             modalities[modality] += rows
+        for modality in practice.inferred:
+            inferred[modality] += rows
     column = {technique: index for index, technique in enumerate(ids)}
     return Uses(
         ids=tuple(ids),
@@ -90,6 +95,7 @@ def uses_of(practices: Iterable[Practice], ids: Sequence[str]) -> Uses:
         competition=np.array(competition, dtype=np.int64),
         years={year: _flags(years[year], len(solutions)) for year in sorted(years) if years[year]},
         modalities={kind: _flags(modalities[kind], len(solutions)) for kind in sorted(modalities) if modalities[kind]},
+        inferred={kind: _flags(inferred[kind], len(solutions)) for kind in sorted(inferred) if inferred[kind]},
     )
 
 

@@ -1,3 +1,5 @@
+from msgspec.structs import replace
+
 from insights.kinds_of_data import kinds_of_data, listed_kinds
 from insights.uses import uses_of
 from tests.insights.knowledge_toys import toy_practice
@@ -22,6 +24,18 @@ def test_by_hand() -> None:
     assert [one.technique for one in found[1].typical] == ["tta", "unet"]
     assert [one.technique for one in found[0].typical] == ["gan"]
     assert [one.technique for one in found[0].most] == ["gan", "tta"]
+
+
+def test_what_a_kind_was_told_by_does_not_set_it_apart() -> None:
+    """Twenty tabular solutions use gbm: ten of them are tabular for that alone. Of the other ten one uses it."""
+    told = toy_practice("a", 2020, ranked(*["gbm"] * 10), "tabular")
+    titled = toy_practice("b", 2020, ranked("gbm", *["tta"] * 9), "tabular")
+    image = toy_practice("c", 2021, ranked(*["gbm"] * 4, *["unet"] * 16), "image")
+    practices = [replace(told, inferred=("tabular",)), titled, image]
+    kind = next(one for one in kinds_of_data(uses_of(practices, ("gbm", "tta", "unet"))) if one.modality == "tabular")
+    assert (kind.solutions, kind.inferred, kind.competitions) == (20, 10, 2)
+    assert [(one.technique, one.here.count, one.here.of) for one in kind.most] == [("gbm", 11, 20), ("tta", 9, 20)]
+    assert [(one.technique, one.here.count, one.here.of) for one in kind.typical] == [("tta", 9, 10)]
 
 
 def test_kinds_with_few_solutions_are_left_out() -> None:

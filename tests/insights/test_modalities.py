@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.records import Claim, Competition, Metric
-from insights.kinds import VOCAB, kinds
+from insights.kinds import VOCAB, inferred_kinds, kinds
 from insights.modalities import modalities
 
 LABELS = Path(__file__).parent / "modality_labels.csv"
@@ -105,11 +105,8 @@ def test_every_tag_names_its_source() -> None:
     }
 
 
-def test_a_plain_metric_without_other_signs_is_about_tables() -> None:
-    assert tags("Guess the Number", "Root Mean Squared Error") == {
-        "tabular": "metric: Root Mean Squared Error, and no sign of other data",
-        "regression": "metric: Root Mean Squared Error",
-    }
+def test_a_plain_metric_says_what_is_asked_and_not_what_the_data_is() -> None:
+    assert tags("Guess the Number", "Root Mean Squared Error") == {"regression": "metric: Root Mean Squared Error"}
     assert tags("Guess the Number", "Custom") == {}
 
 
@@ -119,11 +116,6 @@ def test_the_more_exact_task_stands_alone() -> None:
 
 def test_agents_are_known_by_format() -> None:
     assert tags("Space Race", format="simulation") == {"simulation": "format: simulation"}
-
-
-def test_files_tell_the_kind_of_data() -> None:
-    found = modalities(competition("A Challenge"), extensions=[".WAV", "csv"])
-    assert [(tag.id, tag.source) for tag in found] == [("audio", "data files: .wav")]
 
 
 def test_platform_tags_are_read() -> None:
@@ -153,12 +145,13 @@ def test_writeups_tell_the_kind_of_data_only_together() -> None:
     assert [(tag.id, tag.source) for tag in found] == [("image", "write-ups: 2 of 2 use its techniques")]
 
 
-def test_no_competition_is_about_tables_where_half_of_its_writeups_treat_other_data() -> None:
-    plain = competition("A Challenge", metric="LogLoss")
-    assert "tabular" in {tag.id for tag in modalities(plain, [claim("w1", "lightgbm")])}
-    told = [claim("w1", "lightgbm"), claim("w2", "unet")]
-    assert [tag.id for tag in modalities(plain, told)] == ["classification"]
-    assert "tabular" in {tag.id for tag in modalities(plain, [*told, claim("w3", "stacking")])}
+def test_kinds_that_only_techniques_tell_of_are_told_apart() -> None:
+    """So that nobody finds that a kind is set apart by the techniques for which it was given."""
+    claims = [claim(subject, name) for subject in ("w1", "w2") for name in ("lightgbm", "xgboost")]
+    plain = competition("Bird Song", metric="LogLoss")
+    tagged = plain.model_copy(update={"modalities": modalities(plain, claims)})
+    assert [tag.id for tag in tagged.modalities] == ["audio", "tabular", "classification"]
+    assert inferred_kinds(tagged) == ("tabular",)
 
 
 def test_a_rejected_technique_says_nothing_of_the_data() -> None:

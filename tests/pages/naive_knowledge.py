@@ -67,6 +67,7 @@ class Naive:
                     "title": facts["title"] or facts["slug"],
                     "year": int(year) if year else None,
                     "kinds": {tag["id"] for tag in facts["modalities"]},
+                    "inferred": {tag["id"] for tag in facts["modalities"] if tag["source"].startswith("write-ups: ")},
                     "rank": rank,
                     "used": used,
                     "rejected": {claim["value"] for claim in said if claim["predicate"] == "rejects"} - used,

@@ -80,8 +80,13 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
     sizes = {kind: [s for s in naive.solutions if kind in s["kinds"]] for kind in kinds}
     large = sorted((kind for kind in kinds if len(sizes[kind]) >= 5), key=lambda kind: (-len(sizes[kind]), kind))
     shown = rows(soup, "by-kind") if large else []
+    inferred = {kind: sum(kind in s["inferred"] for s in sizes[kind]) for kind in large}
     assert [row[:2] for row in shown] == [
-        [naive.kind_names.get(kind, kind), number(len(sizes[kind]))] for kind in large
+        [
+            naive.kind_names.get(kind, kind),
+            number(len(sizes[kind])) + (f" {number(inferred[kind])} by techniques" if inferred[kind] else ""),
+        ]
+        for kind in large
     ]
     for kind, row in zip(large, shown, strict=True):
         here = {t: sum(t in s["used"] for s in sizes[kind]) for t in glossary()}
@@ -90,6 +95,9 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
         most = sorted((t for t in here if here[t] >= fewest), key=lambda t: (-here[t], t))[:8]
         told = {t: f"{here[t]} of {size}" if size < 10 else percent(here[t] / size) for t in most}
         assert row[2] == (" , ".join(f"{glossary()[t].name} {told[t]}" for t in most) or "no technique by several")
+        size -= inferred[kind]
+        here = {t: sum(t in s["used"] and kind not in s["inferred"] for s in sizes[kind]) for t in glossary()}
+        fewest = 2 if size < 20 else 3
         others = [s for s in naive.solutions if kind not in s["kinds"]]
         elsewhere = {t: sum(t in s["used"] for s in others) for t in here}
         times = {
