@@ -14,6 +14,8 @@ from insights.computed import Computed
 from insights.practice import Solution
 from insights.solutions import TOP, Place
 
+FOLDS = "k-fold"
+"""The technique that a number of folds tells of too."""
 MOST = 8
 """Most items of a sentence."""
 
@@ -93,6 +95,8 @@ def _apart(solutions: Sequence[Solution]) -> Sentence:
             topic="apart", before="What set the winner apart is unknown: no other ranked solution has been read."
         )
     elsewhere = {technique for solution in others for technique in solution.used}
+    if any(solution.compute and solution.compute.folds for solution in others):
+        elsewhere.add(FOLDS)  # a number of folds says as much
     own = [
         Item(technique=technique, places=(place,))
         for technique, place in winner.used.items()

@@ -1,3 +1,5 @@
+from msgspec.structs import replace
+
 from insights.practice import Solution
 from insights.solutions import Place
 from insights.summary import Sentence, summary
@@ -46,6 +48,13 @@ def test_what_set_the_winner_apart() -> None:
     found = by_topic(solution(1, "tta gan"), solution(2, "tta"), solution(None, "gan"))
     assert found["apart"].before == "Used by the winner and not stated by the 1 other solution that was read:"
     assert listed(found["apart"]) == [("gan", "", ["w1"])]
+
+
+def test_a_number_of_folds_says_that_there_were_folds() -> None:
+    winner, other = solution(1, "tta k-fold gan"), solution(2, "tta")
+    assert listed(by_topic(winner, other)["apart"]) == [("k-fold", "", ["w1"]), ("gan", "", ["w1"])]
+    other = replace(other, compute=made(claim("a", "folds", "5")))
+    assert listed(by_topic(winner, other)["apart"]) == [("gan", "", ["w1"])]
 
 
 def test_the_unknown_is_said() -> None:
