@@ -8,10 +8,12 @@ whole: the cheapest cut is to leave the ensemble out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import numpy as np
 from msgspec.structs import replace
 
+from archive.records import Competition
 from insights.boards import Board, Boards
 from insights.cards import FREE_PLATFORMS, Card
 from insights.compute import Compute
@@ -34,7 +36,8 @@ class Costed(Computed):
     reference_hours: float | None = None
     """GPU-hours on the reference card, derived."""
     one_card: bool
-    """Made on exactly one consumer card, or on one card of a platform that lends it for nothing."""
+    """Made on exactly one consumer card, or on one card of a platform that lends it for nothing, in no more hours than
+    the competition was open."""
     frontier: bool = False
     """No other solution with a cost came closer to the winner on as little or less."""
 
@@ -72,8 +75,13 @@ def efficiency(
     medals: Medals,
     cards: Mapping[str, Card],
     higher_is_better: bool | None = None,
+    open_hours: float | None = None,
 ) -> Efficiency:
-    """Set the ranked solutions of one competition against each other; the direction is that of its metric."""
+    """Set the ranked solutions of one competition against each other.
+
+    The direction is that of its metric. `open_hours` is how long it was open: one card that would have needed longer is
+    what an author measured the hours on, not what the solution was made on.
+    """
     solutions = tuple(solutions)
     ranked = [(solution.rank, solution.compute) for solution in solutions if solution.rank]
     winner = _score(boards.private, 1)
@@ -84,7 +92,7 @@ def efficiency(
             distance=distance(_score(boards.private, rank), winner, bronze),
             gpu_hours=compute.gpu_hours.value if compute.gpu_hours else None,
             reference_hours=compute.reference_hours.value if compute.reference_hours else None,
-            one_card=on_one_card(compute, cards),
+            one_card=on_one_card(compute, cards) and _fits(compute, open_hours),
         )
         for rank, compute in ranked
         if compute
@@ -132,6 +140,19 @@ def on_one_card(compute: Compute, cards: Mapping[str, Card]) -> bool:
     card = cards.get(compute.hardware[0].device)
     platforms = {platform.platform for platform in compute.platforms}
     return bool(card and card.consumer) or (bool(platforms) and platforms <= FREE_PLATFORMS)
+
+
+def hours_open(competition: Competition) -> float | None:
+    """Hours from the opening of a competition to its deadline; None where one of them is not known."""
+    if not competition.opened or not competition.deadline:
+        return None
+    begin, end = map(datetime.fromisoformat, (competition.opened, competition.deadline))
+    return (end - begin).total_seconds() / 3600
+
+
+def _fits(compute: Compute, open_hours: float | None) -> bool:
+    hours = compute.gpu_hours.value if compute.gpu_hours else None
+    return hours is None or open_hours is None or hours <= open_hours
 
 
 def _score(board: Board, rank: int) -> float | None:

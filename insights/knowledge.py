@@ -7,7 +7,7 @@ from insights.boards import Boards
 from insights.cards import Card
 from insights.computed import Computed
 from insights.cv_trust import CvTrust, cv_trust
-from insights.efficiency import Efficiency, efficiency
+from insights.efficiency import Efficiency, efficiency, hours_open
 from insights.ideas import Ideas, ideas
 from insights.medals import Medals
 from insights.practice import Practice, practice
@@ -34,7 +34,14 @@ def knowledge(state: State, folder: str, boards: Boards, medals: Medals, cards: 
     practised = practice(folder, state.competition, state.writeups, solutions, cards)
     return Knowledge(
         practice=practised,
-        efficiency=efficiency(practised.solutions, boards, medals, cards, metric.higher_is_better if metric else None),
+        efficiency=efficiency(
+            practised.solutions,
+            boards,
+            medals,
+            cards,
+            higher_is_better=metric.higher_is_better if metric else None,
+            open_hours=hours_open(state.competition),
+        ),
         ideas=ideas(state.competition, practised.solutions, state.topics, state.claims),
         cv_trust=cv_trust(solutions),
     )

@@ -1,12 +1,12 @@
 from insights.boards import boards_of
 from insights.compute import Compute, Stated
-from insights.efficiency import alone, distance, efficiency
+from insights.efficiency import alone, distance, efficiency, hours_open
 from insights.medals import CutOff, Medals
 from insights.practice import Solution
 from insights.solutions import Place
 from tests.insights.knowledge_toys import claim
 from tests.insights.test_compute import CARDS, hours, made
-from tests.insights.toys import teams
+from tests.insights.toys import competition, teams
 
 MEDALS = Medals(applicable=True, recorded={}, unexpected=0, bronze=CutOff(rank=5, score=0.80))
 
@@ -79,6 +79,15 @@ def test_no_distance_without_both_ends() -> None:
     assert distance(0.5, 0.6, 0.6) is None
     assert distance(float("nan"), 0.6, 0.5) is None
     assert distance(2.0, 1.0, 3.0) == 0.5
+
+
+def test_one_card_that_would_have_needed_longer_than_there_was_time_is_not_one_card() -> None:
+    boards = boards_of(teams([(1, 1), (2, 2)]))
+    two = solutions((1, cost("RTX 3090", 1, "2140")), (2, cost("RTX 3090", 1, "1500")))
+    assert efficiency(two, boards, MEDALS, CARDS, open_hours=1520.0).best_on_one_card == 2
+    assert efficiency(two, boards, MEDALS, CARDS).best_on_one_card == 1
+    days = competition(opened="2017-07-26T00:00:00Z", deadline="2017-07-28T12:00:00Z")
+    assert (hours_open(days), hours_open(competition(opened=None))) == (60.0, None)
 
 
 def test_one_card_of_a_server_that_is_paid_for_is_not_cheap() -> None:

@@ -4,6 +4,7 @@ import csv
 import json
 import math
 import statistics
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,7 @@ class Naive:
                     "year": int(year) if year else None,
                     "kinds": {tag["id"] for tag in facts["modalities"]},
                     "inferred": {tag["id"] for tag in facts["modalities"] if tag["source"].startswith("write-ups: ")},
+                    "open_hours": open_hours(facts),
                     "rank": rank,
                     "used": used,
                     "rejected": {claim["value"] for claim in said if claim["predicate"] == "rejects"} - used,
@@ -149,6 +151,8 @@ class Naive:
             name.startswith(f"RTX {series}0{step}0") for series in "2345" for step in "56789"
         )
         places = {claim["value"] for claim in solution["said"] if claim["predicate"] == "platform"}
+        if (self.gpu_hours(solution) or 0) > solution["open_hours"]:
+            return False
         return (desk and name in self.cards) or (bool(places) and places <= {"kaggle", "colab"})
 
     def single(self, solution: dict[str, Any]) -> tuple[float, int | None] | None:
@@ -191,6 +195,13 @@ def number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def open_hours(facts: dict[str, Any]) -> float:
+    if not facts["opened"] or not facts["deadline"]:
+        return float("inf")
+    opened, ended = (datetime.strptime(facts[name], "%Y-%m-%dT%H:%M:%SZ") for name in ("opened", "deadline"))
+    return (ended - opened) / timedelta(hours=1)
 
 
 def private_scores(folder: Path, facts: dict[str, Any]) -> tuple[dict[Any, float], float | None]:
