@@ -6,6 +6,7 @@ import json
 from typing import Any, get_args
 
 import click
+from msgspec.structs import replace
 
 from archive.canonical import guard_cell
 from archive.records import Medal
@@ -56,9 +57,9 @@ def command(
     console.need_data()
     if solo and team_size not in (None, 1):
         raise UsageFault(f"--solo is a team of one: leave out --team-size {team_size}")
-    query = Query(**facets, team_size=1 if solo else team_size, worst_rank=4 if not_podium else None)
+    asked = Query(**facets, team_size=1 if solo else team_size, worst_rank=4 if not_podium else None)
     profiles = listed(cleared(console.archive, console.cache))
-    _check_words(query, profiles)
+    query = _spelled(asked, profiles)
     found = find(profiles, query, sort)
     shown = found[:limit] if limit else found
     if console.as_json or form == "json":
@@ -73,8 +74,10 @@ def command(
         click.echo("\n".join([*lines, f"{len(found)} of {len(profiles)} listed people, {len(shown)} shown"]))
 
 
-def _check_words(query: Query, profiles: list[Profile]) -> None:
-    """A misspelt modality, technique or tier is a fault of use, not an empty answer."""
+def _spelled(query: Query, profiles: list[Profile]) -> Query:
+    """The query with modality, technique and tier spelled as in the archive. Raises UsageFault for one that nobody has:
+    a misspelt word is a fault of use, not an empty answer.
+    """
     known = {
         "modality": {name for profile in profiles for name in profile.modalities},
         "technique": {name for profile in profiles for name in profile.techniques},
@@ -82,9 +85,13 @@ def _check_words(query: Query, profiles: list[Profile]) -> None:
     }
     for name, words in known.items():
         asked = getattr(query, name)
-        if asked is not None and asked.casefold() not in {word.casefold() for word in words}:
-            listed_words = ", ".join(sorted(words)) or "none at all"
-            raise UsageFault(f"nobody has the {name} {asked!r}: the archive has {listed_words}")
+        if asked is not None:
+            spelled = next((word for word in words if word.casefold() == asked.casefold()), None)
+            if spelled is None:
+                listed_words = ", ".join(sorted(words)) or "none at all"
+                raise UsageFault(f"nobody has the {name} {asked!r}: the archive has {listed_words}")
+            query = replace(query, **{name: spelled})
+    return query
 
 
 def row(profile: Profile, results: tuple[Result, ...]) -> dict[str, Any]:

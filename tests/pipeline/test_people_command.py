@@ -50,6 +50,12 @@ def test_json_has_the_whole_profile_and_the_matching_results(data: Path) -> None
     assert (ada["person"], ada["matching"], ada["median_private_rank"]) == ("u1", ["beta"], 3)
 
 
+def test_capitals_find_what_small_letters_find(data: Path) -> None:
+    small, large = (run(data, "--modality", word, "--format", "json").output for word in ("nlp", "NLP"))
+    assert json.loads(small)["found"] > 0
+    assert small == large
+
+
 def test_csv_is_harmless_in_spreadsheets(data: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(data, "--format", "csv", "--limit", "0").output)))
     assert len(rows) == 10
