@@ -61,6 +61,6 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
         return float(said)
     try:
         wait = parsedate_to_datetime(said) - parsedate_to_datetime(headers.get("Date", ""))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(0.0, wait.total_seconds())

@@ -36,8 +36,8 @@ from harvesters.kaggle.pace import Pacer, pause_before_retry
 from harvesters.kaggle.settings import USER_AGENT, Settings
 from harvesters.limits import LimitError, read_body, read_retry_after
 
-_MADE_OF_IT = (requests.RequestException, KeyError, TypeError, AttributeError, ValueError)
-"""What the client raises on errors, unknown enums, nulls in lists, and bodies that are no JSON."""
+_MADE_OF_IT = (requests.RequestException, KeyError, TypeError, AttributeError, ValueError, RecursionError)
+"""What the client raises on errors, unknown enums, nulls in lists, and bodies that are no JSON or nested too deep."""
 
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -99,7 +99,7 @@ class Session:
         kept = None if fresh else self._answers.get(call, self.run)
         if kept is not None:
             return kept
-        answer = hide(self._ask_until_answered(call, read or read_json), self._redactions)
+        answer = self._ask_until_answered(call, read or read_json)
         self._answers.keep(call, self.run, answer)
         return answer
 
@@ -128,8 +128,8 @@ class Session:
                 status, fault = self._status(response)
                 if status < 400:
                     try:
-                        answer = read(self._credentials.scrub(response.content))
-                    except ValueError as error:
+                        answer = hide(read(self._credentials.scrub(response.content)), self._redactions)
+                    except (ValueError, RecursionError) as error:
                         fault = f"unreadable answer: {error}"
                     else:
                         self.down = 0
@@ -162,7 +162,7 @@ class Session:
         status, message = response.status_code, f"status {response.status_code}"
         try:
             said = json.loads(response.content)
-        except ValueError:
+        except (ValueError, RecursionError):
             return status, message
         if isinstance(said, dict) and isinstance(said.get("code"), int) and said["code"] >= 400:
             status = max(status, said["code"]) if status < 400 else status
@@ -232,10 +232,10 @@ def read_json(body: bytes) -> dict[str, Any]:
 
 
 def parse_http_date(text: str | None) -> str | None:
-    """A `Date` header as the archive writes times."""
+    """A `Date` header as the archive writes times; None where it is none, or out of the calendar."""
     try:
         return parsedate_to_datetime(text or "").astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

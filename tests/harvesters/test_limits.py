@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 import requests
 
-from harvesters.limits import AnswerLimits, LimitError, read_body
+from harvesters.limits import AnswerLimits, LimitError, read_body, read_retry_after
 
 
 def answer(pieces: int, size: int = 10) -> requests.Response:
@@ -30,6 +30,13 @@ def test_too_large_an_answer_is_closed_where_it_passes_the_limit() -> None:
     with pytest.raises(LimitError, match=r"larger than 45 bytes; 50 bytes were read"):
         read_body(given, AnswerLimits(most_bytes=45), lambda: 0.0)
     assert given.raw.closed
+
+
+@pytest.mark.parametrize(
+    "said", ["soon", f"Fri, 31 Dec {'9' * 30} 23:59:59 GMT", "31 Dec 2026 23:59:59 +99999999999999999"]
+)
+def test_a_pause_that_cannot_be_read_is_none(said: str) -> None:
+    assert read_retry_after({"Retry-After": said, "Date": "Thu, 01 Jan 2026 00:00:00 GMT"}) is None
 
 
 def test_an_answer_that_drips_is_given_up() -> None:

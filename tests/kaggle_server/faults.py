@@ -58,6 +58,12 @@ def broken_json(code: int = 200) -> Act:
     return lambda handler, good: handler.answer(code, b'{"half": ', "application/json")
 
 
+def nested(depth: int) -> Act:
+    """Well-formed JSON, an object in an object and so on."""
+    body = b'{"a": ' * depth + b"1" + b"}" * depth
+    return lambda handler, good: handler.answer(200, body, "application/json")
+
+
 def cut(share: float = 0.5) -> Act:
     """The connection is reset in mid-body."""
 

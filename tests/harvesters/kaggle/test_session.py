@@ -1,6 +1,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -21,7 +22,7 @@ from harvesters.kaggle.errors import (
     StoppedError,
     UnavailableError,
 )
-from harvesters.kaggle.session import Session
+from harvesters.kaggle.session import Session, parse_http_date
 from harvesters.kaggle.settings import USER_AGENT
 from tests.harvesters.kaggle.conftest import FakeTime
 from tests.kaggle_server import faults
@@ -46,6 +47,7 @@ SLUG = "made-up-challenge-001"
         faults.html(503),
         faults.broken_json(200),
         faults.broken_json(500),
+        faults.nested(100_000),
         faults.cut(0.5),
         faults.cut(0.0),
         faults.stall(0.4),
@@ -87,6 +89,20 @@ def test_what_will_not_pass_is_not_retried(
     with new_session() as session, pytest.raises(error):
         session.ask(calls.get_competition(SLUG))
     assert len(server.log) == 1
+
+
+@pytest.mark.parametrize("depth", [400, 600, 800, 100_000])
+def test_an_answer_is_kept_or_unreadable_however_deep_it_is_nested(
+    depth: int, server: KaggleServer, new_session: NewSession
+) -> None:
+    server.faults.append(Fault("GetCompetition", faults.nested(depth), at=always))
+    with new_session(attempts=1) as session, suppress(UnavailableError):
+        assert session.ask(calls.get_competition(SLUG)) == session.ask(calls.get_competition(SLUG))
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 -1200", f"Fri, 31 Dec {'9' * 30} 23:59:59 GMT", "today"])
+def test_a_date_that_no_calendar_has_is_none(date: str) -> None:
+    assert parse_http_date(date) is None
 
 
 def test_a_truncated_zip_is_asked_for_again(server: KaggleServer, new_session: NewSession) -> None:
