@@ -16,6 +16,8 @@ AGENT = "Leaderlore"
 """Name that robots.txt files know us by."""
 USER_AGENT = f"{NAME} (archive of competition write-ups; reads each page once)"
 TYPES = ("text/html", "application/xhtml+xml", "text/markdown", "text/plain")
+LONGEST_SAID = 86_400
+"""Seconds between two requests beyond which it does not matter how long a robots.txt says."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)
 
@@ -126,17 +128,17 @@ class Web:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._rules:
-            rules = RobotFileParser()
             try:
-                rules.parse(self._robots(f"{site}/robots.txt").decode("utf-8", "replace").splitlines())
+                rules = read_rules(self._robots(f"{site}/robots.txt").decode("utf-8", "replace"))
             except MissingError:
-                rules.parse([])
+                rules = read_rules("")
             except BusyError:
                 raise
             except PageError as error:
                 raise PageError(f"robots.txt of {parts.netloc} cannot be had: {error}") from error
             self._rules[site] = rules
-            self._pause[parts.netloc] = max(float(rules.crawl_delay(AGENT) or 0), self.limits.pause)
+            said = float(min(int(rules.crawl_delay(AGENT) or 0), LONGEST_SAID))
+            self._pause[parts.netloc] = max(said, self.limits.pause)
         return self._rules[site]
 
     def _robots(self, url: str) -> bytes:
@@ -189,6 +191,22 @@ class Web:
             raise kind(f"{response.url} answered {status}")
         if status != 200:
             raise PageError(f"{response.url} answered {status}, which is no page")
+
+
+def read_rules(text: str) -> RobotFileParser:
+    """The rules of a robots.txt, without the lines that cannot be read: the others count (RFC 9309)."""
+    rules = RobotFileParser()
+    rules.parse(line for line in text.splitlines() if _is_readable(line))
+    return rules
+
+
+def _is_readable(line: str) -> bool:
+    """Whether the parser survives a line: it fails at a delay of `²`, of thousands of digits, and at the path `//[`."""
+    try:
+        RobotFileParser().parse(["User-agent: *", line])
+    except ValueError:
+        return False
+    return True
 
 
 def _said(error: Exception) -> str:

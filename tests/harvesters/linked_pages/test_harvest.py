@@ -10,7 +10,8 @@ from archive.store import Archive, State
 from archive.texts import read_pack
 from harvesters.base import Context, all_harvesters
 from harvesters.linked_pages import harvest_with
-from harvesters.linked_pages.web import Limits, Web
+from harvesters.linked_pages.read import Text, read_page
+from harvesters.linked_pages.web import Limits, Page, Web
 from pipeline.harvest import harvest
 from tests.harvesters.files import context
 from tests.harvesters.linked_pages.pages import Answer, Pages
@@ -76,11 +77,15 @@ def test_what_fails_is_said_and_not_asked_again_for_thirty_days(tmp_path: Path) 
     )
 
 
-def test_a_page_that_parsing_stumbles_over_costs_no_other(tmp_path: Path) -> None:
-    """Here a robots.txt whose delay is a digit and no number."""
-    odd, fine = Pages({"/robots.txt": Answer("User-agent: *\nCrawl-delay: ²".encode())}), Pages({"/b": STORY})
-    with odd, fine:
-        run = context(tmp_path, archive=archive(tmp_path, odd.url("/a"), fine.url("/b")))
+def test_a_page_that_parsing_stumbles_over_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbling(page: Page) -> Text:
+        if page.url.endswith("/a"):
+            raise ValueError("odd")
+        return read_page(page)
+
+    monkeypatch.setattr("harvesters.linked_pages.read_page", stumbling)
+    with Pages({"/a": STORY, "/b": STORY}) as pages:
+        run = context(tmp_path, archive=archive(tmp_path, pages.url("/a"), pages.url("/b")))
         (finding,) = harvest_with(run, web())
     assert [writeup.writeup for writeup in finding.writeups or ()] == ["w2"]
     assert "cannot be read: ValueError" in run.warnings[0]

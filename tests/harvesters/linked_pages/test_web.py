@@ -165,6 +165,21 @@ def test_the_pace_is_kept_and_a_longer_one_obeyed() -> None:
             web(replace(QUICK, longest_pause=5.0)).get(pages.url("/a"))
 
 
+def test_a_delay_without_end_is_capped_and_the_host_left_alone() -> None:
+    rules = Answer(b"User-agent: *\nCrawl-delay: " + b"9" * 400, "text/plain")
+    assert "asks for 86400 seconds" in failure({"/robots.txt": rules, "/a": HELLO})
+
+
+@pytest.mark.parametrize("line", ["Crawl-delay: \u00b2", f"Crawl-delay: {'9' * 5000}", "Disallow: //["])
+def test_a_rule_that_cannot_be_read_is_ignored_and_the_others_count(line: str) -> None:
+    rules = Answer(f"User-agent: *\n{line}\nDisallow: /b".encode(), "text/plain")
+    with Pages({"/robots.txt": rules, "/a": HELLO, "/b": HELLO}) as pages:
+        reader = web()
+        assert reader.get(pages.url("/a")).body == HELLO.body
+        with pytest.raises(PageError, match="does not allow"):
+            reader.get(pages.url("/b"))
+
+
 def test_the_budget_ends_the_run() -> None:
     with Pages({"/a": HELLO}) as pages:
         reader = web(replace(QUICK, requests=2))
