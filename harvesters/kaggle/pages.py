@@ -51,11 +51,14 @@ def parse_pages(pages: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """Prose of an HTML or Markdown page: no tags, no emphasis, links by their words, one line a paragraph or cell."""
-    text = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", text)
-    text = re.sub(r"(?i)<(?:br|/p|/li|/tr|/td|/h\d|/div)\b[^>]*>", "\n", text)
+    """Prose of an HTML or Markdown page: no tags, no emphasis, links by their words, one line a paragraph or cell.
+
+    A match ends where the next one could begin, so that a page of nothing but beginnings takes no longer than any.
+    """
+    text = re.sub(r"(?s)<(script|style)\b.*?(?:</\1>|\Z)", " ", text)  # one that is not closed runs to the end
+    text = re.sub(r"(?i)<(?:br|/p|/li|/tr|/td|/h\d|/div)\b[^<>]*>", "\n", text)
     text = html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", " ", text))
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^\[)]*\)", r"\1", text)
     text = re.sub(r"[*_`\\]+", "", text).replace("\u2264", "<=").replace("\u00a0", " ")
     return "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
 

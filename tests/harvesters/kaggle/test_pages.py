@@ -25,6 +25,25 @@ def test_metric_name(text: str, name: str) -> None:
     assert found.startswith(name)
 
 
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        (
+            "<style>p {}</style>Lemons <script>if (a < b) {}</script>are <b>sour</b>.<br/>Yes.",
+            "Lemons are sour .\nYes.",
+        ),
+        ("Lemons <script>if (a < b) {}", "Lemons"),
+        ("[A lemon](https://example.org), ![a lime](data:image/png;base64,AAAA)", "A lemon, a lime"),
+        ("<script>" * 80_000, ""),
+        ("<br" * 100_000, "<br" * 100_000),
+        ("![" * 200_000, "![" * 200_000),
+        ("[a](" * 100_000, "[a](" * 100_000),
+    ],
+)
+def test_prose(text: str, prose: str) -> None:
+    assert plain(text) == prose
+
+
 @pytest.mark.parametrize("text", ["", "We like good models.", "Evaluated on 3 May. Evaluation is hard."])
 def test_no_metric_name(text: str) -> None:
     assert pages.metric_name(text) is None or "May" in text
