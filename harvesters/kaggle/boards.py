@@ -2,7 +2,9 @@
 
 import csv
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +14,7 @@ from archive.records import Standing
 from archive.text import clean_name, parse_count, parse_number, parse_time
 from harvesters.kaggle import fields
 from harvesters.kaggle.hide import MEMBERS
+from harvesters.limits import AnswerLimits
 
 
 @dataclass(frozen=True)
@@ -125,22 +128,35 @@ def _place(board: str, row: Row | None) -> dict[str, Any]:
     return {f"{board}_rank": row.rank, f"{board}_score_text": row.score_text, f"{board}_score": row.score}
 
 
-def read_board_files(body: bytes) -> dict[str, Any]:
+_UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError)
+"""What a zip fails with: damaged streams of each method, and (RuntimeError) encryption and methods that are unknown."""
+
+
+def read_board_files(body: bytes, most_bytes: int = AnswerLimits.most_bytes) -> dict[str, Any]:
     """The rows of every CSV in a downloaded zip (or of a bare CSV), whatever the files' names, as plain data.
 
-    Raises ValueError for a damaged zip or a file that is no board.
+    Raises ValueError for a damaged or encrypted zip, one of more than so many bytes when unpacked, or a file that is no
+    board.
     """
     try:
-        texts = _unpack(body) if body[:2] == b"PK" else {"": body}
+        texts = _unpack(body, most_bytes) if body[:2] == b"PK" else {"": body}
         files = [{"file": name, "rows": _read_rows(text.decode("utf-8-sig"))} for name, text in texts.items()]
-    except (zipfile.BadZipFile, EOFError, UnicodeDecodeError, csv.Error) as error:
+    except (*_UNPACKING, UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"no board: {error}") from error
     return {"files": files}
 
 
-def _unpack(body: bytes) -> dict[str, bytes]:
+def _unpack(body: bytes, most_bytes: int) -> dict[str, bytes]:
+    texts, left = {}, most_bytes
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name.lower().endswith(".csv")}
+        for name in archive.namelist():
+            if name.lower().endswith(".csv"):
+                with archive.open(name) as member:
+                    texts[name] = member.read(left + 1)
+                left -= len(texts[name])
+                if left < 0:
+                    raise ValueError(f"no board: unpacked it is larger than {most_bytes:,} bytes")
+    return texts
 
 
 def _read_rows(text: str) -> list[dict[str, str]]:

@@ -25,9 +25,9 @@ CSV = (
 )
 
 
-def packed(**files: str) -> bytes:
+def packed(method: int = zipfile.ZIP_STORED, **files: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, text in files.items():
             archive.writestr(name.replace("_", "."), text)
     return out.getvalue()
@@ -52,6 +52,31 @@ def test_both_boards_in_one_zip() -> None:
 def test_what_is_no_board_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError, match="no board"):
         read_board_files(body)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_member_of_a_zip_is_no_board(method: int) -> None:
+    body = packed(method, a_csv=CSV)
+    stream = len(b"PK\x03\x04") + 26 + len("a.csv")
+    with pytest.raises(ValueError, match="no board"):
+        read_board_files(body[:stream] + b"\xff" * 40 + body[stream + 40 :])
+
+
+@pytest.mark.parametrize(("place", "byte"), [(8, 1), (10, 99)], ids=["encrypted", "an unknown method"])
+def test_a_zip_that_cannot_be_unpacked_is_no_board(place: int, byte: int) -> None:
+    """The flags and the method of the member, in its own head and in the zip's list."""
+    body = bytearray(packed(a_csv=CSV))
+    body[body.index(b"PK\x01\x02") + place] = body[place - 2] = byte
+    with pytest.raises(ValueError, match="no board"):
+        read_board_files(bytes(body))
+
+
+@pytest.mark.parametrize("files", [{"a_csv": HEADER + "0" * 10_000}, {"a_csv": HEADER * 20, "b_csv": HEADER * 20}])
+def test_a_zip_is_unpacked_up_to_the_limit(files: dict[str, str]) -> None:
+    body = packed(zipfile.ZIP_DEFLATED, **files)
+    assert len(body) < 1000
+    with pytest.raises(ValueError, match="no board: unpacked it is larger than 3,000 bytes"):
+        read_board_files(body, most_bytes=3000)
 
 
 def test_an_empty_board_is_a_board() -> None:
