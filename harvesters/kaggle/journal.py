@@ -85,15 +85,26 @@ class Journal:
         return True
 
     def _read(self) -> list[dict[str, Any]]:
-        """All whole lines; one that a kill cut in half is ended, so that the next does not run into it."""
+        """All lines that can be read: one that a kill cut in half is taken out, so that the next does not run into it.
+
+        Others may be damaged by a power cut; what they noted is done again.
+        """
         try:
-            text = self._path.read_text(encoding="utf-8")
+            text = self._path.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return []
         if text and not text.endswith("\n"):
             text = text[: text.rfind("\n") + 1]
             self._path.write_text(text, encoding="utf-8")
-        return [json.loads(line) for line in text.splitlines()]
+        return [read for line in text.splitlines() if isinstance(read := _parsed(line), dict)]
+
+
+def _parsed(line: str) -> Any:
+    """What a line says; None where it is no JSON."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def _moment(text: str) -> datetime:

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from harvesters.kaggle.journal import Journal
 
 MONDAY, TUESDAY, NEXT_WEEK = "2026-06-01T00:00:00Z", "2026-06-02T00:00:00Z", "2026-06-08T00:00:01Z"
@@ -49,3 +51,23 @@ def test_a_line_cut_in_half_by_a_kill_is_forgotten(tmp_path: Path) -> None:
         journal = Journal(tmp_path, MONDAY, {})
         journal.finish("limes/boards")
         assert Journal(tmp_path, MONDAY, {}).done("limes/boards")
+
+
+@pytest.mark.parametrize("damage", [b"\0" * 40 + b"\n", b"7\n", b"\xff\xfe\n", b"\n"])
+def test_a_line_that_a_power_cut_damaged_is_passed_over(damage: bytes, tmp_path: Path) -> None:
+    first = Journal(tmp_path, MONDAY, {})
+    first.finish("lemons/boards")
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(path.read_bytes() + damage)
+    first.finish("limes/boards")
+    second = Journal(tmp_path, TUESDAY, {})
+    assert second.done("lemons/boards")
+    assert second.done("limes/boards")
+
+
+def test_a_run_whose_first_line_is_damaged_starts_anew(tmp_path: Path) -> None:
+    Journal(tmp_path, MONDAY, {}).finish("lemons/boards")
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(b"\0" + path.read_bytes()[1:])
+    assert not Journal(tmp_path, TUESDAY, {}).resumed
+    assert not Journal(tmp_path, TUESDAY, {}).done("lemons/boards")
