@@ -41,7 +41,7 @@ class Profiles:
         self._redactions.ask(identity for person in new for identity in identities_of(person))
         changed: set[str] = set()
         for person in new:
-            handles = [person_key(handle=handle) for handle in person.handles]
+            handles = dict.fromkeys(person_key(handle=handle) for handle in person.handles)  # once, in whatever case
             key = person.person
             if key.startswith("@") and self.get(key) is None:
                 key = self._of_handle.get(key, key)

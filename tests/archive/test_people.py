@@ -30,6 +30,11 @@ def test_when_the_id_arrives_it_takes_the_place_of_the_handle_in_any_order() -> 
         assert one.handles[0].lower() == "ann"
 
 
+def test_a_handle_that_is_told_in_two_cases_is_one() -> None:
+    (one,) = joined(person("@ann", "Ann", tier="expert"), person("u1", "Ann", "ann")).values()
+    assert (one.person, one.handles, one.tier) == ("u1", ("Ann", "ann"), "expert")
+
+
 def test_a_new_handle_stands_before_the_old_one() -> None:
     for order in permutations([person("u1", "ann"), person("u1", "anna", as_of=LATE)]):
         assert joined(*order)["u1"].handles == ("anna", "ann")
