@@ -45,6 +45,8 @@ EVIDENCE: dict[str, RankSource | None] = {
 }
 OTHER_CONTESTS = ("efficiency",)
 """Suffixes of `claimed_rank` that mean a prize beside the leaderboard."""
+_FRONT_MATTER = re.compile(r"---\n([\w-]+:.*\n(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+"""What stands between two lines at the top and begins with a key; else the first line is a rule."""
 
 
 @harvester(SOURCE)
@@ -148,8 +150,10 @@ def find_title(text: str, kind: str) -> str | None:
     if "-pdf" in kind:
         lines = [line for line in text.split("\n", 10) if line.strip()]
         return clean_name(lines[1]) if len(lines) > 1 and len(lines[1]) <= 150 else None
-    if front := re.match(r"---\n(?:.*\n)*?title:[ \t]*(.+)\n", text):
-        return clean_name(front[1].strip("\"' "))
+    if front := _FRONT_MATTER.match(text):
+        if title := re.search(r"^title:[ \t]*(.+)$", front[1], re.MULTILINE):
+            return clean_name(title[1].strip("\"' "))
+        text = text[front.end() :]
     heading = re.search(r"^#{1,3}[ \t]+(.+?)[ \t]*#*$|^([^\s#].{2,148})\n(?:={3,}|-{3,})$", text[:4000], re.MULTILINE)
     return _plain(heading[1] or heading[2]) if heading else None
 
