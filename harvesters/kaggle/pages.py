@@ -20,6 +20,9 @@ _EVALUATED = (
     r"(?:basis of\s+)?(?:the\s+)?"
 )
 
+_NUMBER = re.compile(r"\d[\d.,]*(?:st|nd|rd|th|%)?", re.IGNORECASE)
+"""A day, a share or a count: what it begins is no metric. One does begin with `0-1` or `1-RMSE`."""
+
 _HOURS = r"(\d+(?:\.\d+)?)\s*(hours?|hrs?|minutes?)"
 
 
@@ -64,7 +67,10 @@ def plain(text: str) -> str:
 
 
 def metric_name(text: str) -> str | None:
-    """The metric that an evaluation page names; the words after "evaluated on", up to the first that explain it."""
+    """The metric that an evaluation page names: the words after "evaluated on", up to the first that explain it.
+
+    None where they begin with a number: 3 May, 30% of the test data.
+    """
     found = re.search(
         rf"{_EVALUATED}(.{{3,90}}?)(?=\s+(?:between|of|for|on|over|as|which|where|that|across|with|against|"
         r"computed|calculated|metric|score|obtained)\b|[.,:;(\n]|$)",
@@ -73,8 +79,8 @@ def metric_name(text: str) -> str | None:
     )
     if found is None:
         return None
-    name = found[1].strip(" \"'")
-    return name if 0 < len(name.split()) <= 9 else None
+    words = found[1].strip(" \"'").split()
+    return " ".join(words) if 0 < len(words) <= 9 and not _NUMBER.fullmatch(words[0]) else None
 
 
 def metric_in_sentence(text: str) -> str | None:
