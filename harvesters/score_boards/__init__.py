@@ -2,13 +2,15 @@
 
 Two layouts: `<slug>__public.csv` and `<slug>__private.csv` in one folder, with teams (see `rows` for the forms), and
 `<slug>/public_leaderboard.csv`, `<slug>/private_leaderboard.csv` with `rank,score` and no teams. The slug of another
-platform is `<platform>~<slug>`. Traps: a byte-order mark; benchmark rows without rank or with rank 0; a row twice;
-team names that several teams have; displayed scores that tie while ranks do not; lists that are byte-identical for both
-boards, which means that no private split is known; a public board frozen at one score, which the merge refuses.
+platform is `<platform>~<slug>`. Traps: a competition in two folders, of which neither is read; a byte-order mark;
+benchmark rows without rank or with rank 0; a row twice; team names that several teams have; displayed scores that tie
+while ranks do not; lists that are byte-identical for both boards, which means that no private split is known; a public
+board frozen at one score, which the merge refuses.
 A board is as old as the newest submission on it says; `--as-of` dates lists that carry no times.
 """
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -36,6 +38,8 @@ SOURCE = Source(
 )
 Board = Literal["public", "private"]
 BOARDS: tuple[Board, ...] = ("public", "private")
+Folders = dict[Path, dict[Board, Path]]
+"""Files of both boards of one competition, by the folder that they lie in."""
 
 
 @harvester(SOURCE)
@@ -45,26 +49,34 @@ def harvest(context: Context) -> Iterator[Finding]:
     units = _units(folder)
     if not units:
         raise HarvestError(f"{folder}: no <slug>__public.csv and no <slug>/public_leaderboard.csv in it or below it")
-    for (slug, layout), files in units.items():
+    for (slug, layout), folders in units.items():
         if not context.wants(slug):
             continue
         try:
             if not context.wants_known(check_slug(slug)):
                 continue
+            files = _only(folders)
             yield _lists(slug, files, context) if layout == "lists" else _boards(slug, files, context)
         except (ArchiveError, OSError, csv.Error, ValueError) as error:
             context.fail(f"{layout} of {slug[:80]!r}: {error}; what was known before is kept")
 
 
-def _units(folder: Path) -> dict[tuple[str, str], dict[Board, Path]]:
-    """Files of both boards by slug and layout, in a fixed order."""
-    units: dict[tuple[str, str], dict[Board, Path]] = {}
+def _units(folder: Path) -> dict[tuple[str, str], Folders]:
+    """Files by slug and layout, in a fixed order."""
+    units: dict[tuple[str, str], Folders] = defaultdict(lambda: defaultdict(dict))
     for board in BOARDS:
         for path in folder.rglob(f"*__{board}.csv"):
-            units.setdefault((path.stem.removesuffix(f"__{board}"), "boards"), {})[board] = path
+            units[path.stem.removesuffix(f"__{board}"), "boards"][path.parent][board] = path
         for path in folder.rglob(f"{board}_leaderboard.csv"):
-            units.setdefault((path.parent.name, "lists"), {})[board] = path
+            units[path.parent.name, "lists"][path.parent][board] = path
     return dict(sorted(units.items()))
+
+
+def _only(folders: Folders) -> dict[Board, Path]:
+    """The files of the one folder. Raises ValueError for several: which is the newer, and what belongs together?"""
+    if len(folders) > 1:
+        raise ValueError(f"its files lie in {' and in '.join(sorted(map(str, folders)))}: keep those of one folder")
+    return next(iter(folders.values()))
 
 
 def _origin(slug: str) -> tuple[str, dict[str, str]]:

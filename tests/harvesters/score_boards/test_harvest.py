@@ -64,6 +64,29 @@ def test_a_folder_of_both_layouts(tmp_path):
     assert [f.slug for f in harvest(context(tmp_path, path, only=frozenset({"toy-list"})))] == ["toy-list"]
 
 
+@pytest.mark.parametrize("second", ["new/toy-cup__public.csv", "new/toy-cup__private.csv"])
+def test_a_competition_in_two_folders_is_a_failure_and_the_others_are_read(second, tmp_path):
+    path = boards(tmp_path, "toy-cup", [exported("1", "11")], [exported("1", "12", "Cats")])
+    boards(tmp_path, "other-cup", [exported("1", "11")])
+    write(path / second, as_csv([exported("1", "13", "Dogs")]))
+    run = context(tmp_path, path)
+    assert [finding.slug for finding in harvest(run)] == ["other-cup"]
+    (failure,) = run.failures
+    assert failure == (
+        f"boards of 'toy-cup': its files lie in {path / 'boards'} and in {path / 'new'}: keep those of one folder; "
+        "what was known before is kept"
+    )
+    assert list(harvest(context(tmp_path, path, only=frozenset({"other-cup"}))))
+
+
+def test_lists_of_one_name_in_two_folders_are_a_failure(tmp_path):
+    for folder in ("a", "b"):
+        write(tmp_path / "in" / folder / "toy-list" / "public_leaderboard.csv", "rank,score\n1,0.9\n")
+    run = context(tmp_path, tmp_path / "in")
+    assert list(harvest(run)) == []
+    assert len(run.failures) == 1
+
+
 def test_a_slug_may_hold_the_name_of_a_board(tmp_path):
     path = boards(tmp_path, "public-private-cup", [exported("1", "11")], [exported("2", "11")])
     (finding,) = harvest(context(tmp_path, path))
