@@ -1,10 +1,11 @@
-"""Keys of competitions, teams, people and write-ups. They are contracts: a changed rule needs `migrate`."""
+"""Keys of archives, competitions, teams, people and write-ups. They are contracts: a changed rule needs `migrate`."""
 
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 CACHED = 4096
@@ -37,6 +38,11 @@ def fold(text: str) -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def archive_key(root: Path) -> str:
+    """12 hex digits of the path of an archive's folder: tells archives apart that share a cache."""
+    return _digest(str(root.resolve()))
 
 
 def team_key(platform: str, slug: str, name: str | None, members: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from archive.descriptor import read_settings, write_descriptor
 from archive.faults import first_fault
 from archive.files import AT_ONCE, sweep
 from archive.findings import Finding
+from archive.keys import archive_key
 from archive.layout import CHANGES, RUNS
 from archive.merge import Report, merge, tables_of
 from archive.news import news
@@ -25,7 +26,6 @@ from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, MissingCredentialsError, together
 from pipeline.cleared import clear_in_place
 from pipeline.folder import locked, made_if_missing
-from pipeline.kept_list import digest_of
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
 from pipeline.seen import note
@@ -129,7 +129,7 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self.result = HarvestResult(self.source)
-        cache, archive = self.context.cache, digest_of(self.context.archive)
+        cache, archive = self.context.cache, archive_key(self.context.archive.root)
         self.pending = PendingNews(cache / f"pending-news-{archive}.jsonl")
         self.unasked = Unasked(cache / f"pending-deleted-{archive}.jsonl")
         self.folders = {name.casefold(): name for name in self.context.archive.folders()}

@@ -5,11 +5,11 @@ come from here. To take a row back on purpose, delete it in both files.
 """
 
 import csv
-import hashlib
 from pathlib import Path
 
 from archive.faults import first_fault
 from archive.files import write_if_changed
+from archive.keys import archive_key
 from archive.layout import REDACTIONS
 from archive.records import Redaction
 from archive.store import Archive, ArchiveError, decode, encode
@@ -47,9 +47,4 @@ def put_back(archive: Archive, cache: Path) -> int:
 
 def beside(archive: Archive, cache: Path, name: str) -> Path:
     """A file of the cache about this archive; several archives may share a cache."""
-    return cache / FOLDER / digest_of(archive) / name
-
-
-def digest_of(archive: Archive) -> str:
-    """Tells archives apart that share a cache: by the path of the folder."""
-    return hashlib.sha256(str(archive.root.resolve()).encode()).hexdigest()[:12]
+    return cache / FOLDER / archive_key(archive.root) / name

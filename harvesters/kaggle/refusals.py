@@ -5,13 +5,13 @@ its second answer is not settled yet, and nothing is asked a third time. Kept be
 own, for it outlives a run.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
 from archive.files import write_if_changed
+from archive.keys import archive_key
 from harvesters.kaggle.plan import since
 
 AGAIN = timedelta(days=3)
@@ -23,8 +23,7 @@ class Refusals:
 
     def __init__(self, folder: Path | None, archive: Path) -> None:
         """Without a folder nothing is noted: who only reads kept answers will not ask again."""
-        name = hashlib.sha256(str(archive.resolve()).encode()).hexdigest()[:12]
-        self._path = folder / f"journal-refused-{name}.jsonl" if folder else None
+        self._path = folder / f"journal-refused-{archive_key(archive)}.jsonl" if folder else None
         self._times = self._read()
 
     def due(self, slug: str, things: Iterable[str], now: str) -> set[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from archive.keys import archive_key
 from archive.layout import COMPETITION, LEADERBOARD, THREADS, WRITEUPS
 from archive.store import Archive
 
@@ -32,8 +33,7 @@ class Journal:
     @classmethod
     def open(cls, cache: Path, archive: Archive) -> "Journal":
         """Read the journal of an archive; a line that a killed run left half-written counts as not written."""
-        name = hashlib.sha256(str(archive.root.resolve()).encode()).hexdigest()[:12]
-        path = cache / "meta_kaggle" / f"imported-{name}.jsonl"
+        path = cache / "meta_kaggle" / f"imported-{archive_key(archive.root)}.jsonl"
         lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
         journal = cls(path, archive)
         for line in lines:

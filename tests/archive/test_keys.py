@@ -1,4 +1,5 @@
 import hashlib
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from archive.keys import (
     BadKeyError,
+    archive_key,
     canonical_url,
     check_slug,
     person_key,
@@ -37,6 +39,14 @@ def test_a_refusal_is_one_printable_line(word: str) -> None:
         check_slug("/" + word)
     assert str(refused.value).isprintable()
     assert str(refused.value).isascii()
+
+
+def test_an_archive_has_one_key_by_whatever_path_it_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stated = hashlib.sha256(str(tmp_path.resolve() / "data").encode()).hexdigest()[:12]
+    (tmp_path / "link").symlink_to("data")
+    monkeypatch.chdir(tmp_path)
+    assert {archive_key(path) for path in (Path("data"), tmp_path / "data", tmp_path / "link")} == {stated}
+    assert archive_key(tmp_path / "other") != stated
 
 
 def test_a_team_key_is_twelve_digits_of_a_stated_hash() -> None:
