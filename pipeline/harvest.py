@@ -3,6 +3,7 @@
 One competition's failure is reported and leaves its files as they were. Two harvests at once are refused.
 """
 
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -88,7 +89,8 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
 def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> Exception | None:
     """The fault that ended the source early, which is a failure of the run; None where it came to its end.
 
-    Raises MissingCredentialsError: nobody was asked, so there is nothing to end.
+    A fault that nobody foresaw is one as well, so that what was merged before it is told and what waits for the end of
+    a run is done. Raises MissingCredentialsError: nobody was asked, so there is nothing to end.
     """
     try:
         for given in harvester.harvest(context):
@@ -98,7 +100,20 @@ def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> Exce
     except (HarvestError, ArchiveError, OSError) as error:
         context.fail(str(error))
         return error
+    except Exception as error:
+        context.fail(_unforeseen(error))
+        return error
     return None
+
+
+def _unforeseen(error: Exception) -> str:
+    """Kind and place of a fault that no message was made for, and what to do.
+
+    Not its own words: they may quote what somebody wrote, and failures are kept in the archive.
+    """
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__} ({Path(place.filename).name}, line {place.lineno})"
+    return f"{what}: nothing more is asked; run the same command again, and report it if it comes again"
 
 
 def _redactions(context: Context) -> AbstractContextManager[Redactions]:

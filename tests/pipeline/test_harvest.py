@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -193,6 +194,23 @@ def test_a_source_that_breaks_off_keeps_what_was_merged_and_tells_the_news(tmp_p
         (change.what, change.detail) for change in Archive(tmp_path / "data").changes()
     }
     assert check(tmp_path / "data") == []
+
+
+def test_a_fault_that_nobody_foresaw_ends_the_source_as_any_other(tmp_path: Path) -> None:
+    gone = Person(person="u9", handles=("p2",), progression_opt_out=True, as_of=STARTED)
+
+    def findings(_: Context) -> Iterator[Finding]:
+        yield full()
+        yield finding("", facts={}, people=(gone,))
+        raise RecursionError("what a stranger wrote")
+
+    result = harvest(source("kaggle", findings), context(tmp_path))
+    (failure,) = result.failures
+    assert re.match(r"RecursionError \(test_harvest\.py, line \d+\): .*run the same command again", failure)
+    archive = Archive(tmp_path / "data")
+    assert check(archive.root) == []
+    assert ("competition-added", "Toy") in {(change.what, change.detail) for change in archive.changes()}
+    assert b",p2," not in contents(tmp_path)["data/competitions/toy/leaderboard.csv"]
 
 
 def test_missing_credentials_end_the_run(tmp_path: Path) -> None:
