@@ -63,7 +63,7 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
         Fact("Submissions", number(it.submissions)),
         Fact("Submissions a day", number(it.max_daily_submissions), "at most"),
         Fact("Team size", number(it.max_team_size), "at most"),
-        Fact("Public share", percent(it.public_share), "of the test data behind the public board"),
+        Fact("Public share", percent(it.public_share), _split(it.public_share)),
         Fact("Two stages", yes_no(it.two_stage)),
         Fact("Code competition", yes_no(it.code_competition), _limit(it)),
         Fact("External data", _allowed(it.external_data_allowed)),
@@ -89,6 +89,13 @@ def _prizes(it: Competition) -> str:
     if it.prize_ladder_usd:
         parts.append("from the first place down " + ", ".join(money(prize) for prize in it.prize_ladder_usd))
     return ", ".join(part for part in parts if part and part != it.reward)
+
+
+def _split(public_share: float | None) -> str:
+    """What the public share is a share of; 0 and 1 are the sources' ways to say that the test data was not split."""
+    if public_share in (0, 1):
+        return "as the source has it: the private board did not rest on another part of the same data"
+    return "of the test data behind the public board"
 
 
 def _limit(it: Competition) -> str:

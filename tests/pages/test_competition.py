@@ -76,7 +76,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for rank in (1, 2, 3)
     )
     archive.save("scores", State(competition=competition("scores"), scores=rows))
-    archive.save("one-scores", State(competition=competition("one-scores"), scores=rows[3:]))
+    archive.save("one-scores", State(competition=competition("one-scores", public_share=0), scores=rows[3:]))
     public = tuple(team.model_copy(update={"private_rank": None, "private_score": None}) for team in board(30))
     archive.save("one-teams", State(competition=competition("one-teams"), standings=public))
     nasty = competition(
@@ -189,6 +189,17 @@ def test_unknown_facts_are_said_to_be_unknown(page: Page) -> None:
     assert {text(row.dt): text(row.dd) for row in page("whole").select("dl.sheet > div")}[
         "Metric"
     ] == "Accuracy higher is better"
+
+
+def test_a_public_share_of_nothing_or_all_is_no_split(page: Page) -> None:
+    shares = {
+        slug: text(row.dd)
+        for slug in ("whole", "one-scores")
+        for row in page(slug).select("dl.sheet > div")
+        if text(row.dt) == "Public share"
+    }
+    assert shares["whole"] == "30 % of the test data behind the public board"
+    assert shares["one-scores"].startswith("0 % as the source has it: ")
 
 
 def test_teams_are_counted_alike_all_over_the_page(page: Page) -> None:
