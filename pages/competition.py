@@ -7,6 +7,7 @@ from archive.keys import safe_url
 from archive.records import Competition, WriteUp
 from insights.computed import Value
 from insights.curves import ScoresAt
+from insights.kinds import kind_name
 from insights.medals import Medals, Placing
 from insights.plateaus import Plateau
 from insights.score_gap import ScoreGap
@@ -167,7 +168,8 @@ def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any
 
 def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
     """What the search finds this page by."""
-    words = [row.title, row.folder.replace("-", " "), row.host, row.metric, row.category, *row.tags]
+    tags = dict.fromkeys((*row.tags, *map(kind_name, row.tags), *(["code competition"] if row.code else [])))
+    words = [row.title, row.folder.replace("-", " "), row.host, row.metric, row.category, *tags]
     note = " · ".join(part for part in (row.host, day(row.deadline) if row.deadline else None) if part)
     return SearchRecord(
         type="Competition",

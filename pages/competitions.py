@@ -7,13 +7,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Literal
 
 from insights.computed import Value
+from insights.kinds import kinds
 from pages.basis import Basis, basis
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.world import World
-from pages.format import day, plural
+from pages.format import UNKNOWN, day, plural, yes_no
 
 NEWEST = 40
 """Competitions on the index itself."""
@@ -37,6 +39,12 @@ class CompetitionsPage(Context):
     total: int
     years: tuple[YearLink, ...]
     categories: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]
+    """Heading, and id, name and competitions of the kinds of data, then of the tasks."""
+    of_no_kind: int
+    """Competitions of which neither is known."""
+    code: tuple[tuple[str, int], ...]
+    """Competitions by whether submissions are code: yes, no or unknown."""
     rests_on: Basis
 
 
@@ -67,22 +75,34 @@ def pages_by_year(rows: tuple[Row, ...]) -> list[tuple[YearLink, tuple[Row, ...]
 
 def index_units(world: World) -> Iterator[Unit]:
     """The index."""
-    links = tuple(link for link, _ in pages_by_year(world.rows))
-    counts = Counter(row.category or "unknown" for row in world.rows)
-    categories = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    yield Unit("competitions/", (world.rows[:NEWEST], len(world.rows), links, categories, basis(world.rows)))
+    yield Unit("competitions/", (world.rows,))
 
 
-def fill_index(
-    rows: tuple[Row, ...],
-    total: int,
-    years: tuple[YearLink, ...],
-    categories: tuple[tuple[str, int], ...],
-    rests_on: Basis,
-) -> CompetitionsPage:
+def fill_index(rows: tuple[Row, ...]) -> CompetitionsPage:
     """Make the index."""
-    description = f"{plural(total, 'machine-learning competition')} with leaderboards, shake-ups and write-ups."
-    return CompetitionsPage("Competitions", description, rows, total, years, categories, rests_on)
+    tags = Counter(tag for row in rows for tag in row.tags)
+    return CompetitionsPage(
+        title="Competitions",
+        description=f"{plural(len(rows), 'machine-learning competition')} with leaderboards, shake-ups and write-ups.",
+        rows=rows[:NEWEST],
+        total=len(rows),
+        years=tuple(link for link, _ in pages_by_year(rows)),
+        categories=_most_first(Counter(row.category or UNKNOWN for row in rows)),
+        kinds=(("Data", _kinds("modality", tags)), ("Task", _kinds("task", tags))),
+        of_no_kind=sum(kinds().keys().isdisjoint(row.tags) for row in rows),
+        code=_most_first(Counter(yes_no(row.code) for row in rows)),
+        rests_on=basis(rows),
+    )
+
+
+def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _kinds(of: Literal["modality", "task"], tags: Counter[str]) -> tuple[tuple[str, str, int], ...]:
+    """Id, name and competitions of the kinds that occur, most first."""
+    known = kinds()
+    return tuple((tag, known[tag].name, n) for tag, n in _most_first(tags) if tag in known and known[tag].kind == of)
 
 
 def year_units(world: World) -> Iterator[Unit]:
@@ -122,6 +142,7 @@ def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
         "boards": [_boards(row) for row in rows],
         "writeups": [row.writeups for row in rows],
         "tags": [" ".join(row.tags) for row in rows],
+        "code": [yes_no(row.code) for row in rows],
         "metric": [row.metric for row in rows],
     }
     text = json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"

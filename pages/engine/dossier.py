@@ -64,6 +64,8 @@ class Row(Computed):
     """Its id in the vocabulary; null where nobody knows what the printed name measures."""
     tags: tuple[str, ...]
     """The platform's tags and our modalities, each once."""
+    code: bool | None
+    """Whether submissions are notebooks that run on the platform."""
     board: Literal["teams", "scores", "none"]
     """What is known of its boards: teams, sorted scores without teams, or nothing."""
     members_known: bool
@@ -234,6 +236,7 @@ def _row(
         metric=it.metric.name if it.metric else None,
         metric_id=it.metric.id if it.metric else None,
         tags=tuple(dict.fromkeys((*(tag.id for tag in it.modalities), *it.tags))),
+        code=it.code_competition,
         board=board,
         members_known=members_known,
         both_boards=both_boards,

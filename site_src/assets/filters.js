@@ -4,6 +4,7 @@ const SHOWN = 200;
 
 if (form) {
   const count = document.getElementById("filter-count");
+  const none = document.getElementById("filter-none");
   const results = document.getElementById("filter-results");
   const unfiltered = document.getElementById("unfiltered");
   const root = form.dataset.root;
@@ -11,8 +12,19 @@ if (form) {
   let shown = SHOWN;
 
   const load = async () => {
-    list ??= fetch(form.dataset.list).then((answer) => answer.json());
+    list ??= fetch(form.dataset.list).then((answer) => answer.json()).then(withWords);
     return list;
+  };
+
+  // Tags are ids, and readers know the names of the choices: "tabular" is Tables, "llm" is Language models.
+  const withWords = (rows) => {
+    const named = new Map([...form.elements.kind.options].map((option) => [option.value, option.dataset.name]));
+    rows.kinds = rows.tags.map((tags) => tags.split(" ").filter((tag) => named.get(tag)));
+    rows.words = rows.folder.map((folder, index) => [
+      rows.title[index], rows.host[index], rows.metric[index], rows.tags[index], folder,
+      ...rows.kinds[index].map((kind) => named.get(kind)), rows.code[index] === "yes" ? "code competition" : "",
+    ].join(" ").toLowerCase());
+    return rows;
   };
 
   const state = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
@@ -21,15 +33,14 @@ if (form) {
     const words = (wanted.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const found = rows.folder.map((_, index) => index).filter((index) => {
       if (wanted.category && (rows.category[index] ?? "unknown") !== wanted.category) return false;
+      if (wanted.kind && !(rows.kinds[index].length ? rows.kinds[index] : ["unknown"]).includes(wanted.kind)) return false;
+      if (wanted.code && rows.code[index] !== wanted.code) return false;
       if (wanted.from && !(rows.year[index] >= Number(wanted.from))) return false;
       if (wanted.to && !(rows.year[index] !== null && rows.year[index] <= Number(wanted.to))) return false;
       if (wanted.teams && !(rows.teams[index] >= Number(wanted.teams))) return false;
       if (wanted.boards && ![1, 2].includes(rows.boards[index])) return false;
       if (wanted.writeups && !rows.writeups[index]) return false;
-      if (!words.length) return true;
-      const text = [rows.title, rows.host, rows.metric, rows.tags, rows.folder]
-        .map((column) => column[index] ?? "").join(" ").toLowerCase();
-      return words.every((word) => text.includes(word));
+      return words.every((word) => rows.words[index].includes(word));
     });
     const by = { teams: [rows.teams, -1], s: [rows.s, -1], calm: [rows.s, 1], writeups: [rows.writeups, -1] }[wanted.sort];
     if (by) {
@@ -79,6 +90,7 @@ if (form) {
     const active = query !== "";
     unfiltered.hidden = active;
     count.hidden = results.hidden = !active;
+    none.hidden = true;
     if (!active) return;
     const rows = await load();
     if (new URLSearchParams(state()).toString() !== query) return;
@@ -92,6 +104,8 @@ if (form) {
     const wide = cell("div", "", "wide");
     wide.append(table);
     results.replaceChildren(wide);
+    none.hidden = found.length > 0;
+    results.hidden = !none.hidden;
     if (found.length > shown) {
       const more = cell("button", `Show ${Math.min(SHOWN, found.length - shown)} more`, "more");
       more.type = "button";

@@ -15,7 +15,7 @@ const choice = (name, label) => {
 };
 
 const dialog = make("dialog", { class: "ll-search", "aria-label": "Search the site" });
-const input = make("input", { type: "search", placeholder: "Competition, host, metric, tag, page", "aria-label": "Words", autocomplete: "off" });
+const input = make("input", { type: "search", placeholder: "Competition, host, metric, kind of data, page", "aria-label": "Words", autocomplete: "off" });
 const filters = { type: choice("type", "Type"), year: choice("year", "Year"), category: choice("category", "Category") };
 const status = make("p", { role: "status", class: "ll-search-status" });
 const list = make("ol", { class: "ll-search-results" });

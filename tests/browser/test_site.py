@@ -167,6 +167,43 @@ def test_the_filter_finds_by_metric(browser: Browser, address: str, mini_archive
         expect(page.locator(f'#filter-results a[href$="competitions/{folder}/"]')).to_be_visible()
 
 
+def test_the_filter_knows_kinds_of_data_by_the_names_that_readers_know(
+    browser: Browser, address: str, mini_archive: Archive
+) -> None:
+    facts = [it for folder in mini_archive.folders() if (it := mini_archive.competition(folder))]
+    of_kind = [it for it in facts if any(tag.id == "tabular" for tag in it.modalities)]
+    code = [it for it in facts if it.code_competition]
+    assert of_kind
+    assert code
+    with page_of(browser, address) as page:
+        shown = page.locator("#filter-results tbody tr")
+        page.goto(f"{address}competitions/")
+        kind = page.get_by_label("Kind of data")
+        kind.select_option(label=f"Tables ({len(of_kind)})")
+        expect(shown).to_have_count(len(of_kind))
+        assert page.url.endswith("?kind=tabular")
+        page.reload()
+        expect(kind).to_have_value("tabular")
+        expect(shown).to_have_count(len(of_kind))
+        page.goto(f"{address}competitions/?q=tables")
+        expect(shown).to_have_count(len(of_kind))
+        page.goto(f"{address}competitions/?q=code+competition")
+        expect(shown).to_have_count(len(code))
+        page.goto(f"{address}competitions/?code=yes")
+        expect(shown).to_have_count(len(code))
+
+
+def test_the_filter_says_what_to_do_where_nothing_fits(browser: Browser, address: str) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/?q=nosuchthing")
+        expect(page.get_by_text("No competition fits all of this.")).to_be_visible()
+        expect(page.locator("#filter-count")).to_have_text("0 of 18 competitions")
+        expect(page.locator("#filter-results")).to_be_hidden()
+        page.locator("#filter input[name=q]").fill("")
+        expect(page.get_by_text("No competition fits all of this.")).to_be_hidden()
+        expect(page.locator("#unfiltered")).to_be_visible()
+
+
 def test_the_box_on_the_home_page_leads_to_the_filtered_index(
     browser: Browser, address: str, competitions: dict[str, str]
 ) -> None:

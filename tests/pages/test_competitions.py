@@ -1,13 +1,15 @@
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from insights.shakeup import Shakeup
+from pages.competition import search_record
 from pages.competitions import PER_PAGE, compact_list, pages_by_year
 from pages.engine.dossier import Row
+from pages.engine.dossiers import DossierRef
 
 CALM = Shakeup(
     applicable=False, reason="no private board is known", two_stage=False, n=0, n_public_only=0, n_private_only=0
@@ -45,10 +47,16 @@ def test_a_large_year_comes_in_parts() -> None:
 
 
 def test_the_filter_reads_all_that_its_box_promises() -> None:
-    known = {"title": "Cat or dog", "host": "Kaggle", "metric": "AUC", "tags": ("image", "animals")}
+    known = {"title": "Cat or dog", "host": "Kaggle", "metric": "AUC", "tags": ("image", "animals"), "code": True}
     it = Row(**UNKNOWN | {"folder": "cats", "shakeup": CALM, "writeups": 0} | known)
     columns = json.loads(compact_list((it,))["data/list.json"])
-    assert [columns[name] for name in known] == [["Cat or dog"], ["Kaggle"], ["AUC"], ["image animals"]]
+    assert [columns[name] for name in known] == [["Cat or dog"], ["Kaggle"], ["AUC"], ["image animals"], ["yes"]]
+
+
+def test_the_search_finds_a_competition_by_the_names_of_its_kinds_of_data() -> None:
+    it = Row(**UNKNOWN | {"folder": "cats", "title": "Cats", "shakeup": CALM, "tags": ("llm", "animals"), "code": True})
+    found = search_record(cast("DossierRef", None), it)
+    assert found.content == "Cats. cats. llm. animals. Language models. code competition"
 
 
 def test_the_list_of_the_filter_has_equal_columns(site: Path) -> None:
