@@ -65,6 +65,30 @@ def test_names_in_a_list_are_not_broken_within_words_on_a_phone(browser: Browser
             assert title["width"] > 140
 
 
+@pytest.mark.parametrize("column", [1, 4], ids=["a list", "a board"])
+def test_names_and_the_head_of_their_column_stay_where_a_phone_scrolls_a_table_sideways(
+    browser: Browser, address: str, competitions: dict[str, str], column: int
+) -> None:
+    path = "competitions/" if column == 1 else f"competitions/{competitions['teams']}/"
+    with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}) as page:
+        page.goto(address + path)
+        box = page.locator(".wide", has=page.locator("table.board" if column == 4 else "table.named")).first
+        edge = box.bounding_box()
+        assert edge
+        box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+        for cell in ("tbody th", f"thead th:nth-child({column})", "caption"):
+            place = box.locator(cell).first.bounding_box()
+            assert place
+            assert abs(place["x"] - edge["x"]) < 1, cell
+
+
+def test_links_in_cells_are_not_broken_within_words_on_a_phone(browser: Browser, address: str) -> None:
+    with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}) as page:
+        page.goto(f"{address}competitions/edge-two-stage/")
+        link = page.locator("#compute ~ .wide td a").first
+        assert link.evaluate("link => { link.textContent = 'kagglekaggle'; return link.getClientRects().length }") == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(browser: Browser, address: str, competitions: dict[str, str], scheme: str) -> None:
     with page_of(
