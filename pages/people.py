@@ -15,7 +15,7 @@ from pages.engine.digits import number_of
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import MEDALS, SEPARATOR, Facets, ListLink, Names, PeopleFile, load_front, load_titles
 from pages.engine.world import World
-from pages.format import plural
+from pages.format import UNKNOWN, plural
 
 RANKS = ((1, "winner"), (3, "top 3"), (10, "top 10"), (50, "top 50"))
 COLOURS = tuple(filter(None, MEDALS))
@@ -44,6 +44,11 @@ class PeoplePage(Context):
     lines: tuple[Line, ...]
     """The most recently active."""
     total: int
+    competitions: int
+    """Competitions in which they have results."""
+    first_year: int | None
+    """Of those results; null where no year is known."""
+    last_year: int | None
     min_teams: int
     modalities: tuple[tuple[str, int], ...]
     """Modality ids with the number of people, most first."""
@@ -87,11 +92,15 @@ def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tupl
         return counts.get(facet, Counter())
 
     last, best = of("last"), of("best")
+    years = [int(link.year) for link in links if link.year != UNKNOWN]
     return PeoplePage(
         title="People",
         description=f"{plural(front.people, 'person', 'people')} from the top 50 of machine-learning competitions.",
         lines=tuple(_line(person, facets, titles) for person, facets in front.first),
         total=front.people,
+        competitions=len(titles),
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
         min_teams=min_teams,
         modalities=_most_first(of("modality")),
         medals=tuple((colour, of("medal")[colour]) for colour in COLOURS),

@@ -99,7 +99,7 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     unsigned = f"; {of_team} more by the team, unsigned" if of_team else ""
     linked = plural(profile.code, "address", "addresses")
     yield Fact("Write-ups", number(profile.writeups), f"linking {linked} of code{unsigned}")
-    yield Fact("Last active", str(profile.last_active or "unknown"), "result, write-up or message")
+    yield Fact("Last seen here", str(profile.last_active or "unknown"), "result, write-up or message")
 
 
 def _medals(profile: Profile) -> str:

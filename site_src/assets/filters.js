@@ -1,4 +1,6 @@
 // The filter of the index: reads a compact list once it is needed, keeps its state in the URL.
+import { choose } from "./choose.js";
+
 const form = document.getElementById("filter");
 const SHOWN = 200;
 
@@ -117,7 +119,7 @@ if (form) {
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value !== "";
-    else if (field) field.value = value;
+    else if (field) choose(field, value);
   }
   const changed = () => { shown = SHOWN; show(); };
   form.addEventListener("input", changed);

@@ -44,6 +44,15 @@ def test_everybody_who_is_listed_has_a_page_and_a_twin(
         assert f"data/people/{person_shard(str(person['person']))}.json" in page
 
 
+def test_the_search_says_what_its_years_rest_on(site: Path, everybody: list[Profile]) -> None:
+    results = [result for profile in everybody for result in profile.results]
+    years = [result.year for result in results if result.year and result.private_rank]
+    page = (site / "people/index.html").read_text()
+    span = f"of {min(years)} to {max(years)}"
+    assert f"come from {len({result.folder for result in results})} competitions {span}. “Last seen here” is" in page
+    assert "ast active" not in page
+
+
 def test_places_in_small_fields_are_told_from_those_that_somebody_is_listed_for(
     site: Path, everybody: list[Profile]
 ) -> None:

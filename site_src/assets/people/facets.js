@@ -83,7 +83,7 @@ export const find = (data, wanted, names) => {
 
   const failsOf = (index) => {
     let fails = 0;
-    if (asked.since && person.last[index] < asked.since) fails |= BITS.since;
+    if (!(person.last[index] >= asked.since)) fails |= BITS.since;
     if (asked.writes && !person.writeups[index]) fails |= BITS.writes;
     if (asked.code && !person.code[index]) fails |= BITS.code;
     if (asked.tier && !asked.tier.has(person.tier[index] - 1)) fails |= BITS.tier;

@@ -1,4 +1,5 @@
 // The search page for people: reads the columns, answers each choice, keeps its state in the address.
+import { choose } from "../choose.js";
 import { readFacets, readNames } from "./columns.js";
 import { find, order } from "./facets.js";
 import { all, csv, download, has, profiles, toggle } from "./shortlist.js";
@@ -156,7 +157,7 @@ const showShortlist = (entries) => {
 for (const [name, value] of new URLSearchParams(location.search)) {
   const fields = [...form.elements].filter((field) => field.name === name);
   for (const field of fields) {
-    if (field.type !== "checkbox") field.value = value;
+    if (field.type !== "checkbox") choose(field, value);
     else if (field.value === value) {
       field.checked = true;
       field.closest("details.facet")?.setAttribute("open", "");
