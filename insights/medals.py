@@ -45,6 +45,10 @@ class CutOff(Computed):
     """The same as the board prints it."""
 
 
+_MEDALS_UNKNOWN = "whether it gives medals is not known"
+_NO_PRIVATE = "no private board is known"
+
+
 class Medals(Computed):
     """Medal zones of one competition."""
 
@@ -64,6 +68,11 @@ class Medals(Computed):
     """Teams by the medal that the platform recorded; empty where it recorded none."""
     unexpected: int
     """Teams whose recorded medal, or lack of one, is not what the rule gives; 0 where nothing is recorded."""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether there may well be zones, and only what would tell them is not known."""
+        return self.reason in (_MEDALS_UNKNOWN, _NO_PRIVATE)
 
 
 class Placing(Computed):
@@ -169,9 +178,9 @@ def _why_not(competition: Competition, boards: Boards, *, any_recorded: bool) ->
     if competition.platform != "kaggle":
         return "the rule is Kaggle's"
     if competition.awards_points is None and competition.category is None:
-        return "whether it gives medals is not known"
+        return _MEDALS_UNKNOWN
     if not len(boards.private):
-        return "no private board is known"
+        return _NO_PRIVATE
     return None
 
 

@@ -25,6 +25,9 @@ _NO_BOARDS: dict[Format, str] = {
     "simulation": "agents play each other: there is one board, no public and private part",
     "hackathon": "judged, not scored: there are no boards to compare",
 }
+_NO_PRIVATE = "no private board is known"
+_NO_PUBLIC = "no public board is known"
+_NO_TEAMS = "the boards are known without their teams"
 
 
 class Shakeup(Computed):
@@ -90,6 +93,11 @@ class Shakeup(Computed):
     percentile_in_peers: float | None = None
     """Percentile (0..100) of `s` among archived competitions of similar size and split (see `insights.peers`)."""
 
+    @property
+    def unknown(self) -> bool:
+        """Whether there may well be a shake-up, and only the boards that would tell are not known."""
+        return self.reason in (_NO_PRIVATE, _NO_PUBLIC, _NO_TEAMS)
+
 
 def shakeup(competition: Competition, boards: Boards, zones: Medals) -> Shakeup:
     """Compare the two boards of a competition and its medal zones on them, or say why they cannot be compared."""
@@ -128,14 +136,14 @@ def why_not(competition: Competition, boards: Boards) -> str | None:
     if competition.format in _NO_BOARDS:
         return _NO_BOARDS[competition.format]
     if not len(boards.private):
-        return "no private board is known"
+        return _NO_PRIVATE
     if not len(boards.public):
-        return "no public board is known"
+        return _NO_PUBLIC
     if competition.public_share in (0, 1):
         return "no private split: one board holds all test data"
     n = len(boards.both_public)
     if not n:
-        return "the boards are known without their teams"
+        return _NO_TEAMS
     if n < MIN_TEAMS:
         return f"{n} teams on both boards: fewer than {MIN_TEAMS} say nothing"
     if _identical(boards):

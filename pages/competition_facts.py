@@ -35,7 +35,8 @@ def key_figures(dossier: Dossier, row: Row) -> tuple[Fact, ...]:
         rank = shakeup.winner_public_rank
         figures.append(Fact("the winner's public rank", number(rank), f"of {dossier.teams_public:,}"))
     else:
-        figures.append(Fact("shake-up", "not applicable", shakeup.reason or ""))
+        value = UNKNOWN if shakeup.unknown else "not applicable"
+        figures.append(Fact("shake-up", value, shakeup.reason or ""))
     if gold is not None and (gold.score_text or gold.score is not None):
         note = f"rank {gold.rank}, {'as recorded' if dossier.medals.basis == 'recorded' else 'by rule'}"
         figures.append(Fact("gold from", gold.score_text or number(gold.score, 5), note))

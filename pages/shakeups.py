@@ -1,7 +1,9 @@
 """Shake-ups: the ranking, the distribution, and what goes with them."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
+from insights.shakeup import MIN_TEAMS
 from insights.shakeups import FEW, Association, Case, Group, Overview, overview
 from pages.basis import Basis, basis
 from pages.charts.plots import across, histogram, scatter, upward
@@ -23,6 +25,8 @@ class ShakeupsPage(Context):
     """One-stage competitions, largest shake-up first."""
     two_stage: tuple[Row, ...]
     """Two-stage competitions apart, largest first."""
+    unknown: tuple[tuple[str, int], ...]
+    """What is missing where a shake-up is not known, with counts."""
     not_applicable: tuple[tuple[str, int], ...]
     """Reasons why a shake-up does not apply, with counts."""
     distribution: str | None
@@ -45,18 +49,14 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
     one_stage = [row for row in found if not row.shakeup.two_stage]
     cases = [Case(row.shakeup.s or 0, row.shakeup.n, row.public_share, row.year) for row in one_stage]
     all_in_all = overview(cases)
-    reasons: dict[str, int] = {}
-    for row in rows:
-        if row.shakeup.reason:
-            reason = "fewer than 20 teams on both boards" if "fewer than" in row.shakeup.reason else row.shakeup.reason
-            reasons[reason] = reasons.get(reason, 0) + 1
     return ShakeupsPage(
         title="Shake-ups",
         description=f"How far private leaderboards moved from public ones in {len(found)} competitions.",
         overview=all_in_all,
         ranked=tuple(one_stage[:RANKED]),
         two_stage=tuple(row for row in found if row.shakeup.two_stage),
-        not_applicable=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        unknown=_reasons(row.shakeup.reason for row in rows if row.shakeup.unknown),
+        not_applicable=_reasons(row.shakeup.reason for row in rows if not row.shakeup.unknown),
         rests_on=basis(rows),
         distribution=_distribution(all_in_all),
         against_teams=_against_teams(cases),
@@ -67,6 +67,13 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
             ("Year", _says(all_in_all.with_year), all_in_all.by_year),
         ),
     )
+
+
+def _reasons(given: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
+    """Reasons with their counts, most frequent first."""
+    few = f"fewer than {MIN_TEAMS} teams on both boards"
+    counts = Counter(few if "fewer than" in reason else reason for reason in given if reason)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _says(found: Association) -> str:

@@ -174,7 +174,8 @@ def test_the_curves_are_told_at_round_ranks(page: Page) -> None:
 
 def test_what_does_not_apply_says_why(page: Page) -> None:
     scores = page("scores")
-    assert "Not applicable: the boards are known without their teams" in text(scores.find(id="shake-up").parent)
+    assert "Unknown: the boards are known without their teams" in text(scores.find(id="shake-up").parent)
+    assert "shake-up unknown the boards are known without their teams" in text(scores.select_one("dl.figures"))
     assert scores.select_one("svg.chart path.private")
     assert "Only the sorted scores" in text(scores.find(id="leaderboard").parent)
     staged, whole = (text(page(name).find(id="scores").parent) for name in ("staged", "whole"))

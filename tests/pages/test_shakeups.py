@@ -44,6 +44,20 @@ def test_dots_are_rows_only_where_all_are_ranked(monkeypatch: pytest.MonkeyPatch
     assert "Each dot is a row" not in said(shakeups.KIND, 5)
 
 
+def test_what_is_not_known_is_told_from_what_does_not_apply() -> None:
+    facts = (competition(), competition(format="hackathon"), competition(public_share=0))
+    boards = (boards_of(()), boards_of(()), BOARDS)
+    shaken = [shakeup_by_rule(fact, board) for fact, board in zip(facts, boards, strict=True)]
+    assert [it.unknown for it in shaken] == [True, False, False]
+    rows = tuple(Row(**FACTS | {"shakeup": it}) for it in shaken)
+    _, _, rest = words(page(shakeups.KIND, cast(World, SimpleNamespace(rows=rows)))).partition("Where it is unknown")
+    unknown, _, rest = rest.partition("Where it does not apply")
+    assert "no private board is known 1" in unknown
+    assert "hackathon" not in unknown
+    assert "judged, not scored: there are no boards to compare 1" in rest
+    assert "no private split: one board holds all test data 1" in rest
+
+
 def test_why_there_is_no_correlation() -> None:
     assert "Year. 9 competitions: too few for a correlation" in said(shakeups.KIND, 9)
     assert "Year. 10 competitions: no correlation where all have one value" in said(shakeups.KIND, 10)
