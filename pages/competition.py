@@ -44,6 +44,8 @@ class CompetitionPage(Context):
     """The table of facts."""
     places: tuple[Place, ...]
     """Teams in the top 50 of either board."""
+    team_of: dict[str, Place]
+    """Of those with a name, by key of the write-up that is theirs."""
     named: bool
     """Whether any of them has a name: the archive keeps names for the top 50 only, and some sources give none."""
     teams_public: int
@@ -97,6 +99,8 @@ def fill(
     public, private = dossier.curve_public, dossier.curve_private
     listed = load_listed(people)
     members = members_of(listed, ((team.team, team.members) for team in dossier.standings_top50))
+    places = tuple(map(Place, dossier.standings_top50, map(_gained, dossier.standings_top50), members))
+    named = {place.team.team: place for place in places if place.team.name}
     return CompetitionPage(
         title=row.title,
         description=_description(row),
@@ -104,8 +108,9 @@ def fill(
         row=row,
         figures=key_figures(dossier, row),
         facts=facts_of(dossier),
-        places=tuple(map(Place, dossier.standings_top50, map(_gained, dossier.standings_top50), members)),
-        named=any(team.name for team in dossier.standings_top50),
+        places=places,
+        team_of={it.writeup: named[it.team] for it in dossier.writeups if it.team in named},
+        named=bool(named),
         teams_public=dossier.teams_public,
         teams_private=dossier.teams_private,
         medals=zones,

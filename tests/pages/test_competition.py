@@ -82,7 +82,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     nasty = competition(
         "nasty", title=HOSTILE, host=HOSTILE, reward=HOSTILE, tags=(HOSTILE,), url="javascript:alert(1)", teams=200
     )
-    note = WriteUp(writeup="w3", title=HOSTILE, url="https://example.org/3", kind="blog", authors=(HOSTILE,))
+    note = WriteUp(writeup="w3", team="1", title=HOSTILE, url="https://example.org/3", kind="blog", authors=(HOSTILE,))
     archive.save("nasty", State(competition=nasty, standings=board(30, name=HOSTILE), writeups=(note,)))
     novel = competition("novel", deadline="2020-05-01T00:00:00Z")
     read = tuple(writeup(f"n{rank}", rank) for rank in (1, 2))
@@ -222,6 +222,17 @@ def test_write_ups_have_both_ranks(page: Page) -> None:
     row = section.select_one("tbody tr")
     assert text(row).startswith("1 11 How we won (its title says 2)")
     assert row.a["href"] == "https://example.org/1"
+
+
+def test_a_write_up_names_the_team_that_the_board_knows_and_no_column_is_unknown_throughout(page: Page) -> None:
+    def said(slug: str) -> str:
+        return text(page(slug).find(id="write-ups").parent)
+
+    assert "How we won (its title says 2) Team 1 handle1 blog unknown" in said("whole")
+    assert "Their author" not in said("nasty")
+    assert "Its author is unknown." in said("whole")
+    assert "Authors" not in said("whole")
+    assert "Their authors are unknown. Private Public Write-up Kind Rank from" in said("novel")
 
 
 def test_a_forum_that_the_archive_does_not_hold_has_no_count(page: Page) -> None:
