@@ -9,6 +9,9 @@ const make = (name, attributes = {}, ...children) => {
   return made;
 };
 
+const home = new URL("..", import.meta.url);
+const place = (path, words = "") => new URL(words ? `${path}?${new URLSearchParams({ q: words })}` : path, home).href;
+
 const choice = (name, label) => {
   const select = make("select", { name }, make("option", { value: "" }, "any"));
   return make("label", {}, `${label} `, select);
@@ -17,19 +20,20 @@ const choice = (name, label) => {
 const dialog = make("dialog", { class: "ll-search", "aria-label": "Search the site" });
 const input = make("input", { type: "search", placeholder: "Competition, host, metric, kind of data, page", "aria-label": "Words", autocomplete: "off" });
 const filters = { type: choice("type", "Type"), year: choice("year", "Year"), category: choice("category", "Category") };
+const people = make("p", { class: "ll-search-note" }, "People are not in this search: ", make("a", { href: place("people/") }, "search for people"), ".");
 const status = make("p", { role: "status", class: "ll-search-status" });
 const list = make("ol", { class: "ll-search-results" });
 const close = make("button", { type: "button", class: "ll-search-close" }, "Close");
 dialog.append(
   make("form", { method: "dialog", role: "search" }, input, close),
   make("div", { class: "ll-search-filters" }, ...Object.values(filters)),
+  people,
   status,
   list,
 );
 
 let index;
 const load = async () => {
-  const home = new URL("..", import.meta.url);
   const pagefind = await import(new URL("pagefind/pagefind.js", home).href);
   await pagefind.options({ baseUrl: home.pathname, excerptLength: 20 });
   const known = await pagefind.filters();
@@ -48,6 +52,14 @@ const entry = (found) => {
   return make("li", {}, link);
 };
 
+// Where else to look, with the same words.
+const elsewhere = (words) => [
+  ["competitions/", "Competitions", "Their list finds parts of words too, and can be narrowed by teams, boards and kind of data."],
+  ["people/", "People", "Handles and names are searched there alone."],
+].map(([path, name, note]) => (
+  make("li", {}, make("a", { href: place(path, words) }, make("b", {}, name), make("small", {}, note)))
+));
+
 let last = 0;
 const search = async () => {
   const turn = ++last;
@@ -65,7 +77,8 @@ const search = async () => {
   if (turn !== last) return;
   const count = results.length.toLocaleString("en-US");
   status.textContent = results.length > SHOWN ? `${count} results, the best ${SHOWN}` : `${count} ${results.length === 1 ? "result" : "results"}`;
-  list.replaceChildren(...shown.map(entry));
+  if (!results.length) status.textContent = "Nothing was found. Look elsewhere:";
+  list.replaceChildren(...(results.length ? shown.map(entry) : elsewhere(words)));
 };
 
 const open = async () => {

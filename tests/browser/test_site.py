@@ -122,6 +122,20 @@ def test_search_finds_a_competition_by_its_name_and_a_page_by_its_words(
         expect(page.locator(".ll-search-results a").first).to_have_attribute("href", re.compile("privacy/"))
 
 
+@pytest.mark.parametrize("at", ["", "about/", "years/2020/"])
+def test_the_search_says_where_people_are_found_and_where_to_look_when_it_finds_nothing(
+    browser: Browser, address: str, at: str
+) -> None:
+    with page_of(browser, address) as page:
+        page.goto(address + at)
+        page.locator("[data-ll-search]").click()
+        expect(page.get_by_role("link", name="search for people")).to_have_attribute("href", f"{address}people/")
+        page.locator(".ll-search input").fill("zzq&zzq")
+        expect(page.locator(".ll-search-status")).to_have_text("Nothing was found. Look elsewhere:")
+        links = page.locator(".ll-search-results a").evaluate_all("links => links.map(link => link.href)")
+        assert links == [f"{address}{path}?q=zzq%26zzq" for path in ("competitions/", "people/")]
+
+
 @pytest.mark.parametrize("by", ["a press", "keys"])
 def test_a_result_of_the_search_is_reached_as_a_hand_does(
     browser: Browser, address: str, competitions: dict[str, str], by: str
