@@ -4,7 +4,7 @@ from typing import Any, cast
 import pytest
 
 from insights.boards import boards_of
-from pages import home, shakeups
+from pages import competitions, home, shakeups
 from pages.engine.dossier import Row
 from pages.engine.kinds import Kind
 from pages.engine.world import World
@@ -29,6 +29,16 @@ def said(kind: Kind, one_stage: int, two_stage: int = 0) -> str:
 def test_one_stage_competitions_are_the_denominator() -> None:
     assert "Of 4 one-stage competitions to which a shake-up applies" in said(home.KIND, 4, 3)
     assert "A shake-up applies to 4 one-stage competitions." in said(shakeups.KIND, 4, 3)
+
+
+@pytest.mark.parametrize("kind", [home.KIND, *competitions.KINDS[:2]], ids=lambda kind: kind.name)
+def test_newest_is_no_claim_where_the_day_is_not_known(kind: Kind) -> None:
+    shaken = shakeup_by_rule(competition(), BOARDS)
+    facts = FACTS | {"shakeup": shaken, "tags": (), "category": "featured"}
+    known, unknown = Row(**facts | {"deadline": "2020-05-01T00:00:00Z"}), Row(**facts)
+    note = "Where a year stands alone the day is unknown"
+    for rows, says in (((known,), False), ((known, unknown), True)):
+        assert (note in words(page(kind, cast(World, SimpleNamespace(rows=rows, told=()))))) == says
 
 
 def test_two_stage_competitions_alone_are_still_listed() -> None:
