@@ -173,7 +173,9 @@ def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any
 
 def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
     """What the search finds this page by."""
-    tags = dict.fromkeys((*row.tags, *map(kind_name, row.tags), *(["code competition"] if row.code else [])))
+    tags = dict.fromkeys(
+        (*row.tags, *map(kind_name, row.tags), *(["code competition"] if row.code_competition else []))
+    )
     words = [row.title, row.folder.replace("-", " "), row.host, row.metric, row.category, *tags]
     note = " · ".join(part for part in (row.host, day(row.deadline) if row.deadline else None) if part)
     return SearchRecord(

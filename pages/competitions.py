@@ -90,7 +90,7 @@ def fill_index(rows: tuple[Row, ...]) -> CompetitionsPage:
         categories=_most_first(Counter(row.category or UNKNOWN for row in rows)),
         kinds=(("Data", _kinds("modality", tags)), ("Task", _kinds("task", tags))),
         of_no_kind=sum(kinds().keys().isdisjoint(row.tags) for row in rows),
-        code=_most_first(Counter(yes_no(row.code) for row in rows)),
+        code=_most_first(Counter(yes_no(row.code_competition) for row in rows)),
         rests_on=basis(rows),
     )
 
@@ -142,7 +142,7 @@ def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
         "boards": [_boards(row) for row in rows],
         "writeups": [row.writeups for row in rows],
         "tags": [" ".join(row.tags) for row in rows],
-        "code": [yes_no(row.code) for row in rows],
+        "code_competition": [yes_no(row.code_competition) for row in rows],
         "metric": [row.metric for row in rows],
     }
     text = json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -64,7 +64,7 @@ class Row(Computed):
     """Its id in the vocabulary; null where nobody knows what the printed name measures."""
     tags: tuple[str, ...]
     """The platform's tags and our modalities, each once."""
-    code: bool | None
+    code_competition: bool | None
     """Whether submissions are notebooks that run on the platform."""
     board: Literal["teams", "scores", "none"]
     """What is known of its boards: teams, sorted scores without teams, or nothing."""
@@ -236,7 +236,7 @@ def _row(
         metric=it.metric.name if it.metric else None,
         metric_id=it.metric.id if it.metric else None,
         tags=tuple(dict.fromkeys((*(tag.id for tag in it.modalities), *it.tags))),
-        code=it.code_competition,
+        code_competition=it.code_competition,
         board=board,
         members_known=members_known,
         both_boards=both_boards,

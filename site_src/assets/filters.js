@@ -24,7 +24,7 @@ if (form) {
     rows.kinds = rows.tags.map((tags) => tags.split(" ").filter((tag) => named.get(tag)));
     rows.words = rows.folder.map((folder, index) => [
       rows.title[index], rows.host[index], rows.metric[index], rows.tags[index], folder,
-      ...rows.kinds[index].map((kind) => named.get(kind)), rows.code[index] === "yes" ? "code competition" : "",
+      ...rows.kinds[index].map((kind) => named.get(kind)), rows.code_competition[index] === "yes" ? "code competition" : "",
     ].join(" ").toLowerCase());
     return rows;
   };
@@ -36,7 +36,7 @@ if (form) {
     const found = rows.folder.map((_, index) => index).filter((index) => {
       if (wanted.category && (rows.category[index] ?? "unknown") !== wanted.category) return false;
       if (wanted.kind && !(rows.kinds[index].length ? rows.kinds[index] : ["unknown"]).includes(wanted.kind)) return false;
-      if (wanted.code && rows.code[index] !== wanted.code) return false;
+      if (wanted.code && rows.code_competition[index] !== wanted.code) return false;
       if (wanted.from && !(rows.year[index] >= Number(wanted.from))) return false;
       if (wanted.to && !(rows.year[index] !== null && rows.year[index] <= Number(wanted.to))) return false;
       if (wanted.teams && !(rows.teams[index] >= Number(wanted.teams))) return false;

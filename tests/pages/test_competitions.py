@@ -47,14 +47,23 @@ def test_a_large_year_comes_in_parts() -> None:
 
 
 def test_the_filter_reads_all_that_its_box_promises() -> None:
-    known = {"title": "Cat or dog", "host": "Kaggle", "metric": "AUC", "tags": ("image", "animals"), "code": True}
+    known = {
+        "title": "Cat or dog",
+        "host": "Kaggle",
+        "metric": "AUC",
+        "tags": ("image", "animals"),
+        "code_competition": True,
+    }
     it = Row(**UNKNOWN | {"folder": "cats", "shakeup": CALM, "writeups": 0} | known)
     columns = json.loads(compact_list((it,))["data/list.json"])
     assert [columns[name] for name in known] == [["Cat or dog"], ["Kaggle"], ["AUC"], ["image animals"], ["yes"]]
 
 
 def test_the_search_finds_a_competition_by_the_names_of_its_kinds_of_data() -> None:
-    it = Row(**UNKNOWN | {"folder": "cats", "title": "Cats", "shakeup": CALM, "tags": ("llm", "animals"), "code": True})
+    it = Row(
+        **UNKNOWN
+        | {"folder": "cats", "title": "Cats", "shakeup": CALM, "tags": ("llm", "animals"), "code_competition": True}
+    )
     found = search_record(cast("DossierRef", None), it)
     assert found.content == "Cats. cats. llm. animals. Language models. code competition"
 
