@@ -1,8 +1,8 @@
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -251,7 +251,7 @@ def test_nothing_breaks_out(site: Path) -> None:
     assert not nasty.select("article img, article [onerror]")
     data = json.loads(nasty.find("script", type="application/ld+json").string)
     assert data["name"].startswith("</script>")
-    assert all(re.match(r"https?:|\.\.|#|[a-z]", link["href"]) for link in nasty.select("a[href]"))
+    assert {urlsplit(str(link["href"])).scheme for link in nasty.select("a[href]")} <= {"", "http", "https"}
 
 
 def test_only_techniques_of_the_vocabulary_are_linked(site: Path) -> None:
