@@ -15,6 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from archive.descriptor import TextPolicy, read_settings, write_descriptor
 from archive.files import write_if_changed
 from archive.layout import CLAIMS, THREADS, WRITEUPS
@@ -181,11 +183,14 @@ class _Memory:
         self._touched = Touched(rows) if rows else None
 
     def recall(self, subject: str, sha256: str, text: str) -> tuple[Claim, ...] | None:
-        """Claims read earlier, if reading again would give the same."""
+        """Claims read earlier, if reading again would give the same; none where claims had another form then."""
         stored = self._old.get(f"{subject} {sha256}")
         if stored is None:
             return None
-        claims = tuple(Claim.model_validate(row) for row in stored)
+        try:
+            claims = tuple(map(Claim.model_validate, stored))
+        except ValidationError:
+            return None
         return None if self._touched and self._touched(text, claims) else claims
 
     def note(self, subject: str, sha256: str, claims: tuple[Claim, ...]) -> None:

@@ -106,6 +106,15 @@ def test_a_changed_word_reads_only_the_texts_that_hold_it(tmp_path: Path, monkey
     assert derive(archive, tmp_path / "cache", jobs=1).read == 2
 
 
+def test_a_reading_of_another_form_is_made_again(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    derive(archive, tmp_path / "cache", jobs=1)
+    memory, before = tmp_path / "cache" / "claims" / "toy.json", said(archive)
+    memory.write_text(memory.read_text().replace('"memory_gb":', '"memory":'))
+    result = derive(archive, tmp_path / "cache", jobs=1)
+    assert (result.read, result.failures, said(archive)) == (2, [], before)
+
+
 def test_claims_of_a_withdrawn_writeup_go(tmp_path: Path) -> None:
     archive = settle(tmp_path)
     derive(archive, tmp_path / "cache", jobs=1)
