@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -44,8 +45,8 @@ class Traces:
 def find_traces(roots: list[Path], target: Target, texts: set[str], keep: frozenset[str]) -> Traces:
     """Find every file that names the person or holds one of these texts; of texts that lie in one file, those that do.
 
-    Texts inside raw answers are hashed, so that they are left out when they are asked for again. `keep` names what is
-    left alone at the top of a root.
+    A packed file that is torn goes as well: it cannot be searched. Texts in raw answers are hashed, so that they are
+    left out when they are asked for again. `keep` names what is left alone at the top of a root.
     """
     found = Traces()
     for root in roots:
@@ -57,7 +58,7 @@ def find_traces(roots: list[Path], target: Target, texts: set[str], keep: frozen
                 found.texts |= gone
                 if gone:
                     found.packed[path] = gone
-            elif path.stem in texts or names_in(readable(path), target):
+            elif path.stem in texts or (content := _unpacked(path)) is None or names_in(plain(content), target):
                 found.texts |= set(_texts(path, target))
                 found.files.append(path)
     return found
@@ -95,23 +96,27 @@ def _clear(root: Path, target: Target | None) -> int:
 def _must_go(path: Path, name: str, target: Target) -> bool:
     if name.endswith(SEALED) or target.mentions(name):
         return True
-    content = unescape(readable(path))
+    unpacked = _unpacked(path)
+    if unpacked is None:
+        return True
+    content = unescape(plain(unpacked))
     return target.mentions(content) or any(f'"{key}"' in content for key in target.ids)
 
 
 def readable(path: Path) -> str:
-    """The content as text: compressed files unpacked, the escapes of JSON undone."""
-    return plain(_unpacked(path))
+    """The content as text: compressed files unpacked, the escapes of JSON undone; blank where it is torn."""
+    return plain(_unpacked(path) or "")
 
 
-def _unpacked(path: Path) -> str:
+def _unpacked(path: Path) -> str | None:
+    """The content as text; None of a packed file that is torn."""
     raw = path.read_bytes()
     try:
         if path.suffix == ".arrow":
             return words_in(path) if raw else ""
         return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8", "replace")
-    except (OSError, EOFError, ValueError):
-        return ""
+    except (OSError, EOFError, ValueError, NotImplementedError, zlib.error):
+        return None
 
 
 def plain(text: str) -> str:
@@ -149,7 +154,7 @@ def _texts(path: Path, target: Target) -> Iterator[str]:
         yield path.stem
         return
     try:
-        answer = json.loads(_unpacked(path))
+        answer = json.loads(_unpacked(path) or "")
     except ValueError:
         return
     for text in _strings(answer):
@@ -172,8 +177,8 @@ def clear_cassettes(root: Path, target: Target) -> int:
     """Replace the person in recorded answers, which tests need; the number of files that changed."""
     changed = 0
     for path in sorted(root.rglob("*")) if root.is_dir() else ():
-        if path.is_file() and names_in(readable(path), target):
-            cleared = _cleared(_unpacked(path), target)
+        if path.is_file() and (text := _unpacked(path)) and names_in(plain(text), target):
+            cleared = _cleared(text, target)
             write_if_changed(path, gzip.compress(cleared.encode(), mtime=0) if path.suffix == ".gz" else cleared)
             changed += 1
     return changed

@@ -81,6 +81,8 @@ def unpacked(path: Path) -> pa.Table:
 
 
 def words_in(path: Path) -> str:
-    """All text in such a file, a line each, for who looks for a name."""
-    columns = [column for column in unpacked(path).columns if pa.types.is_string(column.type)]
+    """All text in such a file, a line each, for who looks for a name. Raises ValueError where it is damaged."""
+    table = unpacked(path)
+    table.validate(full=True)  # a cell that points elsewhere would end the process
+    columns = [column for column in table.columns if pa.types.is_string(column.type)]
     return "\n".join(cell for column in columns for cell in column.to_pylist() if cell)

@@ -1,12 +1,17 @@
 import gzip
 import json
+import struct
 from pathlib import Path
 
+import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import ipc
 
 from archive.redact import Target
 from archive.texts import read_pack, write_pack
+from pages.engine.stage import MARK
 from pipeline.traces import Traces, clear_cassettes, clear_site, find_traces, plain
 
 ADA = Target(frozenset({"u17"}), frozenset({"ada-ex"}), frozenset({"Ada & Co"}))
@@ -63,3 +68,35 @@ def test_a_torn_file_of_texts_that_names_the_person_goes_whole(tmp_path: Path) -
         (tmp_path / "texts" / name).write_text(content)
     assert find_traces([tmp_path], ADA, set(), frozenset()).delete() == 1
     assert [path.name for path in tmp_path.rglob("*.json")] == ["two.json"]
+
+
+@pytest.mark.parametrize("name", ["one.json.gz", "one.arrow"])
+def test_a_packed_file_that_is_torn_goes_whole_for_nobody_can_search_it(tmp_path: Path, name: str) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    whole = gzip.compress(b"by nobody " * 100)
+    damaged = whole[:-20], whole[:10] + b"\xff" * 20, b"no packed file"
+    for folder in (site, cache):
+        folder.mkdir()
+        for number, content in enumerate(damaged):
+            (folder / f"{number}-{name}").write_bytes(content)
+        (folder / f"blank-{name}").write_bytes(b"")
+    (site / MARK).touch()
+    assert find_traces([cache], ADA, set(), frozenset()).delete() == len(damaged)
+    assert clear_site(site, ADA) == len(damaged)
+    assert [path.name for path in cache.iterdir()] == [f"blank-{name}"]
+
+
+def test_a_recorded_answer_that_is_torn_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "one.json.gz").write_bytes(gzip.compress(b"by ada-ex")[:10] + b"\xff" * 20)
+    assert clear_cassettes(tmp_path, ADA) == 0
+
+
+def test_columns_that_point_elsewhere_go(tmp_path: Path) -> None:
+    columns = pa.table({"name": ["Ada & Co", "bo"]})
+    with ipc.new_stream(tmp_path / "one.arrow", columns.schema) as stream:
+        stream.write_table(columns)
+    packed = (tmp_path / "one.arrow").read_bytes()
+    offsets = struct.pack("<3i", 0, 8, 10)
+    assert packed.count(offsets) == 1
+    (tmp_path / "one.arrow").write_bytes(packed.replace(offsets, struct.pack("<3i", 0, -8, 10)))
+    assert find_traces([tmp_path], ADA, set(), frozenset()).delete() == 1
