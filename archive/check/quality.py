@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from archive.check.problem import Problem
 from archive.keys import canonical_url
 from archive.merge_boards import SUSPICIOUS_ROWS
+from archive.sentinels import is_sentinel
 from archive.store import State
-
-SENTINEL = 999_999
-"""Scores at or above this size that end in nines or are powers of ten stand for "no score"."""
 
 
 def check_quality(folder: str, state: State) -> Iterator[Problem]:
@@ -17,14 +15,6 @@ def check_quality(folder: str, state: State) -> Iterator[Problem]:
     yield from _scores(f"competitions/{folder}/leaderboard.csv", state)
     yield from _counts(f"competitions/{folder}/competition.json", state)
     yield from _links(f"competitions/{folder}/writeups.jsonl", state)
-
-
-def is_sentinel(score: float | None) -> bool:
-    """Whether a score is a stand-in such as 999999 or 1e10 and not a result."""
-    if score is None or abs(score) < SENTINEL:
-        return False
-    digits = f"{abs(score):.0f}"
-    return set(digits) == {"9"} or digits.rstrip("0") == "1"
 
 
 def _scores(file: str, state: State) -> Iterator[Problem]:
