@@ -57,4 +57,4 @@ chromium:
 	  || echo "No Chromium: browser tests will be skipped and named. On Debian: apt-get install chromium"
 
 clean:  ## remove what was built, not what was harvested
-	rm -rf site .site.new .site.old site_src/generated .venv build *.egg-info
+	rm -rf site .site.new .site.old .site.lock site_src/generated .venv build *.egg-info

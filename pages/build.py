@@ -5,21 +5,20 @@ not on what was cached. Pagefind's folder is the exception (its tool is not dete
 what it indexes changed.
 """
 
-import fcntl
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pages.engine import PAGE_BYTES, BuildError, Progress
+from pages.engine import PAGE_BYTES, Progress
 from pages.engine.digests import digest
 from pages.engine.environment import compile_all, keep_compiled
 from pages.engine.folders import Content, Facts, Folders
 from pages.engine.jobs import Totals
 from pages.engine.kinds import Batches, Kind, Marks, Unit, kinds_by_name
+from pages.engine.locks import building
 from pages.engine.looked import Looked, looks
 from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages
@@ -33,10 +32,6 @@ GITHUB_PAGES_BYTES = 1_000_000_000
 CLOUDFLARE_PAGES_FILES = 20_000
 LIGHTER = "publish elsewhere, or have fewer profiles by a higher people_min_teams in the archive's datapackage.json"
 """What to do about a site that is too large: nearly all of its files are about people."""
-
-
-class BusyError(BuildError):
-    """Another build uses the same cache."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ def build(
     `looked` is what was seen of the files just before, where somebody looked already.
     """
     kinds_by_name()  # imports all kinds of pages before workers part from this process
-    with workers(jobs) as run, _lock(cache), ThreadPoolExecutor(1) as aside:
+    with workers(jobs) as run, building(cache, out), ThreadPoolExecutor(1) as aside:
         looked = looked or Looked(*(run.ahead(look) for look in looks(archive_root, out, cache)))
         rendering = aside.submit(render, cache, sources=looked.theme)  # MkDocs and Pagefind run aside
         stage = Stage(out, cache, run, looked.intact)
@@ -198,14 +193,3 @@ def report(groups: Mapping[str, Totals], made: int) -> BuildReport:
     }
     kept = sum(sum(own.values()) for own in parts.values()) - made
     return BuildReport(pages, made, kept, files, whole, tuple(found))
-
-
-@contextmanager
-def _lock(cache: Path) -> Iterator[None]:
-    cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "build.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError(f"another build uses {cache}: wait for it, or give this one its own --cache") from None
-        yield

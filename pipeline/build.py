@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from archive.facts import files_of
-from pages.build import BuildReport, BusyError, build
+from pages.build import BuildReport, build
 from pages.engine import BuildError
+from pages.engine.locks import BusyError
 from pages.engine.stage import ForeignFolderError
 from pipeline.beforehand import Beforehand
 from pipeline.cleared import cleared

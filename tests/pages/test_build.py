@@ -1,4 +1,3 @@
-import fcntl
 import json
 import re
 from dataclasses import replace
@@ -8,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from archive.store import Archive
-from pages.build import BusyError, build
+from pages.build import build
 from pages.engine import workers
+from pages.engine.locks import BusyError, building
 from tests.pages.conftest import DAY, Builder, quiet
 
 Workshop = tuple[Archive, Path, Builder]
@@ -101,12 +101,12 @@ def test_an_empty_archive_makes_a_whole_site(tmp_path: Path) -> None:
 
 
 def test_two_builds_at_once_do_not_mix(workshop: Workshop, tmp_path: Path) -> None:
-    _, _, run = workshop
-    (tmp_path / "cache").mkdir()
-    with (tmp_path / "cache/build.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        with pytest.raises(BusyError, match="another build"):
-            run()
+    _, out, run = workshop
+    with building(tmp_path / "cache", tmp_path / "another"), pytest.raises(BusyError, match="another build uses"):
+        run()
+    with building(tmp_path / "another", out), pytest.raises(BusyError, match="its own --out"):
+        run()
+    assert not [path.name for path in out.parent.iterdir() if path.name.endswith(".lock")]
 
 
 def ids_of(page: Path) -> list[str]:
