@@ -8,7 +8,6 @@ is read again only where it, the reader, or a word of the vocabulary in it chang
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -18,7 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from archive.descriptor import TextPolicy, read_settings, write_descriptor
-from archive.files import write_if_changed
+from archive.files import sweep, write_if_changed
 from archive.layout import CLAIMS, THREADS, WRITEUPS
 from archive.records import Claim, Topic, Verdict, WriteUp
 from archive.store import Archive, ArchiveError
@@ -26,6 +25,8 @@ from archive.text import without_mail
 from archive.texts import Texts
 from insights.mentions.claims import named_in_title, read_message, read_writeup
 from insights.mentions.version import Touched, changed_rows, digests
+from pages.engine.workers import Run, workers
+from pipeline.folder import locked
 from pipeline.tag import tag
 
 QUOTE_LIMIT = 160
@@ -65,26 +66,32 @@ class Derived:
 def derive(
     archive: Archive, cache: Path, jobs: int | None = None, progress: Callable[[str, int, int], None] | None = None
 ) -> Derived:
-    """Bring the claims of all competitions up to date, and the tags that rest on them."""
+    """Bring the claims of all competitions up to date, and the tags that rest on them.
+
+    Raises HarvestError where another process writes to the archive.
+    """
+    # The processes part before the archive is held: a copy of one that was killed would hold it.
+    with workers(jobs or os.cpu_count() or 1) as run, locked(archive.root):
+        sweep(archive.root)
+        return _derive_all(archive, cache, run, progress)
+
+
+def _derive_all(archive: Archive, cache: Path, run: Run, progress: Callable[[str, int, int], None] | None) -> Derived:
     folders = [folder for folder in archive.folders() if _may_have_claims(archive, folder)]
     verdicts = _by_claim(archive.verdicts())
     settings = read_settings(archive.root)  # once: the descriptor lists every file
     work = partial(_derive_or_fail, archive, cache, verdicts, settings.text_policy)
     total = Derived()
-    workers = min(jobs or os.cpu_count() or 1, len(folders)) or 1
-    with ProcessPoolExecutor(workers) as pool:
-        results: Iterator[Derived] = map(work, folders) if workers == 1 else pool.map(work, folders, chunksize=8)
-        for done, result in enumerate(results, 1):
-            total = Derived(
-                total.read + result.read, total.kept + result.kept, total.missing + result.missing,
-                total.claims + result.claims, total.changed + result.changed, total.failures + result.failures,
-            )  # fmt: skip
-            if progress:
-                progress("claims", done, len(folders))
+    for done, result in enumerate(run(work, [(folder,) for folder in folders]), 1):
+        total = Derived(
+            total.read + result.read, total.kept + result.kept, total.missing + result.missing,
+            total.claims + result.claims, total.changed + result.changed, total.failures + result.failures,
+        )  # fmt: skip
+        if progress:
+            progress("claims", done, len(folders))
     total.changed += tag(archive, total.failures.append)
     total.failures = list(dict.fromkeys(total.failures))  # the same file, met twice
-    if archive.root.is_dir():
-        write_descriptor(archive.root, settings)
+    write_descriptor(archive.root, settings)
     return total
 
 

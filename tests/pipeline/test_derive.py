@@ -11,9 +11,11 @@ from archive.records import Competition, Message, Topic, Verdict, WriteUp
 from archive.store import Archive, State
 from archive.text import text_sha256
 from archive.texts import Texts
+from harvesters.base import HarvestError
 from insights.mentions import version
 from pipeline.cli import main
 from pipeline.derive import derive
+from pipeline.folder import locked
 
 TEXT = "# Our solution\n\nWe trained LightGBM with 5-fold cross-validation on one RTX 3090. MixUp did not help.\n"
 POST = "Has anybody tried pseudo labeling here?\n"
@@ -113,6 +115,23 @@ def test_a_reading_of_another_form_is_made_again(tmp_path: Path) -> None:
     memory.write_text(memory.read_text().replace('"memory_gb":', '"memory":'))
     result = derive(archive, tmp_path / "cache", jobs=1)
     assert (result.read, result.failures, said(archive)) == (2, [], before)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nobody_else_writes_meanwhile(tmp_path: Path, jobs: int) -> None:
+    archive = settle(tmp_path)
+    with locked(archive.root), pytest.raises(HarvestError, match="is writing to"):
+        derive(archive, tmp_path / "cache", jobs=jobs)
+    assert not archive.claims("toy")
+    derive(archive, tmp_path / "cache", jobs=jobs)
+    assert archive.claims("toy")
+
+
+def test_what_a_killed_harvest_left_half_written_goes(tmp_path: Path) -> None:
+    archive = settle(tmp_path)
+    (archive.root / "competitions" / "toy" / ".1-2.tmp").touch()
+    derive(archive, tmp_path / "cache", jobs=1)
+    assert check(archive.root) == []
 
 
 def test_claims_of_a_withdrawn_writeup_go(tmp_path: Path) -> None:
