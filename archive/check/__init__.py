@@ -1,6 +1,7 @@
 """`leaderlore check`: the contract of `data/`, checked. Every problem names file, line, field and what to do."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -34,7 +35,8 @@ def check(
     problems = list(check_tree(root))
     whole = {table.name: _read(root, table, problems) for table in (*layout.WHOLE, layout.RUNS, layout.PEOPLE)}
     if redactions is None:
-        redactions = Redactions(tuple(row for rows in whole["redactions"].values() for row in rows))
+        listed, withheld = (tuple(chain.from_iterable(whole[name].values())) for name in ("redactions", "withheld"))
+        redactions = Redactions(listed, withheld=withheld)
     people: dict[str, tuple[Person, ...]] = {Path(file).stem: rows for file, rows in whole["people"].items()}
     problems += check_people(root, people, redactions)
     policy = _settings(root).text_policy

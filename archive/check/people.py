@@ -1,35 +1,32 @@
 """Nobody who is redacted may stand anywhere; profiles lie in the shard of their key and keep one person once."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from archive.check.problem import Problem
-from archive.hiding import identities_in, identities_of
+from archive.hiding import identities_of
 from archive.keys import person_shard
+from archive.layout import PER_COMPETITION
 from archive.people import is_hidden
 from archive.records import Person
 from archive.redactions import Redactions
 from archive.store import State
-from archive.suspects import url_owner
 
 REDACT = "run `leaderlore redact` again: it removes the person from all files"
+FIRST_LINE = {"csv": 2, "jsonl": 1}
+"""Line of the first record in a file of this form."""
 
 
 def check_redacted(folder: str, state: State, redactions: Redactions) -> Iterator[Problem]:
-    """Redacted people in the files of one competition."""
-    base = f"competitions/{folder}"
-    redactions.ask(identities_in(state))
-    for line, row in enumerate(state.standings, 2):
-        if any(redactions.hides("@" + handle) for handle in row.members):
-            yield Problem(f"{base}/leaderboard.csv", "a redacted person is a member", REDACT, line, "members")
-    for line, writeup in enumerate(state.writeups, 1):
-        owner = url_owner(writeup.url)
-        if any(redactions.hides("@" + handle) for handle in (*writeup.authors, *filter(None, [owner]))):
-            yield Problem(f"{base}/writeups.jsonl", "a redacted person is an author", REDACT, line, "authors")
-    for line, topic in enumerate(state.topics, 1):
-        authors = {topic.author, *(message.author for message in topic.messages)} - {None}
-        if any(redactions.hides(f"@{author}") for author in sorted(filter(None, authors))):
-            yield Problem(f"{base}/threads.jsonl", "a redacted person is an author", REDACT, line, "author")
+    """Tables of one competition that `redact` would change, each with the first line that it would."""
+    left = redactions.state(state)
+    for table in PER_COMPETITION:
+        pairs = zip_longest(state.rows(table), left.rows(table))
+        at = next((at for at, (row, kept) in enumerate(pairs) if row is not kept and row != kept), None)
+        if at is not None:
+            line = at + FIRST_LINE[table.form] if table.form in FIRST_LINE else None
+            yield Problem(table.path.format(folder=folder), "somebody who is redacted is named", REDACT, line)
 
 
 def check_people(root: Path, shards: dict[str, tuple[Person, ...]], redactions: Redactions) -> Iterator[Problem]:

@@ -18,10 +18,10 @@ def command(console: Console, warnings: bool) -> None:
     """Check every file of the archive: form, keys, references, redactions, doubtful data."""
     console.need_data()
     try:
-        rows = console.archive.redactions()
+        rows, withheld = console.archive.redactions(), console.archive.withheld()
     except ArchiveError:  # the check itself names the line
-        rows = ()
-    with clean_memo(console.cache, rows) as redactions:
+        rows, withheld = (), ()
+    with clean_memo(console.cache, rows, withheld) as redactions:
         problems = check(console.data, redactions)
     errors = [problem for problem in problems if problem.severity == "error"]
     doubts = len(problems) - len(errors)

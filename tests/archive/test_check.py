@@ -93,6 +93,7 @@ def drop(column: str) -> Fault:
     return lines(BOARD, change)
 
 
+NOTEBOOK = '"notebooks": [{"url": "https://www.kaggle.com/code/gone/x"}]'
 WRONG_TEXT = f"texts/{SHA[:2]}/{SHA}.md"
 
 FAULTS: dict[str, tuple[Fault, str, int | None, str | None, str]] = {
@@ -132,9 +133,14 @@ FAULTS: dict[str, tuple[Fault, str, int | None, str | None, str]] = {
                           "git"),
     "descriptor of other files": (swap("datapackage.json", "competitions/apples/scores.csv", "scores.csv"),
                                   "datapackage.json", None, "resources", "migrate"),
-    "redacted member": (cell(4, "members", "mate3;gone"), BOARD, 4, "members", "redact"),
-    "redacted author": (record(WRITEUPS, 1, authors=["gone"]), WRITEUPS, 1, "authors", "redact"),
-    "redacted poster": (message(0, author="Gone"), THREADS, 1, "author", "redact"),
+    "redacted member": (cell(4, "members", "mate3;gone"), BOARD, 4, None, "redact"),
+    "redacted author": (record(WRITEUPS, 1, authors=["gone"]), WRITEUPS, 1, None, "redact"),
+    "redacted poster": (message(0, author="Gone"), THREADS, 1, None, "redact"),
+    "redacted owner of a notebook": (swap(FACTS, '"notebooks": []', NOTEBOOK), FACTS, None, None, "redact"),
+    "redacted owner of a link": (record(WRITEUPS, 1, links=[{"url": "https://github.com/gone/x", "kind": "code"}]),
+                                 WRITEUPS, 1, None, "redact"),
+    "redacted person in a title": (record(THREADS, 1, title="Thanks to @gone"), THREADS, 1, None, "redact"),
+    "redacted person as a team": (cell(5, "name", "@gone"), BOARD, 5, None, "redact"),
     "redacted profile": (record(PERSON, 1, handles=["gone"]), PERSON, 1, "person", "redact"),
     "opted-out profile": (record(PERSON, 1, progression_opt_out=True), PERSON, 1, "person", "redact"),
     "person in the wrong shard": (moved(PERSON, "people/zz.jsonl"), "people/zz.jsonl", 1, "person", "harvest"),
