@@ -8,6 +8,7 @@ import click
 from archive.files import sweep
 from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
+from pages.engine.locks import BusyError, building
 from pipeline.clean import is_clean
 from pipeline.console import Console, UsageFault
 from pipeline.folder import locked
@@ -45,7 +46,8 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
     """
     console.need_data()
     try:
-        with locked(console.data):
+        # A build beside this would lay pages and keep copies of what it read before.
+        with locked(console.data), building(console.cache, site):
             sweep(console.data)
             if who is None:
                 report = apply_list(console.archive, console.cache, site)
@@ -61,7 +63,7 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
                 if not known:
                     console.say("no profile of them is known: redacted by what was given alone")
             note(console.archive, console.cache)
-    except (UnknownPersonError, HarvestError) as error:
+    except (UnknownPersonError, HarvestError, BusyError) as error:
         raise UsageFault(str(error)) from error
     console.result(asdict(report), _lines(report))
     console.end(bool(report.left))

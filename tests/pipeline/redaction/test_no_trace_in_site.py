@@ -9,6 +9,7 @@ import pytest
 
 from archive.records import Topic
 from archive.store import Archive
+from pages.engine.locks import building
 from pipeline.beforehand import beforehand
 from tests.pipeline.redaction.toy_world import build, contents, harvest_again, put_back, run, traces
 
@@ -31,6 +32,15 @@ def test_no_trace_is_left_in_the_site_either(world: Path) -> None:
     harvest_again(world)
     build(world)
     assert traces(world) == []
+
+
+@pytest.mark.parametrize("held", [("cache", "elsewhere"), ("elsewhere", "site")])
+def test_nobody_builds_meanwhile_from_what_was_read_before(world: Path, held: tuple[str, str]) -> None:
+    before = contents(world / "data")
+    with building(world / held[0], world / held[1]):
+        done = run(world, "zoe-quill")
+    assert (done.exit_code, "another build" in done.output) == (2, True)
+    assert contents(world / "data") == before
 
 
 def test_a_site_goes_whole_where_a_handle_is_an_ordinary_word(world: Path) -> None:
