@@ -27,8 +27,10 @@ Time = Annotated[
 Date = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_check_day)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Hex = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2})+$")]
-Rank = Annotated[int, Field(ge=1)]
-Count = Annotated[int, Field(ge=0)]
+MOST = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps as it is; nothing here is counted so far."""
+Rank = Annotated[int, Field(ge=1, le=MOST)]
+Count = Annotated[int, Field(ge=0, le=MOST)]
 
 _INVISIBLE = r"\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 Key = Annotated[str, StringConstraints(pattern=rf"^[^\s;{_INVISIBLE}]{{1,200}}$")]

@@ -12,8 +12,9 @@ from archive.redactions import Redactions
 from archive.store import Archive, State
 from pipeline.redact import redact
 
-MOST_DELETED = 100
-"""More accounts are not deleted between two harvests: a table was cut short, or is older than what is known."""
+MOST_DELETED, OF_KNOWN, FEW = 100, 0.01, 3
+"""More accounts are not deleted between two harvests, nor a larger share of those that have a profile here, unless they
+are few: a table was cut short, or is older than what is known."""
 
 
 @dataclass
@@ -64,12 +65,14 @@ class Unasked:
         A redaction is for good, so of accounts that seem deleted in great number none is redacted.
         """
         changed, deleted = [], self.deleted
-        if len(deleted.handles) > MOST_DELETED:
+        if len(deleted.handles) > min(MOST_DELETED, max(FEW, OF_KNOWN * len(archive.handles()))):
             warn(
                 f"{len(deleted.handles)} accounts are gone from their teams at once, as if a table was cut short; "
                 "none is redacted for it: import a whole one, or name those who are gone with `leaderlore redact`"
             )
             deleted = NOBODY
+        elif deleted.handles:
+            warn(f"{len(deleted.handles)} accounts are gone from the platform and are redacted, for good")
         for target, reason in ((self.opted_out, "opted-out"), (deleted, "deleted"), (self.renamed, "asked")):
             if target.identities():
                 changed += redact(archive, cache, target, date, reason).changed

@@ -70,10 +70,17 @@ class Engine:
         """Whether a table is at hand with all that it tells nothing final without; a warning for each that it lacks."""
         if locate(self.source, table.name) is None:
             return False
-        missing = [other.name for other in companions if locate(self.source, other.name) is None]
+        missing = [other.name for other in companions if not self._has_rows(other)]
         for name in missing:
             self.warn(f"{name}.csv is not at hand: what it tells together with {table.name}.csv stays as it is known")
         return not missing
+
+    def _has_rows(self, table: BigTable) -> bool:
+        """Whether there is anything in a table. An empty one was cut: it must not tell that everybody is gone."""
+        path = self._file(table.name)
+        if path is None or table.columns.keys().isdisjoint(_header(path)):
+            return False
+        return self.run(f"SELECT 1 FROM {_scan(path)} LIMIT 1").fetchone() is not None
 
     def define(self, table: BigTable) -> None:
         """Make a view of a table; an empty one where it is not at hand."""
@@ -117,11 +124,13 @@ class Engine:
             self.warn(f"{table.name}.csv: no column {column!r}: {table.columns[column][0]} stays unknown")
 
     def _file(self, name: str) -> Path | None:
-        """The table's file; one in a zip is unpacked first."""
+        """The table's file; one in a zip is unpacked first, once."""
         found = locate(self.source, name)
         if found is None or found[1] is None:
             return found[0] if found else None
         path = self.work / f"{name}.csv"
+        if path.exists():
+            return path
         try:
             with zipfile.ZipFile(found[0]) as packed, packed.open(found[1]) as inside, path.open("wb") as outside:
                 shutil.copyfileobj(inside, outside, 2**20)

@@ -269,6 +269,18 @@ def test_what_tables_that_are_not_at_hand_told_is_kept(
     assert bytes_of(used.archive.root / "competitions") == before
 
 
+@pytest.mark.parametrize("left", ["", "Id,UserName,DisplayName\n"], ids=["nothing", "the header"])
+def test_a_table_of_accounts_without_any_takes_nobody_out(tables: Path, tmp_path: Path, left: str) -> None:
+    used = context(tmp_path, tables)
+    importing(used)
+    before = bytes_of(used.archive.root / "competitions")
+    cut = copied(tables, tmp_path / "cut")
+    (cut / "Users.csv").write_text(left)
+    result = importing(again(used, cut))
+    assert any(warning.startswith("Users.csv is not at hand") for warning in result.warnings)
+    assert bytes_of(used.archive.root / "competitions") == before
+
+
 def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> None:
     alone = tmp_path / "tables"
     alone.mkdir()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.findings import Finding
+from archive.records import Person
 from archive.redact import Target
 from archive.store import Archive
 from pipeline import unasked
@@ -22,7 +23,20 @@ def test_accounts_that_are_gone_in_great_number_are_a_cut_table_not_people_to_re
     archive.root.mkdir()
     gone = Unasked(tmp_path / "deleted.jsonl", deleted=Target(frozenset(), frozenset({"ann", "bob"}), frozenset()))
     changed = gone.redact(archive, tmp_path / "cache", "2026-01-05", warnings.append)
-    assert (bool(archive.redactions()), "redactions.csv" in changed, bool(warnings)) == (listed, listed, not listed)
+    assert (bool(archive.redactions()), "redactions.csv" in changed) == (listed, listed)
+    assert ("none is redacted" in warnings[0]) is not listed
+
+
+def test_many_accounts_of_few_that_are_known_are_a_cut_table_too(tmp_path: Path) -> None:
+    archive, warnings = Archive(tmp_path / "data"), list[str]()
+    archive.save_people([Person(person=f"u{n}", handles=(f"p{n}",), as_of="2026-01-01T00:00:00Z") for n in range(200)])
+    for gone, redacted in ((4, 0), (3, 3)):
+        handles = frozenset(f"p{n}" for n in range(gone))
+        unasked = Unasked(tmp_path / "deleted.jsonl", deleted=Target(frozenset(), handles, frozenset()))
+        unasked.redact(archive, tmp_path / "cache", "2026-01-05", warnings.append)
+        assert len(archive.people()) == 200 - redacted
+    assert "none is redacted" in warnings[0]
+    assert warnings[1] == "3 accounts are gone from the platform and are redacted, for good"
 
 
 def test_an_account_that_a_killed_run_saw_gone_is_redacted_by_the_next(tmp_path: Path) -> None:
