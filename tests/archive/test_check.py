@@ -122,6 +122,7 @@ FAULTS: dict[str, tuple[Fault, str, int | None, str | None, str]] = {
     "missing column": (drop("submissions"), BOARD, 1, "submissions", "migrate"),
     "missing key column": (drop("team"), BOARD, 1, "team", "restore"),
     "wrong type": (cell(4, "submissions", "many"), BOARD, 4, "submissions", "restore"),
+    "more than anybody counts": (cell(4, "submissions", "1" + "0" * 30), BOARD, 4, "submissions", "restore"),
     "month that there is not": (record(WRITEUPS, 1, published="2020-13-45T00:00:00Z"), WRITEUPS, 1, "published",
                                 "restore"),
     "day that there is not": (cell(4, "last_submission", "2021-02-29T00:00:00Z"), BOARD, 4, "last_submission",
