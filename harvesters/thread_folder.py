@@ -67,7 +67,7 @@ def harvest(context: Context) -> Iterator[Finding]:
 def _read(file: Path, context: Context) -> Iterator[Post]:
     oddities: Counter[str] = Counter()
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         context.fail(f"{file.name}: skipped: {error}: save it as UTF-8 and run again")
         return

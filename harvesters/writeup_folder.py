@@ -54,7 +54,7 @@ def harvest(context: Context) -> Iterator[Finding]:
     """One finding a competition, with its write-ups and their texts."""
     folder = context.folder("a folder of Markdown files with index.tsv")
     try:
-        with (folder / "index.tsv").open(encoding="utf-8", newline="") as file:
+        with (folder / "index.tsv").open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise HarvestError(f"{folder}: index.tsv cannot be read: {error}") from error

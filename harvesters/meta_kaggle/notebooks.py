@@ -7,7 +7,7 @@ that competition.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from archive.keys import canonical_url, writeup_key
+from archive.keys import canonical_url, safe_url, writeup_key
 from archive.records import WriteUp
 from archive.text import clean_name
 from harvesters.meta_kaggle.engine import BigTable, Engine, within
@@ -68,14 +68,18 @@ def notebooks(engine: Engine, competitions: Sequence[int]) -> dict[int, list[Wri
     found: dict[int, list[WriteUp]] = defaultdict(list)
     rows = engine.run(f"SELECT * FROM notebook WHERE {within(competitions)} ORDER BY kernel").fetchall()
     for competition, _, handle, slug, title, published in rows:
-        if claimed_rank(title) is not None:
+        if claimed_rank(title) is not None and safe_url(_address(handle, slug)):
             found[competition].append(parse_notebook(handle, slug, title, published))
     return found
 
 
+def _address(handle: str, slug: str) -> str:
+    return canonical_url(f"https://www.kaggle.com/code/{handle}/{slug}")
+
+
 def parse_notebook(handle: str, slug: str, title: str, published: str | None) -> WriteUp:
     """One notebook as a write-up; its place comes from its author's team."""
-    url = canonical_url(f"https://www.kaggle.com/code/{handle}/{slug}")
+    url = _address(handle, slug)
     rank = claimed_rank(title)
     return WriteUp(
         writeup=writeup_key(url=url),

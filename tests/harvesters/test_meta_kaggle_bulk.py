@@ -85,6 +85,17 @@ def test_writeups_by_the_dumps_own_link_and_by_title(imported: Context) -> None:
     assert len(text) == first.text_chars
 
 
+def test_a_handle_that_makes_no_address_leaves_its_notebooks_out(tables: Path, tmp_path: Path) -> None:
+    only = frozenset({"edge-redacted"})
+    odd = copied(tables, tmp_path / "odd")
+    users = (odd / "Users.csv").read_text().splitlines(keepends=True)
+    (odd / "Users.csv").write_text("".join([users[0], *(line.replace(',"', ',"<b> ', 1) for line in users[1:])]))
+    used = context(tmp_path, odd, only=only)
+    assert importing(used).failures == []
+    assert used.archive.standings("edge-redacted")
+    assert {w.kind for w in used.archive.writeups("edge-redacted")} == {"forum"}
+
+
 def test_the_archive_keeps_the_contract(imported: Context) -> None:
     problems = check(imported.archive.root)
     assert [problem for problem in problems if problem.severity == "error"] == []

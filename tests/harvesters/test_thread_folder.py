@@ -121,6 +121,13 @@ def test_harvest_groups_by_competition_counts_oddities_and_skips_bad_lines(tmp_p
     assert [failure.split(":")[1] for failure in run.failures] == ["5", "6", "7"]
 
 
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path):
+    write(tmp_path / "threads" / "a.jsonl", "\ufeff" + json.dumps(message(71)))
+    run = context(tmp_path, tmp_path / "threads")
+    (finding,) = harvest(run)
+    assert ([len(topic.messages) for topic in finding.topics], run.failures) == ([1], [])
+
+
 def test_a_file_in_another_encoding_and_a_bottomless_line_fail_alone(tmp_path):
     write(tmp_path / "threads" / "a.jsonl", json.dumps(message(71, author="Zoë"), ensure_ascii=False).encode("latin-1"))
     write(tmp_path / "threads" / "b.jsonl", "[" * 100_000 + "\n" + json.dumps(message(91)))

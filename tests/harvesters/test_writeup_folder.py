@@ -167,6 +167,14 @@ def test_a_short_row_and_a_file_in_another_encoding_fail_alone(tmp_path):
     assert "row of index.tsv is cut" in run.failures[1]
 
 
+def test_an_index_may_begin_with_a_byte_order_mark(tmp_path):
+    path = folder(tmp_path, entry())
+    write(path / "index.tsv", "\ufeff" + (path / "index.tsv").read_text())
+    run = context(tmp_path, path)
+    assert len(list(harvest(run))) == 1
+    assert run.failures == []
+
+
 def test_a_missing_or_cut_file_is_reported(tmp_path):
     path = folder(
         tmp_path, entry(), entry(file="cut.md", path="b.md", chars="9999"), entry(file="lost.md", path="c.md")
