@@ -77,7 +77,7 @@ def read_settings(root: Path) -> Settings:
         settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SettingsError(
-            f"{path} is broken ({error!r}): restore it from git, or delete it and run a harvest"
+            f"{path} is broken ({error!r}): restore it from git; without it texts of others could come into the archive"
         ) from error
     if settings.schema_version > SCHEMA_VERSION:
         raise SettingsError(

@@ -21,6 +21,7 @@ def build_site(
     console: Console, out: Path, jobs: int | None, started: str, found: Beforehand | None = None
 ) -> BuildReport:
     """Build the archive's site into `out`; `found` is what was found out already."""
+    _check_apart(out.resolve(), console)
     workers, data = jobs or os.cpu_count() or 1, console.archive
     with Progress() as progress:
         try:
@@ -34,6 +35,15 @@ def build_site(
             raise UsageFault(str(error)) from error
         except BuildError as error:
             raise click.ClickException(str(error)) from error
+
+
+def _check_apart(out: Path, console: Console) -> None:
+    """Raise UsageFault where a site, which a build replaces whole, or the cache would lie among the archive's files."""
+    data = console.data.resolve()
+    if not out.name or out == data or data in out.parents:
+        raise UsageFault(f"the site cannot lie in {out}: name a folder of its own with --out, outside of {data}")
+    if console.cache.resolve() == data:
+        raise UsageFault(f"the cache cannot be the archive's folder {data}: name another one with --cache")
 
 
 def report_lines(report: BuildReport, out: Path) -> list[str]:

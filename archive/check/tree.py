@@ -60,7 +60,7 @@ def _settings(root: Path) -> Iterator[Problem]:
 def _descriptor(root: Path, settings: Settings) -> Iterator[Problem]:
     path = root / FILE
     if not path.is_file():
-        yield Problem(FILE, "is missing", "run any harvest, or `leaderlore migrate`")
+        yield Problem(FILE, "is missing", "restore it from git: it says which texts the archive may hold")
         return
     written, wanted = path.read_text(encoding="utf-8"), descriptor_text(root, settings)
     if written != wanted:

@@ -162,6 +162,23 @@ def test_a_site_takes_no_files_place(name: str) -> None:
     assert Path("notes.txt").read_text() == "mine"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["build", "--out", "data/site"], "the site cannot lie in"),
+        (["build", "--out", "data"], "the site cannot lie in"),
+        (["build", "--out", "/"], "the site cannot lie in"),
+        (["--cache", "data", "build"], "the cache cannot be the archive's folder"),
+    ],
+)
+def test_neither_site_nor_cache_lies_among_the_archives_files(arguments: list[str], says: str) -> None:
+    write_small(Path("data"))
+    before = sorted(Path("data").rglob("*"))
+    done = CliRunner().invoke(main, arguments)
+    assert (done.exit_code, says in one_line(done)) == (2, True)
+    assert sorted(Path("data").rglob("*")) == before
+
+
 def test_predictions_without_a_folder_are_refused_before_anything_is_read() -> None:
     Path("texts").mkdir()
     done = CliRunner().invoke(main, ["eval", "--texts", "texts", "--out", "nowhere/out.jsonl"])
