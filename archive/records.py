@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from archive.keys import safe_url
-from archive.text import clean_name
+from archive.text import MOST, clean_name
 
 
 def _check_day(value: str) -> str:
@@ -27,8 +27,6 @@ Time = Annotated[
 Date = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_check_day)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Hex = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2})+$")]
-MOST = 2**53 - 1
-"""The largest whole number that every reader of JSON keeps as it is; nothing here is counted so far."""
 Rank = Annotated[int, Field(ge=1, le=MOST)]
 Count = Annotated[int, Field(ge=0, le=MOST)]
 

@@ -111,10 +111,14 @@ def parse_number(text: str | None) -> float | None:
     return number if math.isfinite(number) else None
 
 
+MOST = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps as it is; nothing here is counted so far."""
+
+
 def parse_count(text: str | None) -> int | None:
-    """A whole number of zero or more, in any of the forms of `parse_number` (pandas prints `123.0`)."""
+    """A whole number from 0 to `MOST`, in any of the forms of `parse_number` (pandas prints `123.0`)."""
     number = parse_number(text)
-    return int(number) if number is not None and number >= 0 and number == int(number) else None
+    return int(number) if number is not None and 0 <= number <= MOST and number == int(number) else None
 
 
 def parse_year(text: str | None) -> int | None:
