@@ -11,6 +11,11 @@ from harvesters.base import CredentialsError, HarvestError
 from pipeline.console import Console, UsageFault, say_interrupted
 
 
+def is_interrupt(error: Exception) -> bool:
+    """Whether somebody interrupted while pydantic made a record's validator, which calls that a fault of the record."""
+    return isinstance(error, SchemaError) and "KeyboardInterrupt" in str(error)
+
+
 def told(error: Exception, console: Console | None) -> BaseException:
     """The fault as click tells it; itself where it is a mistake of ours."""
     if isinstance(error, SettingsError | CredentialsError):
@@ -18,8 +23,8 @@ def told(error: Exception, console: Console | None) -> BaseException:
     if isinstance(error, UnicodeEncodeError):  # names on a terminal that is not UTF-8, or a handle typed on one
         what_next = "set PYTHONUTF8=1, or a UTF-8 locale, and run the same command again"
         return UsageFault(f"a name that {error.encoding} cannot write: {what_next}")
-    if isinstance(error, SchemaError) and "KeyboardInterrupt" in str(error):
-        say_interrupted(console)  # pydantic was just making a record's validator, and calls an interrupt a fault of it
+    if is_interrupt(error):
+        say_interrupted(console)
         return KeyboardInterrupt()
     if isinstance(error, ArchiveError | HarvestError):
         return click.ClickException(str(error))

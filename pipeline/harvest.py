@@ -26,6 +26,7 @@ from archive.store import ArchiveError, State
 from archive.texts import Texts
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, MissingCredentialsError, together
 from pipeline.cleared import clear_in_place
+from pipeline.faults import is_interrupt
 from pipeline.folder import locked, made_if_missing
 from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
@@ -101,6 +102,8 @@ def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> Exce
         context.fail(str(error))
         return error
     except Exception as error:
+        if is_interrupt(error):
+            raise
         context.fail(_unforeseen(error))
         return error
     return None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic_core import SchemaError
 
 from archive.check import check
 from archive.descriptor import Settings, SettingsError, write_descriptor
@@ -211,6 +212,15 @@ def test_a_fault_that_nobody_foresaw_ends_the_source_as_any_other(tmp_path: Path
     assert check(archive.root) == []
     assert ("competition-added", "Toy") in {(change.what, change.detail) for change in archive.changes()}
     assert b",p2," not in contents(tmp_path)["data/competitions/toy/leaderboard.csv"]
+
+
+def test_an_interrupt_that_looks_like_a_fault_is_no_fault(tmp_path: Path) -> None:
+    def findings(_: Context) -> Iterator[Finding]:
+        raise SchemaError('Field "what":\n  KeyboardInterrupt: ')
+        yield
+
+    with pytest.raises(SchemaError):
+        harvest(source("kaggle", findings), context(tmp_path))
 
 
 def test_missing_credentials_end_the_run(tmp_path: Path) -> None:
