@@ -115,7 +115,7 @@ def _unpacked(path: Path) -> str | None:
         if path.suffix == ".arrow":
             return words_in(path) if raw else ""
         return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8", "replace")
-    except (OSError, EOFError, ValueError, NotImplementedError, zlib.error):
+    except (OSError, EOFError, ValueError, zlib.error):
         return None
 
 

@@ -76,8 +76,11 @@ def packed_columns(board: BoardTable) -> bytes:
 
 
 def unpacked(path: Path) -> pa.Table:
-    """Columns that were packed into a file. Raises ValueError where they are cut."""
-    return ipc.open_stream(path.read_bytes()).read_all()
+    """Columns that were packed into a file. Raises ValueError where they are cut or damaged."""
+    try:
+        return ipc.open_stream(path.read_bytes()).read_all()
+    except (pa.ArrowException, OSError) as error:
+        raise ValueError(f"{path}: its columns cannot be read: {error}") from error
 
 
 def words_in(path: Path) -> str:
