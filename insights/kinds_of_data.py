@@ -44,6 +44,8 @@ class KindOfData(Computed):
     """Read solutions in its competitions."""
     inferred: int
     """Those of competitions of which only techniques tell that they are of this kind: see `typical`."""
+    told: int
+    """The other ones, which alone count in `typical`."""
     competitions: int
     """Competitions with a read solution."""
     most: tuple[Used, ...]
@@ -73,6 +75,7 @@ def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
                 modality=modality,
                 solutions=solutions,
                 inferred=solutions - of_own,
+                told=of_own,
                 competitions=len(np.unique(uses.competition[rows])),
                 most=tuple(sorted(used, key=lambda one: (-one.here.count, one.technique))[:MOST]),
                 typical=tuple(sorted(typical, key=_telling, reverse=True)[:MOST]),

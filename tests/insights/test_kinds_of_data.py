@@ -33,7 +33,7 @@ def test_what_a_kind_was_told_by_does_not_set_it_apart() -> None:
     image = toy_practice("c", 2021, ranked(*["gbm"] * 4, *["unet"] * 16), "image")
     practices = [replace(told, inferred=("tabular",)), titled, image]
     kind = next(one for one in kinds_of_data(uses_of(practices, ("gbm", "tta", "unet"))) if one.modality == "tabular")
-    assert (kind.solutions, kind.inferred, kind.competitions) == (20, 10, 2)
+    assert (kind.solutions, kind.inferred, kind.told, kind.competitions) == (20, 10, 10, 2)
     assert [(one.technique, one.here.count, one.here.of) for one in kind.most] == [("gbm", 11, 20), ("tta", 9, 20)]
     assert [(one.technique, one.here.count, one.here.of) for one in kind.typical] == [("tta", 9, 10)]
 
