@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
+from archive.board import naming
 from archive.records import Person
 from archive.redact import NOBODY, Target, target_of, vanished
 from archive.redactions import Redactions
@@ -13,8 +15,8 @@ from archive.store import Archive, State
 from pipeline.redact import redact
 
 MOST_DELETED, OF_KNOWN, FEW = 100, 0.01, 3
-"""More accounts are not deleted between two harvests, nor a larger share of those that have a profile here, unless they
-are few: a table was cut short, or is older than what is known."""
+"""More accounts are not deleted between two harvests, nor a larger share of those that are known (who has a profile, or
+stood on a board that was merged), unless they are few: a table was cut short, or is older than what is known."""
 
 
 @dataclass
@@ -27,6 +29,8 @@ class Unasked:
     deleted: Target = NOBODY
     renamed: Target = NOBODY
     """Redacted people who came with a handle, or a name, that is not on the list."""
+    stood: set[str] = field(default_factory=set)
+    """Handles on boards as they were before they were merged."""
 
     def __post_init__(self) -> None:
         self.deleted |= Target(frozenset(), frozenset(self._read()), frozenset())
@@ -52,6 +56,7 @@ class Unasked:
 
     def note_boards(self, before: State | None, after: State, redactions: Redactions, as_of: str) -> None:
         """Look at boards, read at this time, as they are merged, before they are written."""
+        self.stood.update(chain.from_iterable(row.members for row in naming(before.standings)) if before else ())
         handles = {handle for handle in vanished(before, after, as_of) if not redactions.hides("@" + handle)}
         if handles:
             self.deleted |= Target(frozenset(), frozenset(handles), frozenset())
@@ -65,7 +70,7 @@ class Unasked:
         A redaction is for good, so of accounts that seem deleted in great number none is redacted.
         """
         changed, deleted = [], self.deleted
-        if len(deleted.handles) > min(MOST_DELETED, max(FEW, OF_KNOWN * len(archive.handles()))):
+        if len(deleted.handles) > min(MOST_DELETED, max(FEW, OF_KNOWN * len(self.stood | archive.handles()))):
             warn(
                 f"{len(deleted.handles)} accounts are gone from their teams at once, as if a table was cut short; "
                 "none is redacted for it: import a whole one, or name those who are gone with `leaderlore redact`"

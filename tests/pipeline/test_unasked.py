@@ -7,6 +7,7 @@ import pytest
 from archive.findings import Finding
 from archive.records import Person
 from archive.redact import Target
+from archive.redactions import Redactions
 from archive.store import Archive
 from pipeline import unasked
 from pipeline.harvest import harvest
@@ -37,6 +38,20 @@ def test_many_accounts_of_few_that_are_known_are_a_cut_table_too(tmp_path: Path)
         assert len(archive.people()) == 200 - redacted
     assert "none is redacted" in warnings[0]
     assert warnings[1] == "3 accounts are gone from the platform and are redacted, for good"
+    gone = Target(frozenset(), frozenset({f"p{n}" for n in range(10, 15)}), frozenset())
+    stood = {f"q{number}" for number in range(400)}  # on boards, without a profile
+    unasked = Unasked(tmp_path / "deleted.jsonl", deleted=gone, stood=stood)
+    unasked.redact(archive, tmp_path / "cache", "2026-01-05", warnings.append)
+    assert (len(archive.people()), warnings[2][:10]) == (192, "5 accounts")
+
+
+def test_boards_say_who_stood_on_them(tmp_path: Path) -> None:
+    run(tmp_path, full())
+    state = Archive(tmp_path / "data").state("toy")
+    assert state is not None
+    unasked = Unasked(tmp_path / "deleted.jsonl")
+    unasked.note_boards(state, state, Redactions(()), "2026-01-05T00:00:00Z")
+    assert unasked.stood == {member for row in state.standings for member in row.members} != set()
 
 
 def test_an_account_that_a_killed_run_saw_gone_is_redacted_by_the_next(tmp_path: Path) -> None:
