@@ -72,3 +72,17 @@ def serving(site: Path) -> Iterator[str]:
 def everybody(mini_archive: Archive) -> list[Profile]:
     states = (state for folder in mini_archive.folders() if (state := mini_archive.state(folder)))
     return list(profiles(map(part_of, states), mini_archive.people()))
+
+
+@pytest.fixture(scope="session")
+def competitions(mini_archive: Archive) -> dict[str, str]:
+    """One competition with teams on both boards, one with scores alone, one with no board."""
+    found: dict[str, str] = {}
+    for folder in mini_archive.folders():
+        standings = mini_archive.standings(folder)
+        kind = "teams" if standings else "scores" if mini_archive.scores(folder) else "none"
+        if folder.casefold() == "edge-same-slug-2" or folder == "edge-hostile-names":
+            continue  # one shares its title with another, the other's title is no words
+        if kind != "teams" or all(row.public_rank and row.private_rank for row in standings[:20]):
+            found.setdefault(kind, folder)
+    return found

@@ -3,7 +3,6 @@
 import csv
 import shutil
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -199,107 +198,6 @@ def test_one_changed_score_changes_one_file(imported: Context, tables: Path, tmp
     shutil.copytree(imported.archive.root, archive.root)
     result = importing(Context(archive, tmp_path / "cache", imported.started, changed))
     assert result.changed == ["competitions/edge-redacted/leaderboard.csv"]
-
-
-def test_other_forms_of_the_tables(imported: Context, tables: Path, tmp_path: Path) -> None:
-    """Columns in another order, one missing, one unknown, ids as floats, epoch microseconds, and all of it zipped."""
-    changed = copied(tables, tmp_path)
-    rows = list(csv.DictReader((changed / "Teams.csv").open(encoding="utf-8", newline="")))
-    for row in rows:
-        del row["WriteUpForumTopicId"]
-        row["PublicLeaderboardSubmissionId"] += ".0" if row["PublicLeaderboardSubmissionId"] else ""
-        row["LastSubmissionDate"] = "1583020800000000"
-        row["NewColumn"] = "?"
-    with (changed / "Teams.csv").open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, sorted(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    zipped = tmp_path / "meta-kaggle.zip"
-    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in changed.iterdir():
-            packed.write(path, f"meta-kaggle/{path.name}")
-    used = context(tmp_path / "zip", zipped)
-    result = importing(used)
-    assert [w.split(":")[1].split("'")[0].strip() for w in result.warnings] == ["unknown column", "no column"]
-    told, true = used.archive.standings("edge-redacted"), imported.archive.standings("edge-redacted")
-    assert [row.public_score for row in told] == [row.public_score for row in true]
-    assert {row.last_submission for row in told if not row.is_benchmark} == {"2020-03-01T00:00:00Z"}
-    by_title = [w for w in used.archive.writeups("edge-redacted") if w.kind == "forum"]
-    assert {w.why for w in by_title} == {"title of the topic"}
-    assert by_title[0].team == "1500000"
-
-
-def test_single_files_as_the_client_saves_them(imported: Context, tables: Path, tmp_path: Path) -> None:
-    packed = tmp_path / "tables"
-    packed.mkdir()
-    for path in tables.iterdir():
-        with zipfile.ZipFile(packed / f"{path.name}.zip", "w", zipfile.ZIP_DEFLATED) as single:
-            single.write(path, path.name)
-    used = context(tmp_path, packed)
-    assert importing(used).failures == []
-    assert bytes_of(used.archive.root) == bytes_of(imported.archive.root)
-
-
-def test_a_table_cut_off_in_its_zip_says_which(tables: Path, tmp_path: Path) -> None:
-    cut = copied(tables, tmp_path)
-    whole = tmp_path / "whole.zip"
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as single:
-        single.write(cut / "Teams.csv", "Teams.csv")
-    (cut / "Teams.csv").unlink()
-    data = bytearray(whole.read_bytes())
-    data[200:300] = bytes(100)
-    (cut / "Teams.csv.zip").write_bytes(data)
-    (failure, *_) = importing(context(tmp_path, cut)).failures
-    assert "Teams.csv.zip: Teams.csv cannot be unpacked" in failure
-    (cut / "Teams.csv.zip").write_bytes(data[:1000])
-    (failure, *_) = importing(context(tmp_path, cut)).failures
-    assert "Teams.csv cannot be read; download Meta Kaggle again" in failure
-
-
-@pytest.mark.parametrize(
-    ("missing", "missed"),
-    [
-        (("ForumMessages", "Submissions"), {"ForumMessages", "Submissions"}),
-        (("TeamMemberships",), {"TeamMemberships"}),
-        (("Users",), {"Users"}),
-        (("Teams", "ForumTopics"), set()),
-    ],
-)
-def test_what_tables_that_are_not_at_hand_told_is_kept(
-    tables: Path, tmp_path: Path, missing: tuple[str, ...], missed: set[str]
-) -> None:
-    used = context(tmp_path, tables)
-    importing(used)
-    before = bytes_of(used.archive.root / "competitions")
-    fewer = copied(tables, tmp_path / "fewer")
-    for name in missing:
-        (fewer / f"{name}.csv").unlink()
-    result = importing(again(used, fewer))
-    assert result.failures == []
-    assert {warning.split(".csv is not at hand")[0] for warning in result.warnings} == missed
-    assert bytes_of(used.archive.root / "competitions") == before
-
-
-@pytest.mark.parametrize("left", ["", "Id,UserName,DisplayName\n"], ids=["nothing", "the header"])
-def test_a_table_of_accounts_without_any_takes_nobody_out(tables: Path, tmp_path: Path, left: str) -> None:
-    used = context(tmp_path, tables)
-    importing(used)
-    before = bytes_of(used.archive.root / "competitions")
-    cut = copied(tables, tmp_path / "cut")
-    (cut / "Users.csv").write_text(left)
-    result = importing(again(used, cut))
-    assert any(warning.startswith("Users.csv is not at hand") for warning in result.warnings)
-    assert bytes_of(used.archive.root / "competitions") == before
-
-
-def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> None:
-    alone = tmp_path / "tables"
-    alone.mkdir()
-    for name in ("Competitions", "Organizations"):
-        shutil.copy(tables / f"{name}.csv", alone)
-    findings = all_of(harvest(context(tmp_path, alone)))
-    assert len(findings) > 10
-    assert all(finding.standings is None for finding in findings)
 
 
 def test_threads_take_turns_as_before_once_an_import_ended_or_broke_off(tables: Path, tmp_path: Path) -> None:

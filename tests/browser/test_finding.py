@@ -1,0 +1,164 @@
+"""Finding a competition or a page: the search in the header, and the filter of the list of competitions."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from archive.store import Archive
+from tests.browser.visit import page_of
+
+pytestmark = pytest.mark.browser
+
+
+def test_search_finds_a_competition_by_its_name_and_a_page_by_its_words(
+    browser: Browser, address: str, mini_archive: Archive, competitions: dict[str, str]
+) -> None:
+    folder = competitions["teams"]
+    competition = mini_archive.competition(folder)
+    assert competition
+    assert competition.title
+    with page_of(browser, address) as page:
+        page.goto(f"{address}about/")
+        page.keyboard.press("/")
+        page.locator(".ll-search input").fill(competition.title)
+        first = page.locator(".ll-search-results a").first
+        expect(first).to_have_attribute("href", re.compile(f"competitions/{folder}/"))
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/competitions/{folder}/")
+        page.locator("[data-ll-search]").click()
+        page.locator(".ll-search select[name=type]").select_option("Page")
+        page.locator(".ll-search input").fill("opt-out")
+        expect(page.locator(".ll-search-results a").first).to_have_attribute("href", re.compile("privacy/"))
+
+
+@pytest.mark.parametrize("at", ["", "about/", "years/2020/"])
+def test_the_search_says_where_people_are_found_and_where_to_look_when_it_finds_nothing(
+    browser: Browser, address: str, at: str
+) -> None:
+    with page_of(browser, address) as page:
+        page.goto(address + at)
+        page.locator("[data-ll-search]").click()
+        expect(page.get_by_role("link", name="search for people")).to_have_attribute("href", f"{address}people/")
+        page.locator(".ll-search input").fill("zzq&zzq")
+        expect(page.locator(".ll-search-status")).to_have_text("Nothing was found. Look elsewhere:")
+        links = page.locator(".ll-search-results a").evaluate_all("links => links.map(link => link.href)")
+        assert links == [f"{address}{path}?q=zzq%26zzq" for path in ("competitions/", "people/")]
+
+
+@pytest.mark.parametrize("by", ["a press", "keys"])
+def test_a_result_of_the_search_is_reached_as_a_hand_does(
+    browser: Browser, address: str, competitions: dict[str, str], by: str
+) -> None:
+    folder = competitions["teams"]
+    with page_of(browser, address) as page:
+        page.goto(address)
+        page.locator("[data-ll-search]").click()
+        page.locator(".ll-search input").press_sequentially(folder.partition("-")[0])
+        first = page.locator(f".ll-search-results a[href*='competitions/{folder}/']")
+        expect(first).to_be_visible()
+        if by == "a press":
+            first.click(delay=150)  # the button stays down for a moment, and the input loses its focus with it
+        else:
+            for _ in range(12):
+                page.keyboard.press("ArrowDown")
+                page.wait_for_timeout(200)  # longer than a list takes to be made anew
+                if first.evaluate("link => link === document.activeElement"):
+                    break
+            page.keyboard.press("Enter")
+        page.wait_for_url(f"**/competitions/{folder}/")
+
+
+def test_the_filter_narrows_and_its_state_is_in_the_address(browser: Browser, address: str) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/")
+        page.locator("#filter select[name=category]").select_option(index=1)
+        category = page.locator("#filter select[name=category]").input_value()
+        page.locator("#filter input[name=boards]").check()
+        expect(page.locator("#filter-count")).to_contain_text(re.compile(r"\d+ of 18 competitions"))
+        assert f"category={category}" in page.url
+        assert "boards=1" in page.url
+        shown = page.locator("#filter-results tbody tr")
+        count = shown.count()
+        assert count == len([row for row in shown.all_inner_texts() if category in row])
+        page.reload()
+        expect(page.locator("#filter-results tbody tr")).to_have_count(count)
+        page.locator("#filter button[type=reset]").click()
+        expect(page.locator("#unfiltered")).to_be_visible()
+        assert "?" not in page.url
+
+
+def test_the_filter_says_of_a_competition_what_the_list_says(browser: Browser, address: str) -> None:
+    def rows(page: Page, where: str) -> list[list[str]]:
+        return [re.split(r"\s*\t\s*", row) for row in page.locator(f"{where} tbody tr").all_inner_texts()]
+
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/")
+        listed = rows(page, "#unfiltered")
+        page.locator("#filter select[name=sort]").select_option("s")
+        expect(page.locator("#filter-results tbody tr")).to_have_count(len(listed))
+        found = rows(page, "#filter-results")
+    assert sorted(found) == sorted(listed)
+    assert all(cell for row in found for cell in (row[1], row[2], row[-1]))
+    shaken = [row[3] for row in found if row[3] != "–"]
+    one_stage = [words for words in shaken if "two-stage" not in words]
+    assert shaken[: len(one_stage)] == sorted(one_stage, key=float, reverse=True)
+    assert len(one_stage) < len(shaken)
+
+
+def test_the_filter_finds_by_metric(browser: Browser, address: str, mini_archive: Archive) -> None:
+    metrics = {folder: it.metric.name for folder in mini_archive.folders()
+               if (it := mini_archive.competition(folder)) and it.metric and it.metric.name}  # fmt: skip
+    folder, metric = next(iter(metrics.items()))
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/?q={metric}")
+        expect(page.locator(f'#filter-results a[href$="competitions/{folder}/"]')).to_be_visible()
+
+
+def test_the_filter_knows_kinds_of_data_by_the_names_that_readers_know(
+    browser: Browser, address: str, mini_archive: Archive
+) -> None:
+    facts = [it for folder in mini_archive.folders() if (it := mini_archive.competition(folder))]
+    of_kind = [it for it in facts if any(tag.id == "tabular" for tag in it.modalities)]
+    code = [it for it in facts if it.code_competition]
+    assert of_kind
+    assert code
+    with page_of(browser, address) as page:
+        shown = page.locator("#filter-results tbody tr")
+        page.goto(f"{address}competitions/")
+        kind = page.get_by_label("Kind of data")
+        kind.select_option(label=f"Tables ({len(of_kind)})")
+        expect(shown).to_have_count(len(of_kind))
+        assert page.url.endswith("?kind=tabular")
+        page.reload()
+        expect(kind).to_have_value("tabular")
+        expect(shown).to_have_count(len(of_kind))
+        page.goto(f"{address}competitions/?q=tables")
+        expect(shown).to_have_count(len(of_kind))
+        page.goto(f"{address}competitions/?q=code+competition")
+        expect(shown).to_have_count(len(code))
+        page.goto(f"{address}competitions/?code=yes")
+        expect(shown).to_have_count(len(code))
+
+
+def test_the_filter_says_what_to_do_where_nothing_fits(browser: Browser, address: str) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/?q=nosuchthing")
+        expect(page.get_by_text("No competition fits all of this.")).to_be_visible()
+        expect(page.locator("#filter-count")).to_have_text("0 of 18 competitions")
+        expect(page.locator("#filter-results")).to_be_hidden()
+        page.locator("#filter input[name=q]").fill("")
+        expect(page.get_by_text("No competition fits all of this.")).to_be_hidden()
+        expect(page.locator("#unfiltered")).to_be_visible()
+
+
+def test_the_box_on_the_home_page_leads_to_the_filtered_index(
+    browser: Browser, address: str, competitions: dict[str, str]
+) -> None:
+    word = competitions["teams"].split("-")[0]
+    with page_of(browser, address) as page:
+        page.goto(address)
+        page.locator("#home-q").fill(word)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/competitions/?q=*")
+        expect(page.locator(f'#filter-results a[href$="competitions/{competitions["teams"]}/"]')).to_be_visible()
