@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel
 
 from archive import layout
@@ -150,6 +149,8 @@ class Archive:
         path = self.root / "corrections" / f"{folder}.yml"
         if not path.is_file():
             return ()
+        import yaml  # few archives have corrections, and every command waits for imports
+
         try:
             rows = yaml.safe_load(path.read_text(encoding="utf-8"))
             return tuple(r.Correction.model_validate(row) for row in rows or ())

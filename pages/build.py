@@ -23,7 +23,7 @@ from pages.engine.looked import Looked, looks
 from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages
 from pages.engine.stage import Stage
-from pages.engine.theme import Theme, load, render, site_url
+from pages.engine.theme import Theme, load, render
 from pages.engine.wholes import write_wholes
 from pages.engine.workers import Run, workers
 from pages.engine.world import world_of
@@ -68,11 +68,11 @@ def build(
     kinds_by_name()  # imports all kinds of pages before workers part from this process
     with workers(jobs) as run, building(cache, out), ThreadPoolExecutor(1) as aside:
         looked = looked or Looked(*(run.ahead(look) for look in looks(archive_root, out, cache)))
-        rendering = aside.submit(render, cache, sources=looked.theme)  # MkDocs and Pagefind run aside
+        rendering = aside.submit(render, cache, site=looked.site)  # MkDocs and Pagefind run aside
         stage = Stage(out, cache, run, looked.intact)
         code = looked.code()
         templates = aside.submit(templates_of, cache, code)
-        world = world_of(archive_root, cache, looked.files(), code, site_url(), started, run, progress)
+        world = world_of(archive_root, cache, looked.files(), code, looked.site().url, started, run, progress)
         progress("theme", 0, 1)
         theme = rendering.result()
         marks = Marks(world.fictional, world.people_listed)

@@ -26,12 +26,12 @@ class Beforehand(NamedTuple):
 @contextmanager
 def beforehand(root: Path, out: Path, cache: Path, *, apart: bool) -> Iterator[Beforehand]:
     """Find all of it out, in another process if wanted."""
-    look_at_files, code, theme, intact = looks(root, out, cache)
+    look_at_files, code, site, intact = looks(root, out, cache)
     files = once(look_at_files)  # the other process uses them too
     # In the order in which a build needs them.
-    with ahead(files, code, theme, partial(_is_fit, root, cache, files), intact, apart=apart) as found:
-        files_seen, code_seen, theme_seen, fit, intact_seen = found
-        yield Beforehand(Looked(files_seen, code_seen, theme_seen, intact_seen), fit)
+    with ahead(files, code, site, partial(_is_fit, root, cache, files), intact, apart=apart) as found:
+        files_seen, code_seen, site_seen, fit, intact_seen = found
+        yield Beforehand(Looked(files_seen, code_seen, site_seen, intact_seen), fit)
 
 
 def _is_fit(root: Path, cache: Path, files: Callable[[], Files]) -> bool:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archive.facts import Files, files_of
-from pages.engine.code import code_digest, theme_digest
+from pages.engine.code import code_digest
 from pages.engine.manifest import intact_groups
+from pages.engine.site import Site, read_site
 
 
 class Looked(NamedTuple):
@@ -20,12 +21,12 @@ class Looked(NamedTuple):
     """Facts of all files of the archive."""
     code: Callable[[], str]
     """Hash of the code that makes pages."""
-    theme: Callable[[], str]
-    """Hash of what the theme is rendered from."""
+    site: Callable[[], Site]
+    """What `mkdocs.yml` says of the site."""
     intact: Callable[[], frozenset[str]]
     """Groups whose files are all as they were made, by the file of the manifest that lists them."""
 
 
 def looks(root: Path, out: Path, cache: Path) -> Sequence[Callable[[], Any]]:
     """The calls by which it is seen, in the order in which a build asks for their results."""
-    return partial(files_of, str(root)), code_digest, theme_digest, partial(intact_groups, cache, out)
+    return partial(files_of, str(root)), code_digest, read_site, partial(intact_groups, cache, out)

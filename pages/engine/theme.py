@@ -12,23 +12,14 @@ import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from insights.computed import Value, decode, encode
-from pages.engine import BuildError
-from pages.engine.code import theme_digest
+from pages.engine.code import REPOSITORY
 from pages.engine.shell import Shell
+from pages.engine.site import Site, ThemeError, read_site
 
-REPOSITORY = Path(__file__).parents[2]
 _KEPT = "theme.json"
-_WEB = ("https://", "http://")
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
-
-
-class ThemeError(BuildError):
-    """MkDocs could not render the theme."""
 
 
 class Theme(Value):
@@ -55,28 +46,22 @@ class _Kept(Value):
     files: list[str]
 
 
-def render(cache: Path, repository: Path = REPOSITORY, sources: Callable[[], str] | None = None) -> Theme:
+def render(cache: Path, repository: Path = REPOSITORY, site: Callable[[], Site] | None = None) -> Theme:
     """Render the theme, or take the cached rendering of the same sources by the same versions.
 
-    `sources` gives the hash of both, where somebody takes it already.
+    `site` reads `mkdocs.yml`, where somebody does so already.
     """
-    settings, address = _settings(repository), site_url(repository)
-    made_from = f"{sources() if sources else theme_digest(repository)} {address} {settings.get('extra')}"
-    folder = cache / "theme" / hashlib.sha256(made_from.encode()).hexdigest()[:16]
+    url, name, sources = site() if site else read_site(repository)
+    folder = cache / "theme" / hashlib.sha256(sources.encode()).hexdigest()[:16]
     if not folder.exists():
         draft = cache / "theme" / f"draft-{os.getpid()}"
         _run_mkdocs(repository / "mkdocs.yml", draft)
-        (draft / _KEPT).write_bytes(encode(_cut(draft, address, str(settings["site_name"]))))
+        (draft / _KEPT).write_bytes(encode(_cut(draft, url, name)))
         for old in folder.parent.iterdir():
             if old != draft:
                 shutil.rmtree(old, ignore_errors=True)
         draft.rename(folder)
     return load(folder)
-
-
-def site_url(repository: Path = REPOSITORY) -> str:
-    """Address of the site, with a slash at its end."""
-    return str(_settings(repository)["site_url"]).rstrip("/") + "/"
 
 
 @lru_cache(maxsize=1)
@@ -105,31 +90,3 @@ def _run_mkdocs(config: Path, out: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
     if done.returncode:
         raise ThemeError(f"mkdocs build --strict failed; run it by hand to see more:\n{done.stderr.strip()[-2000:]}")
-
-
-def _settings(repository: Path) -> dict[str, Any]:
-    """The configuration with MkDocs' own `!ENV` tag resolved; other tags are of no interest here.
-
-    Raises ThemeError for an address of the site, or of the place where people ask to be removed, that is none.
-    """
-
-    class Loader(yaml.CSafeLoader):
-        pass
-
-    def from_environment(loader: yaml.CSafeLoader, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.SequenceNode):
-            raise ThemeError("mkdocs.yml: write !ENV as a list, [NAME, default]")
-        *names, default = loader.construct_sequence(node)
-        return next((os.environ[name] for name in names if name in os.environ), str(default))
-
-    Loader.add_constructor("!ENV", from_environment)
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-    settings = dict(yaml.load((repository / "mkdocs.yml").read_text(encoding="utf-8"), Loader))
-    site, contact = str(settings["site_url"]), str(settings.get("extra", {}).get("contact") or "")
-    if not site.startswith(_WEB):
-        raise ThemeError(f"the site's address is {site!r}: begin it with https:// (LEADERLORE_SITE_URL)")
-    if contact and not contact.startswith((*_WEB, "mailto:")):
-        raise ThemeError(
-            f"the place to ask, {contact!r}, is no link: begin it with mailto: or https:// (LEADERLORE_CONTACT)"
-        )
-    return settings

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pages.engine.code import theme_digest
-from pages.engine.theme import REPOSITORY, Theme, ThemeError, render
+from pages.engine.code import REPOSITORY, theme_digest
+from pages.engine.site import ThemeError
+from pages.engine.theme import Theme, render
 
 
 def clone(to: Path) -> Path:
