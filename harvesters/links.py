@@ -26,8 +26,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 def links_in(text: str) -> list[Link]:
     """Links in a Markdown or HTML text, in its order; pictures are left out."""
-    found = (match[0].rstrip(".,;:!?*_") for match in _URL.finditer(text))
-    return one_each(read_link(_closed(url)) for url in found)
+    found = (_closed(match[0]).rstrip(".,;:!?*_&") for match in _URL.finditer(text))
+    return one_each(map(read_link, found))
 
 
 def join_links(*lists: Iterable[Link]) -> tuple[Link, ...]:
@@ -45,9 +45,12 @@ def one_each(links: Iterable[Link | None]) -> list[Link]:
 
 
 def _closed(url: str) -> str:
-    """Without the bracket that closes a Markdown link, but with one that belongs to the address."""
-    while url.endswith(")") and url.count(")") > url.count("("):
-        url = url[:-1]
+    """Up to the bracket that closes a Markdown link; one that closes another in the address belongs to it."""
+    opened = 0
+    for place, letter in enumerate(url):
+        opened += (letter == "(") - (letter == ")")
+        if opened < 0:
+            return url[:place]
     return url
 
 

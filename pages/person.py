@@ -97,8 +97,8 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     yield Fact("Best rank alone", number(solo.rank if solo else None), of_teams)
     of_team = len(profile.works) - profile.writeups
     unsigned = f"; {of_team} more by the team, unsigned" if of_team else ""
-    linked = plural(profile.code, "address", "addresses")
-    yield Fact("Write-ups", number(profile.writeups), f"linking {linked} of code{unsigned}")
+    own = plural(profile.code, "repository or notebook", "repositories or notebooks")
+    yield Fact("Write-ups", number(profile.writeups), f"with {own} of their own{unsigned}")
     yield Fact("Last seen here", str(profile.last_active or "unknown"), "result, write-up or message")
 
 

@@ -3,18 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from archive.records import Claim, Competition, Link, Topic, WriteUp
+from archive.records import Claim, Competition, Topic, WriteUp
 from archive.store import State
 from insights.boards import boards_of, team_count
 from insights.medals import Placing, medals, with_medal
+from insights.people.code import own_code
 from insights.people.records import Part, Place, Role, Work
 from insights.practice import year_of
 from insights.shakeup import why_not
 
 COMPUTE = frozenset({"hardware", "platform", "train_hours", "inference_hours", "ram_gb", "cpu_cores", "cost_usd"})
 """Predicates of claims that say what a solution was computed on."""
-
-_CODE_KINDS = ("code", "notebook")
 
 
 def part_of(state: State) -> Part:
@@ -44,6 +43,7 @@ def part_from(
 ) -> Part:
     """Put together what is known of a competition already."""
     year = year_of(competition)
+    places = tuple(_place(team, year) for team in standings if team.members)
     return Part(
         folder=competition.folder or competition.slug,
         title=competition.title or competition.slug,
@@ -53,8 +53,8 @@ def part_from(
         modalities=tuple(tag.id for tag in competition.modalities),
         teams=teams,
         comparable=comparable,
-        places=tuple(_place(team, year) for team in standings if team.members),
-        works=tuple(_works(writeups, claims)),
+        places=places,
+        works=tuple(_works(writeups, claims, competition.slug, year, places)),
         messages=messages,
         source=competition.sources.get("leaderboard"),
         as_of=competition.as_of,
@@ -75,7 +75,10 @@ def _place(team: Placing, year: int | None) -> Place:
     )
 
 
-def _works(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> Iterable[Work]:
+def _works(
+    writeups: Iterable[WriteUp], claims: Iterable[Claim], slug: str, year: int | None, places: Iterable[Place]
+) -> Iterable[Work]:
+    members = {place.team: place.members for place in places}
     said: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.status != "rejected":
@@ -91,7 +94,7 @@ def _works(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> Iterable[Wor
             authors=writeup.authors,
             private_rank=writeup.private_rank,
             published=writeup.published,
-            code=_code(writeup),
+            code=own_code(writeup, slug, year, members.get(writeup.team or "", ())),
             techniques=tuple(sorted({claim.value for claim in of_it if claim.predicate == "uses"})),
             compute=tuple(claim for claim in of_it if claim.predicate in COMPUTE),
             read=bool(of_it),
@@ -105,15 +108,6 @@ def credited(authors: Collection[str], team: Place | None) -> Iterator[tuple[str
         yield from ((handle, "author") for handle in authors)
     elif team is not None:
         yield from ((handle, "author" if team.team_size == 1 else "team") for handle in team.members)
-
-
-def _code(writeup: WriteUp) -> tuple[Link, ...]:
-    links = {link.url: link for link in writeup.links if link.kind in _CODE_KINDS}
-    if writeup.kind in ("repository", "notebook"):
-        links.setdefault(
-            writeup.url, Link(url=writeup.url, kind="code" if writeup.kind == "repository" else "notebook")
-        )
-    return tuple(links.values())
 
 
 def messages_of(topics: Iterable[Topic]) -> dict[str, dict[int, int]]:

@@ -51,7 +51,7 @@ class Work(Computed):
     published: str | None = None
     """When it was published."""
     code: tuple[Link, ...] = ()
-    """Code and notebooks: links out of it, and itself where it is a repository or a notebook."""
+    """Code and notebooks of those who wrote it, as far as addresses tell (see `insights.people.code`)."""
     techniques: tuple[str, ...] = ()
     """Vocabulary ids of techniques that it says were used, sorted."""
     compute: tuple[Claim, ...] = ()
@@ -238,7 +238,7 @@ class Profile(Computed):
     writeups: int
     """How many of them the person wrote."""
     code: int
-    """Different addresses of code and notebooks that those write-ups link."""
+    """Different repositories and notebooks of their authors that those write-ups link, or are."""
     techniques: dict[str, int]
     """Write-ups of the person by technique that they say was used, most first."""
     robustness: Robustness | None = None

@@ -35,12 +35,14 @@ def test_pictures_and_odd_addresses_are_no_links(url):
 def test_markdown_html_and_bare_addresses_in_their_order_each_once():
     text = (
         "[a](https://example.org/a_(b)) <a href='https://example.org/c?x=1&utm_source=y'>c</a> "
-        "see https://example.org/d. Or http://example.org/a_(b)!"
+        "see https://example.org/d. Or http://example.org/a_(b)! And a [z](https://example.org/z)-based (https://example.org/y.)"
     )
     assert [link.url for link in links_in(text)] == [
         "https://example.org/a_(b)",
         "https://example.org/c?x=1",
         "https://example.org/d",
+        "https://example.org/z",
+        "https://example.org/y",
     ]
 
 

@@ -88,7 +88,8 @@ def _writeups(
             continue
         key = f"w{number}{row.team}"
         signed = rng.random() < 0.7
-        links = (Link(url=f"https://github.com/example/{key}", kind="code"),) if rng.random() < 0.5 else ()
+        repository = rng.choice((f"{row.members[0]}/{key}", "library/torch"))
+        links = (Link(url=f"https://github.com/{repository}", kind="code"),) if rng.random() < 0.8 else ()
         writeups.append(
             WriteUp(
                 writeup=key,

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.insights.people.recount_fields import Row, fields
@@ -123,7 +124,7 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row], spel
                     "role": role,
                     "work": {name: writeup[name] for name in COPIED}
                     | {
-                        "code": _code(writeup),
+                        "code": _code(writeup, lambda owner, own={*signed, *team}: person(owner) in own),
                         "techniques": sorted({c["value"] for c in of_it if c["predicate"] == "uses"}),
                         "compute": [c for c in of_it if c["predicate"] in COMPUTE],
                         "read": bool(of_it),
@@ -138,8 +139,8 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row], spel
                     found[key]["messages"].append(int(message["posted"][:4]))
 
 
-def _code(writeup: Row) -> list[Row]:
-    links = list({link["url"]: link for link in writeup["links"] if link["kind"] in ("code", "notebook")}.values())
+def _code(writeup: Row, theirs: Callable[[str], bool]) -> list[Row]:
+    links = [link for link in writeup["links"] if link["url"].count("/") > 3 and theirs(link["url"].split("/")[3])]
     own = {"repository": "code", "notebook": "notebook"}.get(writeup["kind"])
     if own and writeup["url"] not in {link["url"] for link in links}:
         links.append({"url": writeup["url"], "kind": own})

@@ -90,7 +90,8 @@ def three_competitions() -> list[State]:
                 private_rank=1,
                 published="2024-03-09T00:00:00Z",
                 links=(
-                    Link(url="https://github.com/example/one", kind="code"),
+                    Link(url="https://github.com/example/alpha-one", kind="code"),
+                    Link(url="https://github.com/library/torch", kind="code"),
                     Link(url="https://example.org/paper", kind="paper"),
                 ),
             ),
