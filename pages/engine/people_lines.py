@@ -5,16 +5,20 @@ old lines of these people go and their new ones come; what is counted over every
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
+from pathlib import Path
 
 from archive.keys import person_shard
 from insights.beyond_podium import FIRST, Steady, steady
-from insights.computed import encode
+from insights.computed import Value, encode
 from insights.people import LARGEST_TEAM, TOP, Profile, Result
 from pages.engine.digits import digit
 from pages.engine.people import MEDALS, SEPARATOR, WITHIN, Entry, Facets, Names
+from pages.engine.sections import Section, joined
+from pages.engine.whole import write_whole
 
 NAMES = "names"
 FACETS = "facets"
@@ -104,23 +108,66 @@ class Change:
             self.come[name].append(line)
         self.counts.update(facets_of(profile))
 
-    def add(self, other: "Change") -> None:
-        """Both of them: the other is about other people."""
-        for name, lines in other.gone.items():
-            self.gone[name] += lines
-        for name, lines in other.come.items():
-            self.come[name] += lines
-        self.counts.update(other.counts)
+    def groups(self) -> Set[str]:
+        """Names of the groups that it is about."""
+        return self.gone.keys() | self.come.keys()
 
-    def groups(self) -> list[str]:
-        """Names of the groups that change."""
-        names = self.gone.keys() | self.come.keys()
-        return sorted(name for name in names if sorted(self.gone[name]) != sorted(self.come[name]))
+    def lines_of(self, name: str) -> tuple[list[str], list[str]]:
+        """Lines that go from a group, and lines that come."""
+        return self.gone.get(name, []), self.come.get(name, [])
 
-    def applied(self, name: str, lines: Iterable[str]) -> list[str]:
-        """The lines of a group after the change."""
-        gone = set(self.gone[name])
-        return sorted([line for line in lines if line not in gone] + self.come[name])
+    def kept(self, path: Path) -> "KeptChange":
+        """The same in a file."""
+        names = sorted(self.groups())
+        lines = ("\n".join(lines).encode("utf-8", "surrogatepass") for name in names for lines in self.lines_of(name))
+        write_whole(path, joined(list(lines)))
+        return KeptChange(str(path), dict(zip(names, count(0, 2), strict=False)), self.counts)
+
+
+class KeptChange(Value):
+    """A change whose lines lie in a file: those of everybody would grow with the archive in the memory of one process.
+
+    Its groups are read one at a time.
+    """
+
+    path: str
+    sections: dict[str, int]
+    """By group: the section of the lines that go; those that come are in the next one."""
+    counts: Counter[tuple[str, str]]
+
+    def groups(self) -> Set[str]:
+        """Names of the groups that it is about."""
+        return self.sections.keys()
+
+    def lines_of(self, name: str) -> tuple[list[str], list[str]]:
+        """Lines that go from a group, and lines that come."""
+        if name not in self.sections:
+            return [], []
+        first = self.sections[name]
+        gone, come = (
+            Section(self.path, number).read_bytes().decode("utf-8", "surrogatepass") for number in (first, first + 1)
+        )
+        return split_lines(gone), split_lines(come)
+
+
+def changed_group(
+    name: str, changes: Iterable[Change | KeptChange], before: Callable[[], Iterable[str]]
+) -> list[str] | None:
+    """The lines of a group after changes of different people; None where they are what they were `before`."""
+    gone, come = list[str](), list[str]()
+    for change in changes:
+        goes, comes = change.lines_of(name)
+        gone += goes
+        come += comes
+    if sorted(gone) == sorted(come):
+        return None
+    left = set(gone)
+    return sorted([line for line in before() if line not in left] + come)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a group as they lie in a file."""
+    return text.split("\n") if text else []
 
 
 def _names(place: str, profile: Profile) -> Names[str]:

@@ -15,7 +15,7 @@ from archive.keys import person_shard
 from insights.computed import Value, decode
 from insights.people import Gathered, Part, Roll, members_of
 from pages.engine.people import SHOWN, People, PeopleFile, words_of
-from pages.engine.people_lines import FACETS, NAMES, STEADY, Change
+from pages.engine.people_lines import FACETS, NAMES, STEADY, Change, KeptChange, changed_group, split_lines
 from pages.engine.people_lists import everybody, list_links, parts_of, steady_links
 from pages.engine.people_profiles import Shard, Sources, make_shard
 from pages.engine.people_roll import Called, Inputs, Source, called_again, called_all, keep_roll
@@ -109,12 +109,11 @@ def _update(store: Store, stale: _Stale, sources: Mapping[str, Source], min_team
     made = _make(store, stale, sources, min_teams, run)
     _write_called(store, index, stale.called)
     keep_roll(store, index, stale.called)
-    change = _collect(stale.shards, made, index)
-    groups = change.groups()
-    for name in groups:
-        _write_group(store, index, name, change)
-    if "front" not in index.files or any(name.startswith((f"{NAMES}\t", f"{FACETS}\t")) for name in groups):
-        _write_front(store, index, change)
+    changes = _collect(stale.shards, made, index)
+    named = sorted(set[str]().union(*(change.groups() for change in changes)))
+    written = [name for name in named if _write_group(store, index, name, changes)]
+    if "front" not in index.files or any(name.startswith((f"{NAMES}\t", f"{FACETS}\t")) for name in written):
+        _write_front(store, index, changes)
     store.save(index)
     return index
 
@@ -149,7 +148,7 @@ def _shards_to_make(store: Store, old: Index, index: Index, called: Called, want
 
 def _make(
     store: Store, stale: _Stale, sources: Mapping[str, Source], min_teams: int, run: Run
-) -> Iterable[tuple[list[str], Change]]:
+) -> Iterable[tuple[list[str], Change | KeptChange]]:
     """Write the files of shards, some at a time: their hashes and what becomes another in lists of people."""
     called, shards = stale.called, stale.shards
     if len(stale.wanted) <= FEW:
@@ -165,24 +164,27 @@ def _make(
     return make_batches(store, shards, called, parts, min_teams, run)
 
 
-def _collect(shards: Sequence[Shard], made: Iterable[tuple[list[str], Change]], index: Index) -> Change:
-    """Note the files of shards in the index; what all of them change in lists of people."""
-    digests, change = list[str](), Change()
-    for some, of_them in made:
+def _collect(
+    shards: Sequence[Shard], made: Iterable[tuple[list[str], Change | KeptChange]], index: Index
+) -> list[Change | KeptChange]:
+    """Note the files of shards in the index; what they change in lists of people."""
+    digests, changes = list[str](), list[Change | KeptChange]()
+    for some, change in made:
         digests += some
-        change.add(of_them)
+        changes.append(change)
     for shard, digest in zip(shards, digests, strict=True):
         index.files[f"shard/{shard.name}"] = digest
         if not shard.people:
             del index.files[f"shard/{shard.name}"]
-    return change
+    return changes
 
 
-def _write_front(store: Store, index: Index, change: Change) -> None:
+def _write_front(store: Store, index: Index, changes: Iterable[Change | KeptChange]) -> None:
     """What the search page shows before any script runs."""
     front = json.loads(store.text(index, "front") or '{"counts": {}}')
     counts = Counter({(facet, value): n for facet, of_it in front["counts"].items() for value, n in of_it.items()})
-    counts.update(change.counts)
+    for change in changes:
+        counts.update(change.counts)
     by_facet: dict[str, dict[str, int]] = defaultdict(dict)
     for (facet, value), people in sorted(counts.items()):
         if people:
@@ -194,21 +196,26 @@ def _write_front(store: Store, index: Index, change: Change) -> None:
 
 def _first(store: Store, index: Index, kind: str) -> list[list[str]]:
     """The cells of the first people."""
-    lines = (line for file in everybody(kind, index.groups) for line in _lines(store.text(index, file)))
+    lines = (line for file in everybody(kind, index.groups) for line in split_lines(store.text(index, file)))
     return [line.split("\t") for line in islice(lines, SHOWN)]
 
 
-def _write_group(store: Store, index: Index, name: str, change: Change) -> None:
-    """One group of lines, in parts."""
-    before: list[str] = []
-    for file, _, _ in parts_of(name, index.groups.pop(name, 0)):
-        before += _lines(store.text(index, file))
+def _write_group(store: Store, index: Index, name: str, changes: Sequence[Change | KeptChange]) -> bool:
+    """Write one group of lines, in parts, where it changed; whether it did."""
+    parts = [file for file, _, _ in parts_of(name, index.groups.get(name, 0))]
+    lines = changed_group(
+        name, changes, lambda: (line for file in parts for line in split_lines(store.text(index, file)))
+    )
+    if lines is None:
+        return False
+    for file in parts:
         del index.files[file]
-    lines = change.applied(name, before)
+    index.groups.pop(name, None)
     if lines:
         index.groups[name] = len(lines)
     for file, first, number in parts_of(name, len(lines)):
         store.write(index, file, "\n".join(lines[first : first + number]))
+    return True
 
 
 def _write_called(store: Store, index: Index, called: Called) -> None:
@@ -225,7 +232,3 @@ def _write_called(store: Store, index: Index, called: Called) -> None:
         if teams:
             titles[folder] = called.roll.titles[folder]
     store.write_json(index, "titles", dict(sorted(titles.items())))
-
-
-def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else []

@@ -22,7 +22,7 @@ from insights.people.parts import credited
 from insights.people.profiles import Known, authored_of, profile_of, result_of, shared
 from insights.people.records import Place, Role
 from pages.engine.people import PeopleFile
-from pages.engine.people_lines import Change
+from pages.engine.people_lines import Change, KeptChange
 from pages.engine.people_profiles import Shard, Sources, make_shard
 from pages.engine.people_roll import Called
 from pages.engine.people_store import Index, Store
@@ -67,7 +67,7 @@ class _Desk(Value):
 
 def make_batches(
     store: Store, shards: Sequence[Shard], called: Called, parts: Iterable[Section], min_teams: int, run: Run
-) -> Iterator[tuple[list[str], Change]]:
+) -> Iterator[tuple[list[str], KeptChange]]:
     """Write the files of shards, batch by batch; workers begin at once to sort what competitions say."""
     batches, roll = batches_of(shards), called.roll
     told = Told(
@@ -83,10 +83,12 @@ def make_batches(
     chunks = [store.aside(f"{file.digest}-{first}") for first in firsts]
     sorting = run(sort_chunk, [(file, first, chunk) for first, chunk in zip(firsts, chunks, strict=True)])
 
-    def made() -> Iterator[tuple[list[str], Change]]:
+    def made() -> Iterator[tuple[list[str], KeptChange]]:
         for _ in sorting:
             pass  # a batch needs all of them
-        yield from run(make_batch, [(file, number, batch, chunks) for number, batch in enumerate(batches)])
+        lines = [store.aside(f"{file.digest}-lines-{number}") for number in range(len(batches))]
+        todo = enumerate(zip(batches, lines, strict=True))
+        yield from run(make_batch, [(file, number, batch, chunks, target) for number, (batch, target) in todo])
 
     return made()
 
@@ -199,10 +201,10 @@ def _facts(chunks: tuple[Path, ...]) -> list[Part]:
 
 
 def make_batch(
-    file: PeopleFile, number: int, shards: Sequence[Shard], chunks: Sequence[Path]
-) -> tuple[list[str], Change]:
-    """Write the files of the shards of a batch: their hashes, and what becomes another in lists of people."""
+    file: PeopleFile, number: int, shards: Sequence[Shard], chunks: Sequence[Path], target: Path
+) -> tuple[list[str], KeptChange]:
+    """Write the files of the shards of a batch: their hashes, and what becomes another in lists of people, kept."""
     told, change = _desk(file).told, Change()
     roll, batch = Roll(told.addresses, told.handles), _Batch(file, number, chunks)
     sources = Sources(batch.profile, roll, told.min_teams, file.folder)
-    return [make_shard(shard, sources, change) for shard in shards], change
+    return [make_shard(shard, sources, change) for shard in shards], change.kept(target)

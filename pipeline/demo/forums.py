@@ -162,9 +162,16 @@ def _writeup(
         language="en",
         text_sha256=digest,
         text_chars=chars,
-        links=(Link(url=f"{HOST}/code/{plan.facts.slug}/{key}", kind="code"),) if row % 2 == 0 else (),
+        links=_links(plan, row, key, authors),
         sources=(SOURCE,),
     )
+
+
+def _links(plan: Plan, row: int, key: str, authors: tuple[str, ...]) -> tuple[Link, ...]:
+    """The author's notebook, and a library that the solution stands on; not everybody links either."""
+    own = [Link(url=f"{HOST}/code/{author}/{plan.facts.slug}-{key}", kind="notebook") for author in authors[:1]]
+    library = Link(url=f"{HOST}/library/tools", kind="code")
+    return (*(own if row % 2 == 0 else ()), *([library] if row % 3 == 0 else ()))
 
 
 def _truth(plan: Plan, written: WriteUp, truth: Truth) -> dict[str, Any]:

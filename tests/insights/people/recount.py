@@ -140,7 +140,7 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row], spel
 
 
 def _code(writeup: Row, theirs: Callable[[str], bool]) -> list[Row]:
-    links = [link for link in writeup["links"] if link["url"].count("/") > 3 and theirs(link["url"].split("/")[3])]
+    links = [link for link in writeup["links"] if any(map(theirs, link["url"].split("/")[3:-1]))]
     own = {"repository": "code", "notebook": "notebook"}.get(writeup["kind"])
     if own and writeup["url"] not in {link["url"] for link in links}:
         links.append({"url": writeup["url"], "kind": own})
