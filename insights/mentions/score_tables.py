@@ -1,7 +1,7 @@
 """Scores that stand in tables and in lists of boards, away from the words that name them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from insights.mentions.contexts import context
 from insights.mentions.facts import Fact
@@ -13,13 +13,16 @@ FIGURE = r"-?\d*\.\d+|\d+(?:\.\d+)?"
 LABELS = {
     "private": r"(?:private|\bpb\b|\bpriv\b|hidden test set|(?:final|stage[ -]?2|final stage[ -]?2) "
     r"(?:lb\b|leader ?board)|プライベート)",
-    "public": r"(?:public|(?<!private )(?<!final )(?<!stage 2 )(?:\blb\b|leader ?board)|パブリック|公榜)",
-    "cv": r"(?:\bcv\b|cross[- ]validation|local (?:cv|score|validation)|\boof\b|validation score|本地)",
+    "public": r"(?:public|(?<!private )(?<!final )(?<!stage 2 )(?:\blb\b|leader ?board)|\bonline score|パブリック|"
+    r"公榜|线上)",
+    "cv": r"(?:(?:\b|fold)cv\b|cross[- ]validation|local (?:cv|score|validation)|\boof\b|validation score|"
+    r"\boffline score|本地|线下)",
 }
 """What the boards are called, as regular expressions."""
 
 _RULE = re.compile(r"[\s|:-]+")
 _DECIMAL = r"[*`_]{0,2}(\d*\.\d+)[*`_]{0,2}"
+_BOLD = re.compile(r"\*\*\d*\.\d+\*\*")
 _NAMES = r"(cv|public|private|lb|pb)(?: ?(?:lb|scores?|leader ?board))?"
 _IN_TURN = re.compile(
     rf"\b{_NAMES}(?: ?[/|,] ?{_NAMES})(?: ?[/|,] ?{_NAMES})?\b[^\d\n/]{{0,15}}{_DECIMAL} ?[/|,] ?{_DECIMAL}"
@@ -37,14 +40,16 @@ def table_scores(reader: Reader) -> Iterator[tuple[int, Fact]]:
     """(weight, score) of cells that belong to the final submission.
 
     Under a column that names a board: in rows that are called final, or in the only row of a table. Beside a first cell
-    that names a board: the only number of the row.
+    that names a board: the only number of the row. A row that alone has a figure in bold is taken for the best one.
     """
     for header, rows in _tables(reader):
         columns = _columns(reader.folded[header.start : header.end])
-        for row in rows:
+        bold = _bold(reader.folded[row.start : row.end] for row in rows)
+        for number, row in enumerate(rows):
             text = reader.folded[row.start : row.end]
-            if columns and (context("final_row").search(text) or len(rows) == 1):
-                weight = 4 + bool(context("last_row").search(text))
+            final = bool(context("final_row").search(text)) or len(rows) == 1
+            if columns and (final or number in bold):
+                weight = 3 + final + (number in bold) * (1 + final) + (final and bool(context("last_row").search(text)))
                 yield from ((weight, fact) for fact in _cells(text, row.start, columns))
             elif not columns:
                 yield from ((3, fact) for fact in _labelled(text, row.start))
@@ -76,6 +81,12 @@ def _tables(reader: Reader) -> Iterator[tuple[Block, list[Block]]]:
             if reader.part(table[0]) == "stated":
                 yield table[0], table[1:]
             table = []
+
+
+def _bold(rows: Iterable[str]) -> set[int]:
+    """Numbers of the rows that alone have a figure in bold: so the best one is marked."""
+    marked = {number for number, row in enumerate(rows) if _BOLD.search(row)}
+    return marked if len(marked) == 1 else set()
 
 
 def _cells(text: str, place: int, columns: dict[int, str]) -> Iterator[Fact]:

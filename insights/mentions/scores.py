@@ -51,12 +51,17 @@ _AFTER = {
 _BEFORE = {
     name: re.compile(
         rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?[*`]{{0,2}}(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}"
-        rf"(?:(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local )?{label}"
+        rf"(?:(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local )?{label}(?! ?(?:lb|scores?)?\s?[:=])"
         rf"|\((?:the )?{label}(?: lb| leader ?board| score)?[,)])"
     )
     for name, label in LABELS.items()
 }
 _FINAL_SCORE = re.compile(r"final (?:competition |private )?score\W{1,6}(?:(?:of|was|is)\W{1,3})?(?P<n>\d*\.\d+)")
+_RESULT = re.compile(
+    r"(?:\b(?:place|participants|teams|competitors|medal) |\bfinish\w* )with (?:an? |the )?(?:[\w@-]+ ){0,5}?"
+    r"(?P<n>\d?\.\d{3,})(?![\d%])"
+)
+"""A place or a medal with its score: final, as far as the author says."""
 _OPENING = 700
 """Length of a text's opening, in characters: there the result stands rather than that of a step on the way."""
 
@@ -95,7 +100,7 @@ _FAIR, _SURE = 3, 5
 
 
 def scores(reader: Reader, least: int = 1) -> dict[str, Fact]:
-    """Scores of the final submission by board; where a text gives several with equal right, none.
+    """Scores of the final submission by board: the later of two with equal right, none of more.
 
     `least` is the weight that a score must have: 1 for the best guess, more for a claim.
     """
@@ -107,7 +112,7 @@ def scores(reader: Reader, least: int = 1) -> dict[str, Fact]:
         top = max(weight for weight, _ in rows)
         best = [fact for weight, fact in rows if weight == top]
         if top >= least and len({fact.value for fact in best}) <= 2:
-            chosen[board] = best[0]
+            chosen[board] = best[-1]
     return chosen
 
 
@@ -138,6 +143,9 @@ def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
             yield from _weighed(reader, *match.span("n"), *match.span(), board)
     for match in _FINAL_SCORE.finditer(reader.folded):
         yield from _weighed(reader, *match.span("n"), *match.span(), "private")
+    for match in _RESULT.finditer(reader.folded):
+        weighed = _weighed(reader, *match.span("n"), *match.span(), "private")
+        yield from ((min(weight, _FAIR), fact) for weight, fact in weighed)
     for start, end, board in listed_scores(reader):  # surer than a name beside a number, which a list misleads
         yield from ((weight + 1, fact) for weight, fact in _weighed(reader, start, end, start, end, board))
 
