@@ -43,6 +43,10 @@ _FOLDS = re.compile(
     rf"|(?:fold|cross[- ]validation|\bcv) (?:with|into) (?P<l>\d{{1,2}}|{SPELLED}) splits\b"
     r"|(?P<f>[五十三])折|(?<![a-z\d_.])(?P<g>\d{1,2}) ?(?:fold|分割)"
 )
+_KIND = r"(?<![\w.])\d{1,2} ?[x×] ?[a-z][\w.-]*(?: [a-z][\w-]*){0,2}?"
+_KINDS = re.compile(rf"{_KIND}(?:(?:,|,? and| \+| &) {_KIND})+")
+_OF_KIND = re.compile(r"(\d{1,2}) ?[x×]")
+_CARDS = re.compile(r"\b(?:gpus?|rtx|gtx|[vahtpl]\d{1,3}|\d0\d0)\b")
 _LIST_OF_MODELS = re.compile(
     r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,30}models:?$|"
     r"\bmodels? (?:that (?:we|i) )?used (?:are|were)\W*$"
@@ -68,7 +72,16 @@ def models(reader: Reader) -> Fact | None:
         weight += bool(context("submitted").search(around))
         if best is None or weight > best[0]:
             best = weight, Fact("models", value, match.start(), match.end(), unit="models")
-    return best[1] if best else _listed(reader) or _named(reader)
+    return best[1] if best else _counted(reader) or _listed(reader) or _named(reader)
+
+
+def _counted(reader: Reader) -> Fact | None:
+    """Models that a sentence counts by kind: "the final submission is 2x resnet50, 2x resnet34 and 1x vit"."""
+    for place in places(reader, _KINDS):
+        if context("final_blend").search(place.before) and not _CARDS.search(place.match.group()):
+            value = float(sum(map(int, _OF_KIND.findall(place.match.group()))))
+            return Fact("models", value, place.match.start(), place.match.end(), unit="models")
+    return None
 
 
 def _named(reader: Reader) -> Fact | None:

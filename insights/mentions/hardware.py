@@ -20,13 +20,15 @@ _AFTER = re.compile(
     r"^(?: ?gpus?| cards?)?(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
     r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\))"
 )
+_TIMES = re.compile(r"[x×*]\d{1,2}$")
+"""`V100x2`, in one word."""
 _ONLY = re.compile(
     r"only (?:used?|using|needs?) (\d|one|two)\b|used only (\d|one|two)\b|"
     r"\bonly (\d|one|two) (?:of (?:the |these |its )?)?(?:gpus?|cards?|them) (?:is|are|was|were) used\b"
 )
 _MEMORY = re.compile(
-    r"^[^\d\n.;|]{0,24}?\(?(?<![\d.])(\d{1,3}) ?(?:gb?|gib)\b(?! (?:boot|disk|ssd|ram\b|of ram|"
-    r"memory,))"
+    r"^(?:-?sxm\d)?[^\d\n.;|]{0,24}?\(?(?<![\d.])(\d{1,3}) ?(?:gb?|gib)\b(?! (?:boot|disk|ssd|ram\b|of ram|"
+    r"memory,))|^ ?gpus? ?\((\d{1,3}) ?gb (?:of )?ram\)"
 )
 _MEMORY_LINE = re.compile(
     r"(\d{1,3}) ?(?:gb|g|gib) ?\+? ?(?:of )?(?:memory per gpu|vram|gpu (?:memory|ram|mem)|"
@@ -63,6 +65,8 @@ def hardware(reader: Reader) -> list[Fact]:
         if index is None or reader.part(reader.outline.blocks[index]) != "stated":
             continue
         first, last, _ = reader.sentence_at(index, start)
+        if times := _TIMES.search(reader.folded, start, end):
+            end = times.start()
         before = reader.folded[max(first, start - 60) : start]
         after = reader.folded[end : min(last, end + 60)]
         sentence = reader.folded[max(first, start - 250) : min(last, end + 90)]
@@ -128,7 +132,7 @@ def _memory(reader: Reader, position: int, before: str, after: str) -> float | N
     """GB of one device: beside its name, or near it in words about the memory of a GPU."""
     match = _MEMORY.search(after) or _MEMORY_BEFORE.search(before)
     match = match or _MEMORY_LINE.search(reader.folded, max(0, position - 200), position + 200)
-    return float(match.group(1)) if match else None
+    return float(match[match.lastindex or 0]) if match else None
 
 
 def hosts(reader: Reader) -> list[Fact]:

@@ -33,6 +33,8 @@ _TIME = re.compile(
     r"|小时|分钟|天|時間|分間|日間)(?![a-z])"
 )
 _CLAUSE_END = re.compile(r"[,;(|。，；]| and (?=\w+ (?:\w+ )?(?:process|training|pipeline|model))|\. ")
+_LABEL = re.compile(r"\W{0,4}(?:(?:total|model) )?(?:train(?:ing)?|inference|prediction)(?: (?:duration|time))? ?[:：]")
+"""A line of code that tells of times: `Training time: 5 hours`."""
 _STAGE = re.compile(r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d)")
 
 
@@ -51,8 +53,8 @@ def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
     """
     train: list[_Time] = []
     infer: list[_Time] = []
-    for place in places(reader, _TIME):
-        if _is_noise(place):
+    for place in places(reader, _TIME, code=True):
+        if _is_noise(place) or (place.block.kind == "code" and not _LABEL.match(place.before.rpartition("\n")[2])):
             continue
         clause = _clause(place)
         headings = " ".join(reader.heading(index) for index in place.block.path[-2:] if index != reader.title)

@@ -12,11 +12,14 @@ _RAM = re.compile(
     r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|machine|laptop|desktop|"
     r"workstation)\b(?! per (?:gpu|"
     r"card)| gpu| (?:for|of) gpu)"
+    rf"|(?:\bcores?|\bthreads?)(?:,| \+| and|/)? (?P<o>{FIGURE}) ?(?P<p>gb?|gib)\b(?!/s)"
     rf"|(?P<x>ram|memory|mem|内存)(?: \(gi?b\))?\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
     rf"approximately)\W{{0,3}})?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
 )
-_GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)]{0,25}$")
-_RAM_OF_GPU = re.compile(r"\bgpus?(?:\(s\))? (?:with|having|of)(?: (?:at least|about|around|>=?))? *$")
+_GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)+]{0,25}$")
+_TIMES = re.compile(r" ?[x×*] ?\d")
+"""`12GB*4`: four cards of 12 GB."""
+_RAM_OF_GPU = re.compile(r"\bgpus?(?:\(s\))? (?:\(|(?:with|having|of)(?: (?:at least|about|around|>=?))? *)$")
 _OTHER_PARTS = re.compile(r"\b(?:server|machine|workstation|cores?|cpus?)\b")
 _SPEC = re.compile(r"^\W{0,4}(?:cpu|processor|ram|memory|cores|hardware|machine)\b[^=#\n]{0,40}:[^=#\n]{0,60}$")
 """A line of code that tells of the machine: `CPU: 16 cores`."""
@@ -46,7 +49,9 @@ def ram(reader: Reader) -> Fact | None:
             continue
         if match.group("w") != "ram" and match.group("x") != "ram" and _GPU_MEMORY.search(line):
             continue
-        value = number(match.group("n") or match.group("m"))
+        if _TIMES.match(place.after):
+            continue
+        value = number(match.group("n") or match.group("m") or match.group("o"))
         value *= 1024 if (match.group("u") or match.group("v")) == "tb" else 1
         if context("not_our_device").search(place.sentence):
             continue

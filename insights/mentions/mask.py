@@ -81,14 +81,18 @@ def _tag(match: re.Match[str]) -> str:
 
 def mask_prose(line: str) -> str:
     """A line of prose without links' targets, file names, pinned packages and handles."""
+    line = _without_tree(line)
     return _ASIDE.sub(lambda match: MASK * (match.end() - match.start()), line)
+
+
+def _without_tree(line: str) -> str:
+    tree = _TREE.match(line)
+    return MASK * tree.end() + line[tree.end() :] if tree else line
 
 
 def mask_code(line: str) -> str:
     """A line of code: imports, installations and shell housekeeping say nothing of the solution; arguments do."""
     if _CHATTER.match(line):
         return MASK * len(line)
-    if tree := _TREE.match(line):
-        line = MASK * tree.end() + line[tree.end() :]
     line = _PATH_OPTION.sub(lambda match: MASK * (match.end() - match.start()), line)
     return mask_prose(line)

@@ -4,6 +4,7 @@ Scope goes from the outside in: the headings above (a part called "What did not 
 the sentence, the clause. The nearest scope that says something decides.
 """
 
+import re
 from typing import Literal
 
 from insights.mentions.contexts import context
@@ -16,6 +17,8 @@ sentence of one's own solution; `tried` says that it was tried and leaves open w
 _SCOPE = 160
 _NEAR, _NEAR_BEHIND = 8, 5
 """How many words may stand between a mention and the word of rejection behind it, or before it."""
+_BRACKETS = re.compile(r" ?\([^()]*\)")
+"""An aside parts no subject from its verb."""
 _AFTERWARDS = 25
 """How far behind a mention "was tried" still speaks of it; what was tried later in the clause is something else."""
 
@@ -64,7 +67,7 @@ def _is_rejected(clause: str, start: int, end: int) -> bool:
         if cue.start() < end and cue.end() > start:
             return True
         if cue.start() >= end:
-            between = clause[end : cue.start()]
+            between = _BRACKETS.sub("", clause[end : cue.start()])
             if subject and len(between.split()) <= _NEAR and not context("parts_from_cue").search(between):
                 return True
         elif len((between := clause[cue.end() : start]).split()) <= _NEAR_BEHIND and not context("parts_object").search(

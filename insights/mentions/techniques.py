@@ -23,6 +23,7 @@ _LISTED_WORDS = 8
 """Longest entry of a list of packages, in words."""
 _LINK_ALONE = re.compile(rf"[\W\d]*\[[^\]{MASK}]*(?:\](?:\[[^\]]*\])?|{MASK}+)\W*")
 _DASH = re.compile(r"\s[-–—]{1,2}\s")
+_WORD = re.compile(r"[^\W\d]")
 _CALL = re.compile(r"\w*\(")
 
 
@@ -33,6 +34,8 @@ class Mention:
     id: str
     start: int
     end: int
+    said: str
+    """The expression as the text has it, folded."""
     status: Status
     weak: bool
     """An expression that counts only beside a sign of use."""
@@ -71,7 +74,7 @@ def mentions(reader: Reader) -> Iterator[Mention]:
         status = _status(reader, block, hit.start, end, start, stop, after)
         weak = hit.row.endswith(WEAK) and not _is_home(reader, block, row.family, start)
         quote = cut(reader.text, start, stop, hit.start, end)
-        yield Mention(row.id, hit.start, end, status, weak, block.kind, quote)
+        yield Mention(row.id, hit.start, end, reader.folded[hit.start : end], status, weak, block.kind, quote)
 
 
 def _is_home(reader: Reader, block: Block, family: str, start: int) -> bool:
@@ -119,7 +122,7 @@ def _explains(reader: Reader, block: Block, begin: int, end: int, start: int, st
     begin -= max(start, begin - SCOPE)
     if context("hypothetical").search(sentence):
         return True
-    opening = start <= block.start + 4
+    opening = not _WORD.search(reader.folded, block.start, start)
     return not opening and sentence_status(sentence, begin, begin + 1) not in ("rejected", "tried")
 
 

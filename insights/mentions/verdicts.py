@@ -29,7 +29,7 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
         told = stated + by["used"]
         if said:
             used[name] = _best(said)
-        elif by["rejected"] and not by["used"]:
+        elif by["rejected"] and not by["used"] and not _another(stated, by["rejected"]):
             rejected[name] = _best(by["rejected"])
         elif any(map(_stands_alone, stated)) or (told and len(told + tried) > 1):
             used[name] = _best(told)
@@ -40,9 +40,15 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
     return used, rejected
 
 
+def _another(stated: list[Mention], rejected: list[Mention]) -> bool:
+    """Whether a list or a table of one's own solution names another member of the family than those that failed."""
+    failed = {mention.said for mention in rejected}
+    return any(_stands_alone(mention) and mention.said not in failed for mention in stated)
+
+
 def _stands_alone(mention: Mention) -> bool:
     """One mention without a verb of use is enough: an entry of a list or a table, or a proper name in a sentence."""
-    if mention.kind in ("item", "row"):
+    if mention.kind in ("item", "row", "heading"):
         return True
     return mention.kind == "text" and techniques()[mention.id].family in _PROPER
 

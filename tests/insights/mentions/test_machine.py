@@ -91,6 +91,7 @@ def test_traps_say_nothing_of_the_machine(trap: str) -> None:
         ("We trained on a single V100.", 1),
         ("We trained on 4 24 GB NVIDIA Quadro RTX 6000 GPUs.", 4),
         ("Hardware: V100*2", 2),
+        ("Rented from a cloud (V100x2)", 2),
         ("Hardware: RTX 2080 Ti", None),
         ("We trained on a single NVIDIA GTX A6000 GPU.", 1),
         ("It ran on a machine with 8 x V100, but only one of the GPUs is used.", 1),
@@ -118,6 +119,8 @@ def test_the_second_of_two_alternatives_is_left_out() -> None:
         ("Training takes 1h30m.", 1.5, "total"),
         ("Training took 2 hours and 15 minutes.", 2.25, "total"),
         ("The training of the final model took 10 hours.", 10, "model"),
+        ("Training all of them took less than 30 hours.", 30, "total"),
+        ("```\nTrain duration: ~ 6-8 hours for one model\n```\n", 7, "model"),
     ],
 )
 def test_training_time(text: str, hours: float, scope: str) -> None:
@@ -138,6 +141,9 @@ def test_inference_time_is_not_training_time() -> None:
         "The models had to fit into the 3 hour run time.",
         "Training had to be done in kernels (9-hour GPU).",
         "All of this was trained in the last 3 days.",
+        "We trained for long, an epoch took about 6 minutes.",
+        "```\ntrain(hours=12, note='12 hours of training')\n```\n",
+        "我们用第15天的数据做训练。",
         "We made 5 submissions a day and predicted with the best model.",
     ],
 )
@@ -160,6 +166,11 @@ def test_times_of_something_else(text: str) -> None:
         ("```\nCPU: 16-core processor\n```\n", {"cpu_cores": 16}),
         ("16 GB available RAM", {"ram_gb": 16}),
         ("GPU(s) with 32Gb RAM", {}),
+        ("Ubuntu 22.04, CPU 24 core 64G, Python 3.12", {"cpu_cores": 24, "ram_gb": 64}),
+        ("Memory (GB): 12GB*4", {}),
+        ("8 x A100 GPUs + 1TB of memory", {"hardware": [("A100", 8, None)], "ram_gb": 1024}),
+        ("Trained on an A100 GPU (40GB RAM)", {"hardware": [("A100", 1, 40)]}),
+        ("Trained on 2 x V100-SXM2-32GB", {"hardware": [("V100", 2, 32)]}),
         ("Machine: 16 cores, 4 GPUs with 256 GB of RAM", {"cpu_cores": 16, "ram_gb": 256}),
         ("A modern x86-64 CPU", {}),
         ("Linux x86_64 CPU with 16 cores", {"cpu_cores": 16}),

@@ -41,6 +41,10 @@ def test_prose_stays(prose: str) -> None:
     assert mask_prose(f"we used {prose} here") == f"we used {prose} here"
 
 
+def test_a_printed_tree_is_no_prose() -> None:
+    assert mask_prose("    │   lgb_model  # the final LightGBM").strip(MASK + " ") == "# the final LightGBM"
+
+
 def test_the_words_of_a_link_stay_and_its_target_goes() -> None:
     assert mask_prose("[U-Net](http://a.b/c)") == "[U-Net" + MASK * 15
 

@@ -97,6 +97,8 @@ def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
         ("We used 5 models in our final submission.\n", 5),
         ("We submitted an ensemble of 4 U-Nets.\n", 4),
         ("Number of models: 7\n", 7),
+        ("My final submission uses 2x r3d50, 2x r3d34 and 1x r3d18 backbones.\n", 5),
+        ("The final submission was trained on 2x V100 and 4x A100.\n", None),
         ("Our two models can be combined.\n", None),
         ("Our two models for submissions are public.\n", None),
     ],

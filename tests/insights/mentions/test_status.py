@@ -156,6 +156,8 @@ def test_a_requirement_that_says_what_it_serves_counts() -> None:
         ("mixup, which we kept for a week, did not help.", "rejected"),
         ("we saw no improvement from mixup.", "rejected"),
         ("the use of mixup did not help.", "rejected"),
+        ("mixup (which is right for such data) did not help me.", "rejected"),
+        ("i pass the images through mixup first.", "used"),
     ],
 )
 def test_a_word_of_rejection_speaks_of_its_subject_or_its_object(sentence: str, status: str) -> None:
@@ -191,6 +193,22 @@ def test_what_was_only_tried_is_no_evidence_of_use() -> None:
 def test_a_doubtful_word_counts_where_the_part_announces_its_family() -> None:
     assert verdict("Images are flipped, with contrast changes.\n") == (set(), set())
     assert verdict("## Augmentations\n- contrast\n- blur\n") == ({"color-augmentation"}, set())
+
+
+def test_a_heading_names_what_was_done() -> None:
+    assert verdict("# Second place\n## Pseudo labelling and TTA\nSee the code.\n")[0] == {"pseudo-labeling", "tta"}
+    assert verdict("# Second place\n## What did not work: TTA\nSee the code.\n") == (set(), {"tta"})
+
+
+def test_a_family_is_used_where_another_member_than_those_that_failed_is_listed() -> None:
+    failed = "## Failed\n- ResNet18 on the sensor data\n"
+    assert verdict("## Model\n- ResNet50d\n" + failed) == ({"resnet"}, set())
+    assert verdict("## Model\n- ResNet18\n" + failed) == (set(), {"resnet"})
+
+
+def test_the_opening_of_an_indented_failure_names_it() -> None:
+    text = "Other things tried:\n\n    1. Other models (RandomForest and XGBoost)\n"
+    assert verdict(text) == (set(), {"random-forest", "xgboost"})
 
 
 def test_what_explains_a_failure_behind_a_dash_did_not_fail() -> None:
