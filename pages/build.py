@@ -8,7 +8,7 @@ what it indexes changed.
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from pages.engine.plan import Job, Plan
 from pages.engine.search import index_pages
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme, load, render
+from pages.engine.whole import DamagedError
 from pages.engine.wholes import write_wholes
 from pages.engine.workers import Run, workers
 from pages.engine.world import world_of
@@ -63,8 +64,33 @@ def build(
 ) -> BuildReport:
     """Build the site of an archive into `out`, which is replaced whole, in up to `jobs` processes.
 
-    `looked` is what was seen of the files just before, where somebody looked already.
+    `looked` is what was seen of the files just before, where somebody looked already. A part of the cache in which
+    something is damaged is made anew. Raises DamagedError where that does not help.
     """
+    warnings: dict[Path, str] = {}
+    while True:
+        try:
+            made = build_with(archive_root, out, cache, jobs, started, progress, None if warnings else looked)
+            return replace(made, warnings=(*warnings.values(), *made.warnings))
+        except DamagedError as error:  # by now nobody works at it any more
+            part = cache / error.path.relative_to(cache).parts[0]
+            if part in warnings:
+                raise
+            warnings[part] = f"{error.path} was damaged: {part} was made anew"
+            with building(cache, out):
+                shutil.rmtree(part)
+
+
+def build_with(
+    archive_root: Path,
+    out: Path,
+    cache: Path,
+    jobs: int,
+    started: str,
+    progress: Progress,
+    looked: Looked | None,
+) -> BuildReport:
+    """Build the site with the cache as it is. Raises DamagedError where something that is needed of it is damaged."""
     kinds_by_name()  # imports all kinds of pages before workers part from this process
     with workers(jobs) as run, building(cache, out), ThreadPoolExecutor(1) as aside:
         looked = looked or Looked(*(run.ahead(look) for look in looks(archive_root, out, cache)))
@@ -166,7 +192,7 @@ def write_theme(stage: Stage, theme: Theme, code: str, *, fictional: bool) -> No
     if stage.keep("theme", made_from):
         return
     filled = {kind.shell for kind in kinds_by_name().values() if isinstance(kind, Kind | Batches)}
-    files: dict[str, Content] = {name: path.read_bytes() for name, path in theme.files.items()}
+    files: dict[str, Content] = {name: theme.content(name) for name in theme.files}
     for address, shell in theme.shells.items():
         if address not in filled and not shell.has_body:
             name = address if address.endswith(".html") else f"{address}index.html"

@@ -126,7 +126,7 @@ def content(name: str, year: str | None, rows: Sequence[Any]) -> dict[str, Conte
 def _boards_csv(table: TableKind, boards: Sequence[DossierRef], out: BinaryIO) -> None:
     """Rows as they stand in the archive, which guards cells already; a gzip file may have several members."""
     out.write(gzip.compress(",".join(table.columns()).encode() + b"\n", LEVEL, mtime=0))
-    out.writelines(ref.rows.read_bytes() for ref in boards)
+    out.writelines(ref.rows() for ref in boards)
 
 
 def _boards_parquet(table: TableKind, boards: Sequence[DossierRef], out: BinaryIO) -> None:
@@ -147,7 +147,7 @@ def _parquet(out: BinaryIO, schema: pa.Schema, **options: Any) -> Any:
 
 def _columns(ref: DossierRef, schema: pa.Schema) -> pa.Table:
     """The rows of a board, with its folder."""
-    rows = unpacked(ref.columns)
+    rows = unpacked(ref.columns())
     return pa.table([_repeated(ref.folder.encode(), len(rows)), *map(rows.column, schema.names[1:])], schema=schema)
 
 

@@ -75,17 +75,17 @@ def packed_columns(board: BoardTable) -> bytes:
     return packed.getvalue()
 
 
-def unpacked(path: Path) -> pa.Table:
-    """Columns that were packed into a file. Raises ValueError where they are cut or damaged."""
+def unpacked(columns: bytes) -> pa.Table:
+    """Columns that were packed. Raises ValueError where they are cut or damaged."""
     try:
-        return ipc.open_stream(path.read_bytes()).read_all()
+        return ipc.open_stream(columns).read_all()
     except (pa.ArrowException, OSError) as error:
-        raise ValueError(f"{path}: its columns cannot be read: {error}") from error
+        raise ValueError(f"the columns of a board cannot be read: {error}") from error
 
 
 def words_in(path: Path) -> str:
-    """All text in such a file, a line each, for who looks for a name. Raises ValueError where it is damaged."""
-    table = unpacked(path)
+    """All text in a file of them, a line each, for who looks for a name. Raises ValueError where it is damaged."""
+    table = unpacked(path.read_bytes())
     table.validate(full=True)  # a cell that points elsewhere would end the process
     columns = [column for column in table.columns if pa.types.is_string(column.type)]
     return "\n".join(cell for column in columns for cell in column.to_pylist() if cell)

@@ -1,7 +1,7 @@
 """Where dossiers lie in the cache. Only competitions whose files changed are read again."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from pages.engine.digests import digest_of, hash_of
 from pages.engine.dossier import Dossier, Row, dossier_of, texts_of
 from pages.engine.hashes import Hashes
 from pages.engine.sections import Section, joined
-from pages.engine.whole import write_whole
+from pages.engine.whole import read_whole, write_whole
 from pages.engine.workers import Run
 
 AT_ONCE = 100
@@ -75,15 +75,23 @@ class DossierRef:
         """What its texts say, for pages that sum it up over all competitions."""
         return Section(str(self.path), 4)
 
-    @property
-    def rows(self) -> Path:
-        """The rows of its board, packed for the table of its year, in a file beside it."""
-        return self.store / f"{self._name}.gz"
+    def rows(self) -> bytes:
+        """The rows of its board, packed for the table of its year, from a file beside it."""
+        return self._beside(0, "gz")
 
-    @property
-    def columns(self) -> Path:
+    def columns(self) -> bytes:
         """The columns of its board, packed for the same table in its other form."""
-        return self.store / f"{self._name}.arrow"
+        return self._beside(1, "arrow")
+
+    def _beside(self, number: int, kind: str) -> bytes:
+        digests = Section(str(self.path), 5).read_bytes().decode().split()
+        return read_whole(self.store / f"{self._name}.{kind}", digests[number])
+
+    def keep(self, sections: Sequence[bytes], rows: bytes, columns: bytes) -> None:
+        """Write its three files. Those beside the dossier have no checksums of their own, so it holds their hashes."""
+        write_whole(self.store / f"{self._name}.gz", rows)
+        write_whole(self.store / f"{self._name}.arrow", columns)
+        write_whole(self.path, joined([*sections, f"{hash_of(rows)} {hash_of(columns)}".encode()]))
 
     @property
     def names(self) -> set[str]:
@@ -163,9 +171,11 @@ def investigate(root: Path, ref: DossierRef) -> Known:
         messages=messages_of(texts.topics) if texts.topics else message_counts(archive, ref.folder),
     )
     told, writeups, knowledge = encode(part), encode(dossier.writeups), encode(dossier.knowledge)
-    write_whole(ref.rows, packed_rows(board, ref.folder) if board else b"")
-    write_whole(ref.columns, packed_columns(board) if board else b"")
-    write_whole(ref.path, joined([encode(dossier), told, encode(marks_of(part)), writeups, knowledge]))
+    ref.keep(
+        [encode(dossier), told, encode(marks_of(part)), writeups, knowledge],
+        packed_rows(board, ref.folder) if board else b"",
+        packed_columns(board) if board else b"",
+    )
     return Known(
         digest=ref.digest,
         row=dossier.row,

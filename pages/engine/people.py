@@ -15,6 +15,7 @@ from archive.records import WriteUp
 from insights.beyond_podium import Steady
 from insights.computed import Value, decode, encode
 from insights.people import Profile
+from pages.engine.whole import read_whole
 
 SCHEMA = "leaderlore/people/1"
 DEEP = "people/by/_shell/"
@@ -90,6 +91,10 @@ class PeopleFile:
     def path(self) -> Path:
         """Where it lies."""
         return self.folder / file_name(self.digest)
+
+    def read_bytes(self) -> bytes:
+        """All of it. Raises DamagedError where it is not as it was written."""
+        return read_whole(self.path, self.digest)
 
 
 def file_name(digest: str) -> str:
@@ -169,13 +174,13 @@ def words_of(shard: str) -> tuple[list[str], list[str], list[str]]:
 
 def read_text(file: PeopleFile) -> str:
     """All of it."""
-    return file.path.read_bytes().decode("utf-8", "surrogatepass")
+    return file.read_bytes().decode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1)
 def load_shard(file: PeopleFile) -> dict[str, bytes]:
     """The profiles of a shard as JSON by last part of the address."""
-    lines = file.path.read_bytes().split(b"\n")
+    lines = file.read_bytes().split(b"\n")
     return {address.decode(): profile for address, _, profile in (line.partition(b"\t") for line in lines if line)}
 
 
@@ -218,7 +223,7 @@ class Front(Value):
 
 def load_front(file: PeopleFile) -> Front:
     """Read it."""
-    front = json.loads(file.path.read_bytes())
+    front = json.loads(file.read_bytes())
     first = tuple((Names[str]._make(names), Facets[str]._make(facets)) for names, facets in front["first"])
     return Front(first, front["counts"], front["people"])
 
@@ -245,7 +250,7 @@ def _lines(file: PeopleFile) -> Iterator[list[str]]:
 
 def load_titles(file: PeopleFile) -> dict[str, tuple[str, int]]:
     """Title and teams of the competitions in which listed people have results, by folder."""
-    return dict(json.loads(file.path.read_bytes()))
+    return dict(json.loads(file.read_bytes()))
 
 
 Listed = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -256,7 +261,7 @@ Members = tuple[tuple[str, str | None], ...]
 
 def load_listed(file: PeopleFile | None) -> Listed:
     """Who of a competition's teams is listed."""
-    return tuple(decode(file.path.read_bytes(), dict[str, tuple[tuple[str, str], ...]]).items()) if file else ()
+    return tuple(decode(file.read_bytes(), dict[str, tuple[tuple[str, str], ...]]).items()) if file else ()
 
 
 def members_of(listed: Listed, teams: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Members]:

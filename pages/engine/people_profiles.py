@@ -40,7 +40,7 @@ class Sources(Value):
 
 def make_shard(shard: Shard, sources: Sources, change: Change) -> str:
     """Write the file of a shard; the hash that names it. What becomes another in lists of people goes into `change`."""
-    old = shard.old.path.read_bytes().split(b"\n") if shard.old else []
+    old = shard.old.read_bytes().split(b"\n") if shard.old else []
     known = dict(zip(shard.before, old, strict=False))
     min_teams = sources.min_teams
     for key, line in known.items():

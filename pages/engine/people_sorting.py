@@ -102,7 +102,7 @@ def batches_of(shards: Sequence[Shard]) -> list[Sequence[Shard]]:
 
 @lru_cache(maxsize=1)
 def _desk(file: PeopleFile) -> _Desk:
-    told = decode(file.path.read_bytes(), Told)
+    told = decode(file.read_bytes(), Told)
     spots = {key: (batch, number) for batch, keys in enumerate(told.batches) for number, key in enumerate(keys)}
     return _Desk(told, Identities(told.known), spots)
 

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from insights.computed import Value, decode, encode
 from pages.engine.code import REPOSITORY
+from pages.engine.digests import hash_of
 from pages.engine.shell import Shell
 from pages.engine.site import Site, ThemeError, read_site
+from pages.engine.whole import DamagedError, read_whole
 
 _KEPT = "theme.json"
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
@@ -33,8 +35,12 @@ class Theme(Value):
     """Name of the site."""
     shells: dict[str, Shell]
     """Every rendered page by its address, e.g. `competitions/_shell/`; the home page is the empty string."""
-    files: dict[str, Path]
-    """Styles, scripts and images by path in the site."""
+    files: dict[str, str]
+    """Hashes of styles, scripts and images by path in the site."""
+
+    def content(self, name: str) -> bytes:
+        """One of the files. Raises DamagedError where it is not as it was rendered."""
+        return read_whole(self.folder / name, self.files[name])
 
 
 class _Kept(Value):
@@ -43,7 +49,7 @@ class _Kept(Value):
     site_url: str
     site_name: str
     shells: dict[str, Shell]
-    files: list[str]
+    files: dict[str, str]
 
 
 def render(cache: Path, repository: Path = REPOSITORY, site: Callable[[], Site] | None = None) -> Theme:
@@ -66,21 +72,24 @@ def render(cache: Path, repository: Path = REPOSITORY, site: Callable[[], Site] 
 
 @lru_cache(maxsize=1)
 def load(folder: Path) -> Theme:
-    """Read a rendered theme; a worker does this once."""
-    kept = decode((folder / _KEPT).read_bytes(), _Kept)
-    return Theme(folder, kept.site_url, kept.site_name, kept.shells, {name: folder / name for name in kept.files})
+    """Read a rendered theme; a worker does this once. Raises DamagedError where it cannot be read."""
+    try:
+        kept = decode((folder / _KEPT).read_bytes(), _Kept)
+    except (OSError, ValueError) as error:
+        raise DamagedError(folder / _KEPT) from error
+    return Theme(folder, kept.site_url, kept.site_name, kept.shells, kept.files)
 
 
 def _cut(folder: Path, site_url: str, site_name: str) -> _Kept:
     """Cut what MkDocs rendered into shells, so that nobody has to do so again."""
-    shells, files = {}, []
+    shells, files = {}, {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name.endswith(".html"):
             address = name.removesuffix("index.html")
             shells[address] = Shell.parse(path.read_text(encoding="utf-8"), address, site_url)
         elif not name.startswith(_UNUSED) and not name.endswith(".map"):
-            files.append(name)
+            files[name] = hash_of(path.read_bytes())
     return _Kept(site_url, site_name, shells, files)
 
 

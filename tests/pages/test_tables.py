@@ -54,8 +54,7 @@ def rows_in(content: bytes) -> list[dict[str, str]]:
 def pack(archive: Archive, ref: DossierRef) -> None:
     board = board_table(archive, ref.folder)
     assert board
-    ref.rows.write_bytes(packed_rows(board, ref.folder))
-    ref.columns.write_bytes(packed_columns(board))
+    ref.keep([b""] * 5, packed_rows(board, ref.folder), packed_columns(board))
 
 
 def boards(folder: Path, numbers: Sequence[int], width: int | None = None) -> tuple[DossierRef, ...]:
