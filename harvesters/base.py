@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import harvesters
@@ -86,6 +87,10 @@ class Context:
     def snapshot_time(self) -> str:
         """The time that findings carry as `as_of`."""
         return self.as_of or self.started
+
+    def is_to_come(self, moment: str) -> bool:
+        """Whether no snapshot can be of this time yet; a day is left to those who write the date of where they are."""
+        return datetime.fromisoformat(moment) > datetime.fromisoformat(self.started) + timedelta(days=1)
 
     def wants(self, slug: str) -> bool:
         """Whether `--only` lets this competition through."""

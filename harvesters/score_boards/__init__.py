@@ -6,7 +6,8 @@ platform is `<platform>~<slug>`. Traps: a competition in two folders, of which n
 benchmark rows without rank or with rank 0; a row twice; team names that several teams have; displayed scores that tie
 while ranks do not; lists that are byte-identical for both boards, which means that no private split is known; a public
 board frozen at one score, which the merge refuses.
-A board is as old as the newest submission on it says; `--as-of` dates lists that carry no times.
+A board is as old as the newest submission on it says, and refused where that is still to come; `--as-of` dates lists
+that carry no times.
 """
 
 import csv
@@ -108,6 +109,8 @@ def _boards(slug: str, files: dict[Board, Path], context: Context) -> Finding:
     standings = join_boards(boards.get("public", {}), boards.get("private", {}))
     check_arrows(standings, slug, context.warn)
     newest = max((row.last_submission for row in standings if row.last_submission), default=context.snapshot_time())
+    if context.is_to_come(newest):  # stored, it would be the date of all that is harvested until then
+        raise ValueError(f"its newest submission is of {newest}, after this run: mend that date, or the clock here")
     return Finding(platform, slug, SOURCE.name, newest, facts, standings=standings)
 
 

@@ -118,6 +118,19 @@ def test_one_broken_file_fails_and_the_rest_goes_on(tmp_path, text, words):
     assert any(words in failure and "kept" in failure for failure in run.failures)
 
 
+@pytest.mark.parametrize(("started", "refused"), [("2026-08-09T09:49:34Z", True), ("2026-08-09T09:49:35Z", False)])
+def test_a_board_of_a_day_to_come_is_refused_and_the_others_are_read(tmp_path, started, refused):
+    path = boards(tmp_path, "old-cup", [exported("1", "11", LastSubmissionDate="2025-01-01 00:00:00")])
+    boards(tmp_path, "toy-cup", [exported("1", "11")])
+    run = context(tmp_path, path)
+    run.started = started
+    assert [finding.slug for finding in harvest(run)] == ["old-cup"] + ["toy-cup"] * (not refused)
+    assert run.failures == refused * [
+        "boards of 'toy-cup': its newest submission is of 2026-08-10T09:49:35Z, after this run: mend that date, or the "
+        "clock here; what was known before is kept"
+    ]
+
+
 def test_a_folder_without_boards_says_what_it_looks_for(tmp_path):
     with pytest.raises(HarvestError, match=r"__public\.csv"):
         list(harvest(context(tmp_path, tmp_path)))
