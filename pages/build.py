@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from archive.facts import Files
 from pages.engine import PAGE_BYTES, Progress
 from pages.engine.digests import digest
 from pages.engine.environment import compile_all, keep_compiled
@@ -98,7 +99,8 @@ def build_with(
         stage = Stage(out, cache, run, looked.intact)
         code = looked.code()
         templates = aside.submit(templates_of, cache, code)
-        world = world_of(archive_root, cache, looked.files(), code, looked.site().url, started, run, progress)
+        files = looked.files()
+        world = world_of(archive_root, cache, files, code, looked.site().url, started, run, progress)
         progress("theme", 0, 1)
         theme = rendering.result()
         marks = Marks(world.fictional, world.people_listed)
@@ -114,7 +116,7 @@ def build_with(
         progress("publish", 0, 1)
         write_wholes(stage, theme, listed(stage, marks), people_listed=marks.people_listed)
         stage.publish()
-    return report(stage.totals(), made)
+    return report(stage.totals(), made, left_out(files))
 
 
 @dataclass(frozen=True)
@@ -200,11 +202,18 @@ def write_theme(stage: Stage, theme: Theme, code: str, *, fictional: bool) -> No
     stage.write("theme", made_from, files)
 
 
-def report(groups: Mapping[str, Totals], made: int) -> BuildReport:
+def left_out(files: Files) -> Iterator[str]:
+    """What to say of folders of competitions that lost the file which makes them one."""
+    for folder, inside in files.items():
+        if folder.startswith("competitions/") and inside and "competition.json" not in inside:
+            yield f"{folder} has no competition.json and is left out: restore it from git, or delete the folder"
+
+
+def report(groups: Mapping[str, Totals], made: int, warnings: Iterable[str] = ()) -> BuildReport:
     """Compare the sizes of all files with what readers and static hosts accept; `made` parts were made anew."""
     whole, files = sum(totals.bytes for totals in groups.values()), sum(totals.files for totals in groups.values())
     heavy = sorted(path for totals in groups.values() for path in totals.heavy)
-    found = []
+    found = list(warnings)
     if heavy:
         found.append(f"{len(heavy)} pages above {PAGE_BYTES:,} bytes, {heavy[0]} first: show less on them")
     if whole > GITHUB_PAGES_BYTES:

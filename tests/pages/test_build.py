@@ -93,6 +93,17 @@ def test_a_competition_that_is_gone_leaves_no_page(workshop: Workshop) -> None:
     assert f"competitions/{folder}/" not in (out / "sitemap.xml").read_text()
 
 
+def test_a_competition_that_lost_its_facts_is_left_out_and_the_build_says_so(workshop: Workshop) -> None:
+    archive, out, run = workshop
+    folder = archive.folders()[0]
+    (archive.root / "competitions" / folder / "competition.json").unlink()
+    (archive.root / "competitions" / "stray.txt").write_text("no folder")
+    assert run().warnings == (
+        f"competitions/{folder} has no competition.json and is left out: restore it from git, or delete the folder",
+    )
+    assert not (out / "competitions" / folder).exists()
+
+
 def test_an_empty_archive_makes_a_whole_site(tmp_path: Path) -> None:
     report = build(tmp_path / "nothing", tmp_path / "site", tmp_path / "cache", 1, DAY, quiet)
     assert report.pages["home"] == 1
