@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from archive.docstrings import meanings
 from archive.files import write_if_changed
-from archive.layout import REDACTIONS, SCHEMA_VERSION, TABLES, Table
+from archive.layout import COMPETITION, PEOPLE, REDACTIONS, SCHEMA_VERSION, TABLES, Table
 
 TextPolicy = Literal["full", "excerpt", "none"]
 FILE = "datapackage.json"
@@ -52,6 +52,7 @@ class Settings:
     Where it differs from the file's, a row came by hand or with a merge, and a build asks about every name (slowly)."""
 
 
+_LEAST = f'{{"leaderlore": {{"schema": {SCHEMA_VERSION}, "text_policy": "none", "fictional": false}}}}'
 REQUIRED = ("schema", "text_policy", "fictional")
 """Settings that are always written, under these names."""
 OPTIONAL: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -63,7 +64,7 @@ OPTIONAL: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def read_settings(root: Path) -> Settings:
-    """Settings of an archive; the defaults for an empty one.
+    """Settings of an archive; the defaults where it has no descriptor.
 
     Raises SettingsError for a broken descriptor, for a schema version that is newer than this program, and for a
     setting that nobody knows or that makes no sense: to overlook one could show people who are not to be shown.
@@ -96,6 +97,22 @@ def read_settings(root: Path) -> Settings:
     return replace(settings, **known)
 
 
+def own_settings(root: Path) -> Settings:
+    """The same for whoever writes texts or the descriptor: only an archive that holds nothing yet may lack its own.
+
+    Raises SettingsError as above, and where the descriptor is lost: the default policy could let in what this archive
+    does not keep of the texts of others.
+    """
+    path = root / FILE
+    if not path.is_file() and any(files(root, table) for table in (COMPETITION, PEOPLE)):
+        raise SettingsError(
+            f"{path} is missing, which says what is kept of texts: restore it from git (git checkout -- {path}), or "
+            f"write {_LEAST} into it with the policy of this archive ({', '.join(get_args(TextPolicy))}), and run "
+            "`leaderlore migrate`"
+        )
+    return read_settings(root)
+
+
 def list_digest(root: Path) -> str | None:
     """SHA-256 of the list of redactions; None where there is none."""
     path = root / REDACTIONS.path
@@ -105,6 +122,12 @@ def list_digest(root: Path) -> str | None:
 def write_descriptor(root: Path, settings: Settings) -> bool:
     """Write the descriptor of what lies in the folder; True where its bytes changed."""
     return write_if_changed(root / FILE, descriptor_text(root, settings))
+
+
+def describe_first(root: Path) -> None:
+    """Give a new archive its descriptor before anything else, so that a first run that is killed can go on."""
+    if not (root / FILE).is_file():
+        write_descriptor(root, Settings())
 
 
 def descriptor_text(root: Path, settings: Settings) -> str:

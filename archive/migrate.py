@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archive.descriptor import FILE, SettingsError, files, list_digest, read_settings, write_descriptor
+from archive.descriptor import FILE, SettingsError, files, list_digest, own_settings, write_descriptor
 from archive.faults import first_fault
 from archive.files import sweep, write_changed
 from archive.layout import SCHEMA_VERSION, TABLES
@@ -38,7 +38,7 @@ def migrate(root: Path, steps: Mapping[int, Step] = STEPS, version: int = SCHEMA
 
     Raises SettingsError for a broken descriptor, a newer schema, and an older one that no step leads from.
     """
-    done, settings = Migration(), read_settings(root)
+    done, settings = Migration(), own_settings(root)
     missing = [old for old in range(settings.schema_version, version) if old not in steps]
     if missing:
         raise SettingsError(

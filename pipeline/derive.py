@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from archive.descriptor import TextPolicy, read_settings, write_descriptor
+from archive.descriptor import TextPolicy, own_settings, write_descriptor
 from archive.files import sweep, write_if_changed
 from archive.layout import CLAIMS, THREADS, WRITEUPS
 from archive.records import Claim, Topic, Verdict, WriteUp
@@ -79,7 +79,7 @@ def derive(
 def _derive_all(archive: Archive, cache: Path, run: Run, progress: Callable[[str, int, int], None] | None) -> Derived:
     folders = [folder for folder in archive.folders() if _may_have_claims(archive, folder)]
     verdicts = _by_claim(archive.verdicts())
-    settings = read_settings(archive.root)  # once: the descriptor lists every file
+    settings = own_settings(archive.root)  # once: the descriptor lists every file
     work = partial(_derive_or_fail, archive, cache, verdicts, settings.text_policy)
     total = Derived()
     for done, result in enumerate(run(work, [(folder,) for folder in folders]), 1):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from archive.descriptor import read_settings, write_descriptor
+from archive.descriptor import describe_first, own_settings, write_descriptor
 from archive.faults import first_fault
 from archive.files import AT_ONCE, sweep
 from archive.findings import Finding
@@ -63,7 +63,7 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     CredentialsError, where some were refused after all that ends a run, and HarvestError where another harvest holds
     the archive.
     """
-    settings = read_settings(context.archive.root)
+    settings = own_settings(context.archive.root)
     if context.dry_run:
         return _dry(harvester, context)
     with made_if_missing(context.archive.root), locked(context.archive.root):
@@ -79,7 +79,7 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
                 result = writer.finish(harvester, ended=fault is None)
         date = context.started[:10]
         result.changed += writer.unasked.redact(context.archive, context.cache, date, result.warnings.append)
-        if write_descriptor(context.archive.root, read_settings(context.archive.root)):
+        if write_descriptor(context.archive.root, own_settings(context.archive.root)):
             result.changed.append("datapackage.json")
         note(context.archive, context.cache)
     if isinstance(fault, CredentialsError):
@@ -160,6 +160,7 @@ class _Writer:
         """
         self.saving = {}
         merged = []
+        describe_first(self.context.archive.root)
         with ThreadPoolExecutor(AT_ONCE) as disk:
             for finding in findings:
                 with self._failing(finding):

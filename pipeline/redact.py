@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive.by_others import withhold
-from archive.descriptor import list_digest, read_settings, write_descriptor
+from archive.descriptor import list_digest, own_settings, write_descriptor
 from archive.layout import CHANGES, REDACTIONS, RUNS, WITHHELD
 from archive.people import is_hidden
 from archive.records import Withheld
@@ -52,7 +52,7 @@ def redact(
 ) -> RedactReport:
     """List a person and take them out of archive, cache and site. The caller holds the archive's lock."""
     report = RedactReport()
-    settings = read_settings(archive.root)
+    settings = own_settings(archive.root)
     all_applied = settings.redactions_applied == list_digest(archive.root)
     found, texts = _found(archive, target)
     ordinary = ordinary_words(found)
@@ -102,7 +102,7 @@ def apply_list(archive: Archive, cache: Path, site: Path | None = None) -> Redac
         report.changed += map(str, archive.save_people(people))
     if site and report.changed:
         report.site = clear_site(site, None)
-    settings = replace(read_settings(archive.root), redactions_applied=list_digest(archive.root))
+    settings = replace(own_settings(archive.root), redactions_applied=list_digest(archive.root))
     if write_descriptor(archive.root, settings):
         report.changed.append("datapackage.json")
     return report

@@ -9,6 +9,7 @@ import pytest
 
 from archive import redactions
 from archive.check import check
+from archive.descriptor import describe_first
 from archive.records import Competition, Person
 from archive.store import Archive, State
 from archive.texts import read_pack
@@ -148,6 +149,7 @@ def test_a_journal_of_an_archive_that_was_deleted_holds_nothing_back(tables: Pat
     assert known is not None
     shutil.rmtree(used.archive.root)
     told = {name: getattr(known, name) for name in ("platform", "slug", "title", "as_of")}
+    describe_first(used.archive.root)
     used.archive.save("edge-redacted", State(Competition(**told, sources={"title": "solution_lists"})))
     used.archive.save_people(people[:1])
     importing(again(used))

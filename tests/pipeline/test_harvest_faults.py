@@ -10,10 +10,13 @@ import pytest
 from pydantic_core import SchemaError
 
 from archive.check import check
+from archive.descriptor import SettingsError, read_settings
 from archive.findings import Finding
+from archive.migrate import migrate
 from archive.records import Person
 from archive.store import Archive
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, MissingCredentialsError
+from pipeline.derive import derive
 from pipeline.harvest import harvest
 from tests.pipeline.toy_harvest import STARTED, board, contents, context, finding, full, run, source
 
@@ -82,6 +85,36 @@ def test_a_source_that_breaks_off_keeps_what_was_merged_and_tells_the_news(tmp_p
         (change.what, change.detail) for change in Archive(tmp_path / "data").changes()
     }
     assert check(tmp_path / "data") == []
+
+
+def test_an_archive_that_lost_its_descriptor_gets_no_texts_by_the_default_policy(tmp_path: Path) -> None:
+    run(tmp_path, full())
+    descriptor = tmp_path / "data/datapackage.json"
+    descriptor.unlink()
+    before = contents(tmp_path)
+    with pytest.raises(SettingsError, match=r"datapackage.json is missing.* \(git checkout -- ") as raised:
+        run(tmp_path, full(), full("other"))
+    with pytest.raises(SettingsError, match="is missing"):
+        derive(Archive(tmp_path / "data"), tmp_path / "cache", jobs=1)
+    with pytest.raises(SettingsError, match="is missing"):
+        migrate(tmp_path / "data")
+    assert contents(tmp_path) == before
+    descriptor.write_text(str(raised.value).partition("write ")[2].partition(" into it")[0])
+    assert "datapackage.json" in migrate(tmp_path / "data").changed
+    assert read_settings(tmp_path / "data").text_policy == "none"
+    assert run(tmp_path, full(), full("other")).failures == []
+
+
+def test_a_first_run_that_is_killed_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.harvest._Writer.finish", killed)
+        with pytest.raises(SystemExit):
+            run(tmp_path, full())
+    assert Archive(tmp_path / "data").folders() == ["toy"]
+    assert run(tmp_path, full(), full("other")).failures == []
 
 
 def breaking_off(error: Exception) -> Harvester:

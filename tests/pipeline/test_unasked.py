@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.descriptor import describe_first
 from archive.findings import Finding
 from archive.records import Person
 from archive.redact import Target
@@ -30,6 +31,7 @@ def test_accounts_that_are_gone_in_great_number_are_a_cut_table_not_people_to_re
 
 def test_many_accounts_of_few_that_are_known_are_a_cut_table_too(tmp_path: Path) -> None:
     archive, warnings = Archive(tmp_path / "data"), list[str]()
+    describe_first(tmp_path / "data")
     archive.save_people([Person(person=f"u{n}", handles=(f"p{n}",), as_of="2026-01-01T00:00:00Z") for n in range(200)])
     for gone, redacted in ((4, 0), (3, 3)):
         handles = frozenset(f"p{n}" for n in range(gone))

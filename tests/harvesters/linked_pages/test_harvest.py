@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.descriptor import describe_first
 from archive.records import WriteUp
 from archive.store import Archive, State
 from archive.texts import read_pack
@@ -30,6 +31,7 @@ def archive(root: Path, *urls: str, kind: str = "blog") -> Archive:
         for rank, url in enumerate(urls, 1)
     ]
     made = Archive(root / "data")
+    describe_first(made.root)
     made.save("toy", State(competition(slug="toy"), writeups=tuple(writeups)))
     return made
 
