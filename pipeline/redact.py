@@ -97,7 +97,7 @@ def apply_list(archive: Archive, cache: Path, site: Path | None = None) -> Redac
     with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
         for folder in archive.folders():
             if state := archive.state(folder):
-                report.changed += map(str, archive.save(folder, redactions.state(state)))
+                report.changed += map(str, archive.save(folder, _with_own_claims(redactions.state(state))))
         people = [person for person in archive.people() if not is_hidden(person, redactions)]
         report.changed += map(str, archive.save_people(people))
     if site and report.changed:
@@ -126,7 +126,14 @@ def _found(archive: Archive, target: Target) -> tuple[list[Mention], set[str]]:
 def _clear_records(archive: Archive, target: Target, report: RedactReport) -> None:
     """Clear the person's own records of competitions, by which a killed run would find their texts again."""
     for folder, state in _states(archive, target):
-        report.changed += map(str, archive.save(folder, target.state(state)))
+        report.changed += map(str, archive.save(folder, _with_own_claims(target.state(state))))
+
+
+def _with_own_claims(state: State) -> State:
+    """The state without claims of texts that went from it, which nobody but `derive` would take out."""
+    texts = {writeup.writeup: writeup.text_sha256 for writeup in state.writeups}
+    texts |= {message.message: message.text_sha256 for topic in state.topics for message in topic.messages}
+    return replace(state, claims=tuple(row for row in state.claims if texts.get(row.subject) == row.text_sha256))
 
 
 def _states(archive: Archive, target: Target) -> Iterator[tuple[str, State]]:

@@ -13,12 +13,17 @@ import pytest
 
 from archive.check import check
 from archive.findings import Finding
+from archive.layout import REDACTIONS
 from archive.records import Link, Message, Person, Source, Standing, Topic, WriteUp
+from archive.redact import find_target
+from archive.redactions import Redactions
 from archive.store import Archive
 from archive.text import text_sha256
 from archive.texts import read_pack
 from harvesters.base import Context, Harvester
+from pipeline.derive import derive
 from pipeline.harvest import harvest
+from tests.pipeline.redaction import toy_world
 from tests.pipeline.redaction.toy_world import (
     INNOCENT,
     STARTED,
@@ -99,6 +104,24 @@ def test_a_redaction_that_is_killed_is_finished_by_the_same_command(
     withheld = {(world / f"kill-{n}" / "data" / "withheld.csv").read_bytes() for n in range(before_kill)}
     assert withheld == set(whole)
     assert before_kill > 10
+
+
+@pytest.mark.parametrize("by_list", [False, True])
+def test_claims_go_with_the_texts_that_they_were_read_from(
+    tmp_path: Path, by_list: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toy_world, "OWN_TEXT", "How I, Zoe, won. We trained LightGBM on five folds.\n" * 20)
+    monkeypatch.setattr(toy_world, "INNOCENT", "We trained LightGBM on five folds.\n" * 20)
+    harvest_again(tmp_path)
+    archive = Archive(tmp_path / "data")
+    assert derive(archive, tmp_path / "cache", jobs=1).claims
+    assert {claim.subject for claim in archive.claims("toy")} == {"100", "110", "w1"}
+    if by_list:
+        target, _ = find_target("@zoe-quill", archive.people())
+        archive.save_table(REDACTIONS, target.rows(Redactions(), "2026-02-01", "asked", set()))
+    assert run(tmp_path, *([] if by_list else ["@zoe-quill"])).exit_code == 0
+    assert {claim.subject for claim in archive.claims("toy")} == {"110"}
+    assert [str(problem) for problem in check(archive.root) if "claims" in problem.file] == []
 
 
 def test_redacting_twice_adds_nothing(world: Path) -> None:
