@@ -1,6 +1,7 @@
 """Records of one competition against each other: dangling keys, impossible ranks, names that may not be kept."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from archive.check.problem import Problem
 from archive.layout import CLAIMS, COMPETITION, LEADERBOARD, SCORES, THREADS, WRITEUPS
@@ -53,7 +54,8 @@ def _facts(file: str, folder: str, competition: Competition) -> Iterator[Problem
 def _board(file: str, state: State) -> Iterator[Problem]:
     teams = [(line, row) for line, row in enumerate(state.standings, 2) if not row.is_benchmark]
     for board, source in board_sources(state.competition, state.standings).items():
-        yield from _ranks(file, teams, f"{board}_rank", filtered=source == "meta_kaggle")
+        shared = state.competition.platform != "kaggle"
+        yield from _ranks(file, teams, f"{board}_rank", filtered=source == "meta_kaggle", shared=shared)
     for line, row in enumerate(state.standings, 2):
         best = min(row.public_rank or NAMED_RANKS + 1, row.private_rank or NAMED_RANKS + 1)
         if best > NAMED_RANKS and not row.is_benchmark and (row.name or row.members):
@@ -64,14 +66,19 @@ def _board(file: str, state: State) -> Iterator[Problem]:
             yield Problem(file, f"{len(row.members)} members in a team of {row.team_size}", HARVEST, line, "team_size")
 
 
-def _ranks(file: str, teams: list[tuple[int, Standing]], field: str, filtered: bool) -> Iterator[Problem]:
-    """Ranks run from 1 without gaps, each once; a filtered source lists some teams only."""
+def _ranks(file: str, teams: list[tuple[int, Standing]], field: str, filtered: bool, shared: bool) -> Iterator[Problem]:
+    """Ranks run from 1 without gaps, each once; a filtered source lists some teams only.
+
+    Platforms other than Kaggle let teams share a rank: the one after it is the next number, or counts all of them.
+    """
     lines: dict[int, int] = {}
     for line, row in teams:
         rank = getattr(row, field)
-        if rank is not None and (first := lines.setdefault(rank, line)) != line:
+        if rank is not None and (first := lines.setdefault(rank, line)) != line and not shared:
             yield Problem(file, f"rank {rank} stands on line {first} too", HARVEST, line, field)
-    gap = next((place for place, rank in enumerate(sorted(lines), 1) if rank != place), None)
+    ranks = sorted(rank for _, row in teams if (rank := getattr(row, field)) is not None)
+    steps = enumerate(pairwise((0, *ranks)), 1)
+    gap = next((last + 1 for place, (last, rank) in steps if rank > last + 1 and not (shared and rank == place)), None)
     if gap is not None and not filtered:
         after = min(rank for rank in lines if rank > gap)
         yield Problem(file, f"rank {gap} is missing of 1 to {max(lines)}", HARVEST, lines[after], field)
