@@ -112,14 +112,14 @@ class Change:
         """Names of the groups that it is about."""
         return self.gone.keys() | self.come.keys()
 
-    def lines_of(self, name: str) -> tuple[list[str], list[str]]:
+    def lines(self, name: str) -> tuple[list[str], list[str]]:
         """Lines that go from a group, and lines that come."""
         return self.gone.get(name, []), self.come.get(name, [])
 
     def kept(self, path: Path) -> "KeptChange":
         """The same in a file."""
         names = sorted(self.groups())
-        lines = ("\n".join(lines).encode("utf-8", "surrogatepass") for name in names for lines in self.lines_of(name))
+        lines = ("\n".join(lines).encode("utf-8", "surrogatepass") for name in names for lines in self.lines(name))
         write_whole(path, joined(list(lines)))
         return KeptChange(str(path), dict(zip(names, count(0, 2), strict=False)), self.counts)
 
@@ -139,7 +139,7 @@ class KeptChange(Value):
         """Names of the groups that it is about."""
         return self.sections.keys()
 
-    def lines_of(self, name: str) -> tuple[list[str], list[str]]:
+    def lines(self, name: str) -> tuple[list[str], list[str]]:
         """Lines that go from a group, and lines that come."""
         if name not in self.sections:
             return [], []
@@ -156,7 +156,7 @@ def changed_group(
     """The lines of a group after changes of different people; None where they are what they were `before`."""
     gone, come = list[str](), list[str]()
     for change in changes:
-        goes, comes = change.lines_of(name)
+        goes, comes = change.lines(name)
         gone += goes
         come += comes
     if sorted(gone) == sorted(come):
