@@ -2,6 +2,9 @@
 
 import math
 
+import numpy as np
+
+from insights.boards import Ints
 from insights.computed import Computed
 from insights.rounding import published
 
@@ -27,17 +30,17 @@ class Share(Computed):
 
 
 class Lift(Computed):
-    """How much more common something is at the top than below."""
+    """How much more common something is at the top than below, within competitions."""
 
     top: Share
-    """Among the top."""
+    """Among the top, in competitions where solutions of the top and of those below were read."""
     rest: Share
-    """Among those below."""
+    """Among those below, in the same competitions."""
     lift: float | None = None
-    """Share among the top over share among the rest: 1 is no difference; null where either share is not given or the
-    rest's is 0."""
+    """Share among the top over share among the rest within a competition, over all of them: 1 is no difference; null
+    where either share is not given or nobody of one group uses it."""
     low: float | None = None
-    """Lower end of its 95 % interval, from the two Wilson intervals by MOVER-R (Donner and Zou, 2012)."""
+    """Lower end of its 95 % interval (Greenland and Robins, 1985)."""
     high: float | None = None
     """Upper end of the same interval."""
 
@@ -50,14 +53,33 @@ def share_of(count: int, of: int, *, enough: bool = True) -> Share:
     return Share(count=count, of=of, share=published(count / of), low=published(low), high=published(high))
 
 
-def lift_of(top: Share, rest: Share) -> Lift:
-    """Compare two shares."""
-    if top.share is None or rest.share is None or not rest.share:
-        return Lift(top=top, rest=rest)
-    low, high = _ratio_interval(top.count / top.of, wilson(top.count, top.of), rest.count / rest.of,
-                                wilson(rest.count, rest.of))  # fmt: skip
-    ratio = top.count * rest.of / (top.of * rest.count)
-    return Lift(top=top, rest=rest, lift=published(ratio), low=published(low), high=published(high))
+def lift_of(top: Ints, top_of: Ints, rest: Ints, rest_of: Ints, *, enough: bool = True) -> Lift:
+    """Compare the top with those below within each competition, and sum up over competitions.
+
+    The columns hold users and solutions of the two groups, one row a competition. The ratio is that of Mantel and
+    Haenszel (1959), the interval that of Greenland and Robins (1985). Shares over all competitions would compare
+    competitions too: of one the winner alone was read, of another many places, and what the second is about would seem
+    to keep from winning.
+    """
+    both = (top_of > 0) & (rest_of > 0)
+    a, m, b, n = (column[both].astype(np.float64) for column in (top, top_of, rest, rest_of))
+    found = Lift(
+        top=share_of(int(a.sum()), int(m.sum()), enough=enough),
+        rest=share_of(int(b.sum()), int(n.sum()), enough=enough),
+    )
+    if found.top.share is None or found.rest.share is None or not found.top.count or not found.rest.count:
+        return Lift(top=found.top, rest=found.rest)
+    size = m + n
+    above, below = float((a * n / size).sum()), float((b * m / size).sum())
+    variance = float(((a + b) * m * n / size**2 - a * b / size).sum()) / (above * below)
+    ratio, reach = above / below, math.exp(Z * math.sqrt(max(variance, 0.0)))
+    return Lift(
+        top=found.top,
+        rest=found.rest,
+        lift=published(ratio),
+        low=published(ratio / reach),
+        high=published(ratio * reach),
+    )
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:
@@ -67,17 +89,3 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     spread = Z * math.sqrt(share * (1 - share) / of + square / (4 * of))
     low, high = (middle - spread) / (1 + square), (middle + spread) / (1 + square)
     return (0.0 if count == 0 else low), (1.0 if count == of else high)
-
-
-def _ratio_interval(
-    p: float, p_ends: tuple[float, float], q: float, q_ends: tuple[float, float]
-) -> tuple[float, float]:
-    """Compute the MOVER-R interval of p/q, q > 0, written so that neither end divides by a difference near 0."""
-    (p_low, p_high), (q_low, q_high) = p_ends, q_ends
-    product = p * q
-    inner = p_low * (2 * p - p_low)
-    low_root = math.sqrt(max(product**2 - inner * q_high * (2 * q - q_high), 0.0))
-    low = inner / (product + low_root) if inner else 0.0
-    denominator = q_low * (2 * q - q_low)
-    high_root = math.sqrt(max(product**2 - p_high * (2 * p - p_high) * denominator, 0.0))
-    return low, (product + high_root) / denominator

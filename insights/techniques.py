@@ -5,11 +5,14 @@ than ten solutions use has counts and no ratios. Use is what the authors say: si
 is a lower bound.
 """
 
+from collections.abc import Iterable
+from statistics import median
+
 import numpy as np
 
 from insights.boards import Flags, Ints
 from insights.computed import Computed
-from insights.rounding import DIGITS
+from insights.rounding import DIGITS, published
 from insights.shares import ENOUGH, Lift, Share, lift_of, share_of
 from insights.solutions import FIELD, PODIUM, TOP
 from insights.uses import Uses
@@ -56,7 +59,7 @@ class Technique(Computed):
     top10: Share
     """Solutions at private ranks 1-10 that use it, of all read solutions there."""
     lift: Lift
-    """Share among private ranks 1-3 over share among ranks 4-50."""
+    """Share among private ranks 1-3 over share among ranks 4-50 of the same competitions."""
     first_year: int | None = None
     """First year in which a solution uses it."""
     last_year: int | None = None
@@ -76,6 +79,15 @@ def techniques(uses: Uses) -> tuple[Technique, ...]:
     return tuple(_technique(uses, sums, index) for index in range(len(uses.ids)))
 
 
+def usual_lift(found: Iterable[Technique]) -> float | None:
+    """Take the median lift of the techniques that have one; null where none has.
+
+    Who places higher tells more: the usual lift, not 1, is what a technique without any merit would have.
+    """
+    lifts = [one.lift.lift for one in found if one.lift.lift is not None]
+    return published(median(lifts)) if lifts else None
+
+
 class _Sums:
     """Counts over groups of solutions, each taken once for all techniques."""
 
@@ -86,8 +98,8 @@ class _Sums:
         self.competitions = uses.used.count_groups(uses.competition)
         self.winners, self.winners_rejected = uses.used.count(rank == 1), uses.rejected.count(rank == 1)
         self.top10 = _group(uses, rank <= TOP)
-        self.podium = _group(uses, rank <= PODIUM)
-        self.field = _group(uses, (rank > PODIUM) & (rank <= FIELD))
+        self.podium = _by_competition(uses, rank <= PODIUM)
+        self.field = _by_competition(uses, (rank > PODIUM) & (rank <= FIELD))
         self.years = {year: _group(uses, rows) for year, rows in uses.years.items()}
         self.modalities = {modality: _group(uses, rows) for modality, rows in uses.modalities.items()}
 
@@ -97,12 +109,19 @@ def _group(uses: Uses, rows: Flags) -> tuple[Ints, int]:
     return uses.used.count(rows), int(np.count_nonzero(rows))
 
 
+def _by_competition(uses: Uses, rows: Flags) -> tuple[Ints, Ints]:
+    """Users of each technique in a group, one row a competition, and the size of the group in each."""
+    sizes = np.bincount(uses.competition[rows], minlength=int(uses.competition.max(initial=-1)) + 1)
+    return uses.used.count_by(uses.competition, len(sizes), rows), sizes
+
+
 def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
     count = int(sums.together[index, index])
 
     def share(group: tuple[Ints, int]) -> Share:
         return share_of(int(group[0][index]), group[1], enough=count >= ENOUGH)
 
+    (top, top_of), (rest, rest_of) = sums.podium, sums.field
     active = [int(year) for year, (users, _) in sums.years.items() if users[index]]
     kinds = [Slice(key=kind, used=share(group)) for kind, group in sums.modalities.items() if group[0][index]]
     return Technique(
@@ -113,7 +132,7 @@ def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
         winners=int(sums.winners[index]),
         winners_rejected=int(sums.winners_rejected[index]),
         top10=share(sums.top10),
-        lift=lift_of(share(sums.podium), share(sums.field)),
+        lift=lift_of(top[:, index], top_of, rest[:, index], rest_of, enough=count >= ENOUGH),
         first_year=min(active, default=None),
         last_year=max(active, default=None),
         by_year=tuple(Slice(key=year, used=share(group)) for year, group in sums.years.items()) if count else (),

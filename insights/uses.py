@@ -34,6 +34,12 @@ class Pairs:
         """Groups in which a solution tells of each technique; `group` is the number of every row's group."""
         return self._count(np.unique(group[self.row] * self.width + self.column) % self.width)
 
+    def count_by(self, group: Ints, groups: int, rows: Flags) -> Ints:
+        """Solutions of these that tell of each technique, one row of counts a group."""
+        chosen = rows[self.row]
+        cells = group[self.row[chosen]] * self.width + self.column[chosen]
+        return np.bincount(cells, minlength=groups * self.width).reshape(groups, self.width)
+
     def count_both(self) -> Ints:
         """Solutions that tell of both of two techniques, as a square; on its diagonal those that tell of one."""
         one_way = np.zeros(self.width**2, dtype=np.int64)

@@ -18,7 +18,7 @@ from insights.kinds_of_data import KindOfData, kinds_of_data
 from insights.practice import Practice, Solution
 from insights.shares import ENOUGH
 from insights.solutions import Place, Text
-from insights.techniques import Technique
+from insights.techniques import Technique, usual_lift
 from insights.uses import UNRANKED
 from pages.charts.bars import bars
 from pages.cites import Cite, cite
@@ -62,6 +62,8 @@ class TechniquesPage(Context):
     competitions: int
     winners: int
     """Solutions at private rank 1."""
+    usual_lift: float | None
+    """Median lift of the techniques that have one."""
     enough: int
     listed: int
     """Fewest read solutions of a kind that is listed."""
@@ -115,6 +117,7 @@ def fill_index(
         solutions=solutions,
         competitions=competitions,
         winners=winners,
+        usual_lift=usual_lift(found),
         enough=ENOUGH,
         listed=LISTED_KINDS,
         kind_names={kind.modality: kind_name(kind.modality) for kind in kinds},

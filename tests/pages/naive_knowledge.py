@@ -264,13 +264,14 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     return middle - spread, middle + spread
 
 
-def ratio(a: int, m: int, b: int, n: int) -> tuple[float, float, float]:
-    """A ratio of shares with its MOVER-R interval, as the formula is printed."""
-    p, q = a / m, b / n
-    (pl, pu), (ql, qu) = wilson(a, m), wilson(b, n)
-    low = (p * q - math.sqrt((p * q) ** 2 - pl * qu * (2 * p - pl) * (2 * q - qu))) / (qu * (2 * q - qu))
-    high = (p * q + math.sqrt((p * q) ** 2 - pu * ql * (2 * p - pu) * (2 * q - ql))) / (ql * (2 * q - ql))
-    return p / q, low, high
+def ratio(strata: list[tuple[int, int, int, int]]) -> tuple[float, float, float]:
+    """Mantel and Haenszel's ratio with the interval of Greenland and Robins, as their formulas are printed."""
+    r = sum(a * n / (m + n) for a, m, b, n in strata)
+    s = sum(b * m / (m + n) for a, m, b, n in strata)
+    p = sum(((a + b) * m * n - a * b * (m + n)) / (m + n) ** 2 for a, m, b, n in strata)
+    spread = Z * math.sqrt(p / (r * s))
+    low, high = (math.exp(math.log(r / s) + sign * spread) for sign in (-1, 1))
+    return round(r / s, 9), round(low, 9), round(high, 9)  # so that a half is rounded as on the page
 
 
 def quantile(values: list[float], share: float) -> float:

@@ -1,6 +1,7 @@
 """Every number on the pages on techniques agrees with a naive recount of the files."""
 
 import re
+import statistics
 from collections import Counter
 from typing import Any
 
@@ -18,11 +19,16 @@ INDEX, PAGE = techniques.KINDS
 
 
 def lift(naive: Naive, technique: str) -> tuple[int, int, int, int, tuple[float, float, float] | None]:
-    top = [s for s in naive.solutions if s["rank"] and s["rank"] <= 3]
-    rest = [s for s in naive.solutions if s["rank"] and 4 <= s["rank"] <= 50]
-    a, b = (sum(technique in s["used"] for s in group) for group in (top, rest))
-    enough = len(naive.users(technique)) >= 10 and len(top) >= 10 and len(rest) >= 10 and b > 0
-    return a, len(top), b, len(rest), ratio(a, len(top), b, len(rest)) if enough else None
+    strata = []
+    for folder in sorted({s["folder"] for s in naive.solutions}):
+        here = [s for s in naive.solutions if s["folder"] == folder and s["rank"]]
+        top, rest = [s for s in here if s["rank"] <= 3], [s for s in here if 4 <= s["rank"] <= 50]
+        if top and rest:
+            a, b = (sum(technique in s["used"] for s in group) for group in (top, rest))
+            strata.append((a, len(top), b, len(rest)))
+    a, m, b, n = (sum(column) for column in zip(*strata, strict=True)) if strata else (0, 0, 0, 0)
+    enough = len(naive.users(technique)) >= 10 and m >= 10 and n >= 10 and a > 0 and b > 0
+    return a, m, b, n, ratio(strata) if enough else None
 
 
 def years(naive: Naive, technique: str) -> str:
@@ -55,6 +61,10 @@ def test_index_of_techniques(case: Case) -> None:
         assert f"; {winners:,} winner{'s' * (winners != 1)} read." in words(
             soup.find(id="dropped").find_next("caption")
         )
+    lifts = [found[0] for entry in glossary() if (found := lift(naive, entry)[-1])]
+    usual = f"the median of the lifts here is {statistics.median(lifts):.2f}, so compare with that." if lifts else ""
+    assert usual in words(soup)
+    assert bool(usual) == ("the median of the lifts" in words(soup))
     told = soup.find("p", class_="note")
     folders = {s["folder"] for s in naive.solutions}
     assert f"{len(naive.solutions):,} solutions of {len(folders)} competition" in words(told)
@@ -144,7 +154,7 @@ def test_each_technique(case: Case) -> None:
         else:
             assert figures[1] == f"{count} {count} of {len(top)}"
         a, m, b, n, found = lift(naive, technique)
-        against = f"{a} of {m} against {b} of {n}"
+        against = f"{a} of {m} against {b} of {n} in the same competitions"
         ends = "" if found is None else f", interval {found[1]:.2f} to {found[2]:.2f}"
         assert figures[2] == f"{'too few' if found is None else f'{found[0]:.2f}'} {against}{ends}"
         won = [sum(s["rank"] == 1 for s in group) for group in (users, dropped)]
