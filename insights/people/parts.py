@@ -23,7 +23,7 @@ def part_of(state: State) -> Part:
     return part_from(
         state.competition,
         teams=team_count(state.competition, boards),
-        comparable=why_not(state.competition, boards) is None,
+        applicable=why_not(state.competition, boards) is None,
         standings=tuple(with_medal(team, zones) for team in state.standings if not team.is_benchmark),
         writeups=state.writeups,
         claims=state.claims,
@@ -35,13 +35,13 @@ def part_from(
     competition: Competition,
     *,
     teams: int,
-    comparable: bool,
+    applicable: bool,
     standings: Iterable[Placing],
     writeups: Iterable[WriteUp],
     claims: Iterable[Claim],
     messages: dict[str, dict[int, int]],
 ) -> Part:
-    """Put together what is known of a competition already."""
+    """Put together what is known of a competition already; `applicable` tells that its boards can be compared."""
     year = year_of(competition)
     places = tuple(_place(team, year) for team in standings if team.members)
     return Part(
@@ -52,7 +52,7 @@ def part_from(
         year=year,
         modalities=tuple(tag.id for tag in competition.modalities),
         teams=teams,
-        comparable=comparable,
+        comparable=applicable and not competition.two_stage,
         places=places,
         works=tuple(_works(writeups, claims, competition.slug, year, places)),
         messages=messages,

@@ -78,7 +78,8 @@ class Part(Computed):
     teams: int
     """Teams of the competition: of the longer board, or the platform's count where that is higher."""
     comparable: bool
-    """Whether its boards can be compared (see `insights.shakeup`); only such results count for robustness."""
+    """Whether its boards can be compared (see `insights.shakeup`) and it is not known to have had two stages, whose
+    public board said little; only such results count for robustness."""
     places: tuple[Place, ...] = ()
     """Teams whose members are named: those in the top 50 of either board."""
     works: tuple[Work, ...] = ()

@@ -15,8 +15,9 @@ def robustness(results: Iterable[Result]) -> Robustness | None:
 
     A percentile is the share of the competition's teams that stand behind, in per cent, so that the difference is the
     places gained as a percentage of the teams. Only results whose boards can be compared (see `insights.shakeup`) and
-    that have both ranks count; None where there is none. The archive names teams in the top 50 of either board alone,
-    so the differences are those of a person's better results.
+    that have both ranks count; None where there is none. Two stages count for nothing: their public board said little.
+    The archive names teams in the top 50 of either board alone, so the differences are those of a person's better
+    results, and whoever is listed for private places is likelier to have risen to them than to have fallen.
     """
     moves = sorted(
         100 * (result.public_rank - result.private_rank) / result.teams

@@ -164,7 +164,7 @@ def investigate(root: Path, ref: DossierRef) -> Known:
     part = part_from(
         dossier.competition,
         teams=dossier.row.teams or 0,
-        comparable=dossier.row.shakeup.applicable,
+        applicable=dossier.row.shakeup.applicable,
         standings=dossier.standings_top50,
         writeups=dossier.writeups,
         claims=texts.claims,

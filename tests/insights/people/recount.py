@@ -65,6 +65,7 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row], spel
     comparable = (
         facts["format"] not in ("simulation", "hackathon")
         and facts["public_share"] not in (0, 1)
+        and not facts["two_stage"]
         and len(both) >= 20
         and any(one != other for one, other in both)
     )
