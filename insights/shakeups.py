@@ -50,7 +50,7 @@ class Association(Computed):
 
 
 class Overview(Computed):
-    """Shake-ups of one-stage competitions taken together."""
+    """Shake-ups of competitions that are not known to have had two stages, taken together."""
 
     n: int
     """Competitions."""

@@ -30,7 +30,8 @@ def key_figures(dossier: Dossier, row: Row) -> tuple[Fact, ...]:
         Fact("teams", number(row.teams), f"{_BAND[dossier.participation]} field" if dossier.participation else "")
     ]
     if shakeup.s is not None:
-        note = f"{percent(shakeup.s_of_random)} of a random order"
+        share = f"{percent(shakeup.s_of_random)} of a random order"
+        note = f"two stages: {share} where the public board said little" if shakeup.two_stage else share
         figures.append(Fact("shake-up", number(shakeup.s, 3), note))
         rank = shakeup.winner_public_rank
         figures.append(Fact("the winner's public rank", number(rank), f"of {dossier.teams_public:,}"))

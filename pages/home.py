@@ -21,9 +21,9 @@ class HomePage(Context):
     newest: tuple[Row, ...]
     """Competitions with the newest deadlines."""
     shaken: tuple[Row, ...]
-    """The largest one-stage shake-ups."""
+    """The largest shake-ups of competitions that are not known to have had two stages."""
     shaken_of: int
-    """How many one-stage shake-ups there are."""
+    """How many such competitions have a known shake-up."""
     as_of: str | None
     """When a fact last moved."""
     kinds: tuple[tuple[str, str, int], ...]

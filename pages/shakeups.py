@@ -22,7 +22,7 @@ class ShakeupsPage(Context):
 
     overview: Overview
     ranked: tuple[Row, ...]
-    """One-stage competitions, largest shake-up first."""
+    """Competitions that are not known to have had two stages, largest shake-up first."""
     two_stage: tuple[Row, ...]
     """Two-stage competitions apart, largest first."""
     unknown: tuple[tuple[str, int], ...]

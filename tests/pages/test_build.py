@@ -108,7 +108,9 @@ def test_an_empty_archive_makes_a_whole_site(tmp_path: Path) -> None:
     report = build(tmp_path / "nothing", tmp_path / "site", tmp_path / "cache", 1, DAY, quiet)
     assert report.pages["home"] == 1
     assert "competition" not in report.pages
-    assert "applies to no one-stage competition" in (tmp_path / "site/shakeups/index.html").read_text()
+    assert (
+        "The shake-up of no competition of this archive is known" in (tmp_path / "site/shakeups/index.html").read_text()
+    )
 
 
 def test_two_builds_at_once_do_not_mix(workshop: Workshop, tmp_path: Path) -> None:

@@ -158,6 +158,8 @@ def test_a_mean_gap_speaks_of_the_average(page: Page) -> None:
 
 
 def test_a_public_rank_stands_over_the_teams_of_the_public_board(page: Page) -> None:
+    assert "two stages: 112 % of a random order where" in text(page("staged").select_one("dl.figures"))
+    assert "two stages" not in text(page("whole").select_one("dl.figures"))
     assert "the winner's public rank 11 of 41" in text(page("staged").select_one("dl.figures"))
 
 

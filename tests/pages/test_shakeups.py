@@ -19,16 +19,22 @@ FACTS: dict[str, Any] = dict.fromkeys(Row.__struct_fields__) | {
 
 
 def said(kind: Kind, one_stage: int, two_stage: int = 0) -> str:
-    stages = [False] * one_stage + [True] * two_stage
+    stages = [None] * one_stage + [True] * two_stage
     rows = tuple(
         Row(**FACTS | {"shakeup": shakeup_by_rule(competition(two_stage=staged), BOARDS)}) for staged in stages
     )
     return words(page(kind, cast(World, SimpleNamespace(rows=rows, told=()))))
 
 
-def test_one_stage_competitions_are_the_denominator() -> None:
-    assert "Of 4 one-stage competitions to which a shake-up applies" in said(home.KIND, 4, 3)
-    assert "A shake-up applies to 4 one-stage competitions." in said(shakeups.KIND, 4, 3)
+def test_competitions_without_two_stages_are_the_denominator() -> None:
+    assert "Of 4 competitions whose shake-up is known, two-stage ones left out" in said(home.KIND, 4, 3)
+    assert "The shake-up of 4 competitions is known, two-stage ones left out" in said(shakeups.KIND, 4, 3)
+
+
+@pytest.mark.parametrize("kind", [home.KIND, shakeups.KIND], ids=lambda kind: kind.name)
+def test_nobody_says_that_there_was_one_stage(kind: Kind) -> None:
+    """Sources name two stages and nothing else: of all others it is unknown."""
+    assert "one-stage" not in said(kind, 4, 3).casefold()
 
 
 @pytest.mark.parametrize("kind", [home.KIND, *competitions.KINDS[:2]], ids=lambda kind: kind.name)
@@ -42,9 +48,9 @@ def test_newest_is_no_claim_where_the_day_is_not_known(kind: Kind) -> None:
 
 
 def test_two_stage_competitions_alone_are_still_listed() -> None:
-    assert "A shake-up applies to no one-stage competition" in said(home.KIND, 0, 3)
+    assert "The shake-up of no competition of the archive is known yet" in said(home.KIND, 0, 3)
     text = said(shakeups.KIND, 0, 3)
-    assert "A shake-up applies to no one-stage competition" in text
+    assert "The shake-up of no competition of this archive is known" in text
     assert text.count("Toy") == 3
 
 
