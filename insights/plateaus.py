@@ -1,4 +1,4 @@
-"""Plateaus: many teams on one displayed score, most often that of one public notebook."""
+"""Plateaus: many teams on one displayed score, such as that of one public notebook or a sample submission."""
 
 import numpy as np
 

@@ -186,6 +186,12 @@ def test_what_does_not_apply_says_why(page: Page) -> None:
     assert "Vertical lines end the medal zones" in whole
 
 
+def test_a_common_gap_is_not_said_to_be_overfitting(page: Page) -> None:
+    gap = page("whole").find(id="score-gap").find_next("p")
+    assert "most teams share tells of the two parts of the test data" in text(gap.find_next("p"))
+    assert "most often" not in text(page("whole").find(id="scores").parent)
+
+
 def test_unknown_facts_are_said_to_be_unknown(page: Page) -> None:
     sheet = {text(row.dt): text(row.dd) for row in page("scores").select("dl.sheet > div")}
     assert sheet["Host"] == sheet["Deadline"] == sheet["Metric"] == sheet["Submissions"] == "unknown"
