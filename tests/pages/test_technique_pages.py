@@ -70,6 +70,14 @@ def test_index_of_techniques(case: Case) -> None:
     assert f"{len(naive.solutions):,} solutions of {len(folders)} competition" in words(told)
 
 
+def test_readers_are_told_of_claims_that_nobody_had_seen(case: Case) -> None:
+    """Those that were seen while the rules were made say nothing of the next text."""
+    world, _ = case
+    note = words(page(INDEX, world).find("p", class_="note"))
+    assert "Of forty claims drawn by chance that nobody had seen before, 32 were right" in note
+    assert "72 were right" not in note
+
+
 def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
     world, naive = case
     soup = page(INDEX, world)
