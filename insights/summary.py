@@ -95,7 +95,8 @@ def _apart(solutions: Sequence[Solution]) -> Sentence:
             topic="apart", before="What set the winner apart is unknown: no other ranked solution has been read."
         )
     elsewhere = {technique for solution in others for technique in solution.used}
-    if any(solution.compute and solution.compute.folds for solution in others):
+    by_folds = FOLDS not in elsewhere and any(solution.compute and solution.compute.folds for solution in others)
+    if by_folds:
         elsewhere.add(FOLDS)  # a number of folds says as much
     own = [
         Item(technique=technique, places=(place,))
@@ -107,7 +108,8 @@ def _apart(solutions: Sequence[Solution]) -> Sentence:
     )
     if not own:
         some = "the" if len(others) == 1 else "one or more of the"
-        before = f"Everything that the winner states to use is also stated by {some} {told}."
+        how = "; k-fold cross-validation by a number of folds" if by_folds and FOLDS in winner.used else ""
+        before = f"Everything that the winner states to use is also stated by {some} {told}{how}."
         return Sentence(topic="apart", before=before)
     nobody = "not stated by the" if len(others) == 1 else "stated by none of the"
     return _list("apart", f"Used by the winner and {nobody} {told}:", own)

@@ -55,6 +55,9 @@ def test_a_number_of_folds_says_that_there_were_folds() -> None:
     assert listed(by_topic(winner, other)["apart"]) == [("k-fold", "", ["w1"]), ("gan", "", ["w1"])]
     other = replace(other, compute=made(claim("a", "folds", "5")))
     assert listed(by_topic(winner, other)["apart"]) == [("gan", "", ["w1"])]
+    same = replace(winner, used={name: place for name, place in winner.used.items() if name != "gan"})
+    assert by_topic(same, other)["apart"].before.endswith(" was read; k-fold cross-validation by a number of folds.")
+    assert by_topic(solution(1, "tta"), other)["apart"].before.endswith(" that was read.")
 
 
 def test_the_unknown_is_said() -> None:
