@@ -9,6 +9,7 @@ from insights.computed import Value
 from insights.curves import ScoresAt
 from insights.kinds import kind_name
 from insights.medals import Medals, Placing
+from insights.metrics import metric_words
 from insights.plateaus import Plateau
 from insights.score_gap import ScoreGap
 from insights.shakeup import Shakeup
@@ -176,7 +177,14 @@ def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
     tags = dict.fromkeys(
         (*row.tags, *map(kind_name, row.tags), *(["code competition"] if row.code_competition else []))
     )
-    words = [row.title, row.folder.replace("-", " "), row.host, row.metric, row.category, *tags]
+    words = [
+        row.title,
+        row.folder.replace("-", " "),
+        row.host,
+        metric_words(row.metric, row.metric_id),
+        row.category,
+        *tags,
+    ]
     note = " · ".join(part for part in (row.host, day(row.deadline) if row.deadline else None) if part)
     return SearchRecord(
         type="Competition",

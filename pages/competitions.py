@@ -11,6 +11,7 @@ from typing import Literal
 
 from insights.computed import Value
 from insights.kinds import kinds
+from insights.metrics import metric_words
 from pages.basis import Basis, basis
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Files, Kind, Unit
@@ -143,7 +144,7 @@ def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
         "writeups": [row.writeups for row in rows],
         "tags": [" ".join(row.tags) for row in rows],
         "code_competition": [yes_no(row.code_competition) for row in rows],
-        "metric": [row.metric for row in rows],
+        "metric": [metric_words(row.metric, row.metric_id) for row in rows],
     }
     text = json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"
     return {"data/list.json": text.encode()}

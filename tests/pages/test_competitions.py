@@ -59,6 +59,15 @@ def test_the_filter_reads_all_that_its_box_promises() -> None:
     assert [columns[name] for name in known] == [["Cat or dog"], ["Kaggle"], ["AUC"], ["image animals"], ["yes"]]
 
 
+def test_both_searches_know_a_metric_by_the_names_that_readers_know() -> None:
+    """Kaggle prints QuadraticWeightedKappa and Root Mean Squared Logarithmic Error, people look for qwk and rmsle."""
+    facts = UNKNOWN | {"folder": "cats", "title": "Cats", "shakeup": CALM, "tags": (), "writeups": 0}
+    it = Row(**facts | {"metric": "QuadraticWeightedKappa", "metric_id": "quadratic-weighted-kappa"})
+    (metric,) = json.loads(compact_list((it,))["data/list.json"])["metric"]
+    assert "qwk" in metric.casefold()
+    assert "qwk" in search_record(cast("DossierRef", None), it).content.casefold()
+
+
 def test_the_search_finds_a_competition_by_the_names_of_its_kinds_of_data() -> None:
     it = Row(
         **UNKNOWN

@@ -1,0 +1,22 @@
+"""The names that readers know a metric by: sources print one of them, and people look for another."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "metrics.csv"
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    with VOCAB.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: (row["id"], row["name"], *row["aliases"].split("|")) for row in csv.DictReader(lines)}
+
+
+def metric_words(printed: str | None, metric: str | None) -> str:
+    """What a search finds a metric by: the printed name, then the other names of its row that this does not hold."""
+    words: list[str] = []
+    for name in (printed, *_names().get(metric or "", ())):
+        if name and name.casefold() not in " ".join(words).casefold():
+            words.append(name)
+    return " ".join(words)
