@@ -30,6 +30,8 @@ class CardUse(Computed):
     """Solutions that used it."""
     by_year: dict[int, int]
     """The same by year of the deadline; solutions of unknown year are in none."""
+    undated: int = 0
+    """Those of unknown year."""
 
 
 class Spread(Computed):
@@ -58,6 +60,8 @@ class ComputeTotal(Computed):
     """Most used first."""
     years: tuple[int, ...]
     """Years from the first to the last with a stated card."""
+    undated: int = 0
+    """Uses of a card in solutions of unknown year."""
     platforms: tuple[tuple[str, int], ...]
     """Solutions by platform, most first; one solution may name several."""
     one_card: int
@@ -98,6 +102,7 @@ def compute_total(practices: Iterable[Practice]) -> ComputeTotal:
         coverage=_coverage(computes, len(rows)),
         cards=cards,
         years=tuple(range(min(years), max(years) + 1)) if years else (),
+        undated=sum(card.undated for card in cards),
         platforms=tuple(sorted(platforms.items(), key=lambda item: (-item[1], item[0]))),
         one_card=counted.count(1),
         counted=len(counted),
@@ -143,7 +148,12 @@ def _cards(stated: Iterable[tuple[int | None, Compute]]) -> tuple[CardUse, ...]:
             if year:
                 by_year[device.device][year] += 1
     found = [
-        CardUse(device=device, solutions=count, by_year=dict(sorted(by_year[device].items())))
+        CardUse(
+            device=device,
+            solutions=count,
+            by_year=dict(sorted(by_year[device].items())),
+            undated=count - by_year[device].total(),
+        )
         for device, count in total.items()
     ]
     return tuple(sorted(found, key=lambda card: (-card.solutions, card.device)))

@@ -30,6 +30,7 @@ def test_by_hand() -> None:
         ("T4", 12, {2020: 11, 2022: 1}),
         ("V100", 2, {2022: 1}),
     ]
+    assert (found.cards[0].undated, found.cards[1].undated, found.undated) == (0, 1, 1)
     assert (found.solutions, found.years, found.counted, found.one_card) == (15, (2020, 2021, 2022), 13, 3)
     stated = {row.field: (row.stated.count, row.stated.of) for row in found.coverage}
     assert stated["hardware"] == (14, 15)

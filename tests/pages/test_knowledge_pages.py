@@ -46,7 +46,9 @@ def test_compute(case: Case) -> None:
     used = [(card, s["year"]) for s in naive.solutions for card in naive.devices(s)]
     for row in rows(soup, "cards") if used else []:
         span = [year for _, year in used if year]
-        by_year = [sum(pair == (row[0], year) for pair in used) for year in range(min(span), max(span) + 1)]
+        columns = [*range(min(span), max(span) + 1), *([None] if len(span) < len(used) else [])]
+        by_year = [sum(pair == (row[0], year) for pair in used) for year in columns]
+        assert sum(by_year) == sum(card == row[0] for card, _ in used)
         assert row[1] == number(sum(card == row[0] for card, _ in used))
         assert row[2 : 2 + len(by_year)] == [str(count or "") for count in by_year]
         assert row[2 + len(by_year) :] == facts(naive, row[0])
