@@ -18,13 +18,13 @@ WORDS = {
 
 ORDER = tuple(WORDS)
 
-_COUNTED = frozenset({"writeup", "writeup-withdrawn"})
+COUNTED = frozenset({"writeup", "writeup-withdrawn"})
 """Kinds whose detail begins with how many."""
 
 
 def number(change: Change) -> int:
     """How many things a change speaks of."""
-    found = re.match(r"\d+", change.detail or "") if change.what in _COUNTED else None
+    found = re.match(r"\d+", change.detail or "") if change.what in COUNTED else None
     return int(found[0]) if found else 1
 
 
@@ -36,7 +36,7 @@ def counted(what: str, many: int) -> str:
 def told(change: Change) -> str:
     """One change of a competition that is named beside it."""
     detail = change.detail or ""
-    if change.what in _COUNTED:
+    if change.what in COUNTED:
         return counted(change.what, number(change))
     if change.what == "board":
         return detail or "board"

@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 
 from archive.records import Change
-from archive.told import ORDER, told
+from archive.told import COUNTED, ORDER, counted, number, told
 from insights.computed import Value
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.world import World
@@ -56,7 +56,19 @@ def _by_competition(news: Iterable[News]) -> tuple[Told, ...]:
     found: dict[str, list[News]] = defaultdict(list)
     for item in sorted(news, key=lambda item: ORDER.index(item.change.what)):
         found[item.change.slug].append(item)
-    return tuple(Told(items[0].title, items[0].folder, tuple(map(_words, items))) for items in found.values())
+    return tuple(Told(items[0].title, items[0].folder, _once(items)) for items in found.values())
+
+
+def _once(news: Iterable[News]) -> tuple[str, ...]:
+    """What happened to one competition; what several sources or runs of a day count is summed up."""
+    words = []
+    for what, items in groupby(news, key=lambda item: item.change.what):
+        group = list(items)
+        if what in COUNTED:
+            words.append(counted(what, sum(number(item.change) for item in group)))
+        else:
+            words += [_words(item) for item in group]
+    return tuple(words)
 
 
 def feed_units(world: World) -> Iterator[Unit]:

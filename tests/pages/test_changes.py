@@ -44,6 +44,11 @@ def test_a_page_has_news_by_day_and_competition_the_most_interesting_first() -> 
     assert page.left_out == 7
 
 
+def test_what_two_sources_bring_on_a_day_is_one_number() -> None:
+    ((_, (toy,)),) = fill((news(2, detail="1 new"), news(2, detail="17 new")), 0).days
+    assert toy.what == ("18 new write-ups",)
+
+
 def test_news_lead_to_the_folder_of_their_competition() -> None:
     named = {"Toy": ("One", "Toy"), "toy": ("Another", "toy-2")}
     told = tuple(Change(date="2026-01-01", slug=slug, what="ended") for slug in ("Toy", "toy", "gone"))
