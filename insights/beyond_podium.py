@@ -1,7 +1,7 @@
 """Beyond the podium: who did well repeatedly without standing on it.
 
-Prizes and interviews go to ranks 1-3. A person with several places in ranks 4-50 has shown the same skill more than
-once, with less luck in it.
+Prizes and interviews go to a few at the top. A person with several places in ranks 4-50 came near them more than once,
+with less luck in it.
 """
 
 from insights.computed import Computed

@@ -204,6 +204,13 @@ def test_each_competition_lists_who_did_well_repeatedly_beyond_its_podium(
     assert found
 
 
+def test_nobody_is_said_to_have_missed_a_prize(site: Path) -> None:
+    """A competition in five pays more than three places: whoever came fourth may have had a prize."""
+    text = (site / "people/beyond-the-podium/index.html").read_text()
+    assert "Prizes and fame go to a few at the top." in text
+    assert "first three" not in text
+
+
 def test_members_and_authors_on_a_competitions_page_lead_to_their_profiles(
     site: Path, everybody: list[Profile], mini_archive: Archive
 ) -> None:
