@@ -221,3 +221,4 @@ def test_ideas(case: Case) -> None:
         if not text.startswith(("The claim: 70 %", "Techniques of top-10", "Competitions whose"))
     ] == ([text for text in others if text.startswith(few)] if len(told) < 10 else [])
     assert (len(told) < 10) == any(text.startswith(few) for text in others)
+    assert "messages without a time count as late, so what was named before is a lower bound" in words(soup)
