@@ -67,6 +67,28 @@ def test_names_and_the_head_of_their_column_stay_where_a_phone_scrolls_a_table_s
             assert abs(place["x"] - edge["x"]) < 1, cell
 
 
+def test_numbers_of_footnotes_stand_inside_their_box(browser: Browser, address: str, built: Path) -> None:
+    """A box cuts what juts out; the number hangs to the left of its text."""
+    told = next(path for path in sorted((built / "competitions").glob("*/index.html")) if "note-1" in path.read_text())
+    with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}) as page:
+        page.goto(f"{address}competitions/{told.parent.name}/")
+        box = page.locator("details:has(ol.notes)")
+        box.locator("summary").click()
+        edge, text = box.bounding_box(), box.locator("li").first.bounding_box()
+        assert edge
+        assert text
+        assert text["x"] - edge["x"] >= 28
+
+
+def test_a_phone_names_the_number_of_solutions_of_a_kind(browser: Browser, address: str) -> None:
+    """316, 118 by techniques, solutions: that read as 118 solutions."""
+    with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}) as page:
+        page.goto(f"{address}techniques/")
+        cell = page.locator(".by-kind td.num").first
+        around = [cell.evaluate(f"cell => getComputedStyle(cell, '::{side}').content") for side in ("before", "after")]
+        assert around == ['"Solutions: "', "none"]
+
+
 def test_links_in_cells_are_not_broken_within_words_on_a_phone(browser: Browser, address: str) -> None:
     with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}) as page:
         page.goto(f"{address}competitions/edge-two-stage/")
