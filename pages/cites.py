@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from insights.computed import Value
 from insights.solutions import Place, Text
-from pages.format import percent, short
+from pages.format import named, percent
 
 
 class Cite(Value):
@@ -24,7 +24,7 @@ class Cite(Value):
 def cite(place: Place, texts: Iterable[Text]) -> Cite:
     """Point at a place in one of these texts."""
     text = next(text for text in texts if text.writeup == place.writeup)
-    return Cite(text.url, text.title or short(text.url), where(place, text.chars), place.quote, place.status)
+    return Cite(text.url, named(text.title, text.url), where(place, text.chars), place.quote, place.status)
 
 
 def where(place: Place, chars: int | None) -> str:

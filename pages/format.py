@@ -89,6 +89,19 @@ def short(url: str) -> str:
     return text if len(text) <= 70 else f"{text[:34]}…{text[-35:]}"
 
 
+_NO_NAMES = frozenset({
+    "archive contents", "code contents", "contents", "detailed writeup", "files", "hello", "hw & sw & data setup",
+    "installation", "introduction", "overview", "paper link", "readme", "requirements", "setup", "summary",
+    "usage", "work in progress",
+})  # fmt: skip
+"""Headings with which texts begin that name no solution."""
+
+
+def named(title: str | None, url: str) -> str:
+    """The title of a text, or its address where it has none or one that any text might have."""
+    return title if title and title.casefold().strip(" !.:-–—") not in _NO_NAMES else short(url)
+
+
 def code(text: str) -> Markup:
     """Text with its `backticked` parts set as code, everything escaped."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))

@@ -78,6 +78,7 @@ def environment() -> Environment:
         "day": words.day,
         "plural": words.plural,
         "short": words.short,
+        "named": words.named,
         "code": words.code,
         "join": words.joined,
         "maybe": marks.maybe,

@@ -10,7 +10,7 @@ from archive.records import Link, Medal
 from insights.glossary import glossary
 from insights.people.records import Teammate, Work
 from pages.engine.escape import escape
-from pages.format import UNKNOWN, day, short
+from pages.format import UNKNOWN, day, named
 
 _UNKNOWN = Markup(f'<span class="unknown">{UNKNOWN}</span>')
 _IS_UNKNOWN = ' class="unknown"'
@@ -97,8 +97,8 @@ def techniques(keys: Iterable[str], root: str) -> Markup:
 
 
 def writeup(work: Work) -> Markup:
-    """A write-up by its title, or by its address where it has none."""
-    return away(safe_url(work.url), work.title or short(work.url))
+    """A write-up by its title, or by its address where it has none that names it."""
+    return away(safe_url(work.url), named(work.title, work.url))
 
 
 def links(found: Sequence[Link]) -> Markup:

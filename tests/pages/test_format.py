@@ -1,6 +1,20 @@
 import pytest
 
-from pages.format import UNKNOWN, code, day, money, number, percent, places, plural, short, significant, size, yes_no
+from pages.format import (
+    UNKNOWN,
+    code,
+    day,
+    money,
+    named,
+    number,
+    percent,
+    places,
+    plural,
+    short,
+    significant,
+    size,
+    yes_no,
+)
 
 
 def test_places_are_said_in_words() -> None:
@@ -58,6 +72,13 @@ def test_sizes_days_money_counts() -> None:
 
 def test_backticks_become_code_and_nothing_else_becomes_markup() -> None:
     assert code("see `insights.<b>` & go") == "see <code>insights.&lt;b&gt;</code> &amp; go"
+
+
+def test_a_heading_that_any_text_might_have_is_no_name() -> None:
+    url = "https://github.com/ada/second-place"
+    assert named("2nd place solution", url) == "2nd place solution"
+    for heading in ("ARCHIVE CONTENTS", "Hello!", "Summary", "", None):
+        assert named(heading, url) == "github.com/ada/second-place"
 
 
 def test_addresses_are_shortened_in_their_middle() -> None:
