@@ -108,6 +108,14 @@ def test_axe_finds_no_violation(browser: Browser, address: str, competitions: di
             assert not said, path
 
 
+def test_tables_without_links_scroll_by_keyboard_on_a_phone(browser: Browser, address: str) -> None:
+    with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}, bypass_csp=True) as page:
+        for path in ("compute/", "data/coverage/", "data/dictionary/"):
+            page.goto(address + path)
+            found = Axe().run(page).response["violations"]
+            assert not [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found], path
+
+
 def test_without_javascript_every_competition_can_be_reached(
     browser: Browser, address: str, mini_archive: Archive
 ) -> None:
