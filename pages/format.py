@@ -29,6 +29,11 @@ def significant(value: float | None, digits: int = 4) -> str:
     return f"{value:.{digits - 1}e}"
 
 
+def score(value: float | None) -> str:
+    """A score with the digits that its source printed, no more and no fewer; zeros at its end aside."""
+    return UNKNOWN if value is None or not math.isfinite(value) else f"{value:,.12g}"
+
+
 def percent(share: float | None, digits: int = 0) -> str:
     """A share in 0..1 as a percentage."""
     return UNKNOWN if share is None else f"{100 * share:.{digits}f} %"

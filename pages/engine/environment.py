@@ -73,6 +73,7 @@ def environment() -> Environment:
     env.filters |= {
         "number": words.number,
         "significant": words.significant,
+        "score": words.score,
         "percent": words.percent,
         "places": words.places,
         "day": words.day,

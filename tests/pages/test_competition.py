@@ -171,7 +171,7 @@ def test_the_zones_kept_are_told_one_by_one(page: Page) -> None:
 
 def test_the_curves_are_told_at_round_ranks(page: Page) -> None:
     rows = page("whole").find(id="scores").parent.select("details tbody tr")
-    assert [text(row) for row in rows[4:]] == ["10 0.990000 0.990000", "20 0.980000 0.980000", "50 0.950000 0.950000"]
+    assert [text(row) for row in rows[4:]] == ["10 0.99 0.99", "20 0.98 0.98", "50 0.95 0.95"]
 
 
 def test_what_does_not_apply_says_why(page: Page) -> None:

@@ -10,6 +10,7 @@ from pages.format import (
     percent,
     places,
     plural,
+    score,
     short,
     significant,
     size,
@@ -79,6 +80,16 @@ def test_a_heading_that_any_text_might_have_is_no_name() -> None:
     assert named("2nd place solution", url) == "2nd place solution"
     for heading in ("ARCHIVE CONTENTS", "Hello!", "Summary", "", None):
         assert named(heading, url) == "github.com/ada/second-place"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("573.87937", "573.87937"), ("0.94085", "0.94085"), ("-0.00592", "-0.00592"), ("1234567.25", "1,234,567.25"),
+     ("0", "0"), ("1.00000", "1")],
+)  # fmt: skip
+def test_a_score_has_the_digits_of_its_source(text: str, printed: str) -> None:
+    assert score(float(text)) == printed
+    assert score(None) == UNKNOWN
 
 
 def test_addresses_are_shortened_in_their_middle() -> None:
