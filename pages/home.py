@@ -56,7 +56,7 @@ def fill(
     """Make the home page."""
     description = (
         "What won machine-learning competitions, what it cost and how far the leaderboards could be trusted: facts, "
-        f"both boards, shake-ups and write-ups, as of {day(as_of)}."
+        f"both boards, shake-ups and write-ups; the newest fact is of {day(as_of)}."
     )
     kinds = listed_kinds(read_knowledge(file).practice for file in told)
     named = tuple((kind, kind_name(kind), count) for kind, count in kinds.items())

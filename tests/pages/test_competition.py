@@ -247,6 +247,13 @@ def test_a_forum_that_the_archive_does_not_hold_has_no_count(page: Page) -> None
     assert "Forum: not in the archive. Write-ups: 1." in text(page("whole").find(id="sources").parent)
 
 
+def test_the_date_of_a_page_is_that_of_its_newest_fact_alone(page: Page) -> None:
+    """A record keeps one date: boards of a year ago may stand beside a write-up of today."""
+    said = text(page("whole").find(id="sources").parent)
+    assert "The newest fact is of" in said
+    assert "as of" not in said.casefold()
+
+
 def test_nothing_breaks_out(site: Path) -> None:
     for path in (*site.rglob("*.html"), site / "feed.xml"):
         raw = path.read_text(encoding="utf-8")

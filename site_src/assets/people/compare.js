@@ -33,7 +33,7 @@ const ROWS = [
   ["Tier", (p) => p.tier],
   ["Location, self-declared", (p) => p.location],
   ["Organisation, self-declared", (p) => p.organisation],
-  ["As of", (p) => p.as_of.slice(0, 10)],
+  ["Newest fact", (p) => p.as_of.slice(0, 10)],
 ];
 
 const element = (name, text, css) => {
