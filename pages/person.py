@@ -6,6 +6,7 @@ from typing import get_args
 
 from archive.records import Claim, Medal
 from insights.people import Profile
+from insights.shares import ENOUGH
 from pages.charts.activity import activity_chart
 from pages.competition_facts import Fact
 from pages.engine.kinds import Batches, Context, Unit
@@ -83,16 +84,16 @@ def _page(profile: Profile, min_teams: int, at: str) -> PersonPage:
 def _figures(profile: Profile) -> Iterator[Fact]:
     best, solo = profile.best, profile.best_solo
     ranked, known = plural(profile.ranked, "known result"), profile.solo + profile.in_team
-    alone = percent(profile.solo / known if known else None)
+    counted = f"{profile.solo} of {known}"
+    alone = UNKNOWN if not known else counted if known < ENOUGH else percent(profile.solo / known)
+    of_results = f"{counted} results" if known >= ENOUGH else "results"
     yield Fact("Best private rank", number(best.rank), f"of {plural(best.teams, 'team')}")
     yield Fact("Median private rank", f"{profile.median_private_rank:g}", f"of {ranked}")
     fields = "in fields of any size, " if profile.top50 != profile.listed_for else ""
     below = f"{number(profile.beyond_podium)} of them below the top 3"
     yield Fact("Top-50 places", number(profile.top50), fields + below)
     yield Fact("Medals", number(sum(profile.medals.values())), _medals(profile))
-    yield Fact(
-        "Alone", alone, f"{profile.solo} of {plural(known, 'result')}; usual team: {profile.usual_team_size or UNKNOWN}"
-    )
+    yield Fact("Alone", alone, f"{of_results}; usual team: {profile.usual_team_size or UNKNOWN}")
     of_teams = f"of {plural(solo.teams, 'team')}" if solo else "no known result"
     yield Fact("Best rank alone", number(solo.rank if solo else None), of_teams)
     of_team = len(profile.works) - profile.writeups

@@ -67,6 +67,15 @@ def test_places_in_small_fields_are_told_from_those_that_somebody_is_listed_for(
     assert any(told)
 
 
+def test_a_share_of_a_few_results_is_a_count(site: Path, everybody: list[Profile]) -> None:
+    for profile in everybody:
+        page = BeautifulSoup((site / "people" / profile.address / "index.html").read_text(), "lxml")
+        (alone,) = (row.b.get_text() for row in page.select("dl.figures > div") if row.dt.get_text() == "Alone")
+        known = profile.solo + profile.in_team
+        assert ("%" in alone) == (known >= 10), (profile.handle, alone)
+        assert known >= 10 or alone == (f"{profile.solo} of {known}" if known else "unknown")
+
+
 def test_messages_are_counted_only_where_any_is_known(site: Path, everybody: list[Profile]) -> None:
     known = {profile.address: any(year.messages for year in profile.activity) for profile in everybody}
     assert len(set(known.values())) == 2
