@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from insights.computed import Value
 from insights.solutions import Place, Text
-from pages.format import named, percent
+from pages.format import named
 
 
 class Cite(Value):
@@ -30,4 +30,4 @@ def cite(place: Place, texts: Iterable[Text]) -> Cite:
 def where(place: Place, chars: int | None) -> str:
     """A place in words: how far into the text, and the exact characters of the text that was read."""
     exact = f"characters {place.start:,}–{place.end:,}"
-    return f"{percent(place.start / chars)} into the text, {exact}" if chars else exact
+    return f"{100 * (place.start / chars):.0f} % into the text, {exact}" if chars else exact

@@ -35,8 +35,13 @@ def score(value: float | None) -> str:
 
 
 def percent(share: float | None, digits: int = 0) -> str:
-    """A share in 0..1 as a percentage."""
-    return UNKNOWN if share is None else f"{100 * share:.{digits}f} %"
+    """A share in 0..1 as a percentage; only nothing is 0 %, only all 100 %."""
+    if share is None:
+        return UNKNOWN
+    shown, least = f"{100 * share:.{digits}f}", 10**-digits
+    if share > 0 and float(shown) == 0:
+        return f"under {least:g} %"
+    return f"over {100 - least:g} %" if share < 1 and float(shown) == 100 else f"{shown} %"
 
 
 def places(gained: int | None) -> str:

@@ -92,6 +92,14 @@ def test_a_score_has_the_digits_of_its_source(text: str, printed: str) -> None:
     assert score(None) == UNKNOWN
 
 
+def test_only_nothing_is_0_and_only_all_is_100_percent() -> None:
+    """1 of 416 solutions states a cost: that is not nobody."""
+    assert [percent(share) for share in (0, 1 / 416, 0.005001, 0.994, 415 / 416, 1)] == [
+        "0 %", "under 1 %", "1 %", "99 %", "over 99 %", "100 %",
+    ]  # fmt: skip
+    assert [percent(share, 1) for share in (0.0004, 0.9996)] == ["under 0.1 %", "over 99.9 %"]
+
+
 def test_addresses_are_shortened_in_their_middle() -> None:
     assert short("https://www.example.org/a/") == "example.org/a"
     assert len(short("https://example.org/" + "x" * 200)) == 70
