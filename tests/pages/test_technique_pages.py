@@ -141,6 +141,7 @@ def test_kinds_on_the_home_page(case: Case) -> None:
     sizes = {kind: sum(kind in s["kinds"] for s in naive.solutions) for kind in kinds}
     listed = sorted((kind for kind in kinds if sizes[kind] >= 5), key=lambda kind: (-sizes[kind], kind))
     assert shown == [f"{naive.kind_names.get(kind, kind)} {number(sizes[kind])}" for kind in listed]
+    assert bool(listed) == ("What solutions of all ranks use most, not winners alone" in words(page(home.KIND, world)))
 
 
 def test_each_technique(case: Case) -> None:
