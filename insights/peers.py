@@ -34,7 +34,9 @@ def percentiles_in_peers(placed: Sequence[Placed]) -> tuple[Shakeup, ...]:
     filled = [item.shakeup for item in placed]
     for two_stage in (False, True):
         rows = [
-            row for row, item in enumerate(placed) if item.shakeup.s is not None and item.shakeup.two_stage == two_stage
+            row
+            for row, item in enumerate(placed)
+            if item.shakeup.s is not None and bool(item.shakeup.two_stage) == two_stage
         ]
         rows.sort(key=lambda row: placed[row].shakeup.n)
         for row, percentile in zip(rows, _percentiles([placed[row] for row in rows]), strict=True):

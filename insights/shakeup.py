@@ -37,8 +37,8 @@ class Shakeup(Computed):
     """Whether the statistics mean something here; where false, `reason` says why and all statistics are null."""
     reason: str | None = None
     """Why the statistics do not apply."""
-    two_stage: bool
-    """New test data decided the private board, so that the public board said little."""
+    two_stage: bool | None
+    """New test data decided the private board, so that the public board said little; null where no source says."""
     n: int
     """Teams on both boards."""
     n_public_only: int
@@ -106,7 +106,7 @@ def shakeup(competition: Competition, boards: Boards, zones: Medals) -> Shakeup:
     found = Shakeup(
         applicable=reason is None,
         reason=reason,
-        two_stage=competition.two_stage is True,
+        two_stage=competition.two_stage,
         n=n,
         n_public_only=boards.n_public_only,
         n_private_only=boards.n_private_only,

@@ -139,7 +139,7 @@ def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
         "teams": [row.teams for row in rows],
         "reward": [row.reward for row in rows],
         "s": [None if row.shakeup.s is None else round(row.shakeup.s, 3) for row in rows],
-        "two_stage": [int(row.shakeup.s is not None and row.shakeup.two_stage) for row in rows],
+        "two_stage": [int(row.shakeup.s is not None and bool(row.shakeup.two_stage)) for row in rows],
         "boards": [_boards(row) for row in rows],
         "writeups": [row.writeups for row in rows],
         "tags": [" ".join(row.tags) for row in rows],

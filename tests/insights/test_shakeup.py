@@ -85,6 +85,12 @@ def test_tie_mass_by_hand() -> None:
     )  # 5 + 2, and 0.8 and 0.9 twice more
 
 
+@pytest.mark.parametrize("two_stage", [None, False, True])
+def test_an_unknown_number_of_stages_is_no_no(two_stage: bool | None) -> None:
+    boards = boards_of(teams(random_board(30)))
+    assert shakeup_by_rule(competition(two_stage=two_stage), boards).two_stage is two_stage
+
+
 def test_two_stage_is_computed_marked_and_has_no_medal_zones() -> None:
     found = shakeup_by_rule(competition(two_stage=True, public_share=0.01), boards_of(teams(random_board(300))))
     assert found.applicable
