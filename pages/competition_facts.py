@@ -65,8 +65,8 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
         Fact("Submissions", number(it.submissions)),
         Fact("Submissions a day", number(it.max_daily_submissions), "at most"),
         Fact("Team size", number(it.max_team_size), "at most"),
-        Fact("Public share", percent(it.public_share), _split(it.public_share)),
-        Fact("Two stages", yes_no(it.two_stage)),
+        Fact("Public share", percent(it.public_share), _split(it)),
+        Fact("Two stages", yes_no(it.two_stage), "as a public share of 1 % is read" if _marks_stages(it) else ""),
         Fact("Code competition", yes_no(it.code_competition), _limit(it)),
         Fact("External data", _allowed(it.external_data_allowed)),
         Fact("Points and medals", yes_no(it.awards_points)),
@@ -93,9 +93,16 @@ def _prizes(it: Competition) -> str:
     return ", ".join(part for part in parts if part and part != it.reward)
 
 
-def _split(public_share: float | None) -> str:
+def _marks_stages(it: Competition) -> bool:
+    """Whether the public share is the 1 % that a source gives competitions of two stages, and some others."""
+    return bool(it.two_stage) and it.public_share == 0.01
+
+
+def _split(it: Competition) -> str:
     """What the public share is a share of; 0 and 1 are the sources' ways to say that the test data was not split."""
-    if public_share in (0, 1):
+    if _marks_stages(it):
+        return "as the source has it: a mark, of two stages more often than not, and no share that anybody measured"
+    if it.public_share in (0, 1):
         return "as the source has it: the private board did not rest on another part of the same data"
     return "of the test data behind the public board"
 

@@ -200,6 +200,14 @@ def test_unknown_facts_are_said_to_be_unknown(page: Page) -> None:
     ] == "Accuracy higher is better"
 
 
+def test_two_stages_that_a_public_share_marks_are_said_to_be_read_off_it(page: Page) -> None:
+    """A source gives 1 % to competitions of one stage too: OSIC Pulmonary Fibrosis had 15 %."""
+    sheet = {text(row.dt): text(row.dd) for row in page("staged").select("dl.sheet > div")}
+    assert sheet["Two stages"] == "yes as a public share of 1 % is read"
+    assert sheet["Public share"].startswith("1 % as the source has it: a mark")
+    assert "read off a public share of 1 %" in text(page("staged").find(id="shake-up").parent)
+
+
 def test_a_public_share_of_nothing_or_all_is_no_split(page: Page) -> None:
     shares = {
         slug: text(row.dd)
