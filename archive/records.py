@@ -168,7 +168,8 @@ class Competition(Record):
     max_daily_submissions: Count | None = None
     """Most submissions that a team may make a day."""
     public_share: float | None = Field(default=None, ge=0, le=1)
-    """Share (0..1) of the test data behind the public board; 0 and 1 both mean that there is no private split."""
+    """Share (0..1) of the test data behind the public board; 0 and 1 both mean that the boards are not two parts of it:
+    there is no private split, or the private board had data of its own."""
     two_stage: bool | None = None
     """A second stage with new test data decided the private board (Meta Kaggle: 1 % public)."""
     code_competition: bool | None = None

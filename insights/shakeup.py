@@ -140,7 +140,7 @@ def why_not(competition: Competition, boards: Boards) -> str | None:
     if not len(boards.public):
         return _NO_PUBLIC
     if competition.public_share in (0, 1):
-        return "no private split: one board holds all test data"
+        return "a public share of 0 or 100 %: the boards are not two parts of one test set"
     n = len(boards.both_public)
     if not n:
         return _NO_TEAMS

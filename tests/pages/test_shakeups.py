@@ -71,7 +71,7 @@ def test_what_is_not_known_is_told_from_what_does_not_apply() -> None:
     assert "no private board is known 1" in unknown
     assert "hackathon" not in unknown
     assert "judged, not scored: there are no boards to compare 1" in rest
-    assert "no private split: one board holds all test data 1" in rest
+    assert "a public share of 0 or 100 %: the boards are not two parts of one test set 1" in rest
 
 
 def test_why_there_is_no_correlation() -> None:

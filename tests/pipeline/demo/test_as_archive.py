@@ -55,7 +55,7 @@ def test_it_keeps_the_contract_and_says_that_it_is_fictional(mini_archive: Archi
     ("folder", "reason"),
     [
         ("edge-still-running", "no private board"),
-        ("edge-identical-boards", "no private split"),
+        ("edge-identical-boards", "not two parts of one test set"),
         ("edge-few-teams", "12 teams"),
         ("edge-simulation", "agents"),
         ("edge-hackathon", "judged"),
