@@ -30,17 +30,17 @@ class Share(Computed):
 
 
 class Lift(Computed):
-    """How much more common something is at the top than below, within competitions."""
+    """How much more common something is at the top than below."""
 
     top: Share
-    """Among the top, in competitions where solutions of the top and of those below were read."""
+    """Among the top."""
     rest: Share
-    """Among those below, in the same competitions."""
+    """Among those below."""
     lift: float | None = None
-    """Share among the top over share among the rest within a competition, over all of them: 1 is no difference; null
-    where either share is not given or nobody of one group uses it."""
+    """Share among the top over share among the rest: 1 is no difference; null where either share is not given or the
+    ratio or its interval would divide by 0."""
     low: float | None = None
-    """Lower end of its 95 % interval (Greenland and Robins, 1985)."""
+    """Lower end of its 95 % interval."""
     high: float | None = None
     """Upper end of the same interval."""
 
@@ -53,13 +53,23 @@ def share_of(count: int, of: int, *, enough: bool = True) -> Share:
     return Share(count=count, of=of, share=published(count / of), low=published(low), high=published(high))
 
 
-def lift_of(top: Ints, top_of: Ints, rest: Ints, rest_of: Ints, *, enough: bool = True) -> Lift:
-    """Compare the top with those below within each competition, and sum up over competitions.
+def lift_of(top: Share, rest: Share) -> Lift:
+    """Compare two shares; the interval follows from their Wilson intervals by MOVER-R (Donner and Zou, 2012)."""
+    if top.share is None or rest.share is None or not rest.share:
+        return Lift(top=top, rest=rest)
+    low, high = _ratio_interval(top.count / top.of, wilson(top.count, top.of), rest.count / rest.of,
+                                wilson(rest.count, rest.of))  # fmt: skip
+    ratio = top.count * rest.of / (top.of * rest.count)
+    return Lift(top=top, rest=rest, lift=published(ratio), low=published(low), high=published(high))
+
+
+def lift_within(top: Ints, top_of: Ints, rest: Ints, rest_of: Ints, *, enough: bool = True) -> Lift:
+    """Compare the top with those below within each competition, and sum up over those where both were read.
 
     The columns hold users and solutions of the two groups, one row a competition. The ratio is that of Mantel and
-    Haenszel (1959), the interval that of Greenland and Robins (1985). Shares over all competitions would compare
-    competitions too: of one the winner alone was read, of another many places, and what the second is about would seem
-    to keep from winning.
+    Haenszel (1959), the interval that of Greenland and Robins (1985). Shares over all competitions compare competitions
+    too: of one the winner alone was read, of another many places, and what the second is about seems to keep from
+    winning.
     """
     both = (top_of > 0) & (rest_of > 0)
     a, m, b, n = (column[both].astype(np.float64) for column in (top, top_of, rest, rest_of))
@@ -89,3 +99,17 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     spread = Z * math.sqrt(share * (1 - share) / of + square / (4 * of))
     low, high = (middle - spread) / (1 + square), (middle + spread) / (1 + square)
     return (0.0 if count == 0 else low), (1.0 if count == of else high)
+
+
+def _ratio_interval(
+    p: float, p_ends: tuple[float, float], q: float, q_ends: tuple[float, float]
+) -> tuple[float, float]:
+    """Compute the MOVER-R interval of p/q, q > 0, written so that neither end divides by a difference near 0."""
+    (p_low, p_high), (q_low, q_high) = p_ends, q_ends
+    product = p * q
+    inner = p_low * (2 * p - p_low)
+    low_root = math.sqrt(max(product**2 - inner * q_high * (2 * q - q_high), 0.0))
+    low = inner / (product + low_root) if inner else 0.0
+    denominator = q_low * (2 * q - q_low)
+    high_root = math.sqrt(max(product**2 - p_high * (2 * p - p_high) * denominator, 0.0))
+    return low, (product + high_root) / denominator

@@ -13,7 +13,7 @@ import numpy as np
 from insights.boards import Flags, Ints
 from insights.computed import Computed
 from insights.rounding import DIGITS, published
-from insights.shares import ENOUGH, Lift, Share, lift_of, share_of
+from insights.shares import ENOUGH, Lift, Share, lift_of, lift_within, share_of
 from insights.solutions import FIELD, PODIUM, TOP
 from insights.uses import Uses
 
@@ -59,7 +59,9 @@ class Technique(Computed):
     top10: Share
     """Solutions at private ranks 1-10 that use it, of all read solutions there."""
     lift: Lift
-    """Share among private ranks 1-3 over share among ranks 4-50 of the same competitions."""
+    """Share among private ranks 1-3 over share among ranks 4-50."""
+    within: Lift
+    """The same within competitions, so that what a competition is about, and which of its places were read, is out."""
     first_year: int | None = None
     """First year in which a solution uses it."""
     last_year: int | None = None
@@ -80,11 +82,11 @@ def techniques(uses: Uses) -> tuple[Technique, ...]:
 
 
 def usual_lift(found: Iterable[Technique]) -> float | None:
-    """Take the median lift of the techniques that have one; null where none has.
+    """Take the median lift within competitions of the techniques that have one; null where none has.
 
     Who places higher tells more: the usual lift, not 1, is what a technique without any merit would have.
     """
-    lifts = [one.lift.lift for one in found if one.lift.lift is not None]
+    lifts = [one.within.lift for one in found if one.within.lift is not None]
     return published(median(lifts)) if lifts else None
 
 
@@ -98,8 +100,9 @@ class _Sums:
         self.competitions = uses.used.count_groups(uses.competition)
         self.winners, self.winners_rejected = uses.used.count(rank == 1), uses.rejected.count(rank == 1)
         self.top10 = _group(uses, rank <= TOP)
-        self.podium = _by_competition(uses, rank <= PODIUM)
-        self.field = _by_competition(uses, (rank > PODIUM) & (rank <= FIELD))
+        self.podium, self.field = _group(uses, rank <= PODIUM), _group(uses, (rank > PODIUM) & (rank <= FIELD))
+        self.podiums = _by_competition(uses, rank <= PODIUM)
+        self.fields = _by_competition(uses, (rank > PODIUM) & (rank <= FIELD))
         self.years = {year: _group(uses, rows) for year, rows in uses.years.items()}
         self.modalities = {modality: _group(uses, rows) for modality, rows in uses.modalities.items()}
 
@@ -121,7 +124,7 @@ def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
     def share(group: tuple[Ints, int]) -> Share:
         return share_of(int(group[0][index]), group[1], enough=count >= ENOUGH)
 
-    (top, top_of), (rest, rest_of) = sums.podium, sums.field
+    (top, top_of), (rest, rest_of) = sums.podiums, sums.fields
     active = [int(year) for year, (users, _) in sums.years.items() if users[index]]
     kinds = [Slice(key=kind, used=share(group)) for kind, group in sums.modalities.items() if group[0][index]]
     return Technique(
@@ -132,7 +135,8 @@ def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
         winners=int(sums.winners[index]),
         winners_rejected=int(sums.winners_rejected[index]),
         top10=share(sums.top10),
-        lift=lift_of(top[:, index], top_of, rest[:, index], rest_of, enough=count >= ENOUGH),
+        lift=lift_of(share(sums.podium), share(sums.field)),
+        within=lift_within(top[:, index], top_of, rest[:, index], rest_of, enough=count >= ENOUGH),
         first_year=min(active, default=None),
         last_year=max(active, default=None),
         by_year=tuple(Slice(key=year, used=share(group)) for year, group in sums.years.items()) if count else (),

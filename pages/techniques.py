@@ -63,7 +63,7 @@ class TechniquesPage(Context):
     winners: int
     """Solutions at private rank 1."""
     usual_lift: float | None
-    """Median lift of the techniques that have one."""
+    """Median lift within competitions of the techniques that have one."""
     enough: int
     listed: int
     """Fewest read solutions of a kind that is listed."""

@@ -58,12 +58,12 @@ def test_few_users_have_counts_and_no_ratios() -> None:
 def test_ranks_below_fifty_and_unknown_ones_are_in_no_top() -> None:
     solutions = {rank: ["tta"] for rank in (*range(41, 61), None)}
     tta = by_id([toy_practice("a", 2020, solutions)])["tta"]
-    assert (tta.used, tta.top10.of, tta.lift.top.of, tta.lift.rest.of) == (21, 0, 0, 0)
+    assert (tta.used, tta.top10.of, tta.lift.top.of, tta.lift.rest.of, tta.within.rest.of) == (21, 0, 0, 10, 0)
     both = by_id([toy_practice("a", 2020, {1: [], **solutions})])["tta"]
-    assert (both.lift.top.of, both.lift.rest.of) == (1, 10)
+    assert (both.within.top.of, both.within.rest.of) == (1, 10)
 
 
-def test_lift_compares_within_competitions() -> None:
+def test_what_a_competition_is_about_is_no_lift_within_it() -> None:
     """In the first competition all use mixup and many places were read, in the second nobody and hardly any."""
     solutions: dict[int | None, list[str]] = {rank: ["mixup"] for rank in range(1, 21)}
     others: dict[int | None, list[str]] = {rank: [] for rank in range(1, 5)}
@@ -71,12 +71,13 @@ def test_lift_compares_within_competitions() -> None:
     practices += [toy_practice(name, 2020, others) for name in ("b", "c", "d")]
     mixup = by_id(practices)["mixup"]
     assert (mixup.lift.top.count, mixup.lift.top.of, mixup.lift.rest.count, mixup.lift.rest.of) == (3, 12, 17, 20)
-    assert mixup.lift.lift == 1.0
+    assert mixup.lift.lift == pytest.approx(3 / 12 / (17 / 20))
+    assert mixup.within.lift == 1.0
 
 
 def test_usual_lift_is_the_median_of_those_that_are_told() -> None:
     found = techniques(uses_of(world(), IDS))
-    assert [one.technique for one in found if one.lift.lift is not None] == ["tta"]
+    assert [one.technique for one in found if one.within.lift is not None] == ["tta"]
     assert usual_lift(found) == pytest.approx(7 / 3)
     assert usual_lift(found[1:]) is None
 

@@ -264,7 +264,16 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     return middle - spread, middle + spread
 
 
-def ratio(strata: list[tuple[int, int, int, int]]) -> tuple[float, float, float]:
+def ratio(a: int, m: int, b: int, n: int) -> tuple[float, float, float]:
+    """A ratio of shares with its MOVER-R interval, as the formula is printed."""
+    p, q = a / m, b / n
+    (pl, pu), (ql, qu) = wilson(a, m), wilson(b, n)
+    low = (p * q - math.sqrt((p * q) ** 2 - pl * qu * (2 * p - pl) * (2 * q - qu))) / (qu * (2 * q - qu))
+    high = (p * q + math.sqrt((p * q) ** 2 - pu * ql * (2 * p - pu) * (2 * q - ql))) / (ql * (2 * q - ql))
+    return p / q, low, high
+
+
+def ratio_within(strata: list[tuple[int, int, int, int]]) -> tuple[float, float, float]:
     """Mantel and Haenszel's ratio with the interval of Greenland and Robins, as their formulas are printed."""
     r = sum(a * n / (m + n) for a, m, b, n in strata)
     s = sum(b * m / (m + n) for a, m, b, n in strata)

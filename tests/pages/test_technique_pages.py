@@ -12,13 +12,21 @@ from insights.glossary import FAMILIES, glossary
 from pages import home, techniques
 from pages.format import number, percent
 from tests.pages.conftest import Case
-from tests.pages.naive_knowledge import Naive, ratio, wilson
+from tests.pages.naive_knowledge import Naive, ratio, ratio_within, wilson
 from tests.pages.read_pages import bars, left, page, rendered, rows, share, words
 
 INDEX, PAGE = techniques.KINDS
 
 
 def lift(naive: Naive, technique: str) -> tuple[int, int, int, int, tuple[float, float, float] | None]:
+    top = [s for s in naive.solutions if s["rank"] and s["rank"] <= 3]
+    rest = [s for s in naive.solutions if s["rank"] and 4 <= s["rank"] <= 50]
+    a, b = (sum(technique in s["used"] for s in group) for group in (top, rest))
+    enough = len(naive.users(technique)) >= 10 and len(top) >= 10 and len(rest) >= 10 and b > 0
+    return a, len(top), b, len(rest), ratio(a, len(top), b, len(rest)) if enough else None
+
+
+def lift_within(naive: Naive, technique: str) -> tuple[int, int, int, int, tuple[float, float, float] | None]:
     strata = []
     for folder in sorted({s["folder"] for s in naive.solutions}):
         here = [s for s in naive.solutions if s["folder"] == folder and s["rank"]]
@@ -28,7 +36,7 @@ def lift(naive: Naive, technique: str) -> tuple[int, int, int, int, tuple[float,
             strata.append((a, len(top), b, len(rest)))
     a, m, b, n = (sum(column) for column in zip(*strata, strict=True)) if strata else (0, 0, 0, 0)
     enough = len(naive.users(technique)) >= 10 and m >= 10 and n >= 10 and a > 0 and b > 0
-    return a, m, b, n, ratio(strata) if enough else None
+    return a, m, b, n, ratio_within(strata) if enough else None
 
 
 def years(naive: Naive, technique: str) -> str:
@@ -44,12 +52,12 @@ def test_index_of_techniques(case: Case) -> None:
         for row in rows(soup, family):
             (entry,) = (e for e in glossary().values() if e.name == row[0])
             users = naive.users(entry.id)
-            _, _, _, _, found = lift(naive, entry.id)
+            ratios = [told(naive, entry.id)[-1] for told in (lift, lift_within)]
             assert row == [
                 entry.name,
                 number(len(users)),
                 share(sum(entry.id in s["used"] for s in naive.top()), len(naive.top()), ratios=len(users) >= 10),
-                "–" if found is None else f"{found[0]:.2f} {found[1]:.2f}–{found[2]:.2f}",
+                *("–" if found is None else f"{found[0]:.2f} {found[1]:.2f}–{found[2]:.2f}" for found in ratios),
                 number(sum(s["rank"] == 1 for s in users)),
                 number(len(naive.users(entry.id, "rejected"))),
                 years(naive, entry.id),
@@ -61,10 +69,10 @@ def test_index_of_techniques(case: Case) -> None:
         assert f"; {winners:,} winner{'s' * (winners != 1)} read." in words(
             soup.find(id="dropped").find_next("caption")
         )
-    lifts = [found[0] for entry in glossary() if (found := lift(naive, entry)[-1])]
-    usual = f"the median of the lifts here is {statistics.median(lifts):.2f}, so compare with that." if lifts else ""
+    lifts = [found[0] for entry in glossary() if (found := lift_within(naive, entry)[-1])]
+    usual = f"the median of those lifts is {statistics.median(lifts):.2f}, so compare with that." if lifts else ""
     assert usual in words(soup)
-    assert bool(usual) == ("the median of the lifts" in words(soup))
+    assert bool(usual) == ("the median of those lifts" in words(soup))
     told = soup.find("p", class_="note")
     folders = {s["folder"] for s in naive.solutions}
     assert f"{len(naive.solutions):,} solutions of {len(folders)} competition" in words(told)
@@ -162,13 +170,16 @@ def test_each_technique(case: Case) -> None:
             )
         else:
             assert figures[1] == f"{count} {count} of {len(top)}"
-        a, m, b, n, found = lift(naive, technique)
-        against = f"{a} of {m} against {b} of {n} in the same competitions"
-        ends = "" if found is None else f", interval {found[1]:.2f} to {found[2]:.2f}"
-        assert figures[2] == f"{'too few' if found is None else f'{found[0]:.2f}'} {against}{ends}"
+        for figure, told, where in zip(
+            figures[2:4], (lift, lift_within), ("", " in the same competitions"), strict=True
+        ):
+            a, m, b, n, found = told(naive, technique)
+            ends = "" if found is None else f", interval {found[1]:.2f} to {found[2]:.2f}"
+            shown = "too few" if found is None else f"{found[0]:.2f}"
+            assert figure == f"{shown} {a} of {m} against {b} of {n}{where}{ends}"
         won = [sum(s["rank"] == 1 for s in group) for group in (users, dropped)]
-        assert figures[3] == f"{won[0]} used it, {won[1]} dropped it"
-        assert figures[4].startswith(f"{len(dropped):,} tried")
+        assert figures[4] == f"{won[0]} used it, {won[1]} dropped it"
+        assert figures[5].startswith(f"{len(dropped):,} tried")
         check_lists(soup, naive, users, dropped, technique)
         if users:
             check_slices(soup, naive, users, technique)
