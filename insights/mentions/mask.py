@@ -28,6 +28,11 @@ _EXTENSION = (
 )
 _SIZE = r"(?:base|large|small|xlarge|xxlarge|xsmall|uncased|cased|instruct)"
 """Tells the name of published weights from a competition's."""
+_LISTED = (
+    r"(?:cv|lb|public|private|lgbm?|lightgbm|xgb|xgboost|cat|catboost|cb|rf|mlp|nn|dnn|cnn|rnn|gru|lstm|bilstm|tcn|svm|"
+    r"knn|lr|ridge|bert|roberta|deberta|electra)"
+)
+"""Boards and models: between slashes they are a list and no path."""
 _ASIDE = re.compile(
     r"(?P<url>https?://[^\s<>\"')\]}，。、）】]+|www\.[^\s<>\"')\]]+)"
     r"|(?P<target>\]\([^()\n]{0,1000}(?:\([^()\n]{0,300}\)[^()\n]{0,300})?\))"
@@ -35,7 +40,8 @@ _ASIDE = re.compile(
     r"|(?P<pin>(?<![\w.])[\w\-\[\]]{2,60}(?:\s?(?:==|~=|>=)\s?v?\d[\w.]{0,30}|=\d+\.\d+\.\d[\w.]{0,10}))"
     r"|(?P<file>(?<![^\s`'\"(\[{,=|"
     r"*>:])(?:[\w.\-~+@%(){}]{1,80}[/\\]){0,12}[\w.\-+@%(){}]{0,120}\.(?i:" + _EXTENSION + r")\b)"
-    r"|(?P<path>(?<![^\s`'\"(\[=])(?:\.{0,2}/|~/|(?!(?i:cv|lb|public|private)/(?i:cv|lb|public|private)\b)[a-zA-Z_][\w.\-]{0,60}/(?=[\w.\-]{0,60}[/_]))[\w.\-/]{1,200})"
+    r"|(?P<path>(?<![^\s`'\"(\[=])(?:\.{0,2}/|~/|(?!(?i:" + _LISTED + r")/(?i:" + _LISTED + r")\b)"
+    r"[a-zA-Z_][\w.\-]{0,60}/(?=[\w.\-]{0,60}[/_]))[\w.\-/]{1,200})"
     r"|(?P<slug>(?<![\w-])(?![a-z0-9-]*-" + _SIZE + r"(?![a-z0-9]))[a-z]+(?:-[a-z0-9]+){4,}(?![\w-]))"
     r"|(?P<mail>[\w.+\-]{1,60}@[\w\-]{1,60}\.[\w.\-]{2,60})"
     r"|(?P<handle>(?<![\w`])@[a-zA-Z]\w{2,40})"

@@ -29,6 +29,8 @@ def test_what_is_no_prose_is_masked(aside: str) -> None:
     [
         "RoBERTa/XLM-R",
         "LSTM/GRU",
+        "XGB/LGB/CB",
+        "lgb/xgb/cat",
         "0.5/0.6",
         "and/or",
         "state-of-the-art",
