@@ -47,10 +47,11 @@ def _another(stated: list[Mention], rejected: list[Mention]) -> bool:
 
 
 def _stands_alone(mention: Mention) -> bool:
-    """One mention without a verb of use is enough: an entry of a list or a table, or a proper name in a sentence."""
-    if mention.kind in ("item", "row", "heading"):
+    """One mention without a verb of use is enough: an entry of a list or a table, or a proper name in a sentence or a
+    heading; others head what has to be run."""
+    if mention.kind in ("item", "row"):
         return True
-    return mention.kind == "text" and techniques()[mention.id].family in _PROPER
+    return mention.kind in ("text", "heading") and techniques()[mention.id].family in _PROPER
 
 
 def _best(group: list[Mention]) -> Mention:

@@ -196,8 +196,9 @@ def test_a_doubtful_word_counts_where_the_part_announces_its_family() -> None:
 
 
 def test_a_heading_names_what_was_done() -> None:
-    assert verdict("# Second place\n## Pseudo labelling and TTA\nSee the code.\n")[0] == {"pseudo-labeling", "tta"}
-    assert verdict("# Second place\n## What did not work: TTA\nSee the code.\n") == (set(), {"tta"})
+    assert verdict("# Second place\n## Mixup and focal loss\nSee the code.\n")[0] == {"mixup", "focal-loss"}
+    assert verdict("# Second place\n## What did not work: Mixup\nSee the code.\n") == (set(), {"mixup"})
+    assert verdict("# Second place\n## Step 2: pretrained models\nSee the code.\n") == (set(), set())
 
 
 def test_a_family_is_used_where_another_member_than_those_that_failed_is_listed() -> None:
