@@ -49,7 +49,7 @@ class KindOfData(Computed):
     competitions: int
     """Competitions with a read solution."""
     most: tuple[Used, ...]
-    """Most used first."""
+    """Most used first; of two that as many use, the one that is rarer elsewhere."""
     typical: tuple[Used, ...]
     """Those that are at least one and a half times as common here as elsewhere, or used nowhere else, the most telling
     first; none where either side has fewer than ten solutions. Inferred solutions are on neither side: there the
@@ -77,7 +77,7 @@ def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
                 inferred=solutions - of_own,
                 told=of_own,
                 competitions=len(np.unique(uses.competition[rows])),
-                most=tuple(sorted(used, key=lambda one: (-one.here.count, one.technique))[:MOST]),
+                most=tuple(sorted(used, key=_common)[:MOST]),
                 typical=tuple(sorted(typical, key=_telling, reverse=True)[:MOST]),
             )
         )
@@ -115,6 +115,11 @@ def _sets_apart(one: Used) -> bool:
     if one.here.share is None or one.elsewhere.share is None:
         return False
     return one.elsewhere.count == 0 or (one.times or 0) >= TYPICAL
+
+
+def _common(one: Used) -> tuple[int, int, str]:
+    """Sort key of what is used most: of two that as many use, the one that is rarer elsewhere says more of the kind."""
+    return -one.here.count, one.elsewhere.count, one.technique
 
 
 def _telling(one: Used) -> tuple[int, str]:

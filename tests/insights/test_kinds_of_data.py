@@ -26,6 +26,14 @@ def test_by_hand() -> None:
     assert [one.technique for one in found[0].most] == ["gan", "tta"]
 
 
+def test_of_two_that_as_many_use_the_one_that_is_rarer_elsewhere_comes_first() -> None:
+    image, tabular = ranked(*["swa unet"] * 4, "", ""), ranked(*["swa"] * 6)
+    practices = [toy_practice("a", 2020, image, "image"), toy_practice("b", 2021, tabular, "tabular")]
+    found = kinds_of_data(uses_of(practices, ("swa", "unet")))
+    kind = next(one for one in found if one.modality == "image")
+    assert [one.technique for one in kind.most] == ["unet", "swa"]
+
+
 def test_what_a_kind_was_told_by_does_not_set_it_apart() -> None:
     """Twenty tabular solutions use gbm: ten of them are tabular for that alone. Of the other ten one uses it."""
     told = toy_practice("a", 2020, ranked(*["gbm"] * 10), "tabular")

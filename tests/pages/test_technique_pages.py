@@ -118,7 +118,9 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
         here = {t: sum(t in s["used"] for s in sizes[kind]) for t in glossary()}
         size = len(sizes[kind])
         fewest = 2 if size < 20 else 3
-        most = sorted((t for t in here if here[t] >= fewest), key=lambda t: (-here[t], t))[:8]
+        most = sorted(
+            (t for t in here if here[t] >= fewest), key=lambda t: (-here[t], len(naive.users(t)) - here[t], t)
+        )[:8]
         told = {t: f"{here[t]} of {size}" if size < 10 else percent(here[t] / size) for t in most}
         assert row[2] == (" , ".join(f"{glossary()[t].name} {told[t]}" for t in most) or "no technique by several")
         size -= inferred[kind]
