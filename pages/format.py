@@ -99,17 +99,21 @@ def short(url: str) -> str:
     return text if len(text) <= 70 else f"{text[:34]}…{text[-35:]}"
 
 
-_NO_NAMES = frozenset({
-    "archive contents", "code contents", "contents", "detailed writeup", "files", "hello", "hw & sw & data setup",
-    "installation", "introduction", "overview", "paper link", "readme", "requirements", "setup", "summary",
-    "usage", "work in progress",
-})  # fmt: skip
-"""Headings with which texts begin that name no solution."""
+_EVERYDAY = frozenset(
+    {
+        "a", "and", "archive", "code", "content", "contents", "data", "description", "detailed", "documentation",
+        "files", "hello", "how", "in", "installation", "introduction", "link", "model", "my", "of", "our", "overview",
+        "paper", "progress", "readme", "requirements", "run", "setup", "solution", "summary", "table", "the", "to",
+        "top", "solutions", "usage", "winning", "work", "writeup",
+    }
+)  # fmt: skip
+"""Words of headings with which texts begin; a title of nothing else names no solution."""
 
 
 def named(title: str | None, url: str) -> str:
     """The title of a text, or its address where it has none or one that any text might have."""
-    return title if title and title.casefold().strip(" !.:-–—") not in _NO_NAMES else short(url)
+    words = re.findall(r"\w+", (title or "").casefold())
+    return short(url) if _EVERYDAY.issuperset(words) else title or ""
 
 
 def code(text: str) -> Markup:

@@ -78,7 +78,8 @@ def test_backticks_become_code_and_nothing_else_becomes_markup() -> None:
 def test_a_heading_that_any_text_might_have_is_no_name() -> None:
     url = "https://github.com/ada/second-place"
     assert named("2nd place solution", url) == "2nd place solution"
-    for heading in ("ARCHIVE CONTENTS", "Hello!", "Summary", "", None):
+    assert named("Random walk", url) == "Random walk"
+    for heading in ("ARCHIVE CONTENTS", "Hello!", "Summary", "Solution summary", "Work in progress", "", None):
         assert named(heading, url) == "github.com/ada/second-place"
 
 
