@@ -12,9 +12,10 @@ _PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision",
 def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mention]]:
     """(used, rejected): for each technique the mention that proves it.
 
-    A plain statement of use decides; without one, a plain rejection; without that, an entry of a list or a table, a
-    proper name or what is named more than once in one's own solution: an everyday word that drops once or twice is no
-    evidence. A technique that another row says more exactly (`unless`) gives way to it.
+    A plain statement of use decides; without one, a plain rejection, unless what failed is another member of the family
+    than one that stands in one's own solution; without that, an entry of a list or a table, a proper name or what is
+    named more than once there: an everyday word that drops once or twice is no evidence. A technique that another row
+    says more exactly (`unless`) gives way to it.
     """
     groups: dict[str, list[Mention]] = {}
     for mention in found:
@@ -41,7 +42,7 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
 
 
 def _another(stated: list[Mention], rejected: list[Mention]) -> bool:
-    """Whether a list or a table of one's own solution names another member of the family than those that failed."""
+    """Whether a mention that is enough by itself names another member of the family than those that failed."""
     failed = {mention.said for mention in rejected}
     return any(_stands_alone(mention) and mention.said not in failed for mention in stated)
 
