@@ -56,7 +56,19 @@ def _board_counts(competition: Competition, field: str, source: str) -> bool:
     return by.get(field.partition("_")[0], source) == source
 
 
-def _row(finding: Finding, table: str, key: str) -> Standing | WriteUp | None:
+def value_in(state: State, correction: Correction) -> Any:
+    """What the archive says in the place that is patched; None where there is no such record."""
+    table, _, key = correction.record.partition("/")
+    record = state.competition if table == "competition" else _row(state, table, key)
+    return getattr(record, correction.field, None)
+
+
+def in_effect(state: State, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Those whose value is what the archive says."""
+    return tuple(correction for correction in corrections if value_in(state, correction) == correction.value)
+
+
+def _row(finding: Finding | State, table: str, key: str) -> Standing | WriteUp | None:
     if table == "leaderboard":
         return next((row for row in finding.standings or () if row.team == key), None)
     return next((row for row in finding.writeups or () if row.writeup == key), None)

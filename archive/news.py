@@ -3,18 +3,20 @@
 A score that moves is no news, and writes nothing but the board; news is what a reader would want to be told.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from archive.board import BoardName, count_ranked
+from archive.corrections import value_in
 from archive.keys import canonical_url
-from archive.records import Change, WriteUp
+from archive.records import Change, Correction, WriteUp
 from archive.store import State
+from archive.told import shown
 
 Line = Callable[..., Change]
 
 
-def news(old: State | None, new: State, started: str) -> list[Change]:
-    """News of one competition; `started` is the time of the run."""
+def news(old: State | None, new: State, started: str, corrections: Sequence[Correction] = ()) -> list[Change]:
+    """News of one competition, with its corrections; `started` is the time of the run."""
     slug, day = new.competition.slug, started[:10]
 
     def line(what: str, detail: str | None = None) -> Change:
@@ -27,6 +29,8 @@ def news(old: State | None, new: State, started: str) -> list[Change]:
     changes += [line("board", detail) for detail in _board_news(old, new)]
     changes += _writeup_news(old, new, line)
     changes += _thread_news(old, new, line)
+    if old is not None:
+        changes += [line("correction", detail) for detail in _corrected(old, new, corrections)]
     return changes
 
 
@@ -65,6 +69,15 @@ def _thread_news(old: State | None, new: State, line: Line) -> list[Change]:
     (topics, messages), (new_topics, new_messages) = count(old), count(new)
     told = (_difference(new_topics - topics, "topic"), _difference(new_messages - messages, "message"))
     return [line("thread", ", ".join(filter(None, told)))] if any(told) else []
+
+
+def _corrected(old: State, new: State, corrections: Sequence[Correction]) -> Iterator[str]:
+    """What a correction said that was written or changed since; those that go on holding are no news."""
+    for correction in corrections:
+        before, now = value_in(old, correction), value_in(new, correction)
+        if before != now == correction.value:
+            of = "" if correction.record == "competition" else f"{correction.record} "
+            yield f"{of}{correction.field}: {shown(before)} before, {shown(now)} now"
 
 
 def _difference(number: int, noun: str) -> str | None:

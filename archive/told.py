@@ -46,3 +46,10 @@ def told(change: Change) -> str:
         "competition-added": "new competition", "competition-removed": "gone", "thread": "forum"
     }.get(change.what, change.what)  # fmt: skip
     return f"{label}: {detail}" if detail else label
+
+
+def shown(value: str | int | float | bool | None) -> str:
+    """A field's value as it stands in a sentence."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "unknown" if value is None else str(value)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.keys import safe_url
-from archive.records import Competition, WriteUp
+from archive.records import Competition, Correction, WriteUp
+from archive.told import shown
 from insights.computed import Value
 from insights.curves import ScoresAt
 from insights.kinds import kind_name
@@ -32,6 +33,18 @@ class Place(Value):
     gained: int | None
     """Places gained from the public to the private board; None where the team is on one board only."""
     members: Members
+
+
+class Corrected(Value):
+    """A fact that somebody corrected by hand."""
+
+    what: str
+    """The field, with the team or write-up that it is of."""
+    said: str | None
+    """What the source says; None where no source says anything."""
+    now: str
+    """What stands here instead."""
+    reason: str
 
 
 class CompetitionPage(Context):
@@ -73,6 +86,7 @@ class CompetitionPage(Context):
     lessons: Lessons
     """What follows from the texts."""
     similar: tuple[Neighbour, ...]
+    corrected: tuple[Corrected, ...]
     json_ld: dict[str, Any]
     """The page's data as schema.org describes it."""
 
@@ -129,8 +143,15 @@ def fill(
         authors=authors_of(listed, dossier.writeups),
         lessons=lessons(dossier.knowledge),
         similar=similar,
+        corrected=tuple(map(_corrected, dossier.corrections)),
         json_ld=_json_ld(row, dossier.competition, site_url),
     )
+
+
+def _corrected(it: Correction) -> Corrected:
+    what = it.field if it.record == "competition" else f"{it.record} {it.field}"
+    said = None if it.expect is None else shown(it.expect)
+    return Corrected(what=what.replace("_", " "), said=said, now=shown(it.value), reason=it.reason)
 
 
 def _gained(team: Placing) -> int | None:

@@ -36,6 +36,7 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...]) -> dict[str
         **told(dossier.knowledge),
         "similar": similar,
         "sources": dossier.competition.sources,
+        "corrections": dossier.corrections,
         "coverage": {
             "board": row.board,
             "teams_public": dossier.teams_public or None,  # of a board that is not known

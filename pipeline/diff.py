@@ -26,7 +26,7 @@ def diff_archives(old: Archive, new: Archive, started: str) -> list[Change]:
             slug = competition.slug if (competition := old.competition(folder)) else folder
             changes.append(Change(date=started[:10], slug=slug, what="competition-removed"))
         elif _files(old, folder) != _files(new, folder) and (state := new.state(folder)):
-            changes += news(old.state(folder), state, started)
+            changes += news(old.state(folder), state, started, new.corrections(folder))
     return changes
 
 

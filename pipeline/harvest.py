@@ -202,7 +202,7 @@ class _Writer:
         corrections, keep_texts = archive.corrections(folder), self.texts.policy == "full"
         new = merge(old, finding, self.report, self.redactions, corrections, keep_texts)
         self.unasked.note_boards(old, new, self.redactions, finding.as_of)
-        self.pending.note(news(old, new, self.context.started))
+        self.pending.note(news(old, new, self.context.started, corrections))
         self.folders[folder.casefold()] = folder
         self.saving[folder] = disk.submit(self._save, folder, finding, new, old, at_once)
         return self.saving[folder]

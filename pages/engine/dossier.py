@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from archive import layout
-from archive.records import Competition, Standing, WriteUp
+from archive.corrections import in_effect
+from archive.records import Competition, Correction, Standing, WriteUp
 from archive.store import Archive, ArchiveError, State
 from insights.boards import Boards, boards_of, team_count
 from insights.cards import cards
@@ -121,6 +122,8 @@ class Dossier(Computed):
     """The row for lists."""
     competition: Competition
     """The facts."""
+    corrections: tuple[Correction, ...]
+    """Facts that somebody corrected by hand, of teams only those below; each says why."""
     standings_top50: tuple[Placing, ...]
     """Teams in the top 50 of either board, with recorded or computed medals."""
     teams_public: int
@@ -177,6 +180,7 @@ def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | 
     boards = leaderboard.boards if leaderboard else read_scores(board) if board else boards_of(())
     top, notable = (leaderboard.top, leaderboard.notable) if leaderboard else ((), ())
     zones = medals(competition, boards, notable)
+    corrected = in_effect(State(competition, standings=tuple(top), writeups=writeups), archive.corrections(folder))
     teams = team_count(competition, boards) or None
     return Dossier(
         row=_row(
@@ -191,6 +195,7 @@ def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | 
             shaken=shakeup(competition, boards, zones),
         ),
         competition=competition,
+        corrections=corrected,
         standings_top50=_top(top, zones),
         teams_public=len(boards.public),
         teams_private=len(boards.private),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from archive.keys import writeup_key
 from archive.news import news
-from archive.records import Change
+from archive.records import Change, Correction
 from archive.store import State
 from tests.archive.small import small_state
 
@@ -55,3 +55,27 @@ def test_a_competition_ends_once() -> None:
     assert told(before, state) == [("ended", "deadline 2025-04-01T00:00:00Z")]
     assert told(state, state) == []
     assert isinstance(news(before, state, STARTED)[0], Change)
+
+
+def test_a_correction_is_news_once_it_changes_something() -> None:
+    def correction(record: str, field: str, value: str | int | bool | None) -> Correction:
+        return Correction(record=record, field=field, value=value, expect=None, reason="counted by hand")
+
+    old = small_state()
+    facts = {"teams": 53, "two_stage": False, "public_share": 0.2}
+    board = (old.standings[0].model_copy(update={"submissions": 4}), *old.standings[1:])
+    new = replace(old, competition=old.competition.model_copy(update=facts), standings=board)
+    corrections = [
+        correction("competition", "teams", 53),
+        correction("competition", "two_stage", False),
+        correction("competition", "public_share", None),  # not what is said now: it was not applied
+        correction("competition", "title", old.competition.title),  # as before
+        correction("leaderboard/101", "submissions", 4),
+        correction("leaderboard/999", "submissions", 4),  # no such team
+    ]
+    assert [(change.what, change.detail) for change in news(old, new, STARTED, corrections)] == [
+        ("correction", f"teams: {old.competition.teams} before, 53 now"),
+        ("correction", "two_stage: unknown before, no now"),
+        ("correction", "leaderboard/101 submissions: 3 before, 4 now"),
+    ]
+    assert news(new, new, STARTED, corrections) == []

@@ -52,6 +52,19 @@ def test_competitions_come_and_go(mini_archive: Archive, tmp_path: Path) -> None
     assert (slug, "competition-added") in [(c.slug, c.what) for c in diff_archives(other, mini_archive, STARTED)]
 
 
+def test_a_fact_that_somebody_corrected(mini_archive: Archive, tmp_path: Path) -> None:
+    other = copied(mini_archive, tmp_path / "other")
+    folder = other.folders()[0]
+    state = other.state(folder) or pytest.fail("no competition")
+    other.save(folder, replace(state, competition=state.competition.model_copy(update={"public_share": 0.125})))
+    patch = "- {record: competition, field: public_share, value: 0.125, reason: counted, expect: null}\n"
+    (other.root / "corrections").mkdir(exist_ok=True)
+    (other.root / "corrections" / f"{folder}.yml").write_text(patch)
+    (change,) = diff_archives(mini_archive, other, STARTED)
+    assert change.what == "correction"
+    assert (change.detail or "").endswith("0.125 now")
+
+
 @pytest.fixture
 def repository(mini_archive: Archive, tmp_path: Path) -> Path:
     """A repository with the archive committed in a folder of it."""

@@ -70,6 +70,16 @@ def test_one_changed_score_changes_one_file(tmp_path: Path) -> None:
     assert result.changes == []
 
 
+def test_a_correction_is_told_by_the_first_harvest_that_meets_it(tmp_path: Path) -> None:
+    run(tmp_path, full())
+    patch = "- {record: competition, field: host, value: Orchard, reason: its page says so, expect: null}\n"
+    (tmp_path / "data" / "corrections").mkdir()
+    (tmp_path / "data" / "corrections" / "toy.yml").write_text(patch)
+    told = run(tmp_path, full(), started="2026-02-02T03:04:05Z").changes
+    assert [(change.what, change.detail) for change in told] == [("correction", "host: unknown before, Orchard now")]
+    assert run(tmp_path, full(), started="2026-02-09T03:04:05Z").changes == []
+
+
 def test_a_partial_harvest_leaves_other_files_alone(tmp_path: Path) -> None:
     run(tmp_path, full())
     before = contents(tmp_path)
