@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
 
@@ -24,3 +25,9 @@ def page_of(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     yield page
     context.close()
     assert not faults
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong, by rule: the first elements that break it."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found]
