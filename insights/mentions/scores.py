@@ -58,10 +58,12 @@ _BEFORE = {
 }
 _FINAL_SCORE = re.compile(r"final (?:competition |private )?score\W{1,6}(?:(?:of|was|is)\W{1,3})?(?P<n>\d*\.\d+)")
 _RESULT = re.compile(
-    r"(?:\b(?:place|participants|teams|competitors|medal) |\bfinish\w* )with (?:an? |the )?(?:[\w@-]+ ){0,5}?"
-    r"(?P<n>\d?\.\d{3,})(?![\d%])"
+    r"(?:\b(?:place|participants|teams|competitors|medal|out of \d+|\d+(?:st|nd|rd|th)) |\bfinish\w* )"
+    r"with (?:an? |the )?(?:[\w@-]+ ){0,5}?(?P<n>\d{0,4}\.\d{3,})(?![\d%])"
+    r"|(?:\bof|\bscored?:?|\bachiev\w+|\breach\w*|\bgot|\bwith)[*` ]{1,3}(?P<m>\d{0,4}\.\d{2,})(?![\d%])"
+    r"(?:(?!public|valid|\bcv\b)[^.;\n|]){0,30}?\b\d{1,4}(?:st|nd|rd|th)\b(?! fold| epoch| stage| level)"
 )
-"""A place or a medal with its score: final, as far as the author says."""
+"""A place or a medal with its score, or a score with its place: final, as far as the author says."""
 _OPENING = 700
 """Length of a text's opening, in characters: there the result stands rather than that of a step on the way."""
 
@@ -144,7 +146,7 @@ def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
     for match in _FINAL_SCORE.finditer(reader.folded):
         yield from _weighed(reader, *match.span("n"), *match.span(), "private")
     for match in _RESULT.finditer(reader.folded):
-        weighed = _weighed(reader, *match.span("n"), *match.span(), "private")
+        weighed = _weighed(reader, *match.span(match.lastgroup or 0), *match.span(), "private")
         yield from ((min(weight, _FAIR), fact) for weight, fact in weighed)
     for start, end, board in listed_scores(reader):  # surer than a name beside a number, which a list misleads
         yield from ((weight + 1, fact) for weight, fact in _weighed(reader, start, end, start, end, board))

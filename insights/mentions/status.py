@@ -67,7 +67,7 @@ def _is_rejected(clause: str, start: int, end: int) -> bool:
         if cue.start() < end and cue.end() > start:
             return True
         if cue.start() >= end:
-            between = _BRACKETS.sub("", clause[end : cue.start()])
+            between = _BRACKETS.sub("", clause[end : cue.start()]).rstrip(" :：*`")  # "mixup: no gain" is one breath
             if subject and len(between.split()) <= _NEAR and not context("parts_from_cue").search(between):
                 return True
         elif len((between := clause[cue.end() : start]).split()) <= _NEAR_BEHIND and not context("parts_object").search(
