@@ -8,6 +8,18 @@ from insights.mentions.outline import Block, Outline, outline, sentences
 from insights.mentions.status import Status, part_status
 from insights.mentions.vocabulary import scanner
 
+_TITLE = re.compile(r"\W*(?:[^\s.,;!?:|]+ ){0,7}[^\s.,;!?:|]+[ :*_]*")
+"""A line of at most eight words without any sign between them."""
+_WORKED = re.compile(r"\b(?:work|help|improv|us)(?:s|ed|e)\b")
+
+
+def _titles(line: str) -> Status | None:
+    """What a line says of the lines below it, if it is short enough to be their title; None where it says nothing."""
+    if not _TITLE.fullmatch(line):
+        return None
+    status = part_status(line)
+    return status if status == "rejected" else "stated" if _WORKED.search(line) else None
+
 
 class Reader:
     """A text made ready: outline, folded copy, and what each part of it says of its contents."""
@@ -60,6 +72,19 @@ class Reader:
                 return status
         return "stated"
 
+    def titled(self, block: Block, position: int) -> Status:
+        """Status that a line which serves as a heading, without being marked as one, gives to the lines below it."""
+        if block.kind != "text":
+            return "stated"
+        above = self.folded[block.start : position].split("\n")[:-1]
+        index = self.block_at(block.start)
+        if index and (before := self.outline.blocks[index - 1]).kind == "text":
+            above.insert(0, self.folded[before.start : before.end])
+        for line in reversed(above):
+            if (status := _titles(line)) is not None:
+                return status
+        return "stated"
+
     def _says(self, index: int) -> Status:
         if index not in self._parts:
             block = self.outline.blocks[index]
@@ -69,7 +94,7 @@ class Reader:
             elif words.endswith((":", "：")):
                 self._parts[index] = part_status(re.split(r"(?<=[.!?。])\s", words)[-1])
             else:
-                self._parts[index] = "stated"
+                self._parts[index] = _titles(words.rpartition("\n")[2]) or "stated"
         return self._parts[index]
 
     def after(self, block: Block) -> str:

@@ -19,6 +19,8 @@ _NEAR, _NEAR_BEHIND = 8, 5
 """How many words may stand between a mention and the word of rejection behind it, or before it."""
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 """An aside parts no subject from its verb."""
+_ANNOUNCES = re.compile(r"\W*((?:[\w'’,-]+ ){0,7}[\w'’-]+)[*_]{0,2}[:：][*_]{0,2} ")
+"""An opening of at most eight words that ends in a colon."""
 _AFTERWARDS = 25
 """How far behind a mention "was tried" still speaks of it; what was tried later in the clause is something else."""
 
@@ -36,8 +38,10 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     first, last = _clause(sentence, start, end)
     clause = sentence[first:start] + "\x02" * (end - start) + sentence[end:last]
     before = sentence[max(first, start - 60) : start]
-    if context("ablated").search(before) and context("drops").search(clause):
+    if context("only_this").search(before) or (context("ablated").search(before) and context("drops").search(clause)):
         return "used"
+    if (said := _announced(sentence, start)) != "stated":
+        return said
     if context("before_preferred").search(before) or context("negated_before").search(before):
         return "rejected"
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
@@ -60,6 +64,12 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     return "used" if context("use").search(sentence[first:last]) else "stated"
 
 
+def _announced(sentence: str, start: int) -> Status:
+    """What the words before a colon say of what stands behind it: `Did not work: mixup`."""
+    words = _ANNOUNCES.match(sentence, 0, start)
+    return part_status(words[1]) if words else "stated"
+
+
 def _is_rejected(clause: str, start: int, end: int) -> bool:
     """A word of rejection in the clause speaks of the mention, as its subject or as its object."""
     subject = not context("aside_before").search(clause[max(0, start - 60) : start])
@@ -67,7 +77,7 @@ def _is_rejected(clause: str, start: int, end: int) -> bool:
         if cue.start() < end and cue.end() > start:
             return True
         if cue.start() >= end:
-            between = _BRACKETS.sub("", clause[end : cue.start()]).rstrip(" :：*`")  # "mixup: no gain" is one breath
+            between = _BRACKETS.sub("", clause[end : cue.start()])
             if subject and len(between.split()) <= _NEAR and not context("parts_from_cue").search(between):
                 return True
         elif len((between := clause[cue.end() : start]).split()) <= _NEAR_BEHIND and not context("parts_object").search(

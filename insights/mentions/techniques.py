@@ -91,7 +91,7 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     part = reader.part(block)
     if part == "mentioned":
         return part
-    if part == "rejected":
+    if part == "rejected" or (part := reader.titled(block, begin)) == "rejected":
         return "mentioned" if _explains(reader, block, begin, end, start, stop) else part
     if context("set_to_nothing").match(reader.folded, end):
         return "mentioned"
