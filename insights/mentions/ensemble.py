@@ -29,7 +29,8 @@ _MODELS = re.compile(
     rf"|(?<![a-z\d_.-])(?P<j>{_N}) (?:[\w-]+ ){{0,2}}?models (?:were|are) "
     r"(?:used|selected|combined|ensembled|averaged|blended|included)\b"
     rf"|\bused (?P<k>{_N}) (?:[\w-]+ ){{0,2}}?models (?:in|for|as) (?:the|our|my) (?:final|ensemble|submission|blend)"
-    r"|number of models\W{1,4}(?:(?:is|was|of) )?(?P<l>\d{1,3})\b"
+    r"|(?:number|#) of models(?: in (?:the |our |my )?(?:final )?(?:ensemble|blend))?\W{1,4}"
+    r"(?:(?:is|was|of) )?(?P<l>\d{1,3})\b"
     r"|(?P<f>\d+) ?个(?:不同的?)?模型|(?P<g>\d+) ?(?:個の)?モデル"
 )
 _FOLDS = re.compile(
@@ -37,7 +38,7 @@ _FOLDS = re.compile(
     r"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|different|separate|disjoint|"
     r"cross[- ]validation)[- ])*k?[- ]?folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
     r"(?:\bn(?:um)?_?folds?|-folds)(?: ?[=:] ?| )(?P<d>\d{1,2})\b|(?P<e>\d{1,2}) ?折"
-    r"|k-?folds? ?\(?(?:k ?)?= ?(?P<h>\d{1,2})\b|k-?fold\((?P<i>\d{1,2})\b|\bnumber of folds\W{1,4}(?P<j>\d{1,2})\b"
+    r"|k-?folds?,? ?\(?(?:k ?)?= ?(?P<h>\d{1,2})\b|k-?fold\((?P<i>\d{1,2})\b|\bnumber of folds\W{1,4}(?P<j>\d{1,2})\b"
     r"|\bfolds\W{0,4}[:=]\W{0,4}(?P<k>\d{1,2})\b(?![.,:]\d|,? ?(?:and |- ?)?\d)"
     r"|\bfolds? 0 ?(?:-|–|~|to) ?(?P<last>\d)\b"
     rf"|(?:fold|cross[- ]validation|\bcv) (?:with|into) (?P<l>\d{{1,2}}|{SPELLED}) splits\b"
@@ -53,7 +54,16 @@ _LIST_OF_MODELS = re.compile(
 )
 
 
-_NAMED = re.compile(r"\bensemble of (?P<names>[^.\n:;()]{5,90})")
+_NAMED = re.compile(
+    r"\b(?:ensemble of|(?:final|our|my) (?:\w+ )?(?:ensemble|blend|submission|solution)(?: (?:is|was))?"
+    r"(?: (?:an?|the))?(?: (?:\w+ )?(?:average|mean|blend|combination) of| ?[:=])) ?(?P<names>[^.\n:;()]{5,90})"
+)
+_MEASURE = re.compile(r"(?:loss|error|metric|score)\W*$")
+"""Before a sum: it is one of measures, not of models."""
+_ALONE = re.compile(
+    r"\b(?:final|our|my|the) (?:\w+ )?(?:solution|submission) (?:is|was|uses|used) (?:just |only |based on )?"
+    r"(?:an?|one) single (?:[\w-]+ ){0,2}model\b(?!s)|\bonly (?:used )?(?:a|one) single model\b"
+)
 _BETWEEN = re.compile(r",? and |,| & | \+ ")
 _AFTER_NAMES = re.compile(r",? (?:was|were|that|which|with|where|each|both|all|two|three|four) ")
 _NAME = re.compile(r"(?:an? |the |our )?[a-z][\w-]*(?: [a-z\d][\w-]*){0,2}")
@@ -72,7 +82,9 @@ def models(reader: Reader) -> Fact | None:
         weight += bool(context("submitted").search(around))
         if best is None or weight > best[0]:
             best = weight, Fact("models", value, match.start(), match.end(), unit="models")
-    return best[1] if best else _counted(reader) or _listed(reader) or _named(reader)
+    return (
+        best[1] if best else _counted(reader) or _listed(reader) or _weighed(reader) or _named(reader) or _alone(reader)
+    )
 
 
 def _counted(reader: Reader) -> Fact | None:
@@ -82,6 +94,22 @@ def _counted(reader: Reader) -> Fact | None:
             value = float(sum(map(int, _OF_KIND.findall(place.match.group()))))
             return Fact("models", value, place.match.start(), place.match.end(), unit="models")
     return None
+
+
+def _weighed(reader: Reader) -> Fact | None:
+    """Terms of the last sum of models with their weights: "lgbm * 0.5 + cnn * 0.3 + rnn * 0.2"."""
+    for hit in reversed(reader.hits):
+        terms = reader.folded[hit.start : hit.end].count("+") + 1
+        before = reader.folded[max(0, hit.start - 20) : hit.start]
+        if hit.row == "weighted-average" and terms > 1 and not _MEASURE.search(before):
+            return Fact("models", float(terms), hit.start, hit.end, unit="models")
+    return None
+
+
+def _alone(reader: Reader) -> Fact | None:
+    """A single model that was submitted."""
+    place = next(places(reader, _ALONE), None)
+    return Fact("models", 1.0, place.match.start(), place.match.end(), unit="models") if place else None
 
 
 def _named(reader: Reader) -> Fact | None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from insights.mentions.mask import fold, markdown_of_html
 from insights.mentions.outline import Block, Outline, outline, sentences
@@ -10,6 +11,9 @@ from insights.mentions.vocabulary import scanner
 
 _TITLE = re.compile(r"\W*(?:[^\s.,;!?:|]+ ){0,7}[^\s.,;!?:|]+[ :*_]*")
 """A line of at most eight words without any sign between them."""
+_ASKS = re.compile(r"\W*(?:what|things?|ideas?)\b")
+"""Beginning of a title inside a paragraph, where any other short line may go on with the one above."""
+_ASKS_BELOW = re.compile(rf"\n({_ASKS.pattern}[^\n]*)")
 _WORKED = re.compile(r"\b(?:work|help|improv|us)(?:s|ed|e)\b")
 
 
@@ -50,12 +54,22 @@ class Reader:
             spans = [(block.start, block.end)]
             if block.kind in ("text", "item", "quote"):
                 spans = sentences(self.outline.masked, block.start, block.end)
+            if block.kind == "text":
+                spans = [part for span in spans for part in self._parted(*span)]
             self._sentences[index] = spans
         number = bisect_right(spans, position, key=lambda span: span[1])
         if number == len(spans):
             return spans[-1][0] if spans else block.start, block.end, block.end
         start, end = spans[number]
         return start, end, spans[number + 1][0] if number + 1 < len(spans) else block.end
+
+    def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A sentence parted at lines that begin another part: lists without marks have no full stops."""
+        for match in _ASKS_BELOW.finditer(self.folded, start, end):
+            if _titles(match[1]):
+                yield start, match.start()
+                start = match.start() + 1
+        yield start, end
 
     def part(self, block: Block) -> Status:
         """Status that headings and introducing lines give to a block; the nearest one that says something."""
@@ -68,7 +82,7 @@ class Reader:
             lead = self.outline.blocks[lead].lead
         for heading in reversed(block.path):
             status = self._says(heading)
-            if status == "rejected" or (status == "mentioned" and heading != self.title):
+            if status in ("rejected", "tried") or (status == "mentioned" and heading != self.title):
                 return status
         return "stated"
 
@@ -76,14 +90,12 @@ class Reader:
         """Status that a line which serves as a heading, without being marked as one, gives to the lines below it."""
         if block.kind != "text":
             return "stated"
-        above = self.folded[block.start : position].split("\n")[:-1]
+        first, *others = self.folded[block.start : position].split("\n")
+        above = [first, *(line for line in others[:-1] if _ASKS.match(line))] if others else []
         index = self.block_at(block.start)
         if index and (before := self.outline.blocks[index - 1]).kind == "text":
             above.insert(0, self.folded[before.start : before.end])
-        for line in reversed(above):
-            if (status := _titles(line)) is not None:
-                return status
-        return "stated"
+        return next((status for line in reversed(above) if (status := _titles(line))), "stated")
 
     def _says(self, index: int) -> Status:
         if index not in self._parts:

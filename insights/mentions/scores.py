@@ -25,7 +25,9 @@ _RANK = re.compile(
     r"number|no\.?)\W{1,3}){0,3}"
     r"(?P<r>\d{1,4})(?:(?:st|nd|rd|th)\b|[ *]{0,3}(?:/|out of|of|among)[ *]{0,3}\d)"
     r"|\bsolution ?\((?P<s>\d{1,4})(?:st|nd|rd|th)\b(?! (?:stage|level|party|step|fold|layer))"
-    r"|\btop \d{1,2}% ?\((?P<t>\d{1,4})/\d"
+    r"|\b(?:top \d{1,2}%|(?:gold|silver|bronze) medal) ?\((?P<t>\d{1,4})/\d"
+    r"|private (?:lb |leader ?board )?(?:rank|place|position)\W{1,4}(?P<m>\d{1,4})\b(?![.,]\d)"
+    r"|(?:^|\n)\W{0,6}rank\W{0,4}[:=][ *#]{0,4}(?P<k>\d{1,4})\b(?![.,]\d)"
     r"|private\W{1,3}(?:(?:lb|leader ?board)\W{1,4})?(?P<p>\d{1,4})(?:st|nd|rd|th)\b"
     r"|\b(?:ended up|came|landed)(?: (?:at|in|on|the|as))* (?P<e>\d{1,4})(?:st|nd|rd|th)\b"
     r"|\b(?:(?:private|final|overall|leader ?board) (?:rank|place|position)|placing|place)[* ]{0,3}[:=][ *#]{0,4}"
@@ -43,7 +45,8 @@ _LINK = (
 )
 _AFTER = {
     name: re.compile(
-        rf"{label}[\s:=|*`~(\[]{{0,5}}(?:{_LINK}[\s:=|*`~(]{{1,4}}){{0,5}}(?P<n>{FIGURE})"
+        rf"{label}(?: (?:score )?of (?:the|our|my) (?:\w+ ){{1,3}}(?:is|was))?"
+        rf"[\s:=|*`~(\[]{{0,5}}(?:{_LINK}[\s:=|*`~(]{{1,4}}){{0,5}}(?P<n>{FIGURE})"
         r"(?![\d%]|[- ]?fold| ?(?:hours?|models?|epochs?|st\b|nd\b|rd\b|th\b|place|/\d{3}))"
     )
     for name, label in LABELS.items()

@@ -29,6 +29,8 @@ def part_status(heading: str) -> Status:
     """What a heading, or a line that introduces a list, says of everything under it."""
     if context("rejected_part").search(heading):
         return "rejected"
+    if context("tried_part").search(heading):
+        return "tried"
     return "mentioned" if context("mention_part").search(heading) else "stated"
 
 
@@ -58,7 +60,7 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     if context("others").search(clause) and not context("first_person").search(clause):
         return "mentioned"
     if tried:
-        return "tried"
+        return "used" if context("improves").match(sentence, end, last) else "tried"
     if alone and context("dropped_idea").search(following):
         return "rejected"
     return "used" if context("use").search(sentence[first:last]) else "stated"

@@ -91,8 +91,8 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     part = reader.part(block)
     if part == "mentioned":
         return part
-    if part == "rejected" or (part := reader.titled(block, begin)) == "rejected":
-        return "mentioned" if _explains(reader, block, begin, end, start, stop) else part
+    if "rejected" in (part, reader.titled(block, begin)):
+        return "mentioned" if _explains(reader, block, begin, end, start, stop) else "rejected"
     if context("set_to_nothing").match(reader.folded, end):
         return "mentioned"
     start, stop = max(start, begin - SCOPE), min(stop, end + SCOPE)
@@ -106,6 +106,8 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     own = sentence_status(sentence, begin - start, end - start, following, block.kind == "item")
     if own in ("stated", "tried") and _is_listed(reader, block, sentence):
         return "mentioned"
+    if own == "stated" and part == "tried":
+        return part
     if own == "stated" and block.kind == "code" and _CALL.match(sentence, end - start):
         return "used"
     return own
