@@ -55,9 +55,10 @@ _LIST_OF_MODELS = re.compile(
 
 
 _NAMED = re.compile(
-    r"\b(?:ensemble of|(?:final|our|my) (?:\w+ )?(?:ensemble|blend|submission|solution)(?: (?:is|was))?"
+    r"\b(?:ensemble of|(?:final|our|my) (?:\w+ )?(?:ensemble|blend|submission)(?: (?:is|was))?"
     r"(?: (?:an?|the))?(?: (?:\w+ )?(?:average|mean|blend|combination) of| ?[:=])) ?(?P<names>[^.\n:;()]{5,90})"
 )
+_TERM = re.compile(r"\w ?[*×] ?\d?\.\d|\d ?[*×] ?[a-z]")
 _MEASURE = re.compile(r"(?:loss|error|metric|score)\W*$")
 """Before a sum: it is one of measures, not of models."""
 _ALONE = re.compile(
@@ -97,13 +98,21 @@ def _counted(reader: Reader) -> Fact | None:
 
 
 def _weighed(reader: Reader) -> Fact | None:
-    """Terms of the last sum of models with their weights: "lgbm * 0.5 + cnn * 0.3 + rnn * 0.2"."""
-    for hit in reversed(reader.hits):
-        terms = reader.folded[hit.start : hit.end].count("+") + 1
-        before = reader.folded[max(0, hit.start - 20) : hit.start]
-        if hit.row == "weighted-average" and terms > 1 and not _MEASURE.search(before):
-            return Fact("models", float(terms), hit.start, hit.end, unit="models")
-    return None
+    """Terms of a sum of models with their weights: "lgbm * 0.5 + cnn * 0.3 + rnn * 0.2".
+
+    Of two sums the later one counts; more of them are steps of a blend that is not told as a whole.
+    """
+    sums = [
+        fact for hit in reader.hits if hit.row == "weighted-average" and (fact := _sum_at(reader, hit.start, hit.end))
+    ]
+    return sums[-1] if 1 <= len(sums) <= 2 else None
+
+
+def _sum_at(reader: Reader, start: int, end: int) -> Fact | None:
+    terms = len(_TERM.findall(reader.folded[start:end]))
+    if terms < 2 or _MEASURE.search(reader.folded, max(0, start - 20), start):
+        return None
+    return Fact("models", float(terms), start, end, unit="models")
 
 
 def _alone(reader: Reader) -> Fact | None:
