@@ -8,6 +8,7 @@ KaggleError
     ├── MissingError       404: no such thing, or deleted
     ├── RejectedError      any other 4xx: the request itself is not liked
     ├── UnavailableError   faults that outlasted every retry
+    │   └── LimitedError   429 that did: so many requests of this method are not allowed now
     └── IncompleteError    answers that contradict each other: fewer rows than declared, a board of one score
 """
 
@@ -48,6 +49,10 @@ class RejectedError(FailedError):
 
 class UnavailableError(FailedError):
     """Still failing after the last retry."""
+
+
+class LimitedError(UnavailableError):
+    """Still 429 after the last retry, or not asked because it was so a moment ago."""
 
 
 class IncompleteError(FailedError):

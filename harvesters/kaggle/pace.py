@@ -33,15 +33,18 @@ class Pacer:
         self._next = max(self._next, self._clock() + seconds)
 
 
-def pause_before_retry(attempt: int, retry_after: float | None, settings: Settings, jitter: float) -> float:
-    """Seconds to wait after failure number `attempt` (from 0); `jitter` is in 0..1.
+def pause_before_retry(
+    attempt: int, retry_after: float | None, settings: Settings, jitter: float, limited: bool = False
+) -> float:
+    """Seconds to wait after failure number `attempt` (from 0); `jitter` is in 0..1, `limited` is that of a 429.
 
     The server's word counts where there is one, else the pause doubles with each attempt, at random between half and
     whole so that several clients do not come back together. Raises StoppedError where the server asks for more than we
     wait.
     """
     if retry_after is None:
-        whole = float(min(settings.longest_pause, settings.first_pause * 2**attempt))
+        first = settings.limited_pause if limited else settings.first_pause
+        whole = float(min(settings.longest_pause, first * 2**attempt))
         return whole * (0.5 + 0.5 * jitter)
     if retry_after > settings.longest_obeyed:
         raise StoppedError(f"the platform asks to wait {retry_after:.0f} s; run the same command again after that")

@@ -15,6 +15,7 @@ from harvesters.kaggle.competitions import Listed
 from harvesters.kaggle.errors import (
     FailedError,
     IncompleteError,
+    LimitedError,
     MissingError,
     RefusedError,
     RejectedError,
@@ -52,7 +53,7 @@ from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
 
 DOWN = 5
 """So many units, or calls, in a row that every retry failed: the platform is down, and asking on is neither polite nor
-useful."""
+useful. So many units that a limit of the platform left without an answer end the run as well."""
 
 HOUR = timedelta(hours=1)
 
@@ -72,6 +73,7 @@ class Run:
         self._as_of = journal.started
         """Date of the run's facts."""
         self._down = 0
+        self._limited = 0
         self._whole = not context.only
         """Whether the competitions of this run are all there are."""
 
@@ -161,6 +163,12 @@ class Run:
         self._down = self._down + 1 if isinstance(error, UnavailableError) else 0
         if max(self._down, self._session.down) >= DOWN:
             raise StoppedError("the platform does not answer: run the same command again later, it goes on from here")
+        self._limited += isinstance(error, LimitedError)
+        if self._limited >= DOWN:
+            raise StoppedError(
+                "the platform allows no more requests for now (429): run the same command again in some hours, it goes "
+                "on from here"
+            )
 
     def _finding(self, target: Target) -> Finding:
         return Finding(SOURCE, target.slug, SOURCE, self._as_of)

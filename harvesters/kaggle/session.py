@@ -25,6 +25,7 @@ from harvesters.kaggle.answers import Answers, Call
 from harvesters.kaggle.credentials import Credentials
 from harvesters.kaggle.errors import (
     KaggleError,
+    LimitedError,
     MissingError,
     NoAccessError,
     RefusedError,
@@ -39,7 +40,8 @@ from harvesters.limits import LimitError, read_body, read_retry_after
 _MADE_OF_IT = (requests.RequestException, KeyError, TypeError, AttributeError, ValueError, RecursionError)
 """What the client raises on errors, unknown enums, nulls in lists, and bodies that are no JSON or nested too deep."""
 
-_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
+_LIMITED = 429
+_TRANSIENT = frozenset({408, 425, _LIMITED, 500, 502, 503, 504})
 
 
 class Session:
@@ -72,6 +74,9 @@ class Session:
         self._redactions = redactions
         self._replay = replay
         self._jitter = jitter
+        self._clock = clock
+        self._resting: dict[str, float] = {}
+        """Methods that the platform allows no more requests of, and until when they are left alone."""
         self._pacer = Pacer(settings, clock, sleep)
         self._adapter = _Adapter(settings, clock)
         self._client = _client(settings, credentials, self._adapter)
@@ -120,6 +125,10 @@ class Session:
         return hide(kept, self._redactions)
 
     def _ask_until_answered(self, call: Call, read: Callable[[bytes], Any]) -> Any:
+        if self._clock() < self._resting.get(call.method, 0.0):
+            self.down += 1
+            raise LimitedError(f"{_shown(call)}: not asked, for the platform allows no more of these (429) for now")
+        status = 0
         for attempt in range(self.settings.attempts):
             self._pacer.wait()
             self.asked[call.method] += 1
@@ -130,19 +139,24 @@ class Session:
                     try:
                         answer = hide(read(self._credentials.scrub(response.content)), self._redactions)
                     except (ValueError, RecursionError) as error:
-                        fault = f"unreadable answer: {error}"
+                        fault = self._shown(_unreadable(response, error))
                     else:
                         self.down = 0
                         return answer
                 elif status not in _TRANSIENT:
                     self.down = 0
                     raise self._refusal(call, status, fault)
+            status = status if response is not None else 0
             retry_after = read_retry_after(response.headers) if response is not None else None
-            if response is not None and status >= 400:
+            if status >= 400:
                 self.refused[f"{status} {'without' if retry_after is None else 'with'} Retry-After"] += 1
-            self._pacer.rest(pause_before_retry(attempt, retry_after, self.settings, self._jitter()))
+            limited = status == _LIMITED
+            self._pacer.rest(pause_before_retry(attempt, retry_after, self.settings, self._jitter(), limited))
         self.down += 1
-        raise UnavailableError(f"{_shown(call)}: {self.settings.attempts} attempts failed, the last with {fault}")
+        if status == _LIMITED:
+            self._resting[call.method] = self._clock() + self.settings.rest
+        kind = LimitedError if status == _LIMITED else UnavailableError
+        raise kind(f"{_shown(call)}: {self.settings.attempts} attempts failed, the last with {fault}")
 
     def _send(self, call: Call, anonymous: bool = False) -> tuple[requests.Response | None, str]:
         """The answer that came, if one came; else what went wrong on the way."""
@@ -158,12 +172,17 @@ class Session:
         return response, fault
 
     def _status(self, response: requests.Response) -> tuple[int, str]:
-        """Status and message of an answer; the body's own `code` counts where the status hides it."""
+        """Status and message of an answer; the body's own `code` counts where the status hides it.
+
+        The body says it at its top, or (in the form of Google's gateways, which keep the limits) under `error`.
+        """
         status, message = response.status_code, f"status {response.status_code}"
         try:
             said = json.loads(response.content)
         except (ValueError, RecursionError):
             return status, message
+        if isinstance(said, dict) and isinstance(said.get("error"), dict):
+            said = said["error"]
         if isinstance(said, dict) and isinstance(said.get("code"), int) and said["code"] >= 400:
             status = max(status, said["code"]) if status < 400 else status
             message = f"status {status}: {said.get('message')}"
@@ -229,6 +248,14 @@ def read_json(body: bytes) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise ValueError(f"a JSON object was expected, not {type(answer).__name__}")
     return answer
+
+
+def _unreadable(response: requests.Response, error: Exception) -> str:
+    """What came in place of an answer. A web page is named by its address, without what it was asked."""
+    if "html" not in response.headers.get("Content-Type", ""):
+        return f"unreadable answer: {error}"
+    address = (response.url or "").split("?")[0]
+    return f"a web page in place of an answer ({address}): maintenance, a log-in, or a proxy in between"
 
 
 def parse_http_date(text: str | None) -> str | None:

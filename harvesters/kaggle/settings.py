@@ -29,8 +29,13 @@ class Settings(AnswerLimits):
     """How often one request is sent at most."""
     first_pause: float = 1.0
     """Pause before the first retry; doubles with each."""
+    limited_pause: float = 10.0
+    """The same after 429 that names no time: limits are counted by the minute or longer, faults pass in seconds."""
     longest_pause: float = 60.0
     """Longest pause of our own choice."""
+    rest: float = 3600.0
+    """So long a method is not asked at all once every retry met 429: limits are kept by method, and who knocks on is
+    banned."""
     longest_obeyed: float = 300.0
     """Longest `Retry-After` that is waited for; beyond it the run stops and can go on later."""
 

@@ -50,6 +50,12 @@ def hidden_status(code: int) -> Act:
     return lambda handler, good: handler.answer(200, body, "application/json")
 
 
+def gateway_status(code: int, hidden: bool = False) -> Act:
+    """An error in the form of Google's gateways, seen of the real service in 2026; `hidden` under the status 200."""
+    body = json.dumps({"error": {"code": code, "message": "made-up fault", "status": "SOME_STATUS"}}).encode()
+    return lambda handler, good: handler.answer(200 if hidden else code, body, "application/json")
+
+
 def html(code: int = 200) -> Act:
     return lambda handler, good: handler.answer(code, b"<html><body>Down for maintenance</body></html>", "text/html")
 

@@ -177,6 +177,19 @@ def test_a_long_pause_that_the_platform_asks_for_is_the_only_failure(bench: Benc
     assert failure == "the platform asks to wait 3600 s; run the same command again after that"
 
 
+def test_a_limit_that_lasts_ends_the_run_before_all_units_have_failed(bench: Bench) -> None:
+    bench.server.world = make_world(competitions=9, teams=20, topics=1)
+    bench.server.faults.append(Fault("ListCompetitionTopics", faults.gateway_status(429), at=always))
+    *failures, end = bench.harvest().failures
+    assert len(failures) == 5
+    assert "429" in end
+    assert "run the same command again in some hours" in end
+    assert bench.server.methods().count("ListCompetitionTopics") == 6
+    bench.server.faults.clear()
+    assert bench.harvest().failures == []
+    assert_complete(bench.archive, bench.server.world)
+
+
 def test_a_competition_that_vanishes_between_list_and_look(bench: Bench) -> None:
     bench.server.faults.append(Fault("", faults.status(404), at=always, where=of(OLD)))
     result = bench.harvest()

@@ -15,6 +15,7 @@ from harvesters.kaggle import calls
 from harvesters.kaggle.boards import read_board_files
 from harvesters.kaggle.errors import (
     FailedError,
+    LimitedError,
     MissingError,
     NoAccessError,
     RefusedError,
@@ -43,6 +44,8 @@ SLUG = "made-up-challenge-001"
         faults.status(502),
         faults.status(503),
         faults.hidden_status(503),
+        faults.gateway_status(429),
+        faults.gateway_status(503, hidden=True),
         faults.html(200),
         faults.html(503),
         faults.broken_json(200),
@@ -77,6 +80,8 @@ def test_a_lasting_fault_is_given_up_with_a_clear_error(server: KaggleServer, ne
         (faults.status(400), RejectedError),
         (faults.status(403, message="You must accept the rules"), RefusedError),
         (faults.hidden_status(403), RefusedError),
+        (faults.gateway_status(403), RefusedError),
+        (faults.gateway_status(403, hidden=True), RefusedError),
         (faults.broken_json(403), RefusedError),
         (faults.html(404), MissingError),
         (faults.status(401), NoAccessError),
@@ -167,9 +172,12 @@ def test_retry_after_as_a_date_is_counted_by_the_servers_clock(server: KaggleSer
     assert server.log[1].at - server.log[0].at == pytest.approx(90)
 
 
-def test_without_retry_after_the_pause_doubles_up_to_its_limit(server: KaggleServer, new_session: NewSession) -> None:
-    server.faults.append(Fault("GetCompetition", faults.status(429), at=range(5)))
-    with new_session(rate=1000, first_pause=2, longest_pause=10) as session:
+@pytest.mark.parametrize(("code", "first"), [(503, "first_pause"), (429, "limited_pause")])
+def test_without_retry_after_the_pause_doubles_up_to_its_limit(
+    code: int, first: str, server: KaggleServer, new_session: NewSession
+) -> None:
+    server.faults.append(Fault("GetCompetition", faults.status(code), at=range(5)))
+    with new_session(rate=1000, **{first: 2}, longest_pause=10) as session:
         session.ask(calls.get_competition(SLUG))
     gaps = [after.at - before.at for before, after in pairwise(server.log)]
     assert gaps == pytest.approx([2, 4, 8, 10, 10])
@@ -180,6 +188,42 @@ def test_a_pause_too_long_to_wait_for_stops_the_run(server: KaggleServer, new_se
     with new_session() as session, pytest.raises(StoppedError, match="wait 3600 s"):
         session.ask(calls.get_competition(SLUG))
     assert len(server.log) == 1
+
+
+def test_a_limit_by_the_minute_is_waited_for(server: KaggleServer, new_session: NewSession) -> None:
+    """Thirty requests a minute are allowed, and twice as many are asked for."""
+    sent: list[float] = []
+
+    def too_many(number: int) -> bool:
+        sent.append(server.clock())
+        return sum(at > sent[-1] - 60 for at in sent) > 30
+
+    server.faults.append(Fault("GetCompetition", faults.gateway_status(429), at=too_many))
+    with new_session() as session:
+        for _ in range(60):
+            session.ask(calls.get_competition(SLUG), fresh=True)
+
+
+def test_a_method_whose_limit_lasts_is_left_alone_for_an_hour(
+    server: KaggleServer, new_session: NewSession, fake_time: FakeTime
+) -> None:
+    server.faults.append(Fault("DownloadLeaderboard", faults.gateway_status(429), at=range(3)))
+    with new_session(attempts=3) as session:
+        for _ in range(4):
+            with pytest.raises(LimitedError, match="429"):
+                session.ask(calls.download_board(SLUG), read=read_board_files)
+        assert session.down == 4
+        assert session.ask(calls.get_competition(SLUG)), "limits are kept by method"
+        assert server.methods() == ["DownloadLeaderboard"] * 3 + ["GetCompetition"]
+        fake_time.now += session.settings.rest
+        assert session.ask(calls.download_board(SLUG), read=read_board_files)
+
+
+def test_a_web_page_in_place_of_an_answer_is_named(server: KaggleServer, new_session: NewSession) -> None:
+    server.faults.append(Fault("GetCompetition", faults.html(200), at=always))
+    with new_session(attempts=1) as session, pytest.raises(UnavailableError) as caught:
+        session.ask(calls.get_competition(SLUG))
+    assert f"a web page in place of an answer ({server.url}/" in str(caught.value)
 
 
 def test_the_budget_counts_every_request(server: KaggleServer, new_session: NewSession) -> None:
