@@ -82,7 +82,11 @@ def _download(session: Session, slug: str, warn: Warn) -> list[list[Row]]:
     except (RefusedError, MissingError, RejectedError) as error:
         warn(f"{slug}: no downloaded board, so no members of teams: {error}")
         return []
-    return [parse_file(file.get("rows", []), slug) for file in fields.items(answer, "files")]
+    files = [parse_file(file.get("rows", []), slug) for file in fields.items(answer, "files")]
+    ranked = [rows for rows in files if teams(rows)]  # where nobody has a rank, nobody is a benchmark for having none
+    if any(files) and not ranked:
+        warn(f"{slug}: no members of teams: the downloaded board prints no ranks")
+    return ranked
 
 
 def _read_board(session: Session, slug: str, files: list[list[Row]], declared: int, public: bool) -> _Board:

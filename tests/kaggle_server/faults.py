@@ -108,6 +108,11 @@ def redirected(host: str) -> Act:
     return act
 
 
+def remade(change: Callable[[bytes], bytes]) -> Act:
+    """The good file made into another."""
+    return lambda handler, good: handler.answer(200, change(good), "application/zip")
+
+
 def rewritten(change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> Act:
     """The good answer with something changed in it."""
 

@@ -116,6 +116,8 @@ class World:
     users: dict[str, User]
     writeups: list[WriteUp]
     now: datetime = NOW
+    downloads_public: bool = False
+    """The downloaded board is the public one after the end, too."""
     token: str = "made-up-token-for-tests"
     login: tuple[str, str] = ("made-up-user", "made-up-key-for-tests")
 

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from archive.merge_boards import SUSPICIOUS_ROWS
+from harvesters.kaggle.boards import read_board_files
 from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Fault, always, of
 from tests.kaggle_server.harvesting import Bench
+from tests.kaggle_server.truth import assert_complete
 from tests.kaggle_server.world import World, make_world
 
 RUNNING, RECENT, OLD = "made-up-challenge-000", "made-up-challenge-001", "made-up-challenge-002"
@@ -136,6 +138,33 @@ def test_a_malformed_row_of_a_board_fails_that_board_alone(odd: dict[str, Any], 
     assert failure.startswith(f"{RECENT}/boards: team: ")
     assert [len(bench.archive.standings(slug)) for slug in (RUNNING, RECENT, OLD)] == [210, 0, 210]
     assert all(bench.archive.topics(slug) for slug in (RUNNING, RECENT, OLD))
+
+
+def without_ranks(good: bytes) -> bytes:
+    """The older form of the download: no ranks and no members, and a row for each time that a team improved."""
+    rows = read_board_files(good)["files"][0]["rows"]
+    lines = [f"{row['TeamId']},{row['TeamName']},{row['LastSubmissionDate']},{row['Score']}" for row in rows]
+    return "\n".join(["TeamId,TeamName,SubmissionDate,Score", *lines, *lines[:7], ""]).encode()
+
+
+def test_a_download_without_ranks_makes_nobody_a_benchmark(bench: Bench) -> None:
+    old_form = faults.remade(without_ranks)
+    bench.server.faults.append(Fault("DownloadLeaderboard", old_form, at=always))
+    result = bench.harvest()
+    assert result.failures == []
+    assert f"{OLD}: no members of teams: the downloaded board prints no ranks" in result.warnings
+    for slug, competition in bench.server.world.competitions.items():
+        rows = bench.archive.standings(slug)
+        ranks = {row.team: row.public_rank for row in rows}
+        assert ranks == {str(team.id): place for place, team in enumerate(competition.board(public=True), 1)}
+        assert not any(row.is_benchmark for row in rows)
+
+
+def test_a_download_that_is_the_public_board_after_the_end_too(bench: Bench) -> None:
+    """As users report of the real service."""
+    bench.server.world.downloads_public = True
+    assert bench.harvest().failures == []
+    assert_complete(bench.archive, bench.server.world)
 
 
 def test_a_view_capped_by_the_service_is_made_whole_by_the_file(bench: Bench) -> None:
