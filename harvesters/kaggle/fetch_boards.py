@@ -8,6 +8,7 @@ the end of the competition: until the private board is out, the platform silentl
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from archive.records import Standing
 from harvesters.kaggle import calls, fields
@@ -22,7 +23,7 @@ from harvesters.kaggle.boards import (
     same_board,
     teams,
 )
-from harvesters.kaggle.errors import IncompleteError, MissingError, RefusedError, RejectedError
+from harvesters.kaggle.errors import IncompleteError, LimitedError, MissingError, RefusedError, RejectedError
 from harvesters.kaggle.paging import read_list
 from harvesters.kaggle.plan import QUIET, Target, since
 from harvesters.kaggle.session import Session
@@ -30,6 +31,25 @@ from harvesters.kaggle.session import Session
 Warn = Callable[[str], None]
 RUNNING_SLACK = 0.02
 """Share of the declared teams that may be missing while a competition runs: its board moves while it is read."""
+
+
+class Download(Enum):
+    """What became of the download, which alone names members and counts submissions."""
+
+    GIVEN = auto()
+    REFUSED = auto()
+    LIMITED = auto()
+    """More of them were asked for than the platform allows at a time: later it will be given."""
+
+
+@dataclass(frozen=True)
+class Boards:
+    """What a look at the boards of a competition found."""
+
+    standings: tuple[Standing, ...] | None
+    """All teams of both; None where nothing is new."""
+    download: Download | None
+    """None where it was not asked for."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +62,20 @@ class _Board:
 
 
 def fetch_boards(
-    session: Session, target: Target, known: Sequence[Standing], now: str, refresh: bool, warn: Warn
-) -> tuple[Standing, ...] | None:
-    """All teams of both boards; None where nothing has moved since the archive's.
+    session: Session, target: Target, known: Sequence[Standing], now: str, refresh: bool, warn: Warn, members: bool
+) -> Boards:
+    """Both boards, where they have moved since the archive's, or where `members` are due and are given now.
 
     Raises IncompleteError for a board that cannot be whole, RefusedError and MissingError where there is none for us.
     """
     slug, ended = target.slug, target.listed.ended(now)
     first = parse_view(fields.items(session.ask(calls.view_board(slug, public=not ended)), "submissions"))
-    if not refresh and _unmoved(first, known, target, private=ended):
-        return None
-    files = _download(session, slug, warn)
+    moved = refresh or not _unmoved(first, known, target, private=ended)
+    if not moved and not members:
+        return Boards(None, None)
+    download, files = _download(session, slug, warn)
+    if not moved and not files:
+        return Boards(None, download)
     declared = target.listed.facts.get("teams") or 0
     public = _read_board(session, slug, files, declared, public=True)
     private = _read_board(session, slug, files, declared, public=False) if ended else None
@@ -60,7 +83,7 @@ def fetch_boards(
         private = None  # not out yet; a competition without a private split shows it by staying so
     boards = [public, private] if private else [public]
     _check(session, target, boards, ended, warn)
-    return join_boards(public.rows, private.rows if private else [], files)
+    return Boards(join_boards(public.rows, private.rows if private else [], files), download)
 
 
 def _unmoved(first: list[Row], known: Sequence[Standing], target: Target, private: bool) -> bool:
@@ -75,18 +98,18 @@ def _unmoved(first: list[Row], known: Sequence[Standing], target: Target, privat
     ]
 
 
-def _download(session: Session, slug: str, warn: Warn) -> list[list[Row]]:
-    """The boards of the downloaded CSV; none, and a warning, where there is no download."""
+def _download(session: Session, slug: str, warn: Warn) -> tuple[Download, list[list[Row]]]:
+    """The boards of the downloaded CSV; none, and a warning, where there is no download: the view goes without it."""
     try:
         answer = session.ask(calls.download_board(slug), read=read_board_files)
-    except (RefusedError, MissingError, RejectedError) as error:
+    except (RefusedError, MissingError, RejectedError, LimitedError) as error:
         warn(f"{slug}: no downloaded board, so no members of teams: {error}")
-        return []
+        return Download.LIMITED if isinstance(error, LimitedError) else Download.REFUSED, []
     files = [parse_file(file.get("rows", []), slug) for file in fields.items(answer, "files")]
     ranked = [rows for rows in files if teams(rows)]  # where nobody has a rank, nobody is a benchmark for having none
     if any(files) and not ranked:
         warn(f"{slug}: no members of teams: the downloaded board prints no ranks")
-    return ranked
+    return Download.GIVEN, ranked
 
 
 def _read_board(session: Session, slug: str, files: list[list[Row]], declared: int, public: bool) -> _Board:

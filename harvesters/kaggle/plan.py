@@ -24,7 +24,11 @@ QUIET = timedelta(days=30)
 """Ended for so long, and no new message for so long: settled. Notebooks and their votes are then read a last time."""
 
 NO_BOARD = timedelta(days=180)
-"""Ended for so long without a private board: there will be none."""
+"""Ended for so long without a private board: there will be none, as far as we know."""
+
+BOARD_AGAIN = timedelta(days=365)
+"""So long after a competition was settled without a board of the platform it is looked at once more: some are opened
+late, and a look costs two requests."""
 
 SOURCE = "kaggle"
 COMMUNITY = "community"
@@ -147,9 +151,15 @@ def is_settled(listed: Listed, known: Competition, standings: Iterable[Standing]
     return final or since(deadline, now) >= NO_BOARD
 
 
-def stays_settled(listed: Listed, known: Competition | None) -> bool:
-    """Whether what an earlier run settled is so still; one whose deadline has moved since is open again."""
+def stays_settled(listed: Listed, known: Competition | None, now: str) -> bool:
+    """Whether what an earlier run settled is so still; one whose deadline has moved since is open again.
+
+    So is one without a board of the platform for which it is time, unless it is known to have none.
+    """
     if known is None or known.settled is None:
+        return False
+    board = known.has_leaderboard is False or known.sources.get("leaderboard") == SOURCE
+    if not board and since(known.settled, now) >= BOARD_AGAIN:
         return False
     return listed.deadline is None or since(listed.deadline, known.settled) >= QUIET
 
@@ -165,7 +175,7 @@ def describe(context: Context) -> list[str]:
     live = [
         Target(_listed(one), one.folder, one)
         for one in chosen
-        if context.refresh or not stays_settled(_listed(one), one)
+        if context.refresh or not stays_settled(_listed(one), one, context.started)
     ]
     named = [
         _line(target, one) for group in by_value(live, context.started) for target in group if (one := target.known)

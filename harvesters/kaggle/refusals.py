@@ -1,7 +1,8 @@
 """What the platform refused once: asked a second time some days later, whose answer stands until the next stage.
 
 A refusal (400, 403, 404) may be a fault of the moment, and most are not: so a competition of which something waits for
-its second answer is not settled yet, and nothing is asked a third time. Kept beside the journals, in a file of its
+its second answer is not settled yet, and nothing is asked a third time (but for boards, see `plan.stays_settled`). A
+limit is no refusal: what it kept back is asked for until there is an answer. Kept beside the journals, in a file of its
 own, for it outlives a run.
 """
 
@@ -38,6 +39,13 @@ class Refusals:
             then = times.pop(f"{slug}/{thing}", now)
             if refused and thing not in stands:
                 times[f"{slug}/{thing}"] = then
+        self._keep(times)
+
+    def postpone(self, slug: str, thing: str, now: str) -> None:
+        """Note what was not refused, and could not be had now."""
+        self._keep(self._times | {f"{slug}/{thing}": now})
+
+    def _keep(self, times: dict[str, str]) -> None:
         if self._path and times != self._times:
             self._times = times
             lines = [json.dumps({"refused": key, "at": then}) + "\n" for key, then in sorted(times.items())]

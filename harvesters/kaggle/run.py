@@ -22,7 +22,7 @@ from harvesters.kaggle.errors import (
     StoppedError,
     UnavailableError,
 )
-from harvesters.kaggle.fetch_boards import fetch_boards
+from harvesters.kaggle.fetch_boards import Download, fetch_boards
 from harvesters.kaggle.fetch_facts import ASKED_AGAIN, PARTS, fetch_facts
 from harvesters.kaggle.fetch_list import fetch_list, parse_list
 from harvesters.kaggle.fetch_people import fetch_people, listed_handles
@@ -56,6 +56,9 @@ DOWN = 5
 useful. So many units that a limit of the platform left without an answer end the run as well."""
 
 HOUR = timedelta(hours=1)
+
+MEMBERS = "members"
+"""What the download of a board alone holds, where it is refused or limited."""
 
 Fetch = Callable[[Target, bool], Finding | None]
 """Fetches a unit; with true it takes nothing in the archive for granted."""
@@ -134,7 +137,7 @@ class Run:
 
     def _settled_before(self, target: Target) -> bool:
         """Settled by an earlier run, or by this one in a unit that is through."""
-        settled = stays_settled(target.listed, target.known)
+        settled = stays_settled(target.listed, target.known, self._now)
         return settled and not self._context.refresh and not self._journal.begun(f"{target.slug}/threads")
 
     def _unit(self, aspect: str, target: Target, fetch: Fetch) -> Iterator[Finding]:
@@ -184,17 +187,22 @@ class Run:
     def _boards(self, target: Target, refresh: bool) -> Finding | None:
         archive = self._context.archive
         known = archive.standings(archive.folder_of(target.slug))
+        due = bool(self._refusals.due(target.slug, [MEMBERS], self._now))
         try:
-            standings = fetch_boards(self._session, target, known, self._now, refresh, self._context.warn)
-        except (MissingError, RefusedError, IncompleteError) as error:
+            boards = fetch_boards(self._session, target, known, self._now, refresh, self._context.warn, members=due)
+        except (MissingError, RefusedError, IncompleteError):
             if known or not (hackathon := self._hackathon(target)):
-                if isinstance(error, MissingError):
-                    return None
                 raise
             return hackathon
-        if standings is None:
+        if boards.download is Download.LIMITED:
+            self._refusals.postpone(target.slug, MEMBERS, self._now)
+        elif boards.download is not None:
+            self._refusals.note(target.slug, {MEMBERS: boards.download is Download.REFUSED}, self._now)
+        if boards.standings is None:
             return None
-        return replace(self._finding(target), standings=standings) if standings else self._hackathon(target)
+        if boards.standings:
+            return replace(self._finding(target), standings=boards.standings)
+        return self._hackathon(target)
 
     def _hackathon(self, target: Target) -> Finding | None:
         """Entries of an ended competition that has no board; None where it has none either."""
@@ -263,7 +271,7 @@ class Run:
         settled = (
             competition is not None
             and not (forum.broken or self._refusals.wait(slug))
-            and (competition.settled == self._as_of or not stays_settled(target.listed, competition))
+            and (competition.settled == self._as_of or not stays_settled(target.listed, competition, self._now))
             and all(self._journal.done(f"{slug}/{aspect}") for aspect in ("facts", "boards"))
             and is_settled(target.listed, competition, standings, forum.newest, self._now)
         )

@@ -94,15 +94,69 @@ def test_a_topic_that_stays_refused_is_asked_for_twice(bench: Bench) -> None:
     assert harvest(bench, days=20) == []
 
 
-def test_a_board_that_was_refused_keeps_its_competition_open(bench: Bench) -> None:
+@pytest.mark.parametrize("code", [403, 404])
+def test_a_board_that_was_refused_keeps_its_competition_open(code: int, bench: Bench) -> None:
     competition = bench.server.world.competitions[OLD]
     competition.deadline -= timedelta(days=200)  # so long ago that without a board there is none
-    bench.server.faults.append(Fault("GetLeaderboard", faults.status(403), at=always, where=of(OLD)))
+    bench.server.faults.append(Fault("GetLeaderboard", faults.status(code), at=always, where=of(OLD)))
     harvest(bench, days=0)
     bench.server.faults.clear()
     assert not settled(bench)
     harvest(bench, days=3)
     assert len(bench.archive.standings(OLD)) == len(competition.teams)
+    assert settled(bench)
+
+
+@pytest.mark.parametrize("code", [403, 404])
+def test_a_board_that_was_refused_twice_is_looked_for_a_year_later(code: int, bench: Bench) -> None:
+    competition = bench.server.world.competitions[OLD]
+    competition.deadline -= timedelta(days=200)
+    bench.server.faults.append(Fault("GetLeaderboard", faults.status(code), at=always, where=of(OLD)))
+    assert [harvest(bench, days).count("GetLeaderboard") for days in (0, 1, 4)] == [1, 1, 1]
+    assert settled(bench)
+    assert harvest(bench, days=20) == []
+    bench.server.faults.clear()
+    bench.server.world.now = NOW + timedelta(days=4 + 364)
+    bench.harvest(started="2027-06-04T12:00:00Z")
+    assert bench.archive.standings(OLD) == ()
+    bench.server.world.now = NOW + timedelta(days=4 + 365)
+    bench.harvest(started="2027-06-05T12:00:00Z")
+    assert len(bench.archive.standings(OLD)) == len(competition.teams)
+    assert settled(bench)
+
+
+def test_members_that_were_refused_are_asked_for_again(bench: Bench) -> None:
+    bench.server.faults.append(Fault("DownloadLeaderboard", faults.status(403), at=always))
+    assert harvest(bench, days=0).count("DownloadLeaderboard") == 1
+    assert "DownloadLeaderboard" not in harvest(bench, days=2)
+    assert bench.archive.standings(OLD)
+    assert not settled(bench)
+    bench.server.faults.clear()
+    assert harvest(bench, days=3).count("DownloadLeaderboard") == 1
+    assert_complete(bench.archive, bench.server.world)
+    assert settled(bench)
+    assert harvest(bench, days=10) == []
+
+
+def test_members_that_stay_refused_are_asked_for_twice(bench: Bench) -> None:
+    bench.server.faults.append(Fault("DownloadLeaderboard", faults.status(404), at=always))
+    assert [harvest(bench, days).count("DownloadLeaderboard") for days in (0, 1)] == [1, 0]
+    assert harvest(bench, days=4) == ["GetLeaderboard", "DownloadLeaderboard", "ListCompetitionTopics"]
+    assert settled(bench)
+    assert harvest(bench, days=20) == []
+
+
+def test_members_that_a_limit_kept_back_are_asked_for_until_they_come(bench: Bench) -> None:
+    limit = Fault("DownloadLeaderboard", faults.gateway_status(429), at=always)
+    bench.server.faults.append(limit)
+    for days, sent in ((0, 6), (2, 0), (4, 6), (8, 6)):
+        harvest(bench, days)
+        assert bench.server.methods().count("DownloadLeaderboard") == sent, "no more of them once the limit is met"
+        assert all(bench.archive.standings(slug) for slug in bench.server.world.competitions)
+        assert not settled(bench)
+    bench.server.faults.clear()
+    harvest(bench, days=12)
+    assert_complete(bench.archive, bench.server.world)
     assert settled(bench)
 
 
