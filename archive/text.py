@@ -73,6 +73,11 @@ def parse_time(text: str | None) -> str | None:
         return None
 
 
+def latest_snapshot(now: str) -> str:
+    """The latest time that a snapshot can be of; a day is left to those who write the date of where they are."""
+    return (datetime.fromisoformat(now) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _parse_known_time(text: str) -> str | None:
     if found := _ISO.match(text):
         day, clock, _, zone = found.groups()

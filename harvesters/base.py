@@ -9,7 +9,6 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import harvesters
@@ -17,6 +16,7 @@ from archive.findings import Finding
 from archive.records import Competition, Source
 from archive.redactions import Redactions
 from archive.store import Archive, ArchiveError
+from archive.text import latest_snapshot
 
 
 class HarvestError(Exception):
@@ -89,8 +89,8 @@ class Context:
         return self.as_of or self.started
 
     def is_to_come(self, moment: str) -> bool:
-        """Whether no snapshot can be of this time yet; a day is left to those who write the date of where they are."""
-        return datetime.fromisoformat(moment) > datetime.fromisoformat(self.started) + timedelta(days=1)
+        """Whether no snapshot can be of this time yet."""
+        return moment > latest_snapshot(self.started)
 
     def wants(self, slug: str) -> bool:
         """Whether `--only` lets this competition through."""

@@ -8,6 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from archive import layout
+from archive.check.dates import check_dates, check_profile_dates
 from archive.check.files import check_file
 from archive.check.people import check_people, check_redacted
 from archive.check.problem import Problem
@@ -24,11 +25,15 @@ __all__ = ["Problem", "check"]
 
 
 def check(
-    root: Path, redactions: Redactions | None = None, progress: Callable[[str], None] = lambda _: None
+    root: Path,
+    redactions: Redactions | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+    now: str | None = None,
 ) -> list[Problem]:
     """All problems of an archive; an archive that does not exist is empty and has none.
 
-    `redactions` may bring answers remembered from earlier runs; its rows are those of the archive.
+    `redactions` may bring answers remembered from earlier runs; its rows are those of the archive. `now` is the time
+    after which no date may lie; without it none is looked at.
     """
     if not root.is_dir():
         return []
@@ -39,6 +44,7 @@ def check(
         redactions = Redactions(listed, withheld=withheld)
     people: dict[str, tuple[Person, ...]] = {Path(file).stem: rows for file, rows in whole["people"].items()}
     problems += check_people(root, people, redactions)
+    problems += check_profile_dates(people, now) if now else ()
     policy = _settings(root).text_policy
     slugs: dict[str, str] = {}
     for folder in Archive(root).folders():
@@ -50,6 +56,7 @@ def check(
         problems += check_references(folder, state, policy)
         problems += check_redacted(folder, state, redactions)
         problems += check_quality(folder, state)
+        problems += check_dates(folder, state, now) if now else ()
     problems += _twice(slugs)
     problems += _corrections(root, set(slugs))
     problems += _news(whole["changes"], set(slugs.values()))

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from archive.check.problem import Problem
+from archive.check.references import API, HARVEST, as_printed
 from archive.keys import canonical_url
-from archive.merge_boards import SUSPICIOUS_ROWS
+from archive.merge_boards import SUSPICIOUS_ROWS, board_sources
 from archive.sentinels import is_sentinel
 from archive.store import State
 
@@ -45,12 +46,10 @@ def _scores(file: str, state: State) -> Iterator[Problem]:
         if row.public_rank and row.private_rank
     )
     if wrong:
-        yield Problem(
-            file,
-            f"the platform's own arrow differs from the ranks in {wrong} rows: the boards are joined wrongly",
-            "harvest the source again",
-            field="platform_arrow",
-        )
+        said = f"the platform's own arrow differs from the ranks in {wrong} rows: the boards are joined wrongly"
+        problem = Problem(file, said, HARVEST, field="platform_arrow")
+        sources = board_sources(state.competition, state.standings).values()
+        yield problem if set(sources) == {API} else as_printed(problem)
 
 
 def _counts(file: str, state: State) -> Iterator[Problem]:

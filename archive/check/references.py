@@ -1,6 +1,7 @@
 """Records of one competition against each other: dangling keys, impossible ranks, names that may not be kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from archive.check.problem import Problem
@@ -10,6 +11,10 @@ from archive.records import Competition, Standing
 from archive.store import State
 
 HARVEST = "harvest the source again"
+PRINTED = "look at the source: it is kept as printed, until a source of more authority gives the board"
+API = "kaggle"
+"""The source that gives a board as a list, in which the rank is the place. All others print ranks and scores, and what
+they print is taken with a warning: it may be all that there is."""
 
 
 def check_references(folder: str, state: State, text_policy: str) -> Iterator[Problem]:
@@ -55,7 +60,8 @@ def _board(file: str, state: State) -> Iterator[Problem]:
     teams = [(line, row) for line, row in enumerate(state.standings, 2) if not row.is_benchmark]
     for board, source in board_sources(state.competition, state.standings).items():
         shared = state.competition.platform != "kaggle"
-        yield from _ranks(file, teams, f"{board}_rank", filtered=source == "meta_kaggle", shared=shared)
+        for problem in _ranks(file, teams, f"{board}_rank", filtered=source == "meta_kaggle", shared=shared):
+            yield problem if source == API else as_printed(problem)
     for line, row in enumerate(state.standings, 2):
         best = min(row.public_rank or NAMED_RANKS + 1, row.private_rank or NAMED_RANKS + 1)
         if best > NAMED_RANKS and not row.is_benchmark and (row.name or row.members):
@@ -84,11 +90,18 @@ def _ranks(file: str, teams: list[tuple[int, Standing]], field: str, filtered: b
         yield Problem(file, f"rank {gap} is missing of 1 to {max(lines)}", HARVEST, lines[after], field)
 
 
+def as_printed(problem: Problem) -> Problem:
+    """What is an error of the API's, as a doubt about what somebody else printed."""
+    return replace(problem, severity="warning", remedy=PRINTED)
+
+
 def _score_lists(file: str, state: State) -> Iterator[Problem]:
     for board in ("public", "private"):
         ranks = [row.rank for row in state.scores if row.board == board]
         if ranks and sorted(set(ranks)) != list(range(1, len(ranks) + 1)):
-            yield Problem(file, f"ranks of the {board} board do not run from 1 to {len(ranks)}", HARVEST, field="rank")
+            said = f"ranks of the {board} board do not run from 1 to {len(ranks)}"
+            problem = Problem(file, said, HARVEST, field="rank")
+            yield problem if state.competition.sources.get("scores") == API else as_printed(problem)
 
 
 def _threads(file: str, state: State, text_policy: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from archive.store import ArchiveError
 from pages.format import plural
 from pipeline.console import Console
 from pipeline.memo import clean_memo
+from pipeline.run import now
 
 
 @click.command("check")
@@ -22,7 +23,7 @@ def command(console: Console, warnings: bool) -> None:
     except ArchiveError:  # the check itself names the line
         rows, withheld = (), ()
     with clean_memo(console.cache, rows, withheld) as redactions:
-        problems = check(console.data, redactions)
+        problems = check(console.data, redactions, now=now())
     errors = [problem for problem in problems if problem.severity == "error"]
     doubts = len(problems) - len(errors)
     summary = f"{console.data}: {plural(len(errors), 'error')}, {plural(doubts, 'warning')}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.check import check
+from archive.check import Problem, check
 from archive.check.references import check_references
 from archive.keys import person_shard
 from archive.records import Competition, Standing
@@ -257,3 +257,44 @@ def test_teams_share_ranks_on_other_platforms_alone(platform: str, ranks: tuple[
     facts = Competition(platform=platform, slug="toy", as_of=NOW, sources={"leaderboard": "score_boards"})
     problems = check_references("toy", State(facts, standings=teams), "none")
     assert [problem.message for problem in problems] == wrong
+
+
+@pytest.mark.parametrize(("source", "severity"), [("kaggle", "error"), ("score_boards", "warning")])
+@pytest.mark.parametrize("name", ["rank gap", "rank twice", "score list with a gap", "wrong arrow"])
+def test_what_others_printed_is_a_doubt_and_no_error(name: str, source: str, severity: str, tmp_path: Path) -> None:
+    """As it is for the harvest, which takes it with a warning; a rank by the API is a place in its list."""
+    write_small(tmp_path)
+    plant, file, _, field, _ = FAULTS[name]
+    plant(tmp_path)
+    facts = tmp_path / FACTS
+    text = facts.read_text()
+    for board in ("leaderboard", "scores"):
+        text = text.replace(f'"{board}": "kaggle"', f'"{board}": "{source}"')
+    facts.write_text(text)
+    found = [problem for problem in check(tmp_path) if (problem.file, problem.field) == (file, field)]
+    assert {problem.severity for problem in found} == {severity}
+
+
+DATES: dict[str, tuple[Fault, str, int | None, str]] = {
+    "snapshot": (swap(FACTS, f'"as_of": "{NOW}"', '"as_of": "2027-01-01T00:00:00Z"'), FACTS, None, "as_of"),
+    "settled": (swap(FACTS, '"settled": null', '"settled": "2027-01-01T00:00:00Z"'), FACTS, None, "settled"),
+    "profile": (record(PERSON, 1, as_of="2027-01-01T00:00:00Z"), PERSON, 1, "as_of"),
+    "board": (cell(7, "last_submission", "2027-01-01T00:00:00Z"), BOARD, 7, "last_submission"),
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_a_date_that_is_still_to_come_is_an_error_until_it_has_come(name: str, tmp_path: Path) -> None:
+    write_small(tmp_path)
+    plant, file, line, field = DATES[name]
+    plant(tmp_path)
+    swap(FACTS, '"leaderboard": "kaggle"', '"leaderboard": "score_boards"')(tmp_path)
+
+    def to_come(now: str | None) -> list[Problem]:
+        return [problem for problem in check(tmp_path, now=now) if "still to come" in problem.message]
+
+    (problem,) = to_come("2026-12-30T23:59:59Z")
+    assert (problem.file, problem.line, problem.field, problem.severity) == (file, line, field, "error")
+    assert "by hand" in problem.remedy
+    assert to_come("2026-12-31T00:00:00Z") == [], "a day is left to other time zones"
+    assert to_come(None) == []

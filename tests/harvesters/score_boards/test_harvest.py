@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.check import check
 from archive.records import Competition, Metric, ScoreRow, Standing
 from archive.store import Archive, State
 from harvesters.base import HarvestError, all_harvesters
@@ -62,6 +63,19 @@ def test_a_folder_of_both_layouts(tmp_path):
     assert [s.board for s in scores.scores] == ["private"]
     assert (run.warnings, run.failures) == ([], [])
     assert [f.slug for f in harvest(context(tmp_path, path, only=frozenset({"toy-list"})))] == ["toy-list"]
+
+
+def test_a_board_that_is_taken_with_a_warning_is_no_error_of_the_check(tmp_path):
+    public = [exported("1", "11"), exported("2", "12"), exported("2", "13"), exported("9", "14")]
+    private = [exported("2", "12", RankChangeFromPublic="7"), exported("4", "11")]
+    path = boards(tmp_path, "toy-cup", public, private)
+    write(path / "lists" / "toy-list" / "private_leaderboard.csv", "rank,score\n1,0.9\n,0.8\n3,0.7\n")
+    result = run_harvest(all_harvesters()["score_boards"], context(tmp_path, path))
+    assert result.failures == []
+    assert len(result.warnings) == 4
+    problems = check(tmp_path / "data")
+    assert len(problems) >= len(result.warnings)
+    assert {problem.severity for problem in problems} == {"warning"}
 
 
 @pytest.mark.parametrize("second", ["new/toy-cup__public.csv", "new/toy-cup__private.csv"])
