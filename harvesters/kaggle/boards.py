@@ -6,7 +6,8 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from archive.keys import team_key
@@ -57,8 +58,16 @@ def parse_view(items: Iterable[dict[str, Any]], benchmarks: frozenset[str] = fro
 
 
 def parse_file(rows: Iterable[dict[str, str]], slug: str) -> list[Row]:
-    """Rows of a downloaded board; the rank is the printed one, and rank 0 or none marks a benchmark."""
-    return [_file_row(row, slug) for row in rows]
+    """Rows of a downloaded board, each team once; a printed rank of 0, or none, marks a benchmark.
+
+    The others are ranked by their places, as in the view, whatever gaps or shared ranks are printed.
+    """
+    once: dict[str, Row] = {}
+    for row in rows:
+        read = _file_row(row, slug)
+        once.setdefault(read.team, read)
+    places = count(1)
+    return [replace(row, rank=next(places)) if row.rank else row for row in once.values()]
 
 
 def _file_row(row: dict[str, str], slug: str) -> Row:

@@ -83,6 +83,21 @@ def test_an_empty_board_is_a_board() -> None:
     assert read_board_files(HEADER.encode()) == {"files": [{"file": "", "rows": []}]}
 
 
+def test_the_rank_in_a_file_is_the_place_among_those_that_have_one() -> None:
+    """Gaps, shared ranks and rows printed twice would be errors of the archive's check, in every week to come."""
+    printed = [
+        "1,11,A,,0.9,1,",
+        "2,12,B,,0.8,1,",
+        "0,99,Base,,0.8,1,",
+        "2,13,C,,0.8,1,",
+        "1,11,A,,0.9,1,",
+        "7,14,D,,0.7,1,",
+    ]
+    (file,) = read_board_files((HEADER + "\n".join(printed)).encode())["files"]
+    ranks = [(row.team, row.rank) for row in parse_file(file["rows"], "lemons")]
+    assert ranks == [("11", 1), ("12", 2), ("99", None), ("13", 3), ("14", 4)]
+
+
 def test_a_team_without_id_is_keyed_by_name_and_members() -> None:
     rows = parse_file([{"Rank": "1", "TeamName": "A", "Score": "1", "TeamMemberUserNames": "ada00"}], "lemons")
     assert rows[0].team == team_key("kaggle", "lemons", "A", ("ada00",))
