@@ -6,6 +6,9 @@ import pytest
 
 from harvesters.base import CredentialsError
 from harvesters.kaggle.credentials import Credentials, find_credentials
+from harvesters.kaggle.errors import NoAccessError
+
+LOGIN = '{"username": "u", "key": "k", "more": 1}'
 
 
 def in_home(home: Path, name: str, text: str) -> None:
@@ -33,7 +36,7 @@ def test_a_token_longer_than_a_file_name_may_be(tmp_path: Path) -> None:
     [
         ("access_token", "three\n", Credentials(token="three")),
         ("access_token.txt", "four", Credentials(token="four")),
-        ("kaggle.json", '{"username": "u", "key": "k", "more": 1}', Credentials(username="u", key="k")),
+        ("kaggle.json", LOGIN, Credentials(username="u", key="k")),
         ("credentials.json", '{"refresh_token": "r", "access_token": "five"}', Credentials(token="five")),
     ],
 )
@@ -57,6 +60,53 @@ def test_nothing_usable_is_one_line_that_says_how_to_get_a_token(text: str, tmp_
         find_credentials({"KAGGLE_API_TOKEN": " "}, tmp_path)
     assert "https://www.kaggle.com/settings" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("environ", "file", "origin"),
+    [
+        ({"KAGGLE_API_TOKEN": "one"}, None, "KAGGLE_API_TOKEN"),
+        ({}, "access_token", "~/.kaggle/access_token"),
+        ({"KAGGLE_USERNAME": "u", "KAGGLE_KEY": "k"}, None, "KAGGLE_USERNAME and KAGGLE_KEY"),
+        ({}, "kaggle.json", "~/.kaggle/kaggle.json"),
+        ({}, "credentials.json", "~/.kaggle/credentials.json"),
+    ],
+)
+def test_it_is_said_where_they_were_found(
+    environ: dict[str, str], file: str | None, origin: str, tmp_path: Path
+) -> None:
+    texts = {"access_token": "three", "kaggle.json": LOGIN, "credentials.json": '{"access_token": "five"}'}
+    if file:
+        in_home(tmp_path, file, texts[file])
+    assert find_credentials(environ, tmp_path).origin == origin
+
+
+@pytest.mark.parametrize("settings", [".config", "elsewhere"])
+def test_without_its_own_folder_the_client_uses_that_of_settings(settings: str, tmp_path: Path) -> None:
+    (tmp_path / settings / "kaggle").mkdir(parents=True)
+    (tmp_path / settings / "kaggle" / "kaggle.json").write_text(LOGIN)
+    environ = {"XDG_CONFIG_HOME": str(tmp_path / settings)} if settings == "elsewhere" else {}
+    assert find_credentials(environ, tmp_path) == Credentials(username="u", key="k")
+
+
+def test_a_whole_kaggle_json_in_place_of_a_token(tmp_path: Path) -> None:
+    assert find_credentials({"KAGGLE_API_TOKEN": LOGIN}, tmp_path) == Credentials(username="u", key="k")
+    in_home(tmp_path, "access_token", "\ufeff" + LOGIN)
+    assert find_credentials({}, tmp_path) == Credentials(username="u", key="k")
+
+
+@pytest.mark.parametrize("text", ["two words", "two\nlines", "tok\u00e9n", '{"username": "u"}'])
+def test_what_no_header_can_carry_is_no_token(text: str, tmp_path: Path) -> None:
+    with pytest.raises(NoAccessError, match="KAGGLE_API_TOKEN holds no token") as caught:
+        find_credentials({"KAGGLE_API_TOKEN": text}, tmp_path)
+    assert text not in str(caught.value)
+    assert "https://www.kaggle.com/settings" in str(caught.value)
+
+
+def test_an_empty_file_is_passed_over_and_its_name_is_no_token(tmp_path: Path) -> None:
+    (tmp_path / "empty").write_text("\n")
+    in_home(tmp_path, "kaggle.json", LOGIN)
+    assert find_credentials({"KAGGLE_API_TOKEN": str(tmp_path / "empty")}, tmp_path).username == "u"
 
 
 def test_nothing_prints_them() -> None:

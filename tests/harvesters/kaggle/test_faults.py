@@ -124,7 +124,7 @@ def test_a_zip_that_stays_truncated_fails_that_board_alone(bench: Bench) -> None
 
 def test_401_after_some_requests_ends_the_run_and_the_next_goes_on(bench: Bench) -> None:
     bench.server.faults.append(Fault("", faults.status(401), at=lambda n: n >= 30))
-    with pytest.raises(CredentialsError, match="new token"):
+    with pytest.raises(CredentialsError, match=r"from KAGGLE_API_TOKEN \(401\): make a new token"):
         bench.harvest()
     done = len(bench.server.log)
     assert done == 31

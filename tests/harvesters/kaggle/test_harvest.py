@@ -230,7 +230,7 @@ def test_missing_credentials(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_wrong_credentials_stop_at_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAGGLE_API_TOKEN", "stale")
-    with pytest.raises(CredentialsError, match=r"refuses the credentials \(401\)"):
+    with pytest.raises(CredentialsError, match=r"refuses the credentials from KAGGLE_API_TOKEN \(401\)"):
         bench.harvest()
     assert len(bench.server.log) == 1
 
