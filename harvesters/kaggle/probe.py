@@ -8,9 +8,11 @@ service allows is not tried out: it is told what a run at our own rate met with.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from archive.faults import first_fault
 from archive.files import write_if_changed
 from harvesters.base import Context
 from harvesters.kaggle import calls, fields
@@ -50,7 +52,10 @@ class Probe:
     def largest(self) -> Listed:
         """The ended competition with most teams. Raises MissingError where there is none."""
         page = self.ask(calls.list_largest())
-        listed = [parse_competition(item) for item in fields.items(page, "competitions") if item.get("ref")]
+        listed = []
+        for item in fields.items(page, "competitions"):
+            with suppress(ValueError):  # the harvest reports it; here another one is as good
+                listed.append(parse_competition(item))
         now = self.session.platform_time or self._now
         ended = [one for one in listed if one.ended(now) and one.facts.get("teams")]
         if not ended:
@@ -250,16 +255,22 @@ def answers(probe: Probe) -> Iterator[str]:
     for question, answer in QUESTIONS.items():
         try:
             yield f"{question}: {answer(probe)}"
-        except FailedError as error:
-            yield f"{question}: no answer: {error}"
+        except (FailedError, ValueError, LookupError, TypeError) as error:  # a form that nobody foresaw is news, too
+            yield f"{question}: no answer: {first_fault(error)}"
 
 
 def probe(session: Session, context: Context, folder: Path) -> None:
-    """Print the answers, and keep one raw answer a method in the folder."""
+    """Print the answers, and keep one raw answer a method in the folder, of a probe that is cut as well."""
     asked = Probe(session, context.started)
-    for line in answers(asked):
-        context.say(line)
+    try:
+        for line in answers(asked):
+            context.say(line)
+    finally:
+        _keep(asked, context, folder)
+
+
+def _keep(asked: Probe, context: Context, folder: Path) -> None:
     for method, answer in asked.kept.items():
         text = json.dumps({"method": method, "answer": answer}, ensure_ascii=False, indent=2)
         write_if_changed(folder / f"{method}.json", text + "\n")
-    context.say(f"{session.sent} requests; raw answers in {folder}")
+    context.say(f"{asked.session.sent} requests; raw answers in {folder}")

@@ -1,9 +1,12 @@
 import json
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
+from harvesters.base import CredentialsError
 from tests.kaggle_server import faults
-from tests.kaggle_server.faults import Fault, always
+from tests.kaggle_server.faults import Act, Fault, always
 from tests.kaggle_server.harvesting import Bench
 from tests.kaggle_server.wire import METHODS
 from tests.kaggle_server.world import World, make_world
@@ -92,6 +95,39 @@ def test_a_question_without_an_answer_does_not_end_the_probe(bench: Bench) -> No
     assert answers["Accelerator flags"].startswith("no answer: list_kernels")
     assert answers["A token that is none"] == "401"
     assert answers["Limits"].endswith("met 429 with Retry-After 1 times")
+
+
+def test_answers_in_a_form_that_nobody_foresaw_end_no_probe(bench: Bench) -> None:
+    def change(answer: dict[str, Any]) -> None:
+        answer["competitions"].insert(0, {"ref": "https://www.kaggle.com/c/..%2fpasswd", "teamCount": 10**6})
+
+    odd = faults.rewritten(lambda answer: {"topics": [{"id": "seven", "commentCount": 3}, {"id": 1.5}]})
+    bench.server.faults += [
+        Fault("ListCompetitions", faults.rewritten(change), at=always),
+        Fault("ListCompetitionTopics", odd, at=always),
+        Fault("DownloadLeaderboard", faults.remade(lambda good: b"Score\n"), at=always),
+    ]
+    bench.harvest(probe=True)
+    answers = said(bench)
+    assert answers["The board's view"] == "210 of 210 declared teams, the list ended there"
+    assert answers["Is the opening post among the messages"] == "the competition has no topic"
+    assert answers["The downloaded board"].startswith(": 0 rows of")
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (faults.status(429, {"Retry-After": "3600"}), "asks to wait 3600 s"),
+        (faults.status(401), "refuses the credentials"),
+    ],
+)
+def test_a_probe_that_is_cut_keeps_what_was_answered(fault: Act, words: str, bench: Bench) -> None:
+    bench.server.faults.append(Fault("ListKernels", fault, at=always))
+    with suppress(CredentialsError):
+        (failure,) = bench.harvest(probe=True).failures
+        assert words in failure
+    assert bench.said[-1].startswith("10 requests; raw answers in ")
+    assert len(list((bench.root / "cache" / "kaggle" / "probe").glob("*.json"))) == 5
 
 
 def test_a_board_longer_than_the_probe_reads_and_a_view_that_is_capped(
