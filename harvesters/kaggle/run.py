@@ -55,6 +55,12 @@ DOWN = 5
 """So many units, or calls, in a row that every retry failed: the platform is down, and asking on is neither polite nor
 useful. So many units that a limit of the platform left without an answer end the run as well."""
 
+LEAST_LISTED = 0.5
+"""Smallest list of competitions, as a share of those in the archive, that can be all of them."""
+
+TOLD_EVERY = 500
+"""Requests after which a run says how far it is."""
+
 HOUR = timedelta(hours=1)
 
 MEMBERS = "members"
@@ -77,6 +83,7 @@ class Run:
         """Date of the run's facts."""
         self._down = 0
         self._limited = 0
+        self._told = 0
         self._whole = not context.only
         """Whether the competitions of this run are all there are."""
 
@@ -106,7 +113,18 @@ class Run:
             items = [item for slug in sorted(self._context.only) if (item := self._named(slug))]
         else:
             items, self._whole = fetch_list(self._session, self._context.warn)
+            self._compare(len(items))
         return parse_list(items, self._context)
+
+    def _compare(self, listed: int) -> None:
+        """Fail where the list names far fewer than the archive knows: its end may be that of a page alone."""
+        known = sum("~" not in folder for folder in self._context.archive.folders())
+        if listed < LEAST_LISTED * known:
+            self._whole = False
+            self._context.fail(
+                f"the list of competitions ends after {listed:,}, and the archive has {known:,}: others are not "
+                "harvested; see with --probe whether the service pages otherwise now, and name single ones with --only"
+            )
 
     def _named(self, slug: str) -> dict[str, Any] | None:
         try:
@@ -144,6 +162,9 @@ class Run:
         unit = f"{target.slug}/{aspect}"
         if self._journal.done(unit):
             return
+        if self._session.sent - self._told >= TOLD_EVERY:
+            self._told = self._session.sent
+            self._context.say(f"kaggle: {self._told:,} requests so far, at {unit}")
         failed, refused = len(self._context.failures), False
         try:
             finding = fetch(target, self._context.refresh or self._journal.begun(unit))

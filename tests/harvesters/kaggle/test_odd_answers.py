@@ -80,6 +80,18 @@ def test_a_list_of_competitions_that_runs_in_a_circle_is_not_taken_as_whole(benc
     assert users(bench.server.log)
 
 
+def test_a_list_that_ends_far_too_early_is_a_failure_and_what_it_names_is_harvested(bench: Bench) -> None:
+    bench.server.world = make_world(competitions=5, teams=20, topics=1)
+    bench.harvest()
+    cut = faults.rewritten(lambda answer: {"competitions": answer["competitions"][:2]})
+    bench.server.faults.append(Fault("ListCompetitions", cut, at=always))
+    result = bench.harvest(started="2026-06-02T12:00:00Z")
+    (failure,) = result.failures
+    assert failure.startswith("the list of competitions ends after 2, and the archive has 5: ")
+    assert "--probe" in failure
+    assert {r.body.get("competitionName") for r in bench.server.log} >= {RUNNING, RECENT}
+
+
 def test_a_competition_that_the_platform_renames_does_not_stand_in_the_archive_twice(bench: Bench) -> None:
     bench.harvest()
     world = bench.server.world

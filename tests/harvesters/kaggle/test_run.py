@@ -1,5 +1,6 @@
 """Which competitions a run takes, in which order, and how one that was cut goes on."""
 
+import re
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -45,6 +46,17 @@ def test_community_competitions_are_counted_and_left_out_unless_asked_for(bench:
     assert [r for r in bench.server.log if r.body.get("competitionName") == OLD], "once in the archive it is kept fresh"
     bench.harvest(category="community")
     assert bench.archive.folders() == [RUNNING, RECENT, OLD]
+
+
+def test_a_long_run_says_how_far_it_is(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("harvesters.kaggle.run.TOLD_EVERY", 60)
+    bench.harvest()
+    told = [line for line in bench.said if "so far" in line]
+    assert len(told) >= 2
+    assert all(re.fullmatch(r"kaggle: \d+ requests so far, at made-up-challenge-00\d/\w+", line) for line in told)
+    bench.said.clear()
+    bench.harvest(started="2026-06-01T13:00:00Z")
+    assert not [line for line in bench.said if "so far" in line], "what costs nothing is not told"
 
 
 def test_since_and_category(bench: Bench) -> None:
