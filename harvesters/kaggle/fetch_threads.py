@@ -21,6 +21,8 @@ class Forum:
 
     threads: list[Thread] = field(default_factory=list)
     """Threads that are new or have new messages."""
+    nameless: int = 0
+    """How many of them name nobody who wrote: the answers that hold handles were refused."""
     kept: list[Topic] = field(default_factory=list)
     """Topics as the archive has them."""
     gone: list[Topic] = field(default_factory=list)
@@ -66,6 +68,7 @@ def fetch_forum(
         unavailable = False
         if thread:
             forum.threads.append(thread)
+            forum.nameless += _is_nameless(thread.topic)
         else:
             forum.gone.append(deleted_topic(topic))
             forum.refused.append(topic.topic)
@@ -73,6 +76,11 @@ def fetch_forum(
         seen = {topic.topic for topic, _ in listed}
         forum.gone += [deleted_topic(topic) for topic in known if topic.topic not in seen]
     return forum
+
+
+def _is_nameless(topic: Topic) -> bool:
+    written = [message for message in topic.messages if not message.deleted]
+    return bool(written) and not topic.author and not any(message.author for message in written)
 
 
 def _unmoved(topic: Topic, old: Topic) -> bool:

@@ -282,6 +282,9 @@ class Run:
         forum = fetch_forum(self._session, slug, known, refresh, again)
         asked = dict.fromkeys([] if forum.broken else again, False) | dict.fromkeys(forum.refused, True)
         self._refusals.note(slug, asked, self._now)
+        if forum.nameless:
+            found = f"{forum.nameless} of {len(forum.threads)} topics"
+            self._context.warn(f"{slug}: {found} came without the handles of who wrote in them")
         for broken in forum.broken:
             self._context.fail(f"{slug}/threads: {broken}")
         finding = self._finding(target)

@@ -28,6 +28,19 @@ def test_a_forum_of_which_one_method_is_gone(method: str, bench: Bench) -> None:
             assert kept[str(topic.id)] == {opening} | comments
 
 
+@pytest.mark.parametrize("refused", [("GetTopic", "ListComments"), ("GetTopic",), ()])
+def test_messages_that_come_without_their_authors_are_told(refused: tuple[str, ...], bench: Bench) -> None:
+    """The service that names them is another one, of which users report that it answers 403."""
+    bench.server.faults += [Fault(method, faults.status(403), at=always) for method in refused]
+    result = bench.harvest()
+    assert result.failures == []
+    topics = bench.server.world.competitions[OLD].topics
+    silent = [topic for topic in topics if "ListComments" in refused or not topic.comments]
+    told = [line for line in result.warnings if line.startswith(f"{OLD}: ")]
+    wanted = f"{OLD}: {len(silent)} of {len(topics)} topics came without the handles of who wrote in them"
+    assert told == ([wanted] if refused else [])
+
+
 def test_a_topic_that_cannot_be_had_costs_only_itself(bench: Bench) -> None:
     topic = bench.server.world.competitions[OLD].topics[1]
     bench.server.faults.append(
