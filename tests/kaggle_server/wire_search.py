@@ -100,7 +100,6 @@ def list_hackathon_writeups(world: World, body: Json) -> Json:
 def _entry(world: World, writeup: WriteUp) -> Json:
     return {
         "id": writeup.id + 1,
-        "teamId": writeup.topic,
         "awardedHackathonTrackPrizeIds": [7] if writeup.rank == 1 else [],
         "writeUp": {
             "id": writeup.id,
