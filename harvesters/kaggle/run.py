@@ -61,6 +61,9 @@ LEAST_LISTED = 0.5
 TOLD_EVERY = 500
 """Requests after which a run says how far it is."""
 
+AGAIN = "run the same command again later"
+NOT_FOR_US = "see at https://www.kaggle.com/settings that the account is verified, and what --probe says"
+
 HOUR = timedelta(hours=1)
 
 MEMBERS = "members"
@@ -112,7 +115,11 @@ class Run:
         if self._context.only:
             items = [item for slug in sorted(self._context.only) if (item := self._named(slug))]
         else:
-            items, self._whole = fetch_list(self._session, self._context.warn)
+            try:
+                items, self._whole = fetch_list(self._session, self._context.warn)
+            except FailedError as error:
+                passes = isinstance(error, UnavailableError)
+                raise StoppedError(f"no list of competitions: {error}; {AGAIN if passes else NOT_FOR_US}") from error
             self._compare(len(items))
         return parse_list(items, self._context)
 

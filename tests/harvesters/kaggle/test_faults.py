@@ -149,6 +149,27 @@ def test_what_is_refused_is_reported_and_the_rest_is_complete(bench: Bench) -> N
     assert bench.archive.standings(RECENT)
 
 
+@pytest.mark.parametrize(
+    ("act", "next_step"),
+    [
+        (
+            faults.html(403),
+            "see at https://www.kaggle.com/settings that the account is verified, and what --probe says",
+        ),
+        (
+            faults.status(400),
+            "see at https://www.kaggle.com/settings that the account is verified, and what --probe says",
+        ),
+        (faults.html(200), "run the same command again later"),
+    ],
+)
+def test_without_the_list_the_run_ends_and_says_what_to_do(act: Act, next_step: str, bench: Bench) -> None:
+    bench.server.faults.append(Fault("ListCompetitions", act, at=always))
+    (failure,) = bench.harvest().failures
+    assert failure.startswith("no list of competitions: list_competitions")
+    assert failure.endswith(f"; {next_step}")
+
+
 def test_a_competition_that_is_not_there(bench: Bench) -> None:
     result = bench.harvest(only=frozenset({"no-such-thing", OLD}))
     assert len(result.failures) == 1
