@@ -1,6 +1,6 @@
 """The list of competitions, from which a run begins."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from archive.faults import first_fault
@@ -10,9 +10,15 @@ from harvesters.kaggle.competitions import Listed, parse_competition
 from harvesters.kaggle.paging import read_list
 from harvesters.kaggle.session import Session
 
+LEAST_LISTED = 0.5
+"""Smallest list of competitions, as a share of those in the archive, that can be all of them."""
 
-def fetch_list(session: Session, warn: Callable[[str], None]) -> tuple[list[dict[str, Any]], bool]:
-    """Items of the platform's list, and whether they are all there are."""
+
+def fetch_list(session: Session, context: Context) -> tuple[list[dict[str, Any]], bool]:
+    """Items of the platform's list, and whether they are all there are.
+
+    A list that names far fewer than the archive knows is a failure: its end may be that of a page alone.
+    """
     listing = read_list(
         session,
         calls.list_competitions,
@@ -21,8 +27,14 @@ def fetch_list(session: Session, warn: Callable[[str], None]) -> tuple[list[dict
     )
     items = list(listing.items)
     if not listing.ended:
-        warn(f"the list of competitions runs in a circle after {len(items)}: run again for others")
-    return items, listing.ended
+        context.warn(f"the list of competitions runs in a circle after {len(items)}: run again for others")
+    known = sum("~" not in folder for folder in context.archive.folders())
+    if few := len(items) < LEAST_LISTED * known:
+        context.fail(
+            f"the list of competitions ends after {len(items):,}, and the archive has {known:,}: others are not "
+            "harvested; see with --probe whether the service pages otherwise now, and name single ones with --only"
+        )
+    return items, listing.ended and not few
 
 
 def parse_list(items: Iterable[dict[str, Any]], context: Context) -> list[Listed]:

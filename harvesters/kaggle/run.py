@@ -15,7 +15,6 @@ from harvesters.kaggle.competitions import Listed
 from harvesters.kaggle.errors import (
     FailedError,
     IncompleteError,
-    LimitedError,
     MissingError,
     RefusedError,
     RejectedError,
@@ -36,6 +35,7 @@ from harvesters.kaggle.fetch_writeups import (
     with_writeups,
 )
 from harvesters.kaggle.journal import Journal
+from harvesters.kaggle.patience import Patience
 from harvesters.kaggle.plan import (
     LEFT_OUT,
     SOURCE,
@@ -50,16 +50,6 @@ from harvesters.kaggle.plan import (
 from harvesters.kaggle.refusals import Refusals
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
-
-DOWN = 5
-"""So many units, or calls, in a row that every retry failed: the platform is down, and asking on is neither polite nor
-useful. So many units that a limit of the platform left without an answer end the run as well."""
-
-LEAST_LISTED = 0.5
-"""Smallest list of competitions, as a share of those in the archive, that can be all of them."""
-
-TOLD_EVERY = 500
-"""Requests after which a run says how far it is."""
 
 AGAIN = "run the same command again later"
 NOT_FOR_US = "see at https://www.kaggle.com/settings that the account is verified, and what --probe says"
@@ -84,9 +74,7 @@ class Run:
         self._now = context.snapshot_time()
         self._as_of = journal.started
         """Date of the run's facts."""
-        self._down = 0
-        self._limited = 0
-        self._told = 0
+        self._patience = Patience(session, context.say)
         self._whole = not context.only
         """Whether the competitions of this run are all there are."""
 
@@ -116,22 +104,11 @@ class Run:
             items = [item for slug in sorted(self._context.only) if (item := self._named(slug))]
         else:
             try:
-                items, self._whole = fetch_list(self._session, self._context.warn)
+                items, self._whole = fetch_list(self._session, self._context)
             except FailedError as error:
                 passes = isinstance(error, UnavailableError)
                 raise StoppedError(f"no list of competitions: {error}; {AGAIN if passes else NOT_FOR_US}") from error
-            self._compare(len(items))
         return parse_list(items, self._context)
-
-    def _compare(self, listed: int) -> None:
-        """Fail where the list names far fewer than the archive knows: its end may be that of a page alone."""
-        known = sum("~" not in folder for folder in self._context.archive.folders())
-        if listed < LEAST_LISTED * known:
-            self._whole = False
-            self._context.fail(
-                f"the list of competitions ends after {listed:,}, and the archive has {known:,}: others are not "
-                "harvested; see with --probe whether the service pages otherwise now, and name single ones with --only"
-            )
 
     def _named(self, slug: str) -> dict[str, Any] | None:
         try:
@@ -142,7 +119,7 @@ class Run:
         except UnavailableError as error:
             self._fail(slug, error)
             return None
-        self._down = 0
+        self._patience.answered()
         return found
 
     def _set_clock(self) -> None:
@@ -169,9 +146,7 @@ class Run:
         unit = f"{target.slug}/{aspect}"
         if self._journal.done(unit):
             return
-        if self._session.sent - self._told >= TOLD_EVERY:
-            self._told = self._session.sent
-            self._context.say(f"kaggle: {self._told:,} requests so far, at {unit}")
+        self._patience.tell(unit)
         failed, refused = len(self._context.failures), False
         try:
             finding = fetch(target, self._context.refresh or self._journal.begun(unit))
@@ -181,7 +156,7 @@ class Run:
         except (FailedError, ArchiveError, ValueError) as error:  # no access, a corrupt file, a malformed answer
             self._fail(unit, error)
             return
-        self._down = 0
+        self._patience.answered()
         self._refusals.note(target.slug, {aspect: refused}, self._now)
         if finding is not None:
             self._journal.begin(unit)
@@ -191,15 +166,7 @@ class Run:
 
     def _fail(self, unit: str, error: Exception) -> None:
         self._context.fail(f"{unit}: {first_fault(error)}")
-        self._down = self._down + 1 if isinstance(error, UnavailableError) else 0
-        if max(self._down, self._session.down) >= DOWN:
-            raise StoppedError("the platform does not answer: run the same command again later, it goes on from here")
-        self._limited += isinstance(error, LimitedError)
-        if self._limited >= DOWN:
-            raise StoppedError(
-                "the platform allows no more requests for now (429): run the same command again in some hours, it goes "
-                "on from here"
-            )
+        self._patience.failed(error)
 
     def _finding(self, target: Target) -> Finding:
         return Finding(SOURCE, target.slug, SOURCE, self._as_of)

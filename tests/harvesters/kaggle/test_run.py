@@ -49,7 +49,7 @@ def test_community_competitions_are_counted_and_left_out_unless_asked_for(bench:
 
 
 def test_a_long_run_says_how_far_it_is(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("harvesters.kaggle.run.TOLD_EVERY", 60)
+    monkeypatch.setattr("harvesters.kaggle.patience.TOLD_EVERY", 60)
     bench.harvest()
     told = [line for line in bench.said if "so far" in line]
     assert len(told) >= 2
