@@ -6,6 +6,7 @@ from collections import Counter
 from insights.mentions.contexts import context
 from insights.mentions.facts import SPELLED, WORDS, Fact, number, places
 from insights.mentions.reader import Reader
+from insights.mentions.techniques import mentions
 
 _N = rf"(?:\d{{1,3}}|{SPELLED})"
 _MODEL = (
@@ -58,9 +59,7 @@ _NAMED = re.compile(
     r"\b(?:ensemble of|(?:final|our|my) (?:\w+ )?(?:ensemble|blend|submission)(?: (?:is|was))?"
     r"(?: (?:an?|the))?(?: (?:\w+ )?(?:average|mean|blend|combination) of| ?[:=])) ?(?P<names>[^.\n:;()]{5,90})"
 )
-_TERM = re.compile(r"\w ?[*×] ?\d?\.\d|\d ?[*×] ?[a-z]")
-_MEASURE = re.compile(r"(?:loss|error|metric|score)\W*$")
-"""Before a sum: it is one of measures, not of models."""
+_TIMES = re.compile(r"[*×] ?(?=[\d.a-z])")
 _ALONE = re.compile(
     r"\b(?:final|our|my|the) (?:\w+ )?(?:solution|submission) (?:is|was|uses|used) (?:just |only |based on )?"
     r"(?:an?|one) single (?:[\w-]+ ){0,2}model\b(?!s)|\bonly (?:used )?(?:a|one) single model\b"
@@ -102,17 +101,12 @@ def _weighed(reader: Reader) -> Fact | None:
 
     Of two sums the later one counts; more of them are steps of a blend that is not told as a whole.
     """
-    sums = [
-        fact for hit in reader.hits if hit.row == "weighted-average" and (fact := _sum_at(reader, hit.start, hit.end))
-    ]
+    sums = []
+    for mention in mentions(reader, "weighted-average"):
+        terms = len(_TIMES.findall(reader.folded, mention.start, mention.end))
+        if terms > 1:
+            sums.append(Fact("models", float(terms), mention.start, mention.end, unit="models"))
     return sums[-1] if 1 <= len(sums) <= 2 else None
-
-
-def _sum_at(reader: Reader, start: int, end: int) -> Fact | None:
-    terms = len(_TERM.findall(reader.folded[start:end]))
-    if terms < 2 or _MEASURE.search(reader.folded, max(0, start - 20), start):
-        return None
-    return Fact("models", float(terms), start, end, unit="models")
 
 
 def _alone(reader: Reader) -> Fact | None:

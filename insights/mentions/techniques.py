@@ -52,11 +52,11 @@ class Mention:
         return self.status != "stated" or self.kind in ("item", "row", "heading", "code")
 
 
-def mentions(reader: Reader) -> Iterator[Mention]:
-    """All mentions that no context forbids."""
+def mentions(reader: Reader, only: str = "") -> Iterator[Mention]:
+    """All mentions that no context forbids, of all techniques or of one."""
     rows = techniques()
     for hit in reader.hits:
-        if ":" in hit.row:
+        if ":" in hit.row or not hit.row.startswith(only):
             continue
         index = reader.block_at(hit.start)
         if index is None or hit.end > reader.outline.blocks[index].end:
