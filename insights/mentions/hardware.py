@@ -14,7 +14,7 @@ _MAKER = (
 )
 _BEFORE = re.compile(
     rf"(?:(?P<nodes>\d+|two|three|four|eight) (?=\d+ ?[x×]))?"
-    rf"(?<![a-z\d_.,$])(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)(?: ?[x×*]| ?个| ?张| ?块|台)?[\s-]*{_MAKER}$"
+    rf"(?<![a-z\d_.$])(?<!\d,)(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)(?: ?[x×*]| ?个| ?张| ?块|台)?[\s-]*{_MAKER}$"
 )
 _AFTER = re.compile(
     r"^(?: ?gpus?| cards?)?(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
@@ -53,6 +53,8 @@ _THEIRS = re.compile(
     r"\bwinners? (?:used|had|trained)|\bteams? (?:above|below|ahead|around)|\bother participants?|"
     r"would have (?:needed|required)|\b(?:do|did) not own\b"
 )
+_UNUSED = re.compile(r"s?[^.;,]{0,25}?(?:\(|\b(?:was|were) )(?:not used|unused)\b")
+"""Behind a device that stood there for nothing."""
 _SIBLING = re.compile(r"(?:,|&|\+|and|plus)(?: an?)?[ `*]*(?:nvidia |geforce )*$")
 
 
@@ -73,6 +75,7 @@ def hardware(reader: Reader) -> list[Fact]:
         if (
             context("not_our_device").search(sentence)
             or _THEIRS.search(sentence)
+            or _UNUSED.match(after)
             or (found and re.search(r"\bor (?:an? )?(?:nvidia |geforce )*$", before))
         ):
             continue
