@@ -1,5 +1,7 @@
 """From all mentions of a technique in a text to one verdict: used, rejected, or neither."""
 
+import re
+
 from insights.mentions.techniques import Mention
 from insights.mentions.vocabulary import techniques
 
@@ -7,6 +9,7 @@ _OFTEN = 3
 """In so many sentences an everyday word without a verb of use is evidence after all."""
 _PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision", "optimizer")
 """Families of proper names: who names one in a sentence of his own solution rarely means something else."""
+_FORMULA = re.compile(r"[*×].*\+")
 
 
 def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mention]]:
@@ -48,11 +51,12 @@ def _another(stated: list[Mention], rejected: list[Mention]) -> bool:
 
 
 def _stands_alone(mention: Mention) -> bool:
-    """One mention without a verb of use is enough: an entry of a list or a table, or a proper name in a sentence or a
-    heading; others head what has to be run."""
+    """One mention without a verb of use is enough: an entry of a list or a table, or a proper name or a formula in a
+    sentence or a heading; others head what has to be run."""
     if mention.kind in ("item", "row"):
         return True
-    return mention.kind in ("text", "heading") and techniques()[mention.id].family in _PROPER
+    proper = techniques()[mention.id].family in _PROPER or bool(_FORMULA.search(mention.said))
+    return mention.kind in ("text", "heading") and proper
 
 
 def _best(group: list[Mention]) -> Mention:
