@@ -231,3 +231,18 @@ def test_an_author_s_background_is_no_solution() -> None:
         set(),
         set(),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "averaged"),
+    [
+        ("The final prediction is 0.6 * lgbm + 0.4 * net.\n", True),
+        ("y = w1 * tree + w2 * net + w3 * knn\n", True),
+        ("net_a * 0.5 + net_b * 0.5\n", True),
+        ("Loss: 0.5 * bce + 0.5 * dice\n", False),
+        ("CombinedError = 0.4 × WER + 0.6 × CER\n", False),
+        ("The target is 3 * width + 2.\n", False),
+    ],
+)
+def test_a_formula_of_weights_says_that_models_were_averaged(text: str, averaged: bool) -> None:
+    assert ("weighted-average" in predict(text)["used"]) is averaged
