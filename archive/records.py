@@ -193,8 +193,8 @@ class Competition(Record):
     notebooks: tuple[Notebook, ...] = ()
     """The public notebooks with most votes, best first."""
     settled: Time | None = None
-    """When a harvest saw that nothing moves any more: ended, final boards taken, forum quiet. Asked again only once a year
-    where it had no board of the platform, or where its deadline moves."""
+    """When a harvest saw that nothing moves any more: ended, final boards taken, forum quiet. Asked again only once a
+    year where it had no board of the platform, or where its deadline moves."""
     as_of: Time
     """When the newest of these facts was taken from its source; moves only when a fact moves."""
     sources: dict[str, str]
