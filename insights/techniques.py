@@ -15,10 +15,8 @@ from insights.computed import Computed
 from insights.rounding import DIGITS, published
 from insights.shares import ENOUGH, Lift, Share, lift_of, lift_within, share_of
 from insights.solutions import FIELD, PODIUM, TOP
+from insights.together import PAIRS, Partner, together
 from insights.uses import Uses
-
-PAIRS = 10
-"""Most companions listed for a technique."""
 
 
 class Slice(Computed):
@@ -72,7 +70,12 @@ class Technique(Computed):
     """One slice for every modality or task in which a solution uses it, most users first."""
     goes_with: tuple[Companion, ...] = ()
     """Techniques that at least ten solutions use together with it more often than independent use would give, highest
-    lift first."""
+    lift first. Techniques of one time or one kind of data are there because they are of it: see `goes_within`."""
+    goes_within: tuple[Partner, ...] = ()
+    """The same compared within competitions, surest first."""
+    usual_within: float | None = None
+    """Median ratio within competitions of all pairs of techniques that at least ten solutions use together: what two
+    techniques without any bond have, since some texts name more of everything. The same for every technique."""
 
 
 def techniques(uses: Uses) -> tuple[Technique, ...]:
@@ -95,7 +98,8 @@ class _Sums:
 
     def __init__(self, uses: Uses) -> None:
         rank = uses.rank
-        self.together = uses.used.count_both()
+        self.both = uses.used.count_both()
+        self.together = together(uses, self.both)
         self.rejected = uses.rejected.count()
         self.competitions = uses.used.count_groups(uses.competition)
         self.winners, self.winners_rejected = uses.used.count(rank == 1), uses.rejected.count(rank == 1)
@@ -119,7 +123,7 @@ def _by_competition(uses: Uses, rows: Flags) -> tuple[Ints, Ints]:
 
 
 def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
-    count = int(sums.together[index, index])
+    count = int(sums.both[index, index])
 
     def share(group: tuple[Ints, int]) -> Share:
         return share_of(int(group[0][index]), group[1], enough=count >= ENOUGH)
@@ -141,15 +145,17 @@ def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
         last_year=max(active, default=None),
         by_year=tuple(Slice(key=year, used=share(group)) for year, group in sums.years.items()) if count else (),
         by_modality=tuple(sorted(kinds, key=lambda kind: (-kind.used.count, kind.key))),
-        goes_with=_companions(uses, index, sums.together),
+        goes_with=_companions(uses, index, sums.both),
+        goes_within=sums.together.of[index],
+        usual_within=sums.together.usual,
     )
 
 
-def _companions(uses: Uses, index: int, together: Ints) -> tuple[Companion, ...]:
-    own, solutions = int(together[index, index]), len(uses.rank)
+def _companions(uses: Uses, index: int, both_of: Ints) -> tuple[Companion, ...]:
+    own, solutions = int(both_of[index, index]), len(uses.rank)
     found = [
         Companion(technique=uses.ids[other], together=both, lift=round(lift, DIGITS))
-        for other, both in enumerate(together[index].tolist())
-        if other != index and both >= ENOUGH and (lift := both * solutions / (own * int(together[other, other]))) > 1
+        for other, both in enumerate(both_of[index].tolist())
+        if other != index and both >= ENOUGH and (lift := both * solutions / (own * int(both_of[other, other]))) > 1
     ]
     return tuple(sorted(found, key=lambda pair: (-pair.lift, pair.technique))[:PAIRS])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from insights.boards import Flags, Ints
+from insights.boards import Flags, Floats, Ints
 from insights.practice import Practice, Solution
 from insights.solutions import Place
 
@@ -39,6 +39,10 @@ class Pairs:
         chosen = rows[self.row]
         cells = group[self.row[chosen]] * self.width + self.column[chosen]
         return np.bincount(cells, minlength=groups * self.width).reshape(groups, self.width)
+
+    def weigh(self, weights: Floats) -> Floats:
+        """Sum of the weights of the solutions that tell of each technique; `weights` has one of every row."""
+        return np.bincount(self.column, weights=weights[self.row], minlength=self.width).astype(np.float64)
 
     def count_both(self) -> Ints:
         """Solutions that tell of both of two techniques, as a square; on its diagonal those that tell of one."""

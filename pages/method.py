@@ -19,6 +19,7 @@ from insights import (
     solutions,
     summary,
     techniques,
+    together,
 )
 from insights.computed import Value
 from insights.curves import Curve
@@ -62,13 +63,13 @@ def fill() -> MethodPage:
         shakeup.shakeup, shakeup.mean_change, shakeup.survival, bootstrap.intervals, peers.percentiles_in_peers,
         medals.medals, medals.medal_zones, plateaus.plateaus, plateaus.tie_mass, score_gap.score_gap, participation,
         solutions.described, techniques.techniques, shares.share_of, shares.wilson, shares.lift_of, shares.lift_within,
-        kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance, efficiency.alone,
-        efficiency.on_one_card, ideas.ideas, ideas.ideas_total, cv_trust.cv_trust, summary.summary,
+        together.together, kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance,
+        efficiency.alone, efficiency.on_one_card, ideas.ideas, ideas.ideas_total, cv_trust.cv_trust, summary.summary,
     )  # fmt: skip
     records = (
         shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve, techniques.Technique, shares.Share,
-        shares.Lift, compute.Compute, efficiency.Costed, efficiency.Efficiency, ideas.Ideas, ideas.Idea, ideas.Mention,
-        cv_trust.Scores, cv_trust.CvTrust,
+        shares.Lift, together.Partner, compute.Compute, efficiency.Costed, efficiency.Efficiency, ideas.Ideas,
+        ideas.Idea, ideas.Mention, cv_trust.Scores, cv_trust.CvTrust,
     )  # fmt: skip
     return MethodPage(
         title="Method",

@@ -1,8 +1,11 @@
 """Every number on the pages on techniques agrees with a naive recount of the files."""
 
+import math
 import re
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
+from functools import cache
+from itertools import groupby, product
 from typing import Any
 
 import pytest
@@ -187,7 +190,7 @@ def test_each_technique(case: Case) -> None:
             check_slices(soup, naive, users, technique)
             check_chart(soup, naive, users)
         captions = [str(len(group)) for group in (users, dropped) if len(group) > 150]
-        others = left(soup, "used", "dropped", "goes-with", soup.select_one("dl.figures"), *soup.select(".pair table"))
+        others = left(soup, "used", "dropped", *soup.select("dl.figures, .pair table, section"))
         assert all(
             text.startswith(CONSTANT) or text.endswith(tuple(f"of {count}." for count in captions))
             for text in (
@@ -273,5 +276,59 @@ def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]],
                 if times > 1
                 else []
             )
-    shown = rows(soup, "goes-with") if pairs else []
-    assert shown == [row for _, _, row in sorted(pairs)[:10]]
+    overall = soup.find(id="goes-with-overall")
+    assert bool(overall) == bool(pairs)
+    assert (cells(overall) if overall else []) == [row for _, _, row in sorted(pairs)[:10]]
+    check_partners(soup, naive, technique)
+
+
+def check_partners(soup: BeautifulSoup, naive: Naive, technique: str) -> None:
+    """Techniques that go together within competitions, and the ratio that pairs usually have."""
+    found, usual = partners(naive)
+    expected = []
+    for minus, other, (a, m, b, n), times in sorted(found[technique])[:10]:
+        assert minus < 0
+        ratio = "no ratio" if times is None else f"{times[0]:.2f} {times[1]:.2f}–{times[2]:.2f}"
+        expected.append([glossary()[list(glossary())[other]].name, f"{a} of {m}", f"{b} of {n}", ratio])
+    assert (rows(soup, "goes-with") if expected else []) == expected
+    if expected:
+        note = words(soup.find(id="goes-with").find_next("p", class_="note"))
+        assert (f"has {usual:.2f}, not 1" if usual else "1 is not the usual number") in note
+
+
+Strata = list[tuple[int, int, int, int]]
+"""Users of another technique and size of the group, among users of one technique and among others, by competition."""
+
+
+@cache
+def partners(naive: Naive) -> tuple[dict[str, list[tuple[Any, ...]]], float | None]:
+    """By technique: minus the statistic, place of the other, users and sizes of both groups, ratio; the usual ratio."""
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    ratios = []
+    for one, (place, other) in product(glossary(), enumerate(glossary())):
+        if one != other and sum(other in s["used"] for s in naive.users(one)) >= 10:
+            strata = strata_of(naive, one, other)
+            a, m, b, n = (sum(column) for column in zip(*strata, strict=True)) if strata else (0, 0, 0, 0)
+            ratio = ratio_within(strata) if min(m, n) >= 10 and a and b else None
+            ratios += [ratio[0]] if ratio else []
+            if (sureness := beyond_chance(strata)) > 0:
+                found[one].append((-sureness, place, (a, m, b, n), ratio))
+    return found, statistics.median(ratios) if ratios else None
+
+
+def strata_of(naive: Naive, one: str, other: str) -> Strata:
+    strata = []
+    for _, group in groupby(naive.solutions, key=lambda s: s["folder"]):
+        here = list(group)
+        users, others = ([s for s in here if (one in s["used"]) is use] for use in (True, False))
+        if users and others:
+            a, b = (sum(other in s["used"] for s in group) for group in (users, others))
+            strata.append((a, len(users), b, len(others)))
+    return strata
+
+
+def beyond_chance(strata: Strata) -> float:
+    """Mantel and Haenszel's statistic: what is beyond the expectation of each table, over its standard deviation."""
+    beyond = sum(a - m * (a + b) / (m + n) for a, m, b, n in strata)
+    variance = sum(m * n * (a + b) * (m + n - a - b) / ((m + n) ** 2 * (m + n - 1)) for a, m, b, n in strata)
+    return round(beyond / math.sqrt(variance), 6) if variance else 0
