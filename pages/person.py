@@ -1,5 +1,6 @@
 """A person: why listed, the record, what they wrote, how places held, with whom, when, what is unknown, the way out."""
 
+import math
 from collections.abc import Container, Iterator
 from functools import partial
 from typing import get_args
@@ -88,7 +89,7 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     alone = UNKNOWN if not known else counted if known < ENOUGH else percent(profile.solo / known)
     of_results = f"{counted} results" if known >= ENOUGH else "results"
     yield Fact("Best private rank", number(best.rank), f"of {plural(best.teams, 'team')}")
-    yield Fact("Median private rank", f"{profile.median_private_rank:g}", f"of {ranked}")
+    yield Fact("Median private rank", f"{profile.median_private_rank:g}", f"of {ranked}; {_fields(profile)}")
     fields = "in fields of any size, " if profile.top50 != profile.listed_for else ""
     below = f"{number(profile.beyond_podium)} of them below the top 3"
     yield Fact("Top-50 places", number(profile.top50), fields + below)
@@ -101,6 +102,16 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     own = plural(profile.code, "repository or notebook", "repositories or notebooks")
     yield Fact("Write-ups", number(profile.writeups), f"with {own} of their own{unsigned}")
     yield Fact("Last seen here", str(profile.last_active or "unknown"), "result, write-up or message")
+
+
+def _fields(profile: Profile) -> str:
+    """The fields in which the ranks were taken, and what share of them stood behind; whoever is first is not ahead of
+    all, so that share is rounded down."""
+    teams = [result.teams for result in profile.results if result.private_rank]
+    least, most = number(min(teams)), number(max(teams))
+    fields = f"fields of {least} to {most} teams" if least != most else f"a field of {plural(max(teams), 'team')}"
+    behind = math.floor(10 * profile.median_percentile + 1e-6) / 10
+    return f"{fields}, {behind:g} % of them behind{' in the median' if len(teams) > 1 else ''}"
 
 
 def _medals(profile: Profile) -> str:

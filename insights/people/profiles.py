@@ -26,6 +26,7 @@ from insights.people.records import (
 )
 from insights.people.robustness import robustness
 from insights.people.roll import MIN_TEAMS, TOP, Marks, Roll, call_roll, marks_of
+from insights.rounding import DIGITS
 
 T = TypeVar("T")
 PODIUM = 3
@@ -162,6 +163,7 @@ def profile_of(key: str, known: Known, person: Person | None, who: Identities, r
     works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
     own = [authored.work for authored in works if authored.role == "author"]
     ranks = [result.private_rank for result in results if result.private_rank]
+    behind = [100 * (1 - result.private_rank / result.teams) for result in results if result.private_rank]
     solo = [result for result in results if result.team_size == 1]
     sizes = _count(result.team_size for result in results if result.team_size)
     activity = _activity(results, works, known.messages)
@@ -175,6 +177,7 @@ def profile_of(key: str, known: Known, person: Person | None, who: Identities, r
         results=tuple(results),
         best=_required(_standout(results)),
         median_private_rank=float(median(ranks)),
+        median_percentile=round(median(behind), DIGITS),
         ranked=len(ranks),
         medals=_medals(results),
         top50=sum(rank <= TOP for rank in ranks),

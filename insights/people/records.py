@@ -214,6 +214,9 @@ class Profile(Computed):
     """Best private rank; among equals the one of the largest competition."""
     median_private_rank: float
     """Median private rank of the known results."""
+    median_percentile: float
+    """Median over the same results of the share of the competition's teams that stand behind, in per cent: rank 40 of
+    50 teams is no rank 40 of 5,000. Of large competitions the archive names the best few only, so that it is high."""
     ranked: int
     """Results with a private rank."""
     medals: dict[str, int]

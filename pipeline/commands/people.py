@@ -20,7 +20,7 @@ COLUMNS = (
     "person", "handle", "name", "matching_results", "best_rank", "best_teams", "median_rank", "results", "top50",
     "beyond_podium", "gold", "silver", "bronze", "solo", "in_team", "usual_team_size", "best_solo_rank",
     "last_active", "writeups", "code", "robustness", "robustness_n", "tier", "location", "organisation",
-    "modalities", "techniques", "profile_url", "as_of",
+    "modalities", "techniques", "profile_url", "as_of", "median_percentile",
 )  # fmt: skip
 SHOWN = ("handle", "matching_results", "best_rank", "best_teams", "top50", "gold", "solo", "writeups", "last_active")
 """Columns of the table for a person."""

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import statistics
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -74,6 +75,24 @@ def test_a_share_of_a_few_results_is_a_count(site: Path, everybody: list[Profile
         known = profile.solo + profile.in_team
         assert ("%" in alone) == (known >= 10), (profile.handle, alone)
         assert known >= 10 or alone == (f"{profile.solo} of {known}" if known else "unknown")
+
+
+def test_a_median_rank_stands_with_its_fields(site: Path, everybody: list[Profile]) -> None:
+    """Rank 40 of 50 is no rank 40 of 5,000."""
+    told = set()
+    for profile in everybody:
+        page = BeautifulSoup((site / "people" / profile.address / "index.html").read_text(), "lxml")
+        (median,) = (row for row in page.select("dl.figures > div") if row.dt.get_text() == "Median private rank")
+        ranked = [(result.private_rank, result.teams) for result in profile.results if result.private_rank]
+        least, most = (of(teams for _, teams in ranked) for of in (min, max))
+        fields = f"a field of {most:,} team" if least == most else f"fields of {least:,} to {most:,} teams"
+        assert f"; {fields}" in median.span.get_text(), profile.handle
+        behind = statistics.median((teams - rank) * 100 / teams for rank, teams in ranked)
+        (share,) = re.findall(r"([\d.]+) % of them behind", median.span.get_text())
+        assert 0 <= behind - float(share) < 0.1 + 1e-6, profile.handle
+        assert ("behind in the median" in median.span.get_text()) == (len(ranked) > 1)
+        told.add(least == most)
+    assert False in told
 
 
 def test_messages_are_counted_only_where_any_is_known(site: Path, everybody: list[Profile]) -> None:

@@ -12,12 +12,14 @@ const counts = (table, most = 8) => {
   const shown = rows.slice(0, most).map(([name, count]) => `${name} (${count})`).join(", ");
   return rows.length ? shown + (rows.length > most ? `, and ${rows.length - most} more` : "") : null;
 };
+const behind = (percentile) => Math.floor(percentile * 10 + 1e-6) / 10; // whoever is first is not ahead of all
 const signed = (value) => (value > 0 ? "+" : "") + value.toFixed(1);
 
 const ROWS = [
   ["Listed for", (p) => `${p.listed_for} ${p.listed_for === 1 ? "place" : "places"} in a top 50`],
   ["Best private rank", (p) => `${number(p.best.rank)} of ${number(p.best.teams)}`],
-  ["Median private rank", (p) => `${number(p.median_private_rank)} over ${number(p.ranked)} results`],
+  ["Median private rank", (p) => `${number(p.median_private_rank)} over ${number(p.ranked)} ${p.ranked === 1 ? "result" : "results"}`],
+  ["Median share of teams behind", (p) => `${behind(p.median_percentile)} %`],
   ["Top-50 places", (p) => `${number(p.top50)}, ${number(p.beyond_podium)} below the top 3`],
   ["Medals", (p) => Object.entries(p.medals).map(([name, count]) => `${count} ${name}`).join(", ") || "none known"],
   ["Alone", (p) => `${p.solo} of ${p.solo + p.in_team} results`],

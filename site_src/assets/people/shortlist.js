@@ -61,8 +61,8 @@ export const profiles = async (entries, root) => {
 const COLUMNS = [
   ["person", (p) => p.person], ["handle", (p) => p.handle], ["name", (p) => p.name],
   ["listed_for", (p) => p.listed_for], ["best_rank", (p) => p.best.rank], ["best_teams", (p) => p.best.teams],
-  ["median_rank", (p) => p.median_private_rank], ["results", (p) => p.results.length], ["top50", (p) => p.top50],
-  ["beyond_podium", (p) => p.beyond_podium],
+  ["median_rank", (p) => p.median_private_rank], ["median_percentile", (p) => p.median_percentile],
+  ["results", (p) => p.results.length], ["top50", (p) => p.top50], ["beyond_podium", (p) => p.beyond_podium],
   ["medals", (p) => Object.entries(p.medals).map(([name, count]) => `${count} ${name}`).join(", ")],
   ["solo", (p) => p.solo], ["in_team", (p) => p.in_team], ["usual_team_size", (p) => p.usual_team_size],
   ["best_solo_rank", (p) => p.best_solo?.rank], ["last_active", (p) => p.last_active], ["writeups", (p) => p.writeups],

@@ -29,6 +29,9 @@ def fields(key: str, row: Row, known: Row | None, handle: Callable[[str], str]) 
         "results": results,
         "best": _best(results),
         "median_private_rank": median(ranks),
+        "median_percentile": round(
+            median(100 * (1 - r["private_rank"] / r["teams"]) for r in results if r["private_rank"]), 9
+        ),
         "ranked": len(ranks),
         "medals": dict(Counter(f"{r['medal']} {_basis(r)}" for r in results if r["medal"])),
         "top50": len([rank for rank in ranks if rank <= 50]),

@@ -34,6 +34,7 @@ def test_places(found: dict[str, Profile]) -> None:
     ]
     assert (ada.best.rank, ada.best.teams, ada.best.folder) == (1, 200, "alpha")
     assert ada.median_private_rank == 3
+    assert ada.median_percentile == 98.0  # 98.0 %, 99.5 % and 90.0 % of the teams behind
     assert (ada.top50, ada.beyond_podium) == (3, 1)
     assert (ada.solo, ada.in_team, ada.usual_team_size) == (2, 1, 1)
     assert ada.best_solo is not None
