@@ -8,7 +8,7 @@ from insights.cards import Card
 from insights.compute import Compute, Stated, compute, stated
 from insights.computed import Computed
 from insights.kinds import inferred_kinds
-from insights.solutions import Described, Place, Text, best_place, text_of
+from insights.solutions import Described, Place, Text, best_place, text_of, written
 
 
 class Solution(Computed):
@@ -48,7 +48,7 @@ class Practice(Computed):
     solutions: tuple[Solution, ...] = ()
     """Best private rank first."""
     unread: int = 0
-    """Write-ups that are known by their link alone."""
+    """Solutions of which no write-up was read: what they are known by is links alone."""
 
 
 def practice(
@@ -66,7 +66,7 @@ def practice(
         modalities=tuple(sorted({tag.id for tag in competition.modalities})),
         inferred=inferred_kinds(competition),
         solutions=tuple(solution(one, cards) for one in found),
-        unread=sum(writeup.text_sha256 is None for writeup in writeups),
+        unread=written(writeups).unread,
     )
 
 

@@ -68,13 +68,8 @@ class Described(Value):
 
 
 def described(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> tuple[Described, ...]:
-    """Join write-ups to solutions, best private rank first, unknown ranks last."""
-    read = [writeup for writeup in writeups if writeup.text_sha256 and writeup.kind != "list"]
-    rank_of_team = {writeup.team: writeup.private_rank for writeup in read if writeup.team and writeup.private_rank}
-    groups: dict[object, list[WriteUp]] = defaultdict(list)
-    for writeup in read:
-        rank = writeup.private_rank or rank_of_team.get(writeup.team or "")
-        groups[rank or writeup.team or writeup.writeup].append(writeup)
+    """Join the write-ups that were read to solutions, best private rank first, unknown ranks last."""
+    groups = _by_solution(writeup for writeup in writeups if writeup.text_sha256)
     by_subject: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.status != "rejected":
@@ -88,6 +83,32 @@ def described(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> tuple[Des
         for key, group in groups.items()
     ]
     return tuple(sorted(found, key=lambda solution: (solution.rank or 10**9, solution.writeups[0].writeup)))
+
+
+class Written(Value):
+    """Solutions that write-ups tell of: one text stands at several addresses, one solution in several texts."""
+
+    solutions: int
+    """Solutions with a write-up, read or not; a write-up with neither rank nor team is taken for one of its own."""
+    unread: int
+    """Those of them of which no write-up was read."""
+
+
+def written(writeups: Iterable[WriteUp]) -> Written:
+    """Count the solutions that write-ups tell of, whether they were read or are known by their address alone."""
+    groups = _by_solution(writeups).values()
+    return Written(len(groups), sum(not any(writeup.text_sha256 for writeup in group) for group in groups))
+
+
+def _by_solution(writeups: Iterable[WriteUp]) -> dict[object, list[WriteUp]]:
+    """Group write-ups by rank, else by team, else each for itself; notes and digests by others are left out."""
+    own = [writeup for writeup in writeups if writeup.kind != "list"]
+    rank_of_team = {writeup.team: writeup.private_rank for writeup in own if writeup.team and writeup.private_rank}
+    groups: dict[object, list[WriteUp]] = defaultdict(list)
+    for writeup in own:
+        rank = writeup.private_rank or rank_of_team.get(writeup.team or "")
+        groups[rank or writeup.team or writeup.writeup].append(writeup)
+    return groups
 
 
 def place_of(claim: Claim) -> Place:

@@ -50,7 +50,7 @@ def summary(solutions: Sequence[Solution], unread: int) -> tuple[Sentence, ...]:
     """Say what the top solutions share, what set the winner apart, what they took and what they dropped."""
     top = [solution for solution in solutions if solution.rank and solution.rank <= TOP]
     if not top:
-        known = f" {_plural(unread, 'write-up is', 'write-ups are')} known by link alone." if unread else ""
+        known = f" {_plural(unread, 'solution is', 'solutions are')} known by link alone." if unread else ""
         return (
             Sentence(
                 topic="basis",

@@ -166,7 +166,7 @@ def _description(row: Row) -> str:
     ]
     parts += [
         "both leaderboards" if row.both_boards else None,
-        plural(row.writeups, "write-up") if row.writeups else None,
+        f"write-ups of {plural(row.solutions, 'solution')}" if row.solutions else None,
         f"shake-up {number(row.shakeup.s, 3)}" if row.shakeup.s is not None else None,
     ]
     return f"{row.title}: {', '.join(part for part in parts if part) or 'what the archive knows'}."

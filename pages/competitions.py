@@ -142,6 +142,7 @@ def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
         "two_stage": [int(row.shakeup.s is not None and bool(row.shakeup.two_stage)) for row in rows],
         "boards": [_boards(row) for row in rows],
         "writeups": [row.writeups for row in rows],
+        "solutions": [row.solutions for row in rows],
         "tags": [" ".join(row.tags) for row in rows],
         "code_competition": [yes_no(row.code_competition) for row in rows],
         "metric": [metric_words(row.metric, row.metric_id) for row in rows],

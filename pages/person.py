@@ -100,7 +100,8 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     of_team = len(profile.works) - profile.writeups
     unsigned = f"; {of_team} more by the team, unsigned" if of_team else ""
     own = plural(profile.code, "repository or notebook", "repositories or notebooks")
-    yield Fact("Write-ups", number(profile.writeups), f"with {own} of their own{unsigned}")
+    told = f"of {plural(profile.written_up, 'solution')}, " if profile.written_up != profile.writeups else ""
+    yield Fact("Write-ups", number(profile.writeups), f"{told}with {own} of their own{unsigned}")
     yield Fact("Last seen here", str(profile.last_active or "unknown"), "result, write-up or message")
 
 

@@ -42,6 +42,7 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...]) -> dict[str
             "teams_public": dossier.teams_public or None,  # of a board that is not known
             "teams_private": dossier.teams_private or None,
             "writeups": row.writeups,
+            "solutions": row.solutions,
             "topics": row.topics,
             "messages": row.messages,
             "missing": row.missing,

@@ -190,6 +190,7 @@ def profile_of(key: str, known: Known, person: Person | None, who: Identities, r
         modalities=_most_first(modality for result in results for modality in result.modalities),
         works=tuple(works),
         writeups=len(own),
+        written_up=len({_solution(authored) for authored in works if authored.role == "author"} - {None}),
         code=len({link.url for work in own for link in work.code}),
         techniques=_most_first(technique for work in own for technique in work.techniques),
         robustness=robustness(results),
@@ -207,6 +208,12 @@ def profile_of(key: str, known: Known, person: Person | None, who: Identities, r
         sources=tuple(sorted({result.source for result in results if result.source})),
         as_of=max([result.as_of for result in results] + ([person.as_of] if person else [])),
     )
+
+
+def _solution(authored: Authored) -> tuple[str, object] | None:
+    """What tells the solution of a write-up from others, as in `insights.solutions`; None for notes on several."""
+    work = authored.work
+    return None if work.kind == "list" else (authored.folder, work.private_rank or work.team or work.writeup)
 
 
 def _standout(results: Iterable[Result]) -> Standout | None:

@@ -241,6 +241,8 @@ class Profile(Computed):
     """Write-ups, newest first."""
     writeups: int
     """How many of them the person wrote."""
+    written_up: int
+    """Solutions that those tell of: one text may stand at several addresses. Notes on others' solutions are none."""
     code: int
     """Different repositories and notebooks of their authors that those write-ups link, or are."""
     techniques: dict[str, int]

@@ -24,6 +24,7 @@ from insights.plateaus import Plateau, plateaus
 from insights.practice import year_of
 from insights.score_gap import ScoreGap, score_gap
 from insights.shakeup import Shakeup, shakeup
+from insights.solutions import written
 from pages.charts.ranks import ranks_chart
 from pages.engine.boardread import Team, read_boards, read_scores
 from pages.engine.boardtable import BoardTable
@@ -74,7 +75,9 @@ class Row(Computed):
     both_boards: bool
     """Whether the public and the private board are known."""
     writeups: int
-    """Known write-ups."""
+    """Known write-ups: addresses, of which several may tell of one solution."""
+    solutions: int
+    """Solutions that they tell of, read or not (see `insights.solutions`)."""
     topics: int
     """Forum topics in the archive."""
     messages: int
@@ -191,6 +194,7 @@ def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | 
             members_known=any(team.members for team in top),
             both_boards=bool(len(boards.public) and len(boards.private)),
             writeups=len(writeups),
+            solutions=written(writeups).solutions,
             forum=_forum(archive, folder),
             shaken=shakeup(competition, boards, zones),
         ),
@@ -221,6 +225,7 @@ def _row(
     members_known: bool,
     both_boards: bool,
     writeups: int,
+    solutions: int,
     forum: tuple[int, int],
     shaken: Shakeup,
 ) -> Row:
@@ -246,6 +251,7 @@ def _row(
         members_known=members_known,
         both_boards=both_boards,
         writeups=writeups,
+        solutions=solutions,
         topics=forum[0],
         messages=forum[1],
         public_share=it.public_share,

@@ -44,7 +44,7 @@ if (form) {
       if (wanted.writeups && !rows.writeups[index]) return false;
       return words.every((word) => rows.words[index].includes(word));
     });
-    const by = { teams: [rows.teams, -1], s: [rows.s, -1], calm: [rows.s, 1], writeups: [rows.writeups, -1] }[wanted.sort];
+    const by = { teams: [rows.teams, -1], s: [rows.s, -1], calm: [rows.s, 1], writeups: [rows.solutions, -1] }[wanted.sort];
     if (by) {
       const [column, sign] = by;
       // Shake-ups of two-stage competitions are not compared with the others: they come after them.
@@ -79,7 +79,7 @@ if (form) {
       cell("td", number(rows.teams[index]), "num"),
       shakeup,
       cell("td", ["", "scores", "teams", "one only"][rows.boards[index]]),
-      cell("td", number(rows.writeups[index]), "num"),
+      cell("td", number(rows.solutions[index]), "num"),
       cell("td", rows.reward[index] ?? "unknown"),
     );
     return row;

@@ -1,5 +1,5 @@
 from insights.practice import year_of
-from insights.solutions import described
+from insights.solutions import Written, described, written
 from tests.insights.knowledge_toys import claim, gather, rejects, uses, writeup
 from tests.insights.toys import competition
 
@@ -22,6 +22,22 @@ def test_write_ups_of_one_team_are_one_solution() -> None:
         (None, ["other", "more"]),
         (None, ["stranger"]),
     ]
+
+
+def test_solutions_are_counted_once_however_many_write_ups_tell_of_them() -> None:
+    """A topic that was read and the same text's page of its own, which was not, are one solution, and it was read."""
+    writeups = [
+        writeup("topic", 1),
+        writeup("page", 1, text_sha256=None),
+        writeup("link", 2, text_sha256=None),
+        writeup("code", 2, text_sha256=None),
+        writeup("of-a-team", None, team="t", text_sha256=None),
+        writeup("ranked", 5, team="t", text_sha256=None),
+        writeup("digest", None, kind="list", text_sha256=None),
+        writeup("stranger", None, text_sha256=None),
+    ]
+    assert written(writeups) == Written(solutions=4, unread=3)
+    assert gather("toy", competition(), writeups, []).unread == 3
 
 
 def test_the_score_of_the_best_single_model_is_kept_where_there_is_one() -> None:

@@ -64,7 +64,7 @@ def test_the_unknown_is_said() -> None:
     nobody = by_topic(solution(11, "tta"), unread=2)
     assert list(nobody) == ["basis"]
     assert "unknown" in nobody["basis"].before
-    assert "2 write-ups are known by link alone." in nobody["basis"].before
+    assert "2 solutions are known by link alone." in nobody["basis"].before
     no_winner = by_topic(solution(2, "tta"), solution(3, "unet"))
     assert no_winner["apart"].before == "What set the winner apart is unknown: no text of the winner has been read."
     assert no_winner["shared"].before == "No technique is stated by half of these solutions."

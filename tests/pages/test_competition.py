@@ -90,6 +90,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     message = {"message": "m1", "posted": "2020-04-01T00:00:00Z", "text_sha256": SHA}
     topic = Topic.model_validate({"topic": "1", "url": "https://example.org/t", "messages": [message]})
     archive.save("novel", State(novel, topics=(topic,), writeups=read, claims=tuple(said)))
+    same = (writeup("topic", 1, kind="forum"), writeup("page", 1, kind="platform", text_sha256=None))
+    archive.save("twice", State(competition("twice", year=2019), writeups=same))
     build(archive.root, root / "site", root / "cache", 1, DAY, quiet)
     return root / "site"
 
@@ -251,8 +253,24 @@ def test_a_write_up_names_the_team_that_the_board_knows_and_no_column_is_unknown
     assert "Their authors are unknown. Private Public Write-up Kind Rank from" in said("novel")
 
 
+def test_a_solution_that_is_told_at_two_addresses_counts_once(site: Path, page: Page) -> None:
+    """A forum topic and its page of its own; of the one that was read nothing is left to read."""
+    soup = page("twice")
+    assert "solutions written up 1 by 2 known write-ups" in text(soup.select_one("dl.figures"))
+    assert "2 write-ups of 1 solution known to the archive" in text(soup.find(id="write-ups").parent)
+    assert "known by link alone" not in text(soup)
+    assert "write-ups of 1 solution" in soup.find("meta", attrs={"name": "description"})["content"]
+    listed = BeautifulSoup((site / "years/2019/index.html").read_text(encoding="utf-8"), "lxml")
+    heads = [text(cell) for cell in listed.select("thead th")]
+    cells = [text(cell) for cell in listed.select_one("tbody tr").find_all(["th", "td"])]
+    assert dict(zip(heads, cells, strict=True))["Written up"] == "1"
+    columns = json.loads((site / "data/list.json").read_text(encoding="utf-8"))
+    place = columns["folder"].index("twice")
+    assert (columns["writeups"][place], columns["solutions"][place]) == (2, 1)
+
+
 def test_a_forum_that_the_archive_does_not_hold_has_no_count(page: Page) -> None:
-    assert "Forum: not in the archive. Write-ups: 1." in text(page("whole").find(id="sources").parent)
+    assert "Forum: not in the archive. Write-ups: 1 of 1 solution." in text(page("whole").find(id="sources").parent)
 
 
 def test_the_date_of_a_page_is_that_of_its_newest_fact_alone(page: Page) -> None:

@@ -44,6 +44,13 @@ def fields(key: str, row: Row, known: Row | None, handle: Callable[[str], str]) 
         "modalities": dict(Counter(modality for result in results for modality in result["modalities"])),
         "works": works,
         "writeups": len(own),
+        "written_up": len(
+            {
+                (work["folder"], work["work"]["private_rank"] or work["work"]["team"] or work["work"]["writeup"])
+                for work in own
+                if work["work"]["kind"] != "list"
+            }
+        ),
         "code": len(urls),
         "techniques": dict(Counter(name for work in own for name in work["work"]["techniques"])),
         "robustness": _robustness(results),

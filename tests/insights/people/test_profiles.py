@@ -1,6 +1,6 @@
 import pytest
 
-from archive.records import Person
+from archive.records import Person, WriteUp
 from archive.store import State
 from insights.computed import decode, encode
 from insights.people import Part, Profile, part_of, profiles
@@ -77,6 +77,17 @@ def test_a_handle_that_was_given_again_is_its_present_owners() -> None:
 def test_a_handle_of_another_platform_is_another_person() -> None:
     part = part_of(State(competition("other~delta", None, None, platform="other"), board(200, {1: ("ada",)})))
     assert [profile.person for profile in profiles([part], people())] == ["@other~ada"]
+
+
+def test_one_solution_at_two_addresses_is_written_up_once() -> None:
+    def work(key: str, **facts: object) -> WriteUp:
+        known = {"writeup": key, "authors": ("ada",), "url": f"https://example.org/{key}", "kind": "forum"}
+        return WriteUp.model_validate(known | facts)
+
+    works = (work("topic", private_rank=1), work("page", private_rank=1), work("digest", kind="list"))
+    state = State(competition("delta", None, None), board(200, {1: ("ada",)}), writeups=works)
+    (ada,) = profiles([part_of(state)], [])
+    assert (ada.writeups, ada.written_up) == (3, 1)
 
 
 def test_writeups(found: dict[str, Profile]) -> None:
