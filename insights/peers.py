@@ -38,7 +38,7 @@ def percentiles_in_peers(placed: Sequence[Placed]) -> tuple[Shakeup, ...]:
             for row, item in enumerate(placed)
             if item.shakeup.s is not None and bool(item.shakeup.two_stage) == two_stage
         ]
-        rows.sort(key=lambda row: placed[row].shakeup.n)
+        rows.sort(key=lambda row: placed[row].shakeup.n or 0)
         for row, percentile in zip(rows, _percentiles([placed[row] for row in rows]), strict=True):
             if percentile is not None:
                 filled[row] = replace(filled[row], percentile_in_peers=published(percentile))

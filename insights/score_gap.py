@@ -16,8 +16,8 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 class ScoreGap(Computed):
     """Private minus public score of the teams on both boards."""
 
-    n: int
-    """Teams with a score on both boards, sentinel scores left out."""
+    n: int | None
+    """Teams with a score on both boards, sentinel scores left out; null where no team is known to stand on both."""
     directed: bool
     """True: positive is better on the private board. False: the direction is unknown, gaps are plain differences."""
     mean: float | None = None
@@ -33,7 +33,7 @@ def score_gap(competition: Competition, boards: Boards) -> ScoreGap:
     higher_is_better = competition.metric.higher_is_better if competition.metric else None
     directed = higher_is_better is not None
     if not len(kept):
-        return ScoreGap(n=0, directed=directed)
+        return ScoreGap(n=0 if len(public) else None, directed=directed)
     gap = (private - public)[kept] * (-1 if higher_is_better is False else 1)
     return ScoreGap(
         n=len(kept),

@@ -39,12 +39,12 @@ class Shakeup(Computed):
     """Why the statistics do not apply."""
     two_stage: bool | None
     """New test data decided the private board, so that the public board said little; null where no source says."""
-    n: int
-    """Teams on both boards."""
-    n_public_only: int
-    """Teams on the public board alone, left out of n."""
-    n_private_only: int
-    """Teams on the private board alone, left out of n."""
+    n: int | None
+    """Teams on both boards; null where no team is known to stand on both, so that nobody can count them."""
+    n_public_only: int | None
+    """Teams on the public board alone, left out of n; null as n is."""
+    n_private_only: int | None
+    """Teams on the private board alone, left out of n; null as n is."""
     s: float | None = None
     """Mean of |private rank - public rank|, divided by n: 0 nothing moved, 1/3 random order, 1/2 reversal."""
     s_of_random: float | None = None
@@ -101,15 +101,15 @@ class Shakeup(Computed):
 
 def shakeup(competition: Competition, boards: Boards, zones: Medals) -> Shakeup:
     """Compare the two boards of a competition and its medal zones on them, or say why they cannot be compared."""
-    n = len(boards.both_public)
+    n = len(boards.both_public) or None
     reason = why_not(competition, boards)
     found = Shakeup(
         applicable=reason is None,
         reason=reason,
         two_stage=competition.two_stage,
         n=n,
-        n_public_only=boards.n_public_only,
-        n_private_only=boards.n_private_only,
+        n_public_only=boards.n_public_only if n else None,
+        n_private_only=boards.n_private_only if n else None,
     )
     return found if reason else replace(found, **_statistics(boards, zones))
 

@@ -132,7 +132,7 @@ def fill(
         has_medals=zones.applicable or bool(zones.recorded),
         zones=known,
         shakeup=row.shakeup,
-        mean_change=None if row.shakeup.s is None else row.shakeup.s * row.shakeup.n,
+        mean_change=None if row.shakeup.s is None else row.shakeup.s * (row.shakeup.n or 0),
         ranks_chart=dossier.ranks_chart,
         curves_chart=curves_chart(public.points, private.points, {name: cut.rank for name, cut in known}),
         round_ranks=dossier.round_ranks,

@@ -47,7 +47,7 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
     found = [row for row in rows if row.shakeup.s is not None]
     found.sort(key=lambda row: (-(row.shakeup.s or 0), row.folder))
     one_stage = [row for row in found if not row.shakeup.two_stage]
-    cases = [Case(row.shakeup.s or 0, row.shakeup.n, row.public_share, row.year) for row in one_stage]
+    cases = [Case(row.shakeup.s or 0, row.shakeup.n or 0, row.public_share, row.year) for row in one_stage]
     all_in_all = overview(cases)
     return ShakeupsPage(
         title="Shake-ups",

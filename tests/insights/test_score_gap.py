@@ -39,4 +39,4 @@ def test_sentinels_and_missing_scores_are_left_out() -> None:
 
 def test_no_pair() -> None:
     found = score_gap(competition(), boards_of([]))
-    assert (found.n, found.mean, found.quantiles) == (0, None, None)
+    assert (found.n, found.mean, found.quantiles) == (None, None, None)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from archive.records import ScoreRow
 from insights.boards import boards_of, boards_of_scores
 from insights.medals import medals
+from insights.score_gap import score_gap
 from insights.shakeup import Shakeup, mean_change, shakeup, survival
 from tests.insights.toys import competition, shakeup_by_rule, teams
 
@@ -62,6 +63,20 @@ def test_teams_on_one_board_only_are_counted_beside_n() -> None:
     found = shakeup_by_rule(competition(), boards_of(teams(pairs)))
     assert (found.n, found.n_public_only, found.n_private_only) == (30, 1, 2)
     assert found.s == shakeup_by_rule(competition(), boards_of(teams(random_board(30)))).s
+
+
+def test_what_nobody_can_count_is_unknown_and_not_zero() -> None:
+    """Without a board, or without its teams, nobody knows who stands on both; seven teams on both are seven."""
+    one_only = boards_of(teams([(rank, None) for rank in range(1, 31)]))
+    scores = boards_of_scores(
+        [ScoreRow(board=side, rank=rank, score_text="0.5") for side in ("public", "private") for rank in (1, 2)]
+    )
+    for boards in (boards_of(()), one_only, scores):
+        found = shakeup_by_rule(competition(), boards)
+        assert (found.n, found.n_public_only, found.n_private_only) == (None, None, None)
+        assert score_gap(competition(), boards).n is None
+    few = shakeup_by_rule(competition(), boards_of(teams(random_board(7))))
+    assert (few.applicable, few.n, few.n_public_only) == (False, 7, 0)
 
 
 def test_benchmarks_are_no_teams() -> None:
@@ -145,7 +160,7 @@ def test_not_applicable_is_never_zero(
 def test_boards_without_teams_are_not_applicable() -> None:
     rows = [ScoreRow(board=board, rank=rank, score_text="0.5") for board in ("public", "private") for rank in (1, 2)]
     found = shakeup_by_rule(competition(), boards_of_scores(rows))
-    assert (found.applicable, found.n, found.s) == (False, 0, None)
+    assert (found.applicable, found.n, found.s) == (False, None, None)
 
 
 @pytest.mark.parametrize("with_scores", [True, False])

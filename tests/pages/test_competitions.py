@@ -12,7 +12,12 @@ from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
 
 CALM = Shakeup(
-    applicable=False, reason="no private board is known", two_stage=False, n=0, n_public_only=0, n_private_only=0
+    applicable=False,
+    reason="no private board is known",
+    two_stage=False,
+    n=None,
+    n_public_only=None,
+    n_private_only=None,
 )
 
 
