@@ -23,7 +23,7 @@ from pages.engine.people import Members, PeopleFile, authors_of, load_listed, me
 from pages.engine.world import World
 from pages.format import UNKNOWN, day, number, plural
 from pages.lessons import Lessons, lessons
-from pages.twin import Neighbour, twin
+from pages.twin import Neighbour, Sibling, twin
 
 
 class Place(Value):
@@ -86,6 +86,9 @@ class CompetitionPage(Context):
     lessons: Lessons
     """What follows from the texts."""
     similar: tuple[Neighbour, ...]
+    """Similar competitions that are not of its series."""
+    series: tuple[Sibling, ...]
+    """Other editions of its series, newest first."""
     corrected: tuple[Corrected, ...]
     json_ld: dict[str, Any]
     """The page's data as schema.org describes it."""
@@ -100,14 +103,21 @@ def units(world: World) -> Iterator[Unit]:
             for other, found in zip(neighbours, world.similar[row.folder], strict=True)
         )
         listed = world.people.listed.get(row.folder) if row.members_known else None
-        arguments = (world.dossiers[row.folder], row, similar, listed, world.site_url)
+        editions = (world.rows[place] for place in world.series[row.folder])
+        series = tuple(Sibling(slug=it.folder, title=it.title, year=it.year) for it in editions)
+        arguments = (world.dossiers[row.folder], row, similar, series, listed, world.site_url)
         yield Unit(f"competitions/{row.folder}/", arguments)
 
 
 def fill(
-    ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], people: PeopleFile | None, site_url: str
+    ref: DossierRef,
+    row: Row,
+    similar: tuple[Neighbour, ...],
+    series: tuple[Sibling, ...],
+    people: PeopleFile | None,
+    site_url: str,
 ) -> CompetitionPage:
-    """Make the page of one competition from its dossier and what `row` and `similar` say of others."""
+    """Make the page of one competition from its dossier and what `row`, `similar` and `series` say of others."""
     dossier = ref.load()
     competition, zones = dossier.competition, dossier.medals
     known = tuple((name, cut) for name in ("gold", "silver", "bronze") if (cut := getattr(zones, name)) is not None)
@@ -142,7 +152,8 @@ def fill(
         writeups=dossier.writeups,
         authors=authors_of(listed, dossier.writeups),
         lessons=lessons(dossier.knowledge),
-        similar=similar,
+        similar=tuple(it for it in similar if it.slug not in {sibling.slug for sibling in series}),
+        series=series,
         corrected=tuple(map(_corrected, dossier.corrections)),
         json_ld=_json_ld(row, dossier.competition, site_url),
     )
@@ -217,8 +228,10 @@ def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
     )
 
 
-def _twin(ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], *_: object) -> dict[str, bytes]:
-    return twin(ref.load(), row, similar)
+def _twin(
+    ref: DossierRef, row: Row, similar: tuple[Neighbour, ...], series: tuple[Sibling, ...], *_: object
+) -> dict[str, bytes]:
+    return twin(ref.load(), row, similar, series)
 
 
 KIND = Kind("competition", "competitions/_shell/", units, fill, twin=_twin, indexed=search_record)

@@ -14,6 +14,7 @@ from insights import (
     peers,
     plateaus,
     score_gap,
+    series,
     shakeup,
     shares,
     solutions,
@@ -65,6 +66,7 @@ def fill() -> MethodPage:
         solutions.described, techniques.techniques, shares.share_of, shares.wilson, shares.lift_of, shares.lift_within,
         together.together, kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance,
         efficiency.alone, efficiency.on_one_card, ideas.ideas, ideas.ideas_total, cv_trust.cv_trust, summary.summary,
+        series.series,
     )  # fmt: skip
     records = (
         shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve, techniques.Technique, shares.Share,

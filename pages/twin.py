@@ -20,7 +20,18 @@ class Neighbour(Computed):
     """Tags, metric and host that both have, rarest first."""
 
 
-def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...]) -> dict[str, bytes]:
+class Sibling(Computed):
+    """Another edition of the same series."""
+
+    slug: str
+    """Its folder and address."""
+    title: str
+    """Its title."""
+    year: int | None
+    """Year of its deadline."""
+
+
+def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...], series: tuple[Sibling, ...]) -> dict[str, bytes]:
     """The twin as a file of the site."""
     content = {
         "schema": SCHEMA,
@@ -35,6 +46,7 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...]) -> dict[str
         "writeups": dossier.writeups,
         **told(dossier.knowledge),
         "similar": similar,
+        "series": series,
         "sources": dossier.competition.sources,
         "corrections": dossier.corrections,
         "coverage": {

@@ -19,6 +19,7 @@ from insights.computed import decode
 from insights.glossary import glossary
 from insights.knowledge import Knowledge
 from insights.peers import Placed, percentiles_in_peers
+from insights.series import Edition, series
 from insights.similar import Similar, Traits, similar
 from insights.techniques import Technique, techniques
 from insights.uses import Uses, uses_of
@@ -87,6 +88,12 @@ class World:
             Traits(tags=row.tags, metric=row.metric if row.metric_id else None, host=row.host) for row in self.rows
         ]
         return dict(zip((row.folder for row in self.rows), similar(traits), strict=True))
+
+    @cached_property
+    def series(self) -> dict[str, tuple[int, ...]]:
+        """Places in `rows` of the other editions of each competition's series, by folder."""
+        editions = [Edition(row.title, row.platform, row.category) for row in self.rows]
+        return dict(zip((row.folder for row in self.rows), series(editions), strict=True))
 
     @cached_property
     def knowledge(self) -> tuple[Knowledge, ...]:
@@ -161,7 +168,7 @@ def world_of(
         "fictional": str(settings.fictional),
         "people_listed": str(not settings.people_noindex),
     }
-    parts["similar"] = parts["rows"]
+    parts["similar"] = parts["series"] = parts["rows"]
     parts["told"] = parts["uses"] = parts["techniques"] = parts["knowledge"]
     hashes.save()
     return World(

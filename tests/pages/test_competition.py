@@ -91,7 +91,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     topic = Topic.model_validate({"topic": "1", "url": "https://example.org/t", "messages": [message]})
     archive.save("novel", State(novel, topics=(topic,), writeups=read, claims=tuple(said)))
     same = (writeup("topic", 1, kind="forum"), writeup("page", 1, kind="platform", text_sha256=None))
-    archive.save("twice", State(competition("twice", year=2019), writeups=same))
+    archive.save("twice", State(competition("twice", title="Toy Bowl 2019", year=2019), writeups=same))
+    archive.save("again", State(competition("again", title="Second Toy Bowl", year=2020)))
     build(archive.root, root / "site", root / "cache", 1, DAY, quiet)
     return root / "site"
 
@@ -269,6 +270,17 @@ def test_a_solution_that_is_told_at_two_addresses_counts_once(site: Path, page: 
     assert (columns["writeups"][place], columns["solutions"][place]) == (2, 1)
 
 
+def test_editions_of_one_series_name_each_other(site: Path, page: Page) -> None:
+    for slug, others in (("twice", ["again"]), ("again", ["twice"]), ("whole", [])):
+        links = page(slug).find(id="similar").parent.select("a")
+        assert [str(link["href"]).split("/")[-2] for link in links][: len(others)] == others
+        assert ("Other editions of this series" in text(page(slug).find(id="similar").parent)) == bool(others)
+        twin = json.loads((site / f"data/competitions/{slug}.json").read_text(encoding="utf-8"))
+        assert [it["slug"] for it in twin["series"]] == others
+    assert "Second Toy Bowl 2020" in text(page("twice").find(id="similar").parent)
+    assert "2019 2019" not in text(page("again"))
+
+
 def test_a_forum_that_the_archive_does_not_hold_has_no_count(page: Page) -> None:
     assert "Forum: not in the archive. Write-ups: 1 of 1 solution." in text(page("whole").find(id="sources").parent)
 
@@ -310,7 +322,7 @@ def test_the_twin_has_the_keys_of_the_contract(site: Path) -> None:
     twin = json.loads((site / "data/competitions/whole.json").read_text())
     keys = (
         "schema competition standings_top50 medals shakeup plateaus score_gap writeups techniques compute efficiency "
-        "without_cost best_on_one_card singles ideas similar sources coverage as_of"
+        "without_cost best_on_one_card singles ideas similar series sources coverage as_of"
     )
     assert set(keys.split()) <= twin.keys()
     assert twin["schema"] == "leaderlore/competition/1"

@@ -13,8 +13,8 @@ from tests.pages.read_pages import page, words
 
 BOARDS = boards_of(teams([(rank % 30 + 1, rank) for rank in range(1, 31)]))
 FACTS: dict[str, Any] = dict.fromkeys(Row.__struct_fields__) | {
-    "folder": "toy", "title": "Toy", "as_of": "2026-01-01T00:00:00Z", "sources": (), "writeups": 0, "solutions": 0, "messages": 0,
-    "year": 2020, "public_share": 0.3, "both_boards": True,
+    "folder": "toy", "title": "Toy", "as_of": "2026-01-01T00:00:00Z", "sources": (), "writeups": 0, "solutions": 0,
+    "messages": 0, "year": 2020, "public_share": 0.3, "both_boards": True,
 }  # fmt: skip
 
 
