@@ -6,6 +6,7 @@ from insights.cards import REFERENCE
 from insights.computed import Value
 from insights.cv_trust import CvTrustTotal, Scores, cv_trust_total
 from insights.efficiency import Costed, Single
+from insights.practice import Solution
 from pages.charts.cost import cost_chart
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.world import World
@@ -48,6 +49,8 @@ class CostsPage(Context):
     chart: str | None
     one_card: tuple[CostRow, ...]
     """The best solution of each competition that was made on one consumer or free card, best rank first."""
+    naming_cards: int
+    """Competitions of which a ranked solution names its accelerators: those that could be in the list."""
     singles: tuple[SingleRow, ...]
     """Solutions that state the private score of their best single model, best rank first."""
     trust: CvTrustTotal
@@ -71,16 +74,23 @@ def units(world: World) -> Iterator[Unit]:
     singles.sort(key=lambda row: (row.single.rank, -(row.year or 0), row.folder))
     without = sum(known.efficiency.without_cost for known in world.knowledge)
     trust = cv_trust_total(known.cv_trust for known in world.knowledge)
-    yield Unit("score-against-cost/", (tuple(costed), without, tuple(one_card), tuple(singles), trust, tuple(scores)))
+    naming = sum(any(map(_names_cards, known.practice.solutions)) for known in world.knowledge)
+    lists = tuple(costed), tuple(one_card), tuple(singles), tuple(scores)
+    yield Unit("score-against-cost/", (*lists, without, naming, trust))
+
+
+def _names_cards(solution: Solution) -> bool:
+    return bool(solution.rank and solution.compute and solution.compute.hardware)
 
 
 def fill(
     costed: tuple[CostRow, ...],
-    without: int,
     one_card: tuple[CostRow, ...],
     singles: tuple[SingleRow, ...],
-    trust: CvTrustTotal,
     scores: tuple[ScoresRow, ...],
+    without: int,
+    naming: int,
+    trust: CvTrustTotal,
 ) -> CostsPage:
     """Make the page."""
     return CostsPage(
@@ -90,6 +100,7 @@ def fill(
         without_cost=without,
         chart=cost_chart("costs", (row.solution for row in costed), frontier=False),
         one_card=one_card,
+        naming_cards=naming,
         singles=singles,
         trust=trust,
         scores=scores,

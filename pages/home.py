@@ -38,7 +38,7 @@ def units(world: World) -> Iterator[Unit]:
     figures = (
         Fact("competitions", number(len(rows)), _span(rows)),
         Fact("with both boards", number(sum(row.both_boards for row in rows)), _boards(rows)),
-        Fact("solutions written up", number(sum(row.solutions for row in rows)), f"in {_with_writeups(rows)}"),
+        Fact("solutions written up", number(sum(row.solutions for row in rows)), f"linked, in {_with_writeups(rows)}"),
         Fact("forum messages", number(sum(row.messages for row in rows)), "read, not republished"),
     )
     newest = max((row.as_of for row in rows), default=None)

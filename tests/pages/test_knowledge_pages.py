@@ -119,6 +119,10 @@ def test_costs(case: Case) -> None:
             best[s["folder"]] = s
     expected = [[*told(s), significant(naive.gpu_hours(s), 3), measured(s["distance"], 2)] for s in best.values()]
     assert sorted(rows(soup, "one-card") if best else []) == sorted(expected)
+    naming = {s["folder"] for s in ranked if naive.devices(s)}
+    if best:
+        caption = words(soup.find(id="one-card").find_next("caption"))
+        assert f": {len(best)} of {len(naming)} competition{'s' * (len(naming) != 1)} of which" in caption
     alone = [
         [number(s["rank"]), rank_word(found[1]), s["title"], str(s["year"] or "unknown"), str(found[0])]
         for s in ranked
@@ -152,7 +156,9 @@ def test_validation(case: Case) -> None:
         listed.append([s["title"], rank_word(s["rank"]), str(cv), str(public), str(private), *gaps])
     text = words(soup.find(id="trust").find_next("p")).replace(" ,", ",")
     if total := nearer + farther + equal:
-        assert f"in {share(nearer, total)}, the public score in {farther}, and neither in {equal}." in text
+        low, high = wilson(nearer, total)
+        ends = f" (95 % interval {percent(low)} to {percent(high)})" if total >= 10 else ""
+        assert f"in {share(nearer, total)}{ends}, the public score in {farther}, and neither in {equal}." in text
         assert f"Of {total:,} solution" in text
         assert sorted(rows(soup, "trust")) == sorted(listed)
     assert f"{ambiguous} more {'states' if ambiguous == 1 else 'state'} several values" in text
@@ -162,7 +168,8 @@ def test_validation(case: Case) -> None:
     others = left(soup, "one-card", "cost", *(["singles"] if alone else []), "trust", trust, chart)
     assert others[0].startswith("Distance is how far a private score lies behind")  # its count: `test_costs`
     costed = [s for s in naive.solutions if s["rank"] and naive.reference_hours(s) is not None]
-    assert others[1:] == (
+    assert others[1].startswith("The best-placed solution of each competition")  # its counts: `test_costs`
+    assert others[2:] == (
         [f"{len(costed):,} solution{'s' * (len(costed) > 1)} with a known cost, cheapest first"] if costed else []
     )
     if chart is not None:
