@@ -1,11 +1,11 @@
 """What matters for a kind of data or task: the techniques that its solutions use most, and those that set it apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
-from insights.boards import Ints
+from insights.boards import Flags, Ints
 from insights.computed import Computed
 from insights.practice import Practice
 from insights.rounding import DIGITS
@@ -20,6 +20,9 @@ TYPICAL = 1.5
 """A technique sets a kind apart when its share there is so many times its share elsewhere."""
 FEWEST, SMALL = 3, 20
 """Solutions of the kind that must use a technique before it is listed; one less in a kind with fewer than `SMALL`."""
+SEVERAL = 2
+"""Competitions in which a technique must be used before it sets a kind apart: of one, nobody knows whether its kind of
+data made it use that, or what else it was about."""
 
 
 class Used(Computed):
@@ -31,6 +34,8 @@ class Used(Computed):
     """Solutions of this kind that use it."""
     elsewhere: Share
     """Solutions of all other kinds that use it."""
+    competitions: int
+    """Competitions of this kind in which a solution uses it; solutions of one competition resemble each other."""
     times: float | None = None
     """Share here over share elsewhere; null where either has fewer than ten solutions or elsewhere none uses it."""
 
@@ -48,12 +53,14 @@ class KindOfData(Computed):
     """The other ones, which alone count in `typical`."""
     competitions: int
     """Competitions with a read solution."""
+    largest: int
+    """Read solutions of that one of them of which most were read."""
     most: tuple[Used, ...]
     """Most used first; of two that as many use, the one that is rarer elsewhere."""
     typical: tuple[Used, ...]
-    """Those that are at least one and a half times as common here as elsewhere, or used nowhere else, the most telling
-    first; none where either side has fewer than ten solutions. Inferred solutions are on neither side: there the
-    technique told the kind."""
+    """Those that are at least one and a half times as common here as elsewhere, or used nowhere else, in at least two
+    competitions, the most telling first; none where either side has fewer than ten solutions. Inferred solutions are on
+    neither side: there the technique told the kind."""
 
 
 def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
@@ -67,16 +74,18 @@ def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
         counts = uses.used.count(rows)
         elsewhere, others = total - counts, len(rows) - solutions
         inferred = uses.inferred.get(modality, np.zeros_like(rows))
-        used = _used(uses.ids, counts, solutions, elsewhere, others)
-        own, of_own = uses.used.count(rows & ~inferred), int(np.count_nonzero(rows & ~inferred))
-        typical = [one for one in _used(uses.ids, own, of_own, elsewhere, others) if _sets_apart(one)]
+        used = _used(uses, rows, elsewhere, others)
+        told = rows & ~inferred
+        typical = [one for one in _used(uses, told, elsewhere, others) if _sets_apart(one)]
+        of_each = np.bincount(uses.competition[rows])
         found.append(
             KindOfData(
                 modality=modality,
                 solutions=solutions,
-                inferred=solutions - of_own,
-                told=of_own,
-                competitions=len(np.unique(uses.competition[rows])),
+                inferred=solutions - int(np.count_nonzero(told)),
+                told=int(np.count_nonzero(told)),
+                competitions=int(np.count_nonzero(of_each)),
+                largest=int(of_each.max()),
                 most=tuple(sorted(used, key=_common)[:MOST]),
                 typical=tuple(sorted(typical, key=_telling, reverse=True)[:MOST]),
             )
@@ -93,26 +102,32 @@ def listed_kinds(practices: Iterable[Practice]) -> dict[str, int]:
     return dict(sorted(found, key=lambda item: (-item[1], item[0])))
 
 
-def _used(ids: Sequence[str], here: Ints, of_here: int, elsewhere: Ints, of_elsewhere: int) -> list[Used]:
-    """Techniques that several solutions here use, from the counts of each."""
+def _used(uses: Uses, rows: Flags, elsewhere: Ints, of_elsewhere: int) -> list[Used]:
+    """Techniques that several of these solutions use."""
+    here, of_here = uses.used.count(rows), int(np.count_nonzero(rows))
+    competitions = uses.used.count_groups(uses.competition, rows)
     fewest = FEWEST if of_here >= SMALL else FEWEST - 1
     return [
-        _one(ids[index], int(here[index]), of_here, int(elsewhere[index]), of_elsewhere)
+        _one(uses.ids[index], int(here[index]), of_here, int(elsewhere[index]), of_elsewhere, int(competitions[index]))
         for index in np.flatnonzero(here >= fewest).tolist()
     ]
 
 
-def _one(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> Used:
+def _one(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: int, competitions: int) -> Used:
     first, second = share_of(here, of_here), share_of(elsewhere, of_elsewhere)
     comparable = first.share is not None and second.share
     times = here * of_elsewhere / (of_here * elsewhere) if comparable else None  # of counts: shares are rounded
     return Used(
-        technique=technique, here=first, elsewhere=second, times=None if times is None else round(times, DIGITS)
+        technique=technique,
+        here=first,
+        elsewhere=second,
+        competitions=competitions,
+        times=None if times is None else round(times, DIGITS),
     )
 
 
 def _sets_apart(one: Used) -> bool:
-    if one.here.share is None or one.elsewhere.share is None:
+    if one.here.share is None or one.elsewhere.share is None or one.competitions < SEVERAL:
         return False
     return one.elsewhere.count == 0 or (one.times or 0) >= TYPICAL
 

@@ -30,9 +30,10 @@ class Pairs:
         """Solutions that tell of each technique, of all or of these."""
         return self._count(self.column if rows is None else self.column[rows[self.row]])
 
-    def count_groups(self, group: Ints) -> Ints:
-        """Groups in which a solution tells of each technique; `group` is the number of every row's group."""
-        return self._count(np.unique(group[self.row] * self.width + self.column) % self.width)
+    def count_groups(self, group: Ints, rows: Flags | None = None) -> Ints:
+        """Groups in which a solution, or one of these, tells of each technique; `group` numbers every row's group."""
+        cells = group[self.row] * self.width + self.column
+        return self._count(np.unique(cells if rows is None else cells[rows[self.row]]) % self.width)
 
     def count_by(self, group: Ints, groups: int, rows: Flags) -> Ints:
         """Solutions of these that tell of each technique, one row of counts a group."""

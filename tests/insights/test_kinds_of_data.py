@@ -11,19 +11,30 @@ def ranked(*uses: str) -> dict[int | None, list[str]]:
 
 def test_by_hand() -> None:
     """Of 10 image solutions 8 use tta and 3 unet; of 20 tabular ones 4 use tta, none unet."""
-    image = ranked(*["tta unet"] * 3, *["tta"] * 5, "", "swa swa")
-    tabular = ranked(*["tta"] * 4, *["gan"] * 16)
-    practices = [toy_practice("a", 2020, image, "image"), toy_practice("b", 2021, tabular, "tabular")]
+    images = ranked(*["tta unet"] * 2, *["tta"] * 4), ranked("tta unet", "tta", "", "swa swa")
+    tables = ranked(*["tta"] * 4, *["gan"] * 7), ranked(*["gan"] * 9)
+    practices = [toy_practice(f"a{n}", 2020, image, "image") for n, image in enumerate(images)]
+    practices += [toy_practice(f"b{n}", 2021, tabular, "tabular") for n, tabular in enumerate(tables)]
     found = kinds_of_data(uses_of(practices, ("tta", "unet", "swa", "gan")))
-    assert [(kind.modality, kind.solutions, kind.competitions) for kind in found] == [
-        ("tabular", 20, 1),
-        ("image", 10, 1),
+    assert [(kind.modality, kind.solutions, kind.competitions, kind.largest) for kind in found] == [
+        ("tabular", 20, 2, 11),
+        ("image", 10, 2, 6),
     ]
     most = [(one.technique, one.here.count, one.elsewhere.count, one.times) for one in found[1].most]
     assert most == [("tta", 8, 4, 4.0), ("unet", 3, 0, None)]
     assert [one.technique for one in found[1].typical] == ["tta", "unet"]
     assert [one.technique for one in found[0].typical] == ["gan"]
-    assert [one.technique for one in found[0].most] == ["gan", "tta"]
+    assert [(one.technique, one.competitions) for one in found[0].most] == [("gan", 2), ("tta", 1)]
+
+
+def test_what_solutions_of_one_competition_use_sets_no_kind_apart() -> None:
+    """Nobody can tell the kind of its data from what else it was about; that it is used much there is still said."""
+    video = ranked(*["yolo tta"] * 8), ranked(*["tta"] * 4)
+    practices = [toy_practice(f"a{n}", 2020, told, "video") for n, told in enumerate(video)]
+    practices.append(toy_practice("b", 2020, ranked(*["gan"] * 10), "image"))
+    kind = next(it for it in kinds_of_data(uses_of(practices, ("yolo", "tta", "gan"))) if it.modality == "video")
+    assert [(one.technique, one.here.count, one.competitions) for one in kind.most] == [("tta", 12, 2), ("yolo", 8, 1)]
+    assert [one.technique for one in kind.typical] == ["tta"]
 
 
 def test_of_two_that_as_many_use_the_one_that_is_rarer_elsewhere_comes_first() -> None:
@@ -37,11 +48,14 @@ def test_of_two_that_as_many_use_the_one_that_is_rarer_elsewhere_comes_first() -
 def test_what_a_kind_was_told_by_does_not_set_it_apart() -> None:
     """Twenty tabular solutions use gbm: ten of them are tabular for that alone. Of the other ten one uses it."""
     told = toy_practice("a", 2020, ranked(*["gbm"] * 10), "tabular")
-    titled = toy_practice("b", 2020, ranked("gbm", *["tta"] * 9), "tabular")
+    titled = [
+        toy_practice("b", 2020, ranked("gbm", *["tta"] * 4), "tabular"),
+        toy_practice("d", 2020, ranked(*["tta"] * 5), "tabular"),
+    ]
     image = toy_practice("c", 2021, ranked(*["gbm"] * 4, *["unet"] * 16), "image")
-    practices = [replace(told, inferred=("tabular",)), titled, image]
+    practices = [replace(told, inferred=("tabular",)), *titled, image]
     kind = next(one for one in kinds_of_data(uses_of(practices, ("gbm", "tta", "unet"))) if one.modality == "tabular")
-    assert (kind.solutions, kind.inferred, kind.told, kind.competitions) == (20, 10, 10, 2)
+    assert (kind.solutions, kind.inferred, kind.told, kind.competitions) == (20, 10, 10, 3)
     assert [(one.technique, one.here.count, one.here.of) for one in kind.most] == [("gbm", 11, 20), ("tta", 9, 20)]
     assert [(one.technique, one.here.count, one.here.of) for one in kind.typical] == [("tta", 9, 10)]
 

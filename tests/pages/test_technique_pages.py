@@ -113,7 +113,7 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
     assert [row[:2] for row in shown] == [
         [
             naive.kind_names.get(kind, kind),
-            number(len(sizes[kind])) + (f" {number(inferred[kind])} by techniques" if inferred[kind] else ""),
+            stand_behind(sizes[kind]) + (f" {number(inferred[kind])} by techniques" if inferred[kind] else ""),
         ]
         for kind in large
     ]
@@ -125,6 +125,10 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
             (t for t in here if here[t] >= fewest), key=lambda t: (-here[t], len(naive.users(t)) - here[t], t)
         )[:8]
         told = {t: f"{here[t]} of {size}" if size < 10 else percent(here[t] / size) for t in most}
+        several = len({s["folder"] for s in sizes[kind]}) > 1
+        for t in most:
+            alone = several and len({s["folder"] for s in sizes[kind] if t in s["used"]}) == 1
+            told[t] += " of one competition" if alone else ""
         assert row[2] == (" , ".join(f"{glossary()[t].name} {told[t]}" for t in most) or "no technique by several")
         size -= inferred[kind]
         here = {t: sum(t in s["used"] and kind not in s["inferred"] for s in sizes[kind]) for t in glossary()}
@@ -137,7 +141,12 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
             if here[t] >= fewest and min(size, len(others)) >= 10
         }
         apart = sorted(
-            (t for t, found in times.items() if found is None or found >= 1.5),
+            (
+                t
+                for t, found in times.items()
+                if (found is None or found >= 1.5)
+                and len({s["folder"] for s in sizes[kind] if t in s["used"] and kind not in s["inferred"]}) >= 2
+            ),
             key=lambda t: (round(here[t] - elsewhere[t] / len(others) * size, 9), t),
             reverse=True,
         )[:8]
@@ -145,6 +154,13 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
             f"{glossary()[t].name} {'only here' if times[t] is None else f'×{number(times[t], 1)}'}" for t in apart
         ]
         assert row[3] == (" , ".join(words_of) or ("too few to tell" if size < 10 else "nothing clear"))
+
+
+def stand_behind(solutions: list[dict[str, Any]]) -> str:
+    """How many solutions, of how many competitions, and the most of one."""
+    counts = Counter(s["folder"] for s in solutions)
+    up_to = f", up to {max(counts.values())} of one" if len(counts) > 1 else ""
+    return f"{number(len(solutions))} in {len(counts)} competition{'s' * (len(counts) > 1)}{up_to}"
 
 
 def test_kinds_on_the_home_page(case: Case) -> None:
