@@ -128,7 +128,7 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
         several = len({s["folder"] for s in sizes[kind]}) > 1
         for t in most:
             alone = several and len({s["folder"] for s in sizes[kind] if t in s["used"]}) == 1
-            told[t] += " of one competition" if alone else ""
+            told[t] += ", all in one competition" if alone else ""
         assert row[2] == (" , ".join(f"{glossary()[t].name} {told[t]}" for t in most) or "no technique by several")
         size -= inferred[kind]
         here = {t: sum(t in s["used"] and kind not in s["inferred"] for s in sizes[kind]) for t in glossary()}
