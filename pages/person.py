@@ -15,6 +15,7 @@ from pages.engine.people import PeopleFile, load_profile, load_shard, twin_of, w
 from pages.engine.world import World
 from pages.format import UNKNOWN, number, percent, plural
 
+NO_CODE = "no code of their own known"
 _COLOURS: tuple[Medal, ...] = get_args(Medal)
 
 
@@ -101,7 +102,8 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     unsigned = f"; {of_team} more by the team, unsigned" if of_team else ""
     own = plural(profile.code, "repository or notebook", "repositories or notebooks")
     told = f"of {plural(profile.written_up, 'solution')}, " if profile.written_up != profile.writeups else ""
-    yield Fact("Write-ups", number(profile.writeups), f"{told}with {own} of their own{unsigned}")
+    known_to_us = number(profile.writeups) if profile.writeups else "none known"
+    yield Fact("Write-ups", known_to_us, f"{told}{f'{own} of their own' if profile.code else NO_CODE}{unsigned}")
     yield Fact("Last seen here", str(profile.last_active or "unknown"), "result, write-up or message")
 
 

@@ -95,6 +95,21 @@ def test_a_median_rank_stands_with_its_fields(site: Path, everybody: list[Profil
     assert False in told
 
 
+def test_what_the_archive_does_not_know_of_is_not_none(site: Path, everybody: list[Profile]) -> None:
+    """Who wrote nothing that is known may have written much."""
+    told = set()
+    for profile in everybody:
+        page = BeautifulSoup((site / "people" / profile.address / "index.html").read_text(), "lxml")
+        (figure,) = (row for row in page.select("dl.figures > div") if row.dt.get_text() == "Write-ups")
+        assert figure.b.get_text() == (str(profile.writeups) if profile.writeups else "none known"), profile.handle
+        assert ("no code of their own known" in figure.span.get_text()) == (profile.code == 0)
+        if profile.works and not profile.writeups:
+            caption = page.find(id="works").find_next("caption").get_text()
+            assert caption.startswith("No write-up by this person is known, and ")
+        told.add(bool(profile.writeups))
+    assert told == {True, False}
+
+
 def test_messages_are_counted_only_where_any_is_known(site: Path, everybody: list[Profile]) -> None:
     known = {profile.address: any(year.messages for year in profile.activity) for profile in everybody}
     assert len(set(known.values())) == 2

@@ -27,7 +27,7 @@ const ROWS = [
   ["Usual team size", (p) => number(p.usual_team_size)],
   ["Modalities", (p) => counts(p.modalities)],
   ["Last seen here", (p) => p.last_active],
-  ["Write-ups", (p) => number(p.writeups) + (p.written_up === p.writeups ? "" : `, of ${number(p.written_up)} ${p.written_up === 1 ? "solution" : "solutions"}`)],
+  ["Write-ups known", (p) => number(p.writeups) + (p.written_up === p.writeups ? "" : `, of ${number(p.written_up)} ${p.written_up === 1 ? "solution" : "solutions"}`)],
   ["Code linked", (p) => number(p.code)],
   ["Techniques used", (p) => counts(p.techniques)],
   ["How places held", (p) => p.robustness && `${signed(p.robustness.median)} percentile points over ${p.robustness.n}` +
