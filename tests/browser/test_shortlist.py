@@ -39,13 +39,25 @@ def test_a_shortlist_is_kept_compared_and_exported(
         page.locator("#shortlist-compare").click()
         expect(page.locator("#compare thead th")).to_have_count(4)
         assert len(re.findall(r"[0-9a-f]{2}:", page.url)) == 3
-        cells = page.locator("#compare tbody tr", has_text="Write-ups").first.locator("td").all_inner_texts()
-        assert cells == [f"{by_handle[handle].writeups:,}" for handle in (*handles, third)]
+        people = [by_handle[handle] for handle in (*handles, third)]
+        for label, said in (("Write-ups known", writeups), ("Median share of teams behind", behind)):
+            cells = page.locator("#compare tbody tr", has_text=label).first.locator("td").all_inner_texts()
+            assert cells == [said(profile) for profile in people]
         page.get_by_role("button", name="Clear the shortlist").click()
         expect(page.locator("#compare-status")).to_contain_text("empty")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text())))
     assert [row["handle"] for row in rows] == [*handles, third]
     assert [row["best_rank"] for row in rows] == [str(by_handle[row["handle"]].best.rank) for row in rows]
+
+
+def writeups(profile: Profile) -> str:
+    solutions = f", of {profile.written_up:,} solution{'s' * (profile.written_up != 1)}"
+    known = f"{profile.writeups:,}" if profile.writeups else "none known"
+    return known + (solutions if profile.written_up != profile.writeups else "")
+
+
+def behind(profile: Profile) -> str:
+    return f"{int(10 * profile.median_percentile + 1e-6) / 10:g} %"
 
 
 def test_a_list_that_somebody_shared_is_apart_from_ones_own_until_it_is_kept(

@@ -7,6 +7,8 @@ const { root } = frame.dataset;
 const buttons = Object.fromEntries(["export", "keep", "clear"].map((name) => [name, document.getElementById(`compare-${name}`)]));
 
 const number = (value) => (value === null || value === undefined ? null : value.toLocaleString("en-US"));
+const known = (count) => (count ? number(count) : "none known");
+const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
 const counts = (table, most = 8) => {
   const rows = Object.entries(table);
   const shown = rows.slice(0, most).map(([name, count]) => `${name} (${count})`).join(", ");
@@ -18,7 +20,7 @@ const signed = (value) => (value > 0 ? "+" : "") + value.toFixed(1);
 const ROWS = [
   ["Listed for", (p) => `${p.listed_for} ${p.listed_for === 1 ? "place" : "places"} in a top 50`],
   ["Best private rank", (p) => `${number(p.best.rank)} of ${number(p.best.teams)}`],
-  ["Median private rank", (p) => `${number(p.median_private_rank)} over ${number(p.ranked)} ${p.ranked === 1 ? "result" : "results"}`],
+  ["Median private rank", (p) => `${number(p.median_private_rank)} over ${counted(p.ranked, "result")}`],
   ["Median share of teams behind", (p) => `${behind(p.median_percentile)} %`],
   ["Top-50 places", (p) => `${number(p.top50)}, ${number(p.beyond_podium)} below the top 3`],
   ["Medals", (p) => Object.entries(p.medals).map(([name, count]) => `${count} ${name}`).join(", ") || "none known"],
@@ -27,8 +29,8 @@ const ROWS = [
   ["Usual team size", (p) => number(p.usual_team_size)],
   ["Modalities", (p) => counts(p.modalities)],
   ["Last seen here", (p) => p.last_active],
-  ["Write-ups known", (p) => number(p.writeups) + (p.written_up === p.writeups ? "" : `, of ${number(p.written_up)} ${p.written_up === 1 ? "solution" : "solutions"}`)],
-  ["Code linked", (p) => number(p.code)],
+  ["Write-ups known", (p) => known(p.writeups) + (p.written_up === p.writeups ? "" : `, of ${counted(p.written_up, "solution")}`)],
+  ["Code linked", (p) => known(p.code)],
   ["Techniques used", (p) => counts(p.techniques)],
   ["How places held", (p) => p.robustness && `${signed(p.robustness.median)} percentile points over ${p.robustness.n}` +
     (p.robustness.interval ? ` (${p.robustness.interval.map(signed).join(" to ")})` : "")],
