@@ -6,7 +6,7 @@ import numpy as np
 
 from insights.boards import Ints
 from insights.computed import Computed
-from insights.rounding import published
+from insights.rounding import DIGITS, published
 
 ENOUGH = 10
 """A share of fewer than this is printed as counts only."""
@@ -92,7 +92,27 @@ def lift_within(top: Ints, top_of: Ints, rest: Ints, rest_of: Ints, *, enough: b
     )
 
 
-def wilson(count: int, of: int) -> tuple[float, float]:
+def interval_over_competitions(count: Ints, of: Ints) -> tuple[float, float] | None:
+    """Compute a 95 % interval of a share whose solutions come from competitions; null below two competitions.
+
+    Solutions of one competition resemble each other, so they tell less than as many that were drawn one by one: it is
+    Wilson's interval for so many as they are worth, their number over the design effect (Kish, 1965; as Korn and
+    Graubard, 1998, do), which is never taken to be below 1. The columns hold one row a competition.
+    """
+    read = of > 0
+    counts, sizes = count[read].astype(np.float64), of[read].astype(np.float64)
+    if len(sizes) < 2:
+        return None
+    total = float(sizes.sum())
+    share, effect = float(counts.sum()) / total, 1.0
+    if 0 < share < 1:
+        variance = float(((counts - share * sizes) ** 2).sum()) / total**2 * len(sizes) / (len(sizes) - 1)
+        effect = max(1.0, variance * total / (share * (1 - share)))
+    low, high = wilson(share * total / effect, total / effect)
+    return round(low, DIGITS), round(high, DIGITS)
+
+
+def wilson(count: float, of: float) -> tuple[float, float]:
     """Compute the 95 % Wilson score interval of a share (Wilson, 1927)."""
     share, square = count / of, Z * Z / of
     middle = share + square / 2

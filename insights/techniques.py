@@ -13,7 +13,7 @@ import numpy as np
 from insights.boards import Flags, Ints
 from insights.computed import Computed
 from insights.rounding import DIGITS, published
-from insights.shares import ENOUGH, Lift, Share, lift_of, lift_within, share_of
+from insights.shares import ENOUGH, Lift, Share, interval_over_competitions, lift_of, lift_within, share_of
 from insights.solutions import FIELD, PODIUM, TOP
 from insights.together import PAIRS, Partner, together
 from insights.uses import Uses
@@ -56,6 +56,9 @@ class Technique(Computed):
     """Solutions at private rank 1 that rejected it."""
     top10: Share
     """Solutions at private ranks 1-10 that use it, of all read solutions there."""
+    top10_interval: tuple[float, float] | None = None
+    """95 % interval of that share which knows that solutions of one competition resemble each other, where Wilson's
+    takes them as drawn one by one; null where the share is, or where all are of one competition."""
     lift: Lift
     """Share among private ranks 1-3 over share among ranks 4-50."""
     within: Lift
@@ -104,6 +107,7 @@ class _Sums:
         self.competitions = uses.used.count_groups(uses.competition)
         self.winners, self.winners_rejected = uses.used.count(rank == 1), uses.rejected.count(rank == 1)
         self.top10 = _group(uses, rank <= TOP)
+        self.tops = _by_competition(uses, rank <= TOP)
         self.podium, self.field = _group(uses, rank <= PODIUM), _group(uses, (rank > PODIUM) & (rank <= FIELD))
         self.podiums = _by_competition(uses, rank <= PODIUM)
         self.fields = _by_competition(uses, (rank > PODIUM) & (rank <= FIELD))
@@ -129,6 +133,7 @@ def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
         return share_of(int(group[0][index]), group[1], enough=count >= ENOUGH)
 
     (top, top_of), (rest, rest_of) = sums.podiums, sums.fields
+    top10, (in_top, tops_of) = share(sums.top10), sums.tops
     active = [int(year) for year, (users, _) in sums.years.items() if users[index]]
     kinds = [Slice(key=kind, used=share(group)) for kind, group in sums.modalities.items() if group[0][index]]
     return Technique(
@@ -138,7 +143,8 @@ def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
         competitions=int(sums.competitions[index]),
         winners=int(sums.winners[index]),
         winners_rejected=int(sums.winners_rejected[index]),
-        top10=share(sums.top10),
+        top10=top10,
+        top10_interval=None if top10.share is None else interval_over_competitions(in_top[:, index], tops_of),
         lift=lift_of(share(sums.podium), share(sums.field)),
         within=lift_within(top[:, index], top_of, rest[:, index], rest_of, enough=count >= ENOUGH),
         first_year=min(active, default=None),

@@ -63,7 +63,8 @@ def fill() -> MethodPage:
     functions = (
         shakeup.shakeup, shakeup.mean_change, shakeup.survival, bootstrap.intervals, peers.percentiles_in_peers,
         medals.medals, medals.medal_zones, plateaus.plateaus, plateaus.tie_mass, score_gap.score_gap, participation,
-        solutions.described, techniques.techniques, shares.share_of, shares.wilson, shares.lift_of, shares.lift_within,
+        solutions.described, techniques.techniques, shares.share_of, shares.wilson,
+        shares.interval_over_competitions, shares.lift_of, shares.lift_within,
         together.together, kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance,
         efficiency.alone, efficiency.on_one_card, ideas.ideas, ideas.ideas_total, cv_trust.cv_trust, summary.summary,
         series.series,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insights.shares import Lift, lift_of, lift_within, share_of, wilson
+from insights.shares import Lift, interval_over_competitions, lift_of, lift_within, share_of, wilson
 
 
 def test_wilson_by_hand() -> None:
@@ -17,6 +17,34 @@ def test_wilson_of_none_and_all_by_hand() -> None:
     """0 of 10: from 0 to z^2 / (10 + z^2) = 3.841459 / 13.841459; 10 of 10 is its mirror image."""
     assert wilson(0, 10) == pytest.approx((0.0, 0.277533), abs=1e-6)
     assert wilson(10, 10) == pytest.approx((0.722467, 1.0), abs=1e-6)
+
+
+def by_competition(*groups: tuple[int, int]) -> tuple[float, float] | None:
+    return interval_over_competitions(*np.array(groups, dtype=np.int64).T)
+
+
+def test_interval_over_competitions_by_hand() -> None:
+    """Shares 0, 0, 1 and 1 of ten each: variance 4/3 * 4 * 25 / 40^2 = 1/12, design effect 1/12 * 40 / (1/4) = 40/3."""
+    assert by_competition((0, 10), (0, 10), (10, 10), (10, 10)) == pytest.approx(wilson(1.5, 3), abs=1e-8)
+
+
+def test_competitions_that_are_all_alike_are_no_better_than_draws() -> None:
+    assert by_competition((5, 10), (5, 10), (0, 0)) == pytest.approx(wilson(10, 20), abs=1e-8)
+    assert by_competition((0, 10), (0, 10)) == pytest.approx(wilson(0, 20), abs=1e-8)
+    assert by_competition((10, 10), (10, 10)) == pytest.approx(wilson(20, 20), abs=1e-8)
+
+
+def test_one_competition_has_no_interval_over_competitions() -> None:
+    assert by_competition((5, 10), (0, 0)) is None
+
+
+@given(st.lists(st.integers(1, 50).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))), min_size=2))
+def test_an_interval_over_competitions_holds_that_of_wilson(groups: list[tuple[int, int]]) -> None:
+    found = by_competition(*groups)
+    assert found is not None
+    plain = wilson(sum(a for a, _ in groups), sum(n for _, n in groups))
+    assert 0 <= found[0] <= plain[0] + 1e-8
+    assert plain[1] - 1e-8 <= found[1] <= 1
 
 
 def test_small_denominators_have_counts_only() -> None:

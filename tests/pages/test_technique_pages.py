@@ -184,7 +184,7 @@ def test_each_technique(case: Case) -> None:
         assert figures[0].startswith(f"{len(users):,} of {len(naive.solutions):,} read solution")
         assert f"in {len({s['folder'] for s in users}):,} competition" in figures[0]
         if len(users) >= 10 and len(top) >= 10:
-            low, high = wilson(count, len(top))
+            low, high = over_competitions(top, technique)
             assert (
                 figures[1]
                 == f"{percent(count / len(top))} {count} of {len(top)}, interval {percent(low)} to {percent(high)}"
@@ -213,6 +213,17 @@ def test_each_technique(case: Case) -> None:
                 text for text in others if text not in (glossary()[technique].name, glossary()[technique].text)
             )
         ), others
+
+
+def over_competitions(solutions: list[dict[str, Any]], technique: str) -> tuple[float, float]:
+    """Wilson's interval of so many solutions as those of several competitions are worth."""
+    groups = [list(group) for _, group in groupby(solutions, key=lambda s: s["folder"])]
+    n, users = len(solutions), [sum(technique in s["used"] for s in group) for group in groups]
+    p = sum(users) / n
+    squares = sum((a - p * len(group)) ** 2 for a, group in zip(users, groups, strict=True))
+    effect = squares * len(groups) / (len(groups) - 1) / (n * p * (1 - p)) if 0 < p < 1 else 1
+    low, high = wilson(p * n / max(effect, 1), n / max(effect, 1))
+    return round(low, 9), round(high, 9)
 
 
 CONSTANT = ("Fewer than 10 solutions", "Used together by at least 10", "Lift, ranks 1-3", "Of the top 10")
