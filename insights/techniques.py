@@ -26,6 +26,10 @@ class Slice(Computed):
     """The year, or the id of the modality or task."""
     used: Share
     """Solutions that use it, of all read solutions of this slice."""
+    competitions: int
+    """Competitions with a solution of this slice that uses it: a year may be one competition more than others."""
+    of_competitions: int
+    """Competitions with a read solution of this slice."""
 
 
 class Companion(Computed):
@@ -111,8 +115,17 @@ class _Sums:
         self.podium, self.field = _group(uses, rank <= PODIUM), _group(uses, (rank > PODIUM) & (rank <= FIELD))
         self.podiums = _by_competition(uses, rank <= PODIUM)
         self.fields = _by_competition(uses, (rank > PODIUM) & (rank <= FIELD))
-        self.years = {year: _group(uses, rows) for year, rows in uses.years.items()}
-        self.modalities = {modality: _group(uses, rows) for modality, rows in uses.modalities.items()}
+        self.years = {year: _Part(uses, rows) for year, rows in uses.years.items()}
+        self.modalities = {modality: _Part(uses, rows) for modality, rows in uses.modalities.items()}
+
+
+class _Part:
+    """Counts over the solutions of one year, or of one kind of data."""
+
+    def __init__(self, uses: Uses, rows: Flags) -> None:
+        self.group = _group(uses, rows)
+        self.competitions = uses.used.count_groups(uses.competition, rows)
+        self.of_competitions = len({*uses.competition[rows].tolist()})
 
 
 def _group(uses: Uses, rows: Flags) -> tuple[Ints, int]:
@@ -134,8 +147,14 @@ def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
 
     (top, top_of), (rest, rest_of) = sums.podiums, sums.fields
     top10, (in_top, tops_of) = share(sums.top10), sums.tops
-    active = [int(year) for year, (users, _) in sums.years.items() if users[index]]
-    kinds = [Slice(key=kind, used=share(group)) for kind, group in sums.modalities.items() if group[0][index]]
+
+    def slice_of(key: str, part: _Part) -> Slice:
+        used, competitions = share(part.group), int(part.competitions[index])
+        return Slice(key=key, used=used, competitions=competitions, of_competitions=part.of_competitions)
+
+    years = [slice_of(year, part) for year, part in sums.years.items()] if count else []
+    active = [int(year.key) for year in years if year.used.count]
+    kinds = [slice_of(kind, part) for kind, part in sums.modalities.items() if part.competitions[index]]
     return Technique(
         technique=uses.ids[index],
         used=count,
@@ -149,7 +168,7 @@ def _technique(uses: Uses, sums: _Sums, index: int) -> Technique:
         within=lift_within(top[:, index], top_of, rest[:, index], rest_of, enough=count >= ENOUGH),
         first_year=min(active, default=None),
         last_year=max(active, default=None),
-        by_year=tuple(Slice(key=year, used=share(group)) for year, group in sums.years.items()) if count else (),
+        by_year=tuple(years),
         by_modality=tuple(sorted(kinds, key=lambda kind: (-kind.used.count, kind.key))),
         goes_with=_companions(uses, index, sums.both),
         goes_within=sums.together.of[index],

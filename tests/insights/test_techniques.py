@@ -45,6 +45,9 @@ def test_slices_by_hand() -> None:
         ("2024", 0, 10, 0.0),
     ]
     assert [(s.key, s.used.count, s.used.of) for s in tta.by_modality] == [("image", 12, 30), ("segmentation", 6, 10)]
+    assert [(s.competitions, s.of_competitions) for s in (*tta.by_year, *tta.by_modality)] == [
+        (1, 1), (1, 2), (0, 1), (2, 3), (1, 1),
+    ]  # fmt: skip
 
 
 def test_few_users_have_counts_and_no_ratios() -> None:

@@ -4,6 +4,7 @@ import math
 import re
 import statistics
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from functools import cache
 from itertools import groupby, product
 from typing import Any
@@ -278,6 +279,7 @@ def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]],
             share(
                 sum(s["year"] == year for s in users), sum(s["year"] == year for s in naive.solutions), ratios=ratios
             ),
+            competitions_of(naive, users, lambda s, year=year: s["year"] == year),
         ]
         for year in sorted({s["year"] for s in naive.solutions if s["year"]})
     ]
@@ -289,6 +291,7 @@ def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]],
         [
             naive.kind_names.get(kind, kind),
             share(kinds[kind], sum(kind in s["kinds"] for s in naive.solutions), ratios=ratios),
+            competitions_of(naive, users, lambda s, kind=kind: kind in s["kinds"]),
         ]
         for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     ]
@@ -307,6 +310,12 @@ def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]],
     assert bool(overall) == bool(pairs)
     assert (cells(overall) if overall else []) == [row for _, _, row in sorted(pairs)[:10]]
     check_partners(soup, naive, technique)
+
+
+def competitions_of(naive: Naive, users: list[dict[str, Any]], of_it: Callable[[dict[str, Any]], bool]) -> str:
+    """Competitions of a year or kind with users, of all with read solutions."""
+    used, read = (len({s["folder"] for s in group if of_it(s)}) for group in (users, naive.solutions))
+    return f"{used} of {read}"
 
 
 def check_partners(soup: BeautifulSoup, naive: Naive, technique: str) -> None:
