@@ -25,7 +25,7 @@ class Placed(Value):
 
 
 def percentiles_in_peers(placed: Sequence[Placed]) -> tuple[Shakeup, ...]:
-    """Fill in, in the given order, each shake-up's percentile (0..100) among its peers.
+    """Fill in, in the given order, each shake-up's percentile (0..100) among its peers, and how many these are.
 
     Peers are other applicable competitions with a similar number of teams and a similar public share, two-stage ones
     among themselves. The percentile is the share of peers with a smaller S, equal ones counted half; with fewer than
@@ -39,18 +39,19 @@ def percentiles_in_peers(placed: Sequence[Placed]) -> tuple[Shakeup, ...]:
             if item.shakeup.s is not None and bool(item.shakeup.two_stage) == two_stage
         ]
         rows.sort(key=lambda row: placed[row].shakeup.n or 0)
-        for row, percentile in zip(rows, _percentiles([placed[row] for row in rows]), strict=True):
-            if percentile is not None:
-                filled[row] = replace(filled[row], percentile_in_peers=published(percentile))
+        for row, told in zip(rows, _percentiles([placed[row] for row in rows]), strict=True):
+            if told is not None:
+                percentile, peers = told
+                filled[row] = replace(filled[row], percentile_in_peers=published(percentile), peers=peers)
     return tuple(filled)
 
 
-def _percentiles(by_size: Sequence[Placed]) -> list[float | None]:
-    """The percentile of each among those of similar share and size; the latter stand around it."""
+def _percentiles(by_size: Sequence[Placed]) -> list[tuple[float, int] | None]:
+    """The percentile of each among those of similar share and size, and their number; the latter stand around it."""
     s = np.array([item.shakeup.s for item in by_size], dtype=np.float64)
     size = np.array([item.shakeup.n for item in by_size], dtype=np.float64)
     share = np.array([_or_far(item.public_share) for item in by_size])
-    found: list[float | None] = [None] * len(by_size)
+    found: list[tuple[float, int] | None] = [None] * len(by_size)
     for value in sorted({*share.tolist()}):  # `numpy.unique` would load numpy.ma, which takes longer
         alike = np.abs(share - value) <= SHARE_DISTANCE + 1e-12
         s_of_alike, sizes, own = s[alike], size[alike], np.flatnonzero(share == value)
@@ -61,7 +62,7 @@ def _percentiles(by_size: Sequence[Placed]) -> list[float | None]:
             peers, below = len(around) - 1, np.count_nonzero(around < s[row])
             equal = np.count_nonzero(around <= s[row]) - below - 1
             if peers >= MIN_PEERS:
-                found[row] = 100 * (below + equal / 2) / peers
+                found[row] = 100 * (below + equal / 2) / peers, peers
     return found
 
 

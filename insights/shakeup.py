@@ -92,6 +92,8 @@ class Shakeup(Computed):
     """The same on the private board."""
     percentile_in_peers: float | None = None
     """Percentile (0..100) of `s` among archived competitions of similar size and split (see `insights.peers`)."""
+    peers: int | None = None
+    """How many these are; null as the percentile is."""
 
     @property
     def unknown(self) -> bool:

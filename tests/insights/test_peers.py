@@ -14,6 +14,12 @@ def percentiles(*items: Placed) -> list[float | None]:
     return [found.percentile_in_peers for found in percentiles_in_peers(items)]
 
 
+def test_a_percentile_says_of_how_many() -> None:
+    world = [placed(rank / 100) for rank in range(12)]
+    assert [found.peers for found in percentiles_in_peers(world)] == [11] * 12
+    assert [found.peers for found in percentiles_in_peers(world[:10])] == [None] * 10
+
+
 def test_eleven_alike() -> None:
     found = percentiles(*(placed(rank / 100) for rank in range(11)))
     assert found == [10.0 * rank for rank in range(11)]

@@ -90,6 +90,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     message = {"message": "m1", "posted": "2020-04-01T00:00:00Z", "text_sha256": SHA}
     topic = Topic.model_validate({"topic": "1", "url": "https://example.org/t", "messages": [message]})
     archive.save("novel", State(novel, topics=(topic,), writeups=read, claims=tuple(said)))
+    for number in range(10):  # as many as give `whole` peers
+        archive.save(f"peer-{number}", State(competition(f"peer-{number}", public_share=0.3), standings=board(40)))
     same = (writeup("topic", 1, kind="forum"), writeup("page", 1, kind="platform", text_sha256=None))
     archive.save("twice", State(competition("twice", title="Toy Bowl 2019", year=2019), writeups=same))
     archive.save("again", State(competition("again", title="Second Toy Bowl", year=2020)))
@@ -268,6 +270,10 @@ def test_a_solution_that_is_told_at_two_addresses_counts_once(site: Path, page: 
     columns = json.loads((site / "data/list.json").read_text(encoding="utf-8"))
     place = columns["folder"].index("twice")
     assert (columns["writeups"][place], columns["solutions"][place]) == (2, 1)
+
+
+def test_a_percentile_says_among_how_many(page: Page) -> None:
+    assert "of the 10 archived competitions of similar size and split" in text(page("whole"))
 
 
 def test_editions_of_one_series_name_each_other(site: Path, page: Page) -> None:
