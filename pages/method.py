@@ -21,6 +21,7 @@ from insights import (
     summary,
     techniques,
     together,
+    turnout,
 )
 from insights.computed import Value
 from insights.curves import Curve
@@ -67,7 +68,7 @@ def fill() -> MethodPage:
         shares.interval_over_competitions, shares.lift_of, shares.lift_within,
         together.together, kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance,
         efficiency.alone, efficiency.on_one_card, ideas.ideas, ideas.ideas_total, cv_trust.cv_trust, summary.summary,
-        series.series,
+        series.series, turnout.turnout,
     )  # fmt: skip
     records = (
         shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve, techniques.Technique, shares.Share,
