@@ -1,12 +1,10 @@
 """Every number on the pages on techniques agrees with a naive recount of the files."""
 
-import math
 import re
 import statistics
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
-from functools import cache
-from itertools import groupby, product
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from pages import home, techniques
 from pages.format import number, percent
 from tests.pages.conftest import Case
 from tests.pages.naive_knowledge import Naive, ratio, ratio_within, wilson
+from tests.pages.naive_partners import partners
 from tests.pages.read_pages import bars, left, page, rendered, rows, share, words
 
 INDEX, PAGE = techniques.KINDS
@@ -330,41 +329,3 @@ def check_partners(soup: BeautifulSoup, naive: Naive, technique: str) -> None:
     if expected:
         note = words(soup.find(id="goes-with").find_next("p", class_="note"))
         assert (f"has {usual:.2f}, not 1" if usual else "1 is not the usual number") in note
-
-
-Strata = list[tuple[int, int, int, int]]
-"""Users of another technique and size of the group, among users of one technique and among others, by competition."""
-
-
-@cache
-def partners(naive: Naive) -> tuple[dict[str, list[tuple[Any, ...]]], float | None]:
-    """By technique: minus the statistic, place of the other, users and sizes of both groups, ratio; the usual ratio."""
-    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    ratios = []
-    for one, (place, other) in product(glossary(), enumerate(glossary())):
-        if one != other and sum(other in s["used"] for s in naive.users(one)) >= 10:
-            strata = strata_of(naive, one, other)
-            a, m, b, n = (sum(column) for column in zip(*strata, strict=True)) if strata else (0, 0, 0, 0)
-            ratio = ratio_within(strata) if min(m, n) >= 10 and a and b else None
-            ratios += [ratio[0]] if ratio else []
-            if (sureness := beyond_chance(strata)) > 0:
-                found[one].append((-sureness, place, (a, m, b, n), ratio))
-    return found, statistics.median(ratios) if ratios else None
-
-
-def strata_of(naive: Naive, one: str, other: str) -> Strata:
-    strata = []
-    for _, group in groupby(naive.solutions, key=lambda s: s["folder"]):
-        here = list(group)
-        users, others = ([s for s in here if (one in s["used"]) is use] for use in (True, False))
-        if users and others:
-            a, b = (sum(other in s["used"] for s in group) for group in (users, others))
-            strata.append((a, len(users), b, len(others)))
-    return strata
-
-
-def beyond_chance(strata: Strata) -> float:
-    """Mantel and Haenszel's statistic: what is beyond the expectation of each table, over its standard deviation."""
-    beyond = sum(a - m * (a + b) / (m + n) for a, m, b, n in strata)
-    variance = sum(m * n * (a + b) * (m + n - a - b) / ((m + n) ** 2 * (m + n - 1)) for a, m, b, n in strata)
-    return round(beyond / math.sqrt(variance), 6) if variance else 0
