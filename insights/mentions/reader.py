@@ -11,6 +11,8 @@ from insights.mentions.vocabulary import scanner
 
 _TITLE = re.compile(r"\W*(?:[^\s.,;!?:|]+ ){0,7}[^\s.,;!?:|]+[ :*_]*")
 """A line of at most eight words without any sign between them."""
+_LONGEST = 200
+"""Longest title, in characters."""
 _ASKS = re.compile(r"\W*(?:what|things?|ideas?)\b")
 """Beginning of a title inside a paragraph, where any other short line may go on with the one above."""
 _ASKS_BELOW = re.compile(rf"\n({_ASKS.pattern}[^\n]*)")
@@ -40,6 +42,7 @@ class Reader:
         self._starts = [block.start for block in self.outline.blocks]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._parts: dict[int, Status] = {}
+        self._titles: dict[int, list[tuple[int, Status]]] = {}
 
     def block_at(self, position: int) -> int | None:
         """Index of the block around a position."""
@@ -88,14 +91,29 @@ class Reader:
 
     def titled(self, block: Block, position: int) -> Status:
         """Status that a line which serves as a heading, without being marked as one, gives to the lines below it."""
-        if block.kind != "text":
-            return "stated"
-        first, *others = self.folded[block.start : position].split("\n")
-        above = [first, *(line for line in others[:-1] if _ASKS.match(line))] if others else []
         index = self.block_at(block.start)
-        if index and (before := self.outline.blocks[index - 1]).kind == "text":
-            above.insert(0, self.folded[before.start : before.end])
-        return next((status for line in reversed(above) if (status := _titles(line))), "stated")
+        if index is None or block.kind != "text":
+            return "stated"
+        if index not in self._titles:
+            self._titles[index] = list(self._titles_of(index))
+        said = self._titles[index]
+        number = bisect_right(said, position, key=lambda title: title[0])
+        return said[number - 1][1] if number else "stated"
+
+    def _titles_of(self, index: int) -> Iterator[tuple[int, Status]]:
+        """(end, status) of lines above a paragraph, or in it, that say something of the lines below them."""
+        block = self.outline.blocks[index]
+        if index:
+            above = self.outline.blocks[index - 1]
+            words = self.folded[above.start : min(above.end, above.start + _LONGEST + 1)]
+            if above.kind == "text" and len(words) <= _LONGEST and (status := _titles(words)):
+                yield block.start, status
+        end = self.folded.find("\n", block.start, min(block.end, block.start + _LONGEST))
+        if end >= 0 and (status := _titles(self.folded[block.start : end])):
+            yield end, status
+        for match in _ASKS_BELOW.finditer(self.folded, block.start, block.end):
+            if match.end() < block.end and (status := _titles(match[1])):
+                yield match.end(), status
 
     def _says(self, index: int) -> Status:
         if index not in self._parts:
