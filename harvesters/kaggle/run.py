@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from archive.faults import first_fault
@@ -75,24 +76,24 @@ class Run:
         self._as_of = journal.started
         """Date of the run's facts."""
         self._patience = Patience(session, context.say)
+        self._targets: list[Target] = []
         self._whole = not context.only
         """Whether the competitions of this run are all there are."""
 
     def findings(self) -> Iterator[Finding]:
         """All findings, in the order of their value."""
-        targets = find_targets(self._list(), self._context)
+        targets = self._targets = find_targets(self._list(), self._context)
         self._context.counts["competitions"] = len(targets)
         if left_out := self._context.counts.get(LEFT_OUT):
             self._context.say(f"kaggle: community competitions left out: {left_out:,} (--category community)")
         self._set_clock()
-        entities = self._entities(targets)
         for group in by_value(targets, self._now):
             live = [target for target in group if not self._settled_before(target)]
             for target in live:
                 yield from self._unit("facts", target, self._facts)
                 yield from self._unit("boards", target, self._boards)
             for target in group:
-                yield from self._unit("writeups", target, lambda target, _: self._writeups(target, entities))
+                yield from self._unit("writeups", target, self._writeups)
             for target in live:
                 yield from self._unit("threads", target, self._threads)
         yield from self._people([target.slug for target in targets])
@@ -209,18 +210,23 @@ class Run:
         facts = {"format": "hackathon", "has_leaderboard": False}
         return with_writeups(replace(self._finding(target), facts=facts), entries) if entries else None
 
-    def _entities(self, targets: list[Target]) -> Entities:
+    @cached_property
+    def _entities(self) -> Entities:
+        """Write-ups of all competitions, asked for when first needed.
+
+        They are hundreds of requests, and a first run may have no more: boards of the newest come first.
+        """
         try:
-            return self._ask_entities(targets)
+            return self._ask_entities()
         except (FailedError, ArchiveError, ValueError) as error:
             self._context.fail(f"write-ups: {first_fault(error)}")
             return Entities({}, complete=False)
 
-    def _ask_entities(self, targets: list[Target]) -> Entities:
+    def _ask_entities(self) -> Entities:
         archive = self._context.archive
         if self._context.only:
             found: Entities = Entities({}, complete=False)
-            for target in targets:
+            for target in self._targets:
                 key, title = target.listed.facts.get("id", ""), target.listed.facts.get("title", target.slug)
                 found.by_competition.update(
                     search_entities(self._session, key, title, self._context.warn).by_competition
@@ -229,8 +235,8 @@ class Run:
         known = {w.writeup for folder in archive.folders() for w in archive.writeups(folder) if w.why == ENTITY}
         return fetch_entities(self._session, set() if self._context.refresh else known, self._context.warn)
 
-    def _writeups(self, target: Target, entities: Entities) -> Finding | None:
-        archive = self._context.archive
+    def _writeups(self, target: Target, _refresh: bool) -> Finding | None:
+        archive, entities = self._context.archive, self._entities
         folder = archive.folder_of(target.slug)
         documents = entities.by_competition.get(target.listed.facts.get("id", ""), [])
         known = archive.writeups(folder)

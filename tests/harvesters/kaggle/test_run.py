@@ -76,6 +76,14 @@ def test_the_newly_ended_come_before_the_running_and_those_before_old_ones(bench
     assert first_thread < old
 
 
+def test_boards_of_the_newest_come_before_all_write_ups_there_are(bench: Bench) -> None:
+    bench.harvest()
+    methods = [r.method.rpartition("/")[2] for r in bench.server.log]
+    searched = methods.index("ListEntities")
+    boards = {r.body["competitionName"] for r in bench.server.log[:searched] if r.method.endswith("GetLeaderboard")}
+    assert boards == {RECENT, RUNNING}
+
+
 def test_a_run_cut_by_its_budget_goes_on_with_the_same_command(bench: Bench) -> None:
     runs = 0
     while runs == 0 or any("budget" in line for line in bench.said):
