@@ -11,7 +11,7 @@ it was part of the solution for one of them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from archive.records import Claim, WriteUp
 from insights.computed import Computed, Value
@@ -69,7 +69,7 @@ class Described(Value):
 
 def described(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> tuple[Described, ...]:
     """Join the write-ups that were read to solutions, best private rank first, unknown ranks last."""
-    groups = _by_solution(writeup for writeup in writeups if writeup.text_sha256)
+    groups = by_solution(writeup for writeup in writeups if writeup.text_sha256)
     by_subject: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.status != "rejected":
@@ -96,15 +96,38 @@ class Written(Value):
 
 def written(writeups: Iterable[WriteUp]) -> Written:
     """Count the solutions that write-ups tell of, whether they were read or are known by their address alone."""
-    groups = _by_solution(writeups).values()
+    groups = by_solution(writeups).values()
     return Written(len(groups), sum(not any(writeup.text_sha256 for writeup in group) for group in groups))
 
 
-def _by_solution(writeups: Iterable[WriteUp]) -> dict[object, list[WriteUp]]:
-    """Group write-ups by rank, else by team, else each for itself; notes and digests by others are left out."""
+class Telling(Protocol):
+    """What tells of which solution of a competition a write-up is."""
+
+    @property
+    def writeup(self) -> str:
+        """Its key."""
+
+    @property
+    def kind(self) -> str:
+        """Where it stands; `list` for notes and digests by others."""
+
+    @property
+    def team(self) -> str | None:
+        """Key of the team."""
+
+    @property
+    def private_rank(self) -> int | None:
+        """Final rank."""
+
+
+T = TypeVar("T", bound=Telling)
+
+
+def by_solution(writeups: Iterable[T]) -> dict[object, list[T]]:
+    """Group a competition's write-ups by rank, else by team, else each for itself; digests by others are left out."""
     own = [writeup for writeup in writeups if writeup.kind != "list"]
     rank_of_team = {writeup.team: writeup.private_rank for writeup in own if writeup.team and writeup.private_rank}
-    groups: dict[object, list[WriteUp]] = defaultdict(list)
+    groups: dict[object, list[T]] = defaultdict(list)
     for writeup in own:
         rank = writeup.private_rank or rank_of_team.get(writeup.team or "")
         groups[rank or writeup.team or writeup.writeup].append(writeup)

@@ -27,6 +27,7 @@ from insights.people.records import (
 from insights.people.robustness import robustness
 from insights.people.roll import MIN_TEAMS, TOP, Marks, Roll, call_roll, marks_of
 from insights.rounding import DIGITS
+from insights.solutions import by_solution
 
 T = TypeVar("T")
 PODIUM = 3
@@ -190,7 +191,7 @@ def profile_of(key: str, known: Known, person: Person | None, who: Identities, r
         modalities=_most_first(modality for result in results for modality in result.modalities),
         works=tuple(works),
         writeups=len(own),
-        written_up=len({_solution(authored) for authored in works if authored.role == "author"} - {None}),
+        written_up=_written_up(works),
         code=len({link.url for work in own for link in work.code}),
         techniques=_most_first(technique for work in own for technique in work.techniques),
         robustness=robustness(results),
@@ -210,10 +211,13 @@ def profile_of(key: str, known: Known, person: Person | None, who: Identities, r
     )
 
 
-def _solution(authored: Authored) -> tuple[str, object] | None:
-    """What tells the solution of a write-up from others, as in `insights.solutions`; None for notes on several."""
-    work = authored.work
-    return None if work.kind == "list" else (authored.folder, work.private_rank or work.team or work.writeup)
+def _written_up(works: Iterable[Authored]) -> int:
+    """Solutions that the person's own write-ups tell of."""
+    own: dict[str, list[Work]] = defaultdict(list)
+    for authored in works:
+        if authored.role == "author":
+            own[authored.folder].append(authored.work)
+    return sum(len(by_solution(told)) for told in own.values())
 
 
 def _standout(results: Iterable[Result]) -> Standout | None:

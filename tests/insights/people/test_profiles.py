@@ -4,6 +4,7 @@ from archive.records import Person, WriteUp
 from archive.store import State
 from insights.computed import decode, encode
 from insights.people import Part, Profile, part_of, profiles
+from insights.solutions import written
 from tests.insights.people.worlds import board, competition, people, three_competitions
 
 
@@ -88,6 +89,16 @@ def test_one_solution_at_two_addresses_is_written_up_once() -> None:
     state = State(competition("delta", None, None), board(200, {1: ("ada",)}), writeups=works)
     (ada,) = profiles([part_of(state)], [])
     assert (ada.writeups, ada.written_up) == (3, 1)
+
+
+def test_what_is_one_solution_to_the_pages_is_one_to_its_author() -> None:
+    """A text that names the team alone is of the solution whose rank another text of that team states."""
+    facts = {"authors": ("ada",), "kind": "forum", "team": "7"}
+    ranked = WriteUp.model_validate(facts | {"writeup": "a", "url": "https://example.org/a", "private_rank": 1})
+    unranked = WriteUp.model_validate(facts | {"writeup": "b", "url": "https://example.org/b"})
+    state = State(competition("delta", None, None), board(200, {1: ("ada",)}), writeups=(ranked, unranked))
+    (ada,) = profiles([part_of(state)], [])
+    assert ada.written_up == written((ranked, unranked)).solutions == 1
 
 
 def test_writeups(found: dict[str, Profile]) -> None:
