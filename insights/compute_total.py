@@ -8,6 +8,7 @@ import numpy as np
 from insights.compute import FIELDS, Compute
 from insights.computed import Computed
 from insights.practice import Practice
+from insights.quantiles import quantiles
 from insights.rounding import published
 from insights.shares import ENOUGH, Share, share_of
 
@@ -122,7 +123,7 @@ def spread(values: Sequence[float | None]) -> Spread:
     known = [value for value in values if value is not None]
     if len(known) < ENOUGH:
         return Spread(n=len(known))
-    low, median, high = np.quantile(known, (0.1, 0.5, 0.9)).tolist()
+    low, median, high = quantiles(np.array(known), (0.1, 0.5, 0.9)).tolist()
     return Spread(
         n=len(known), low=published(low), median=published(median), high=published(high), most=published(max(known))
     )
