@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
+from msgspec.structs import replace
 
 from insights.boards import Flags, Ints
 from insights.computed import Computed
 from insights.practice import Practice
 from insights.rounding import DIGITS
-from insights.shares import Share, share_of
+from insights.shares import Share, ratio_over_competitions, share_of
 from insights.uses import Uses
 
 MOST = 8
@@ -38,6 +39,11 @@ class Used(Computed):
     """Competitions of this kind in which a solution uses it; solutions of one competition resemble each other."""
     times: float | None = None
     """Share here over share elsewhere; null where either has fewer than ten solutions or elsewhere none uses it."""
+    low: float | None = None
+    """Lower end of its 95 % interval, which knows that solutions of one competition resemble each other; given for what
+    sets a kind apart, also where elsewhere none uses it."""
+    high: float | None = None
+    """Upper end of the same interval; null where elsewhere none uses it."""
 
 
 class KindOfData(Computed):
@@ -59,8 +65,10 @@ class KindOfData(Computed):
     """Most used first; of two that as many use, the one that is rarer elsewhere."""
     typical: tuple[Used, ...]
     """Those that are at least one and a half times as common here as elsewhere, or used nowhere else, in at least two
-    competitions, the most telling first; none where either side has fewer than ten solutions. Inferred solutions are on
-    neither side: there the technique told the kind."""
+    competitions, with an interval that lies above 1, the most telling first; none where either side has fewer than ten
+    solutions. Inferred solutions are on neither side: there the technique told the kind."""
+    elsewhere: int
+    """Read solutions of all other competitions: the other side of `typical`."""
 
 
 def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
@@ -76,7 +84,7 @@ def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
         inferred = uses.inferred.get(modality, np.zeros_like(rows))
         used = _used(uses, rows, elsewhere, others)
         told = rows & ~inferred
-        typical = [one for one in _used(uses, told, elsewhere, others) if _sets_apart(one)]
+        typical = _apart(uses, [one for one in _used(uses, told, elsewhere, others) if _may_tell(one)], told, ~rows)
         of_each = np.bincount(uses.competition[rows])
         found.append(
             KindOfData(
@@ -88,6 +96,7 @@ def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
                 largest=int(of_each.max()),
                 most=tuple(sorted(used, key=_common)[:MOST]),
                 typical=tuple(sorted(typical, key=_telling, reverse=True)[:MOST]),
+                elsewhere=others,
             )
         )
     return tuple(sorted(found, key=lambda kind: (-kind.solutions, kind.modality)))
@@ -126,7 +135,21 @@ def _one(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: 
     )
 
 
-def _sets_apart(one: Used) -> bool:
+def _apart(uses: Uses, candidates: Iterable[Used], told: Flags, others: Flags) -> list[Used]:
+    """Those of the candidates whose interval says that they are more common here."""
+    competitions = int(uses.competition.max(initial=-1)) + 1
+    here, elsewhere = (uses.used.count_by(uses.competition, competitions, rows) for rows in (told, others))
+    here_of, elsewhere_of = (np.bincount(uses.competition[rows], minlength=competitions) for rows in (told, others))
+    found = []
+    for one in candidates:
+        column = uses.ids.index(one.technique)
+        interval = ratio_over_competitions(here[:, column], here_of, elsewhere[:, column], elsewhere_of)
+        if interval and interval[0] > 1:
+            found.append(replace(one, low=interval[0], high=interval[1]))
+    return found
+
+
+def _may_tell(one: Used) -> bool:
     if one.here.share is None or one.elsewhere.share is None or one.competitions < SEVERAL:
         return False
     return one.elsewhere.count == 0 or (one.times or 0) >= TYPICAL

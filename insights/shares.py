@@ -112,6 +112,26 @@ def interval_over_competitions(count: Ints, of: Ints) -> tuple[float, float] | N
     return round(low, DIGITS), round(high, DIGITS)
 
 
+def ratio_over_competitions(
+    here: Ints, here_of: Ints, elsewhere: Ints, elsewhere_of: Ints
+) -> tuple[float, float | None] | None:
+    """Compute a 95 % interval of a share here over the share elsewhere, where no competition is on both sides.
+
+    It is that of MOVER-R (Donner and Zou, 2012) over the intervals of `interval_over_competitions`, which know that
+    solutions of one competition resemble each other. The columns hold one row a competition. Its upper end is null
+    where elsewhere has none; all of it is null where either side has fewer than two competitions.
+    """
+    ends = interval_over_competitions(here, here_of)
+    other_ends = interval_over_competitions(elsewhere, elsewhere_of)
+    if ends is None or other_ends is None:
+        return None
+    share, other = float(here.sum() / here_of.sum()), float(elsewhere.sum() / elsewhere_of.sum())
+    if not other:
+        return round(math.sqrt(ends[0] * (2 * share - ends[0])) / other_ends[1], DIGITS), None
+    low, high = _ratio_interval(share, ends, other, other_ends)
+    return round(low, DIGITS), round(high, DIGITS)
+
+
 def wilson(count: float, of: float) -> tuple[float, float]:
     """Compute the 95 % Wilson score interval of a share (Wilson, 1927)."""
     share, square = count / of, Z * Z / of

@@ -22,7 +22,7 @@ def test_by_hand() -> None:
     ]
     most = [(one.technique, one.here.count, one.elsewhere.count, one.times) for one in found[1].most]
     assert most == [("tta", 8, 4, 4.0), ("unet", 3, 0, None)]
-    assert [one.technique for one in found[1].typical] == ["tta", "unet"]
+    assert [one.technique for one in found[1].typical] == ["unet"]  # of those who use tta elsewhere all are of one
     assert [one.technique for one in found[0].typical] == ["gan"]
     assert [(one.technique, one.competitions) for one in found[0].most] == [("gan", 2), ("tta", 1)]
 
@@ -31,10 +31,35 @@ def test_what_solutions_of_one_competition_use_sets_no_kind_apart() -> None:
     """Nobody can tell the kind of its data from what else it was about; that it is used much there is still said."""
     video = ranked(*["yolo tta"] * 8), ranked(*["tta"] * 4)
     practices = [toy_practice(f"a{n}", 2020, told, "video") for n, told in enumerate(video)]
-    practices.append(toy_practice("b", 2020, ranked(*["gan"] * 10), "image"))
+    practices += [toy_practice(f"b{n}", 2020, ranked(*["gan"] * 10), "image") for n in range(3)]
     kind = next(it for it in kinds_of_data(uses_of(practices, ("yolo", "tta", "gan"))) if it.modality == "video")
     assert [(one.technique, one.here.count, one.competitions) for one in kind.most] == [("tta", 12, 2), ("yolo", 8, 1)]
     assert [one.technique for one in kind.typical] == ["tta"]
+
+
+def test_what_sets_a_kind_apart_has_an_interval_that_knows_of_competitions() -> None:
+    """Twelve of twenty audio solutions use mixup, of others four of forty. Where these stand in one competition of two
+    each, the same counts tell less than where every competition has its part; then they tell too little.
+    """
+
+    def kind(
+        audio: list[int], others: list[int]
+    ) -> tuple[int, int, list[tuple[str, float | None, float, float | None]]]:
+        practices = [
+            toy_practice(f"{name}{n}", 2020, ranked(*["mixup"] * users, *[""] * (10 - users)), name)
+            for name, counts in (("audio", audio), ("image", others))
+            for n, users in enumerate(counts)
+        ]
+        (found,) = (it for it in kinds_of_data(uses_of(practices, ("mixup",))) if it.modality == "audio")
+        return found.told, found.elsewhere, [(it.technique, it.times, it.low or 0.0, it.high) for it in found.typical]
+
+    told, elsewhere, ((_, times, low, high),) = kind([6, 6], [1, 1, 1, 1])
+    assert (told, elsewhere, times) == (20, 40, 6.0)
+    assert 2 < low < 6 < (high or 0) < 18
+    assert kind([10, 2], [4, 0, 0, 0]) == (20, 40, [])
+    ((_, times, low, high),) = kind([6, 6], [0, 0, 0, 0])[2]
+    assert (times, high) == (None, None)
+    assert low > 4
 
 
 def test_of_two_that_as_many_use_the_one_that_is_rarer_elsewhere_comes_first() -> None:
@@ -52,8 +77,8 @@ def test_what_a_kind_was_told_by_does_not_set_it_apart() -> None:
         toy_practice("b", 2020, ranked("gbm", *["tta"] * 4), "tabular"),
         toy_practice("d", 2020, ranked(*["tta"] * 5), "tabular"),
     ]
-    image = toy_practice("c", 2021, ranked(*["gbm"] * 4, *["unet"] * 16), "image")
-    practices = [replace(told, inferred=("tabular",)), *titled, image]
+    image = [toy_practice(f"c{n}", 2021, ranked(*["gbm"] * 2, *["unet"] * 8), "image") for n in range(2)]
+    practices = [replace(told, inferred=("tabular",)), *titled, *image]
     kind = next(one for one in kinds_of_data(uses_of(practices, ("gbm", "tta", "unet"))) if one.modality == "tabular")
     assert (kind.solutions, kind.inferred, kind.told, kind.competitions) == (20, 10, 10, 3)
     assert [(one.technique, one.here.count, one.here.of) for one in kind.most] == [("gbm", 11, 20), ("tta", 9, 20)]

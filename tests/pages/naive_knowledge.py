@@ -258,13 +258,13 @@ def forum(folder: Path, facts: dict[str, Any], claims: list[dict[str, Any]]) -> 
     return found
 
 
-def wilson(count: int, of: int) -> tuple[float, float]:
+def wilson(count: float, of: float) -> tuple[float, float]:
     middle = (count + Z * Z / 2) / (of + Z * Z)
     spread = Z / (of + Z * Z) * math.sqrt(count * (of - count) / of + Z * Z / 4)
     return middle - spread, middle + spread
 
 
-def ratio(a: int, m: int, b: int, n: int) -> tuple[float, float, float]:
+def ratio(a: float, m: float, b: float, n: float) -> tuple[float, float, float]:
     """A ratio of shares with its MOVER-R interval, as the formula is printed."""
     p, q = a / m, b / n
     (pl, pu), (ql, qu) = wilson(a, m), wilson(b, n)

@@ -1,5 +1,6 @@
 """Every number on the pages on techniques agrees with a naive recount of the files."""
 
+import math
 import re
 import statistics
 from collections import Counter
@@ -12,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from insights.glossary import FAMILIES, glossary
 from pages import home, techniques
-from pages.format import number, percent
+from pages.format import number, percent, significant
 from tests.pages.conftest import Case
 from tests.pages.naive_knowledge import Naive, ratio, ratio_within, wilson
 from tests.pages.naive_partners import partners
@@ -140,20 +141,49 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
             for t in here
             if here[t] >= fewest and min(size, len(others)) >= 10
         }
+        mine = [s for s in sizes[kind] if kind not in s["inferred"]]
+        ends = {t: interval for t in times if (interval := times_interval(t, mine, others))}
         apart = sorted(
             (
                 t
                 for t, found in times.items()
                 if (found is None or found >= 1.5)
+                and t in ends
+                and ends[t][0] > 1
                 and len({s["folder"] for s in sizes[kind] if t in s["used"] and kind not in s["inferred"]}) >= 2
             ),
             key=lambda t: (round(here[t] - elsewhere[t] / len(others) * size, 9), t),
             reverse=True,
         )[:8]
-        words_of = [
-            f"{glossary()[t].name} {'only here' if times[t] is None else f'×{number(times[t], 1)}'}" for t in apart
-        ]
-        assert row[3] == (" , ".join(words_of) or ("too few to tell" if size < 10 else "nothing clear"))
+        words_of = []
+        for t in apart:
+            low, high = (significant(end, 2) for end in ends[t])
+            ratio_of = f"×{significant(times[t], 2)} ({low}–{high})" if elsewhere[t] else f"only here (over ×{low})"
+            words_of.append(f"{glossary()[t].name} {ratio_of}, {here[t]} and {elsewhere[t]}")
+        told_of = f"of {size} here, {len(others)} elsewhere: " + " ; ".join(words_of)
+        assert row[3] == (told_of if words_of else "too few to tell" if size < 10 else "nothing clear")
+
+
+def times_interval(
+    technique: str, mine: list[dict[str, Any]], others: list[dict[str, Any]]
+) -> tuple[float, float | None] | None:
+    """The ratio's interval, each side as many solutions as it is worth; None where one is of one competition."""
+    worth = []
+    for side in (mine, others):
+        sizes = Counter(s["folder"] for s in side)
+        users = Counter(s["folder"] for s in side if technique in s["used"])
+        if len(sizes) < 2:
+            return None
+        share, groups = users.total() / len(side), len(sizes)
+        squares = sum((users[folder] - share * of) ** 2 for folder, of in sizes.items())
+        drawn = share * (1 - share) / len(side)
+        effect = max(1.0, squares / len(side) ** 2 * groups / (groups - 1) / drawn) if drawn else 1.0
+        worth.append((users.total() / effect, len(side) / effect))
+    (a, m), (b, n) = worth
+    if not b:
+        low, _ = wilson(a, m)
+        return math.sqrt(low * (2 * a / m - low)) / wilson(b, n)[1], None
+    return ratio(a, m, b, n)[1:]
 
 
 def stand_behind(solutions: list[dict[str, Any]]) -> str:
