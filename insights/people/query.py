@@ -29,6 +29,8 @@ class Query(Value):
     """Of a result: private rank no better; 4 leaves the podium out."""
     team_size: int | None = None
     """Of a result: members of the team; 1 is solo, `LARGEST_TEAM` so many or more."""
+    least: int | None = None
+    """At least so many results for which all of these hold."""
     technique: str | None = None
     """Used in a write-up of the person."""
     tier: str | None = None
@@ -47,10 +49,13 @@ class Query(Value):
     """Part of a handle or of the display name."""
 
     def matching(self, profile: Profile) -> tuple[Result, ...]:
-        """Results for which all facets hold that speak of a result; empty also where another facet does not hold."""
+        """Results for which all facets hold that speak of a result; empty where another facet does not hold, and where
+        fewer than `least` are left.
+        """
         if not self._person_matches(profile):
             return ()
-        return tuple(result for result in profile.results if self._result_matches(result))
+        found = tuple(result for result in profile.results if self._result_matches(result))
+        return found if len(found) >= (self.least or 1) else ()
 
     def _person_matches(self, profile: Profile) -> bool:
         return (

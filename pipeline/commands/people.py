@@ -37,6 +37,7 @@ SHOWN = ("handle", "matching_results", "best_rank", "best_teams", "top50", "gold
     type=click.IntRange(1, LARGEST_TEAM),
     help=f"Of a result: members of the team; {LARGEST_TEAM} is {LARGEST_TEAM} or more.",
 )
+@click.option("--least", type=click.IntRange(min=1), help="At least so many results that fit all of these.")
 @click.option("--technique", help="Used in a write-up of the person, e.g. stacking.")
 @click.option("--tier", help="Tier, as the platform names it.")
 @click.option("--active-since", type=click.IntRange(1990, 2100), metavar="YEAR", help="Last active then or later.")

@@ -49,7 +49,7 @@ def test_solo_gold_in_nlp_is_found_with_the_keyboard_alone(
         assert page.evaluate("Object.fromEntries(new URLSearchParams(location.search))") == wanted
 
 
-@pytest.mark.parametrize("asked", ["since=2099", "since=never", "technique=magic", "rank=7"])
+@pytest.mark.parametrize("asked", ["since=2099", "since=never", "least=many", "technique=magic", "rank=7"])
 def test_nobody_fits_a_choice_that_a_list_lacks(browser: Browser, address: str, asked: str) -> None:
     with page_of(browser, address, viewport=SIZE) as page:
         page.goto(f"{address}people/?{asked}")
@@ -87,6 +87,7 @@ def every_facet(everybody: list[Profile]) -> dict[str, tuple[str, list[Any]]]:
         "medal": ("medal", ["gold", "bronze"]),
         "team": ("team_size", [1, 2, 5]),
         "rank": ("best_rank", [1, 3, 10, 50]),
+        "least": ("least", [2, 3, 5]),
         "since": ("active_since", [2018, 2024]),
         "writes": ("writeups", [1]),
         "code": ("code", [1]),
@@ -105,6 +106,7 @@ def random_query(rng: random.Random, everybody: list[Profile]) -> tuple[dict[str
         ("team", "team_size", [1, 2, 3, 5], True),
         ("rank", "best_rank", [1, 3, 10, 50], False),
         ("since", "active_since", [2018, 2024, 2026], False),
+        ("least", "least", [2, 3], False),
         ("writes", "writeups", [1], True),
         ("code", "code", [1], True),
         ("tier", "tier", sorted({p.tier for p in everybody if p.tier}), True),

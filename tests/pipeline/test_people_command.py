@@ -50,6 +50,11 @@ def test_json_has_the_whole_profile_and_the_matching_results(data: Path) -> None
     assert (ada["person"], ada["matching"], ada["median_private_rank"]) == ("u1", ["beta"], 3)
 
 
+def test_so_many_results_that_fit_may_be_asked_for(data: Path) -> None:
+    found = run(data, "--best-rank", "20", "--least", "2", "--sort", "handle").output.splitlines()
+    assert [line.split()[:2] for line in found[1:]] == [["ada", "3"], ["bo", "2"], ["2", "of"]]
+
+
 def test_capitals_find_what_small_letters_find(data: Path) -> None:
     small, large = (run(data, "--modality", word, "--format", "json").output for word in ("nlp", "NLP"))
     assert json.loads(small)["found"] > 0

@@ -3,11 +3,13 @@
 // Facets of a result (modality, medal, team, rank) must hold for one and the same result. The count beside a choice is
 // the number of people who fit everything that is chosen in the other facets and this choice. One pass over all results
 // finds both: a result that fails no facet makes its person fit; one that fails a single facet counts for that one.
+// Where several fitting results are asked for, so many of them must do so.
 export const MEDALS = ["gold", "silver", "bronze"];
 export const RANKS = { 1: [1, 1], 3: [1, 3], 10: [1, 10], 50: [1, 50], "4-50": [4, 50] };
 const WITHIN = Array.from({ length: 90 }, (_, rank) => ( // places in RANKS of the choices that hold a rank
   Object.values(RANKS).flatMap(([from, to], place) => (rank >= from && rank <= to ? [place] : []))
 ));
+const LEAST = [1, 2, 3, 5, 10]; // choices of how many results must fit
 const MOST = 5; // larger teams count as this: LARGEST_TEAM of insights/people/query.py
 
 const BITS = Object.fromEntries(
@@ -17,17 +19,20 @@ const BITS = Object.fromEntries(
 
 const single = (bits) => (bits & (bits - 1)) === 0;
 
-// A tally of people by value, each person once however many of their results have the value.
+// A tally of people by value, each person once: when so many of their results, `least`, have the value.
 class Tally {
-  constructor(size) {
+  constructor(size, least = 1) {
     this.counts = new Uint32Array(size);
     this.seen = new Int32Array(size).fill(-1);
+    this.results = new Uint32Array(size);
+    this.least = least;
   }
 
   add(value, person) {
-    if (this.seen[value] === person) return;
+    if (this.seen[value] !== person) this.results[value] = 0;
     this.seen[value] = person;
-    this.counts[value] += 1;
+    this.results[value] += 1;
+    if (this.results[value] === this.least) this.counts[value] += 1;
   }
 }
 
@@ -40,6 +45,7 @@ const understand = (wanted, data) => {
     medal: places("medal", MEDALS),
     team: wanted.team?.length ? new Set(wanted.team.map(Number)) : null,
     rank: wanted.rank ? RANKS[wanted.rank] ?? [0, -1] : null,
+    least: wanted.least ? Number(wanted.least) : 1,
     since: wanted.since ? Number(wanted.since) - data.first_year : 0,
     writes: Boolean(wanted.writes?.length),
     code: Boolean(wanted.code?.length),
@@ -72,8 +78,9 @@ export const find = (data, wanted, names) => {
   const texts = textTests(wanted, names);
   const { person, result, technique, firstResult, firstTechnique, sets } = data;
   const tallies = {
-    modality: new Tally(data.modalities.length), medal: new Tally(MEDALS.length), team: new Tally(MOST + 1),
-    rank: new Tally(WITHIN.length), since: new Tally(120), technique: new Tally(data.techniques.length),
+    modality: new Tally(data.modalities.length, asked.least), medal: new Tally(MEDALS.length, asked.least),
+    team: new Tally(MOST + 1, asked.least), rank: new Tally(Object.keys(RANKS).length, asked.least),
+    least: new Tally(LEAST.length), since: new Tally(120), technique: new Tally(data.techniques.length),
     tier: new Tally(data.tiers.length), writes: new Tally(2), code: new Tally(2),
   };
   const fitting = [];
@@ -99,11 +106,9 @@ export const find = (data, wanted, names) => {
   for (let index = 0; index < data.count; index += 1) {
     const own = failsOf(index);
     if (!single(own)) continue;
-    let fits = 0;
+    let fits = 0; // results that fit, or would with one more choice of a facet of the person
     let lowest = Infinity;
     let place = -1; // of the result with the best rank among those that fit
-    let open = 0; // facets of the person in which a choice would make them fit
-    let whole = false;
     for (let at = firstResult[index]; at < firstResult[index + 1]; at += 1) {
       let fails = own;
       const rank = result.rank[at];
@@ -114,22 +119,21 @@ export const find = (data, wanted, names) => {
       if (asked.team && !asked.team.has(size)) fails |= BITS.team;
       if (asked.rank && !(rank >= asked.rank[0] && rank <= asked.rank[1])) fails |= BITS.rank;
       if (!single(fails)) continue;
-      if (fails === 0) {
-        whole = true;
-        fits += 1;
-        if (rank && rank < lowest) {
-          lowest = rank;
-          place = at;
-        }
+      if (fails === own) fits += 1;
+      if (fails === 0 && rank && rank < lowest) {
+        lowest = rank;
+        place = at;
       }
       const all = fails === 0;
       if (all || fails === BITS.modality) for (const member of sets[result.set[at]]) tallies.modality.add(member - 1, index);
       if (medal && (all || fails === BITS.medal)) tallies.medal.add(medal - 1, index);
       if (size && (all || fails === BITS.team)) tallies.team.add(size, index);
       if (all || fails === BITS.rank) for (const choice of WITHIN[rank]) tallies.rank.add(choice, index);
-      open |= fails;
     }
-    const counts = (bit) => whole || (open & bit) !== 0;
+    const enough = fits >= asked.least;
+    const whole = enough && own === 0;
+    const counts = (bit) => enough && (own === 0 || own === bit);
+    if (own === 0) LEAST.forEach((least, choice) => { if (fits >= least) tallies.least.add(choice, index); });
     if (counts(BITS.since) && person.last[index]) tallies.since.add(person.last[index], index);
     if (counts(BITS.writes) && person.writeups[index]) tallies.writes.add(1, index);
     if (counts(BITS.code) && person.code[index]) tallies.code.add(1, index);
@@ -165,6 +169,7 @@ const named = (tallies, data) => {
     writes: by([0, 1], tallies.writes.counts),
     code: by([0, 1], tallies.code.counts),
     rank: by(Object.keys(RANKS), tallies.rank.counts),
+    least: by(LEAST, tallies.least.counts),
     since,
   };
 };
