@@ -13,6 +13,11 @@ def _names() -> dict[str, tuple[str, ...]]:
         return {row["id"]: (row["id"], row["name"], *row["aliases"].split("|")) for row in csv.DictReader(lines)}
 
 
+def metric_name(metric: str) -> str:
+    """The printed name; the id itself where the vocabulary lacks it (an archive made with a newer one)."""
+    return _names().get(metric, ("", metric))[1]
+
+
 def metric_words(printed: str | None, metric: str | None) -> str:
     """What a search finds a metric by: the printed name, then the other names of its row that this does not hold."""
     words: list[str] = []

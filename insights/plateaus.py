@@ -40,6 +40,15 @@ def tie_mass(board: Board) -> float:
     return float(sizes[sizes > 1].sum() / len(board))
 
 
+def largest_plateau(board: Board) -> float:
+    """Compute the share (0..1) of teams on the most common displayed score; NaN on a board without scores."""
+    known = board.score[~np.isnan(board.score)]
+    if not len(known):
+        return np.nan
+    _, sizes = np.unique(known, return_counts=True)
+    return float(sizes.max() / len(board))
+
+
 def _plateau(board: Board, rows: Ints) -> Plateau:
     score, text = float(board.score[rows[0]]), board.text(int(rows[0]))
     return Plateau(

@@ -12,8 +12,6 @@ from typing import Literal
 from insights.computed import Value
 from insights.kinds import kinds
 from insights.metrics import metric_words
-from insights.shares import ENOUGH
-from insights.turnout import Entry, Turnout, turnout
 from pages.basis import Basis, basis
 from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Files, Kind, Unit
@@ -48,10 +46,6 @@ class CompetitionsPage(Context):
     """Competitions of which neither is known."""
     code: tuple[tuple[str, int], ...]
     """Competitions by whether submissions are code: yes, no or unknown."""
-    turnout: Turnout
-    """How many teams came."""
-    enough: int
-    """Fewest competitions of a band with a median."""
     rests_on: Basis
 
 
@@ -97,10 +91,6 @@ def fill_index(rows: tuple[Row, ...]) -> CompetitionsPage:
         categories=_most_first(Counter(row.category or UNKNOWN for row in rows)),
         kinds=(("Data", _kinds("modality", tags)), ("Task", _kinds("task", tags))),
         of_no_kind=sum(kinds().keys().isdisjoint(row.tags) for row in rows),
-        enough=ENOUGH,
-        turnout=turnout(
-            [Entry(row.teams, row.prize_usd, row.category, row.code_competition, row.year) for row in rows if row.teams]
-        ),
         code=_most_first(Counter(yes_no(row.code_competition) for row in rows)),
         rests_on=basis(rows),
     )

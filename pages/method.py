@@ -11,6 +11,7 @@ from insights import (
     ideas,
     kinds_of_data,
     medals,
+    organizers,
     peers,
     plateaus,
     score_gap,
@@ -68,7 +69,7 @@ def fill() -> MethodPage:
         shares.interval_over_competitions, shares.lift_of, shares.lift_within,
         together.together, kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance,
         efficiency.alone, efficiency.on_one_card, ideas.ideas, ideas.ideas_total, cv_trust.cv_trust, summary.summary,
-        series.series, turnout.turnout,
+        series.series, turnout.turnout, organizers.usual_choices, organizers.ties,
     )  # fmt: skip
     records = (
         shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve, techniques.Technique, shares.Share,

@@ -20,8 +20,9 @@ from insights.ideas import asks_the_forum
 from insights.knowledge import Knowledge, knowledge
 from insights.medals import Medals, Placing, medals, with_medal
 from insights.participation import Band, participation
-from insights.plateaus import Plateau, plateaus
+from insights.plateaus import Plateau, largest_plateau, plateaus, tie_mass
 from insights.practice import year_of
+from insights.rounding import published
 from insights.score_gap import ScoreGap, score_gap
 from insights.shakeup import Shakeup, shakeup
 from insights.solutions import written
@@ -84,6 +85,10 @@ class Row(Computed):
     """Forum messages in the archive."""
     public_share: float | None
     """Share of the test data behind the public board."""
+    tied: float | None
+    """Share of the teams of the private board whose displayed score is another team's too."""
+    plateau: float | None
+    """Share of the teams of the public board on its most common displayed score; null as `tied` is without scores."""
     shakeup: Shakeup
     """The shake-up; `percentile_in_peers` is filled in by `pages.engine.world`."""
     sources: tuple[str, ...]
@@ -196,6 +201,7 @@ def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | 
             writeups=len(writeups),
             solutions=written(writeups).solutions,
             forum=_forum(archive, folder),
+            boards=boards,
             shaken=shakeup(competition, boards, zones),
         ),
         competition=competition,
@@ -227,6 +233,7 @@ def _row(
     writeups: int,
     solutions: int,
     forum: tuple[int, int],
+    boards: Boards,
     shaken: Shakeup,
 ) -> Row:
     return Row(
@@ -255,6 +262,8 @@ def _row(
         topics=forum[0],
         messages=forum[1],
         public_share=it.public_share,
+        tied=published(tie_mass(boards.private)),
+        plateau=published(largest_plateau(boards.public)),
         shakeup=shaken,
         sources=tuple(sorted(set(it.sources.values()))),
         as_of=it.as_of,

@@ -17,7 +17,15 @@ WIDTHS = {"phone": 390, "desktop": 1280}
 
 
 def addresses(competitions: dict[str, str]) -> list[str]:
-    summaries = ["competitions/", "shakeups/", "techniques/", "compute/", "score-against-cost/", "ideas/"]
+    summaries = [
+        "competitions/",
+        "organizers/",
+        "shakeups/",
+        "techniques/",
+        "compute/",
+        "score-against-cost/",
+        "ideas/",
+    ]
     techniques = ["techniques/pseudo-labeling/", "techniques/nested-cv/"]
     return ["", *summaries, *techniques, *(f"competitions/{folder}/" for folder in competitions.values())]
 

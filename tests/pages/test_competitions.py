@@ -1,11 +1,7 @@
-import csv
-import gzip
 import json
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
-from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +10,6 @@ from pages.competition import search_record
 from pages.competitions import PER_PAGE, compact_list, pages_by_year
 from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
-from pages.format import number
 
 CALM = Shakeup(
     applicable=False,
@@ -93,22 +88,3 @@ def test_the_list_of_the_filter_has_equal_columns(site: Path) -> None:
     assert set(columns["boards"]) <= {0, 1, 2, 3}
     folders = {path.name for path in (site / "competitions").iterdir() if path.is_dir()}
     assert set(columns["folder"]) == folders
-
-
-def test_the_index_says_how_many_teams_came(site: Path) -> None:
-    """Every table, recounted from the table of competitions that the site offers."""
-    with gzip.open(site / "data/tables/competitions.csv.gz", "rt", encoding="utf-8", newline="") as file:
-        known = [it for it in csv.DictReader(file) if it["teams"]]
-    section = BeautifulSoup((site / "competitions/index.html").read_text(encoding="utf-8"), "lxml").find(id="turnout")
-    assert f"the teams of {len(known)} competitions" in section.find_next("p").get_text()
-    tables = section.parent.find_all("table")
-    shown = {table.caption.get_text(): table for table in tables}
-    for caption, field in (("By category", "category"), ("By year of the deadline", "year")):
-        rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in shown[caption].tbody.find_all("tr")]
-        names = {it[field] for it in known if it[field]}
-        assert {row[0] for row in rows} == names
-        for name, count, middle in rows:
-            teams = [int(it["teams"]) for it in known if it[field] == name]
-            low, median, high = (number(value) for value in np.quantile(teams, (0.25, 0.5, 0.75)))
-            told = f"{median} {low}–{high}" if len(teams) >= 10 else "too few"
-            assert (count, middle) == (str(len(teams)), told)

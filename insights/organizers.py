@@ -1,0 +1,125 @@
+"""What organizers of a kind of data chose and got, and how finely their boards tell teams apart.
+
+Prizes, teams, public shares and kinds of submission by kind of data or task: what is usual, not what is best, for all
+of them go together and grew with the platform. Ties are what a coarse metric, few displayed digits or one copied
+notebook leave: an organizer who sees them coming states how they are broken.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from insights.computed import Computed, Value
+from insights.quantiles import quantiles
+from insights.rounding import published
+from insights.shares import ENOUGH, Share, share_of
+
+
+class Choices(Value):
+    """What is known of one competition."""
+
+    kinds: tuple[str, ...]
+    """Ids of its kinds of data and tasks."""
+    prize_usd: float | None
+    teams: int | None
+    public_share: float | None
+    code_competition: bool | None
+    metric_id: str | None
+    tied: float | None
+    """Share of the teams of the private board whose displayed score is another team's too; null where it is not known
+    or agents play each other."""
+    plateau: float | None
+    """Share of the teams of the public board on its most common displayed score; null as `tied` is."""
+
+
+class Spread(Computed):
+    """A number over competitions."""
+
+    n: int
+    """Competitions of which it is known."""
+    median: float | None = None
+    """Median; null below ten competitions."""
+    quartiles: tuple[float, float] | None = None
+    """Quartiles; null as the median is."""
+
+
+class OfKind(Computed):
+    """Competitions of one kind of data or task."""
+
+    kind: str
+    """Its id."""
+    n: int
+    """Competitions."""
+    prize_usd: Spread
+    """Prizes in US dollars, where there is one and it is known."""
+    teams: Spread
+    """Teams."""
+    public_share: Spread
+    """Public share of the test data; 0 and 1 are no split of it and are left out."""
+    code: Share
+    """Code competitions, of those of which it is known whether they are."""
+
+
+class OfMetric(Computed):
+    """Boards of one metric."""
+
+    metric: str | None
+    """Its id; null for all metrics together."""
+    tied: Spread
+    """Share of teams of the private board whose displayed score is another team's too."""
+    plateau: Spread
+    """Share of teams of the public board on its most common displayed score."""
+
+
+def usual_choices(entries: Iterable[Choices]) -> tuple[OfKind, ...]:
+    """Sum up prizes, teams, public shares and kinds of submission of every kind of data or task, most common first.
+
+    A competition of several kinds counts for each. Medians and quartiles stand where ten competitions tell.
+    """
+    by_kind: dict[str, list[Choices]] = defaultdict(list)
+    for it in entries:
+        for kind in it.kinds:
+            by_kind[kind].append(it)
+    return tuple(
+        _of_kind(kind, by_kind[kind]) for kind in sorted(by_kind, key=lambda kind: (-len(by_kind[kind]), kind))
+    )
+
+
+def ties(entries: Sequence[Choices]) -> tuple[OfMetric, ...]:
+    """Sum up how many teams share a displayed score: over all metrics, then by each with ten private boards or more."""
+    by_metric: dict[str, list[Choices]] = defaultdict(list)
+    for it in entries:
+        if it.metric_id:
+            by_metric[it.metric_id].append(it)
+    found = [_of_metric(metric, of_it) for metric, of_it in by_metric.items()]
+    known = sorted(
+        (one for one in found if one.tied.n >= ENOUGH), key=lambda one: (-(one.tied.median or 0), str(one.metric))
+    )
+    return (_of_metric(None, entries), *known)
+
+
+def _of_kind(kind: str, entries: Sequence[Choices]) -> OfKind:
+    told = [it.code_competition for it in entries if it.code_competition is not None]
+    return OfKind(
+        kind=kind,
+        n=len(entries),
+        prize_usd=_spread(it.prize_usd or None for it in entries),
+        teams=_spread(it.teams for it in entries),
+        public_share=_spread(it.public_share for it in entries if 0 < (it.public_share or 0) < 1),
+        code=share_of(sum(told), len(told)),
+    )
+
+
+def _of_metric(metric: str | None, entries: Sequence[Choices]) -> OfMetric:
+    return OfMetric(
+        metric=metric, tied=_spread(it.tied for it in entries), plateau=_spread(it.plateau for it in entries)
+    )
+
+
+def _spread(values: Iterable[float | None]) -> Spread:
+    known = [value for value in values if value is not None]
+    if len(known) < ENOUGH:
+        return Spread(n=len(known))
+    low, middle, high = (published(value) or 0.0 for value in quantiles(np.array(known), (0.25, 0.5, 0.75)))
+    return Spread(n=len(known), median=middle, quartiles=(low, high))
