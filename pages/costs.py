@@ -6,6 +6,7 @@ from insights.cards import REFERENCE
 from insights.computed import Value
 from insights.cv_trust import CvTrustTotal, Scores, cv_trust_total
 from insights.efficiency import Costed, Single
+from insights.kinds import kind_name
 from insights.practice import Solution
 from pages.charts.cost import cost_chart
 from pages.engine.kinds import Context, Kind, Unit
@@ -19,6 +20,8 @@ class CostRow(Value):
     folder: str
     title: str
     year: int | None
+    kinds: tuple[str, ...]
+    """Names of the kinds of data and tasks that it is about."""
     solution: Costed
 
 
@@ -64,7 +67,8 @@ def units(world: World) -> Iterator[Unit]:
     costed, one_card, singles, scores = [], [], [], []
     for known in world.knowledge:
         practice = known.practice
-        rows = [CostRow(practice.folder, practice.title, practice.year, it) for it in known.efficiency.solutions]
+        named = tuple(map(kind_name, practice.modalities))
+        rows = [CostRow(practice.folder, practice.title, practice.year, named, it) for it in known.efficiency.solutions]
         costed += [row for row in rows if row.solution.reference_hours is not None]
         one_card += [row for row in rows if row.solution.one_card][:1]
         singles += [SingleRow(practice.folder, practice.title, practice.year, it) for it in known.efficiency.singles]

@@ -98,7 +98,8 @@ def test_costs(case: Case) -> None:
     assert f"{len(ranked) - len(costed):,} ranked solution" in words(soup.find("p"))
 
     def told(s: dict[str, Any]) -> list[str]:
-        return [number(s["rank"]), s["title"], str(s["year"] or "unknown")]
+        about = ", ".join(naive.kind_names.get(kind, kind) for kind in sorted(s["kinds"])) or "kind unknown"
+        return [number(s["rank"]), f"{s['title']} {about}", str(s["year"] or "unknown")]
 
     def measured(value: float | None, digits: int) -> str:
         return "unknown" if value is None else number(value, digits)
