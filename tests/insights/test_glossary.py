@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from insights.glossary import FAMILIES, VOCAB, glossary, name_of
+from insights.mentions.vocabulary import techniques
 
 TAXONOMY = Path(__file__).parents[3] / "shared" / "eval" / "taxonomy.tsv"
 
@@ -21,6 +22,11 @@ def test_entries_are_whole_and_told_in_a_sentence_or_two() -> None:
 def test_rows_are_unique() -> None:
     with (VOCAB / "descriptions.csv").open(encoding="utf-8", newline="") as file:
         assert [row["id"] for row in csv.DictReader(file)] == list(glossary())
+
+
+def test_what_is_found_in_texts_is_described_and_so_counted_on_pages() -> None:
+    """Whoever adds words alone gets claims that no page shows."""
+    assert techniques().keys() == glossary().keys()
 
 
 def test_every_technique_of_the_taxonomy_is_described_in_other_words() -> None:
