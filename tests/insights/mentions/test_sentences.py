@@ -28,6 +28,12 @@ def test_whether_mixup_was_used(says: str, text: str) -> None:
     assert says == next((status for status in ("used", "rejected") if "mixup" in found[status]), "neither")
 
 
+@pytest.mark.parametrize(("says", "text"), rows("technique_sentences.tsv"))
+def test_which_techniques_were_used(says: str, text: str) -> None:
+    used = read(text)["used"]
+    assert {told: told[1:] in used for told in says.split()} == {told: told[0] == "+" for told in says.split()}
+
+
 @pytest.mark.parametrize(("says", "text"), rows("number_sentences.tsv"))
 def test_numbers(says: str, text: str) -> None:
     found = read(text)
