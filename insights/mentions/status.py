@@ -44,21 +44,29 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return "used"
     if (said := _announced(sentence, start)) != "stated":
         return said
-    if context("before_preferred").search(before) or context("negated_before").search(before):
+    if context("before_winner").search(before):
+        return "stated"
+    rest = sentence[last : last + _SCOPE]
+    if context("before_preferred").search(before):
         return "rejected"
+    if context("negated_before").search(before):
+        return "used" if context("off_for_a_while").search(clause) else "rejected"
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
         return "mentioned"
+    if _is_better_off(clause, before, start - first) or context("turned_down").match(rest):
+        return "rejected"
     if _is_rejected(clause, start - first, end - first):
-        return "used" if _is_kept(clause) else "rejected"
+        return "used" if _is_kept(clause) or context("kept_anyway").match(rest) else "rejected"
     attempt = context("tried").search(clause)
     tried = attempt is not None and attempt.start() <= end - first + _AFTERWARDS
-    rest = sentence[last : last + 160]
-    if (tried or context("back_reference").match(rest)) and context("reject").search(rest[: 160 if tried else 70]):
+    if (tried or context("back_reference").match(rest)) and context("reject").search(rest[: _SCOPE if tried else 70]):
         return "rejected"
     if tried and not rest and _is_dismissed(following, alone):
         return "rejected"
     if context("others").search(clause) and not context("first_person").search(clause):
         return "mentioned"
+    if context("preferred_after").match(sentence, end):
+        return "used"
     if tried:
         return "used" if context("improves").match(sentence, end, last) else "tried"
     if alone and context("dropped_idea").search(following):
@@ -89,9 +97,16 @@ def _is_rejected(clause: str, start: int, end: int) -> bool:
     return False
 
 
+def _is_better_off(clause: str, before: str, start: int) -> bool:
+    """Doing without it is told to have helped."""
+    if not context("without_it").search(before) or context("drops").search(clause, start):
+        return False
+    return bool(context("rises").search(clause, start))
+
+
 def _is_kept(clause: str) -> bool:
-    """The bad word speaks of doing without it."""
-    if context("kept").search(clause):
+    """The bad word speaks of doing without it, or of some epochs alone."""
+    if context("kept").search(clause) or context("off_for_a_while").search(clause):
         return True
     return bool(context("ablated").search(clause) and context("drops").search(clause))
 
