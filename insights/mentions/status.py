@@ -46,6 +46,8 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return said
     if context("before_winner").search(before):
         return "stated"
+    if context("untried").search(before):
+        return "mentioned"
     rest = sentence[last : last + _SCOPE]
     if context("before_preferred").search(before):
         return "rejected"
