@@ -29,7 +29,7 @@ def has_context(name: str) -> bool:
 @cache
 def context(name: str) -> re.Pattern[str]:
     """The phrases of a list as one regular expression; `<name>` in a phrase stands for another list."""
-    phrases = [re.sub(r"<(\w+)>", _other, phrase) for phrase in _phrases()[name]]
+    phrases = [_expanded(phrase) for phrase in _phrases()[name]]
     words = [phrase.removeprefix(_BOUNDARY) for phrase in phrases if phrase.startswith(_BOUNDARY)]
     rest = [phrase for phrase in phrases if not phrase.startswith(_BOUNDARY)]
     if words:
@@ -37,5 +37,5 @@ def context(name: str) -> re.Pattern[str]:
     return re.compile("|".join(rest))
 
 
-def _other(match: re.Match[str]) -> str:
-    return "(?:" + "|".join(_phrases()[match.group(1)]) + ")"
+def _expanded(phrase: str) -> str:
+    return re.sub(r"<(\w+)>", lambda match: "(?:" + "|".join(map(_expanded, _phrases()[match[1]])) + ")", phrase)

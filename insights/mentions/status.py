@@ -63,14 +63,17 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     tried = attempt is not None and attempt.start() <= end - first + _AFTERWARDS
     if (tried or context("back_reference").match(rest)) and context("reject").search(rest[: _SCOPE if tried else 70]):
         return "rejected"
-    if tried and not rest and _is_dismissed(following, alone):
+    if not rest and (context("turned_out_bad").match(following) or (tried and _is_dismissed(following, alone))):
         return "rejected"
     if context("others").search(clause) and not context("first_person").search(clause):
         return "mentioned"
     if context("preferred_after").match(sentence, end):
         return "used"
     if tried:
-        return "used" if context("improves").match(sentence, end, last) else "tried"
+        well = context("improves").match(sentence, end, last) or (
+            not rest and context("turned_out_well").match(following)
+        )
+        return "used" if well else "tried"
     if alone and context("dropped_idea").search(following):
         return "rejected"
     return "used" if context("use").search(sentence[first:last]) else "stated"
