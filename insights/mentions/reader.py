@@ -13,6 +13,8 @@ _TITLE = re.compile(r"\W*(?:[^\s.,;!?:|]+ ){0,7}[^\s.,;!?:|]+[ :*_]*")
 """A line of at most eight words without any sign between them."""
 _LONGEST = 200
 """Longest title, in characters."""
+RULE = re.compile(r"[\s|:-]+")
+"""The line under the head of a table."""
 _ASKS = re.compile(r"\W*(?:what|things?|ideas?)\b")
 """Beginning of a title inside a paragraph, where any other short line may go on with the one above."""
 _ASKS_BELOW = re.compile(rf"\n({_ASKS.pattern}[^\n]*)")
@@ -43,6 +45,7 @@ class Reader:
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._parts: dict[int, Status] = {}
         self._titles: dict[int, list[tuple[int, Status]]] = {}
+        self._heads: dict[int, Block] = {}
 
     def block_at(self, position: int) -> int | None:
         """Index of the block around a position."""
@@ -114,6 +117,23 @@ class Reader:
         for match in _ASKS_BELOW.finditer(self.folded, block.start, block.end):
             if match.end() < block.end and (status := _titles(match[1])):
                 yield match.end(), status
+
+    def head_of(self, block: Block) -> str:
+        """Folded head of the table around a row, empty where it has none: the row above the rule."""
+        if not self._heads:
+            self._heads = dict(self._heads_of_rows())
+        head = self._heads.get(block.start, block)
+        return "" if head is block else self.folded[head.start : head.end]
+
+    def _heads_of_rows(self) -> Iterator[tuple[int, Block]]:
+        above = head = None
+        for block in self.outline.blocks:
+            if block.kind != "row":
+                head = None
+            elif above and RULE.fullmatch(self.folded, block.start, block.end):
+                head = above
+            yield block.start, head or block
+            above = block if block.kind == "row" else None
 
     def _says(self, index: int) -> Status:
         if index not in self._parts:

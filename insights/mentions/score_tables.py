@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from insights.mentions.contexts import context
 from insights.mentions.facts import Fact
 from insights.mentions.outline import Block
-from insights.mentions.reader import Reader
+from insights.mentions.reader import RULE, Reader
 
 BOARDS = ("private", "public", "cv")
 FIGURE = r"-?\d*\.\d+|\d+(?:\.\d+)?"
@@ -20,7 +20,6 @@ LABELS = {
 }
 """What the boards are called, as regular expressions."""
 
-_RULE = re.compile(r"[\s|:-]+")
 _DECIMAL = r"[*`_]{0,2}(\d*\.\d+)[*`_]{0,2}"
 _BOLD = re.compile(r"\*\*\d*\.\d+\*\*")
 _NAMES = r"(cv|public|private|lb|pb)(?: ?(?:lb|scores?|leader ?board))?"
@@ -75,7 +74,7 @@ def _tables(reader: Reader) -> Iterator[tuple[Block, list[Block]]]:
     table: list[Block] = []
     for block in (*reader.outline.blocks, None):
         if block is not None and block.kind == "row":
-            if not _RULE.fullmatch(reader.folded, block.start, block.end):
+            if not RULE.fullmatch(reader.folded, block.start, block.end):
                 table.append(block)
         elif table:
             if reader.part(table[0]) == "stated":

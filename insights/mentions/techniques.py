@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from insights.mentions.contexts import context, has_context
 from insights.mentions.mask import MASK
+from insights.mentions.outcomes import row_status
 from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
 from insights.mentions.status import Status, sentence_status
@@ -22,6 +23,7 @@ _OPENING = 30
 _LISTED_WORDS = 8
 """Longest entry of a list of packages, in words."""
 _LINK_ALONE = re.compile(rf"[\W\d]*\[[^\]{MASK}]*(?:\](?:\[[^\]]*\])?|{MASK}+)\W*")
+_UNDONE = re.compile(r"\W{0,6}\[ \] ")
 _DASH = re.compile(r"\s[-–—]{1,2}\s")
 _WORD = re.compile(r"[^\W\d]")
 _CALL = re.compile(r"\w*\(")
@@ -93,6 +95,8 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
         return part
     if "rejected" in (part, reader.titled(block, begin)):
         return "mentioned" if _explains(reader, block, begin, end, start, stop) else "rejected"
+    if block.kind == "row" and (said := row_status(reader, block, begin)) != "stated":
+        return said
     if context("set_to_nothing").match(reader.folded, end):
         return "mentioned"
     start, stop = max(start, begin - SCOPE), min(stop, end + SCOPE)
@@ -129,10 +133,10 @@ def _explains(reader: Reader, block: Block, begin: int, end: int, start: int, st
 
 
 def _says_nothing(sentence: str, kind: str, begin: int, end: int) -> bool:
-    """A title of a link, a setting that is off, what a parameter means, a column of a data frame."""
+    """A title of a link, a setting that is off, a parameter's meaning, a box without a tick, a column of a data frame."""
     if kind == "row":
         return bool(context("switched_off").search(sentence))
-    if kind == "item" and context("parameter").search(sentence):
+    if kind == "item" and (context("parameter").search(sentence) or _UNDONE.match(sentence)):
         return True
     if kind == "code":
         return sentence[:begin].endswith(("['", '["')) or sentence[end:].startswith(("']", '"]'))

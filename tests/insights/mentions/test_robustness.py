@@ -35,6 +35,8 @@ PATHOLOGICAL = {
     "nested quotes": "> " * 5000 + "mixup",
     "headings": "".join(f"{'#' * (1 + n % 6)} part {n}\n" for n in range(3000)),
     "one long table row": "|" + " 0.5 |" * 5000,
+    "named often in one row": "| a | worked? |\n|---|---|\n|" + " mixup | no |" * 5000,
+    "verdicts": "We tried mixup. However, but and still, it " * 3000,
     "dots": "a." * 20000,
     "numbers": "1,2.3-4/5x" * 4000,
     "separators": "label" + "-_ " * 8000 + "smoothing",
