@@ -133,7 +133,7 @@ def _explains(reader: Reader, block: Block, begin: int, end: int, start: int, st
 
 
 def _says_nothing(sentence: str, kind: str, begin: int, end: int) -> bool:
-    """A title of a link, a setting that is off, a parameter's meaning, a box without a tick, a column of a data frame."""
+    """A link's title, a setting that is off, what a parameter means, a box without a tick, a column of a data frame."""
     if kind == "row":
         return bool(context("switched_off").search(sentence))
     if kind == "item" and (context("parameter").search(sentence) or _UNDONE.match(sentence)):
