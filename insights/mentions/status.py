@@ -63,11 +63,13 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     tried = attempt is not None and attempt.start() <= end - first + _AFTERWARDS
     if (tried or context("back_reference").match(rest)) and context("reject").search(rest[: _SCOPE if tried else 70]):
         return "rejected"
+    if tried and context("another_won").search(sentence, end):
+        return "rejected"
     if not rest and (context("turned_out_bad").match(following) or (tried and _is_dismissed(following, alone))):
         return "rejected"
     if context("others").search(clause) and not context("first_person").search(clause):
         return "mentioned"
-    if context("preferred_after").match(sentence, end):
+    if context("preferred_after").match(sentence, end) or context("chosen").search(before):
         return "used"
     if tried:
         well = context("improves").match(sentence, end, last) or (
