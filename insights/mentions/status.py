@@ -40,21 +40,11 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     first, last = _clause(sentence, start, end)
     clause = sentence[first:start] + "\x02" * (end - start) + sentence[end:last]
     before = sentence[max(first, start - 60) : start]
-    if context("only_this").search(before) or (context("ablated").search(before) and context("drops").search(clause)):
-        return "used"
-    if (said := _announced(sentence, start)) != "stated":
+    if said := _said_before(sentence, clause, before, start, end):
         return said
-    if context("before_winner").search(before):
-        return "stated"
-    if context("untried").search(before):
-        return "mentioned"
-    rest = sentence[last : last + _SCOPE]
-    if context("before_preferred").search(before):
-        return "rejected"
-    if context("negated_before").search(before):
-        return "used" if context("off_for_a_while").search(clause) else "rejected"
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
         return "mentioned"
+    rest = sentence[last : last + _SCOPE]
     if _is_better_off(clause, before, start - first) or context("turned_down").match(rest):
         return "rejected"
     if _is_rejected(clause, start - first, end - first):
@@ -65,20 +55,38 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return "rejected"
     if tried and context("another_won").search(sentence, end):
         return "rejected"
-    if not rest and (context("turned_out_bad").match(following) or (tried and _is_dismissed(following, alone))):
+    following = "" if rest else following
+    if context("turned_out_bad").match(following) or (tried and _is_dismissed(following, alone)):
         return "rejected"
     if context("others").search(clause) and not context("first_person").search(clause):
         return "mentioned"
     if context("preferred_after").match(sentence, end) or context("chosen").search(before):
         return "used"
     if tried:
-        well = context("improves").match(sentence, end, last) or (
-            not rest and context("turned_out_well").match(following)
-        )
+        well = context("improves").match(sentence, end, last) or context("turned_out_well").match(following)
         return "used" if well else "tried"
     if alone and context("dropped_idea").search(following):
         return "rejected"
     return "used" if context("use").search(sentence[first:last]) else "stated"
+
+
+def _said_before(sentence: str, clause: str, before: str, start: int, end: int) -> Status | None:
+    """What the words right before a mention say of it, whatever follows; None where they leave it open."""
+    if context("only_this").search(before) or (context("ablated").search(before) and context("drops").search(clause)):
+        return "used"
+    if (said := _announced(sentence, start)) != "stated":
+        return said
+    if context("before_winner").search(before):
+        return "stated"
+    if context("untried").search(before):
+        return "mentioned"
+    if context("before_preferred").search(before):
+        return "rejected"
+    if context("first_choice").search(before) and context("moved_on").match(sentence, end):
+        return "rejected"
+    if context("negated_before").search(before):
+        return "used" if context("off_for_a_while").search(clause) else "rejected"
+    return None
 
 
 def _announced(sentence: str, start: int) -> Status:
