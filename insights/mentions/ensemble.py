@@ -11,7 +11,7 @@ from insights.mentions.techniques import mentions
 _N = rf"(?:\d{{1,3}}|{SPELLED})"
 _MODEL = (
     r"(?:models?|networks?|neural nets?|nets?|[a-z]+-?nets|nns?|cnns?|classifiers|regressors|architectures|members|"
-    r"unets?|lstms?|transformers)\b"
+    r"frameworks|learners|algorithms|boosters|unets?|lstms?|transformers)\b"
 )
 _MODELS = re.compile(
     r"(?:ensembl|blend|stack|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
@@ -29,6 +29,7 @@ _MODELS = re.compile(
     r"(?:[\w-]+ )?models\b"
     rf"|(?<![a-z\d_.-])(?P<j>{_N}) (?:[\w-]+ ){{0,2}}?models (?:were|are) "
     r"(?:used|selected|combined|ensembled|averaged|blended|included)\b"
+    rf"|(?<![a-z\d_.-])(?P<m>{_N})[- ]part (?:ensemble|blend)\b"
     rf"|\bused (?P<k>{_N}) (?:[\w-]+ ){{0,2}}?models (?:in|for|as) (?:the|our|my) (?:final|ensemble|submission|blend)"
     r"|(?:number|#) of models(?: in (?:the |our |my )?(?:final )?(?:ensemble|blend))?\W{1,4}"
     r"(?:(?:is|was|of) )?(?P<l>\d{1,3})\b"
@@ -45,7 +46,7 @@ _FOLDS = re.compile(
     rf"|(?:fold|cross[- ]validation|\bcv) (?:with|into) (?P<l>\d{{1,2}}|{SPELLED}) splits\b"
     r"|(?P<f>[五十三])折|(?<![a-z\d_.])(?P<g>\d{1,2}) ?(?:fold|分割)"
 )
-_KIND = r"(?<![\w.])\d{1,2} ?[x×] ?[a-z][\w.-]*(?: [a-z][\w-]*){0,2}?"
+_KIND = r"(?<![\w.])\d{1,2} ?[x×] ?[a-z][\w.-]*(?: [a-z][\w-]*){0,2}?(?: \([^()\n]{1,60}\))?"
 _KINDS = re.compile(rf"{_KIND}(?:(?:,|,? and| \+| &) {_KIND})+")
 _OF_KIND = re.compile(r"(\d{1,2}) ?[x×]")
 _CARDS = re.compile(r"\b(?:gpus?|rtx|gtx|[vahtpl]\d{1,3}|\d0\d0)\b")
@@ -90,7 +91,8 @@ def models(reader: Reader) -> Fact | None:
 def _counted(reader: Reader) -> Fact | None:
     """Models that a sentence counts by kind: "the final submission is 2x resnet50, 2x resnet34 and 1x vit"."""
     for place in places(reader, _KINDS):
-        if context("final_blend").search(place.before) and not _CARDS.search(place.match.group()):
+        around = f"{place.before} {place.after[:60]}"
+        if context("final_blend").search(around) and not _CARDS.search(place.match.group()):
             value = float(sum(map(int, _OF_KIND.findall(place.match.group()))))
             return Fact("models", value, place.match.start(), place.match.end(), unit="models")
     return None

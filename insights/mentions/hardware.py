@@ -36,7 +36,8 @@ _MEMORY_LINE = re.compile(
 )
 _MEMORY_BEFORE = re.compile(r"\b(\d{1,3}) ?gb (?:nvidia |tesla |geforce |quadro |rtx )*$")
 _PLAIN_NUMBER_BEFORE = re.compile(
-    rf"(?:rtx|gtx|geforce|nvidia|gpus?|cards?|my|our|local|home|single|dual|an?|\d ?[x×*]?|{SPELLED}|or|and|[x×*/+,])"
+    rf"(?:rtx|gtx|geforce|nvidia|gpus?|cards?|my|our|local|home|single|dual|an?|\d ?[x×*]?|{SPELLED}|or|and|"
+    r"[x×*+,]|(?<!\d)/|\b[1-5]0[5-9]0/)"
     r"[ :`*-]*$"
 )
 _PLAIN_NUMBER_AFTER = re.compile(

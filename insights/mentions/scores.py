@@ -25,7 +25,7 @@ _RANK = re.compile(
     r"number|no\.?)\W{1,3}){0,3}"
     r"(?P<r>\d{1,4})(?:(?:st|nd|rd|th)\b|[ *]{0,3}(?:/|out of|of|among)[ *]{0,3}\d)"
     r"|\bsolution ?\((?P<s>\d{1,4})(?:st|nd|rd|th)\b(?! (?:stage|level|party|step|fold|layer))"
-    r"|\b(?:top \d{1,2}%|(?:gold|silver|bronze) medal) ?\((?P<t>\d{1,4})/\d"
+    r"|\b(?:top \d{1,2}%(?: solution)?|(?:gold|silver|bronze)(?: medal)?|place|rank) ?\((?P<t>\d{1,4})/\d"
     r"|private (?:lb |leader ?board )?(?:rank|place|position)\W{1,4}(?P<m>\d{1,4})\b(?![.,]\d)"
     r"|(?:^|\n)\W{0,6}rank\W{0,4}[:=][ *#]{0,4}(?P<k>\d{1,4})\b(?![.,]\d)"
     r"|private\W{1,3}(?:(?:lb|leader ?board)\W{1,4})?(?P<p>\d{1,4})(?:st|nd|rd|th)\b"
