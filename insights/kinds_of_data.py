@@ -1,20 +1,24 @@
-"""What matters for a kind of data or task: the techniques that its solutions use most, and those that set it apart."""
+"""What matters for a kind of data or task: the techniques that its solutions use most, those that set it apart, and the
+families that they use something of."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from msgspec.structs import replace
 
 from insights.boards import Flags, Ints
 from insights.computed import Computed
+from insights.glossary import FAMILIES, glossary
 from insights.practice import Practice
 from insights.rounding import DIGITS
-from insights.shares import Share, ratio_over_competitions, share_of
-from insights.uses import Uses
+from insights.shares import Share, interval_over_competitions, ratio_over_competitions, share_of
+from insights.uses import Pairs, Uses
 
 MOST = 8
 """Techniques listed."""
+MOST_OF_FAMILY = 3
+"""Techniques listed of one family."""
 LISTED = 5
 """A kind with fewer read solutions is left out; one with fewer than ten has counts and no ratios."""
 TYPICAL = 1.5
@@ -46,6 +50,26 @@ class Used(Computed):
     """Upper end of the same interval; null where elsewhere none uses it."""
 
 
+class UsedFamily(Computed):
+    """A family of techniques within one kind of data or task."""
+
+    family: str
+    """Its key, such as `validation`."""
+    here: Share
+    """Solutions of this kind that use at least one technique of the family; one that uses several counts once. The
+    others do not say, which is no "no"."""
+    interval: tuple[float, float] | None
+    """The 95 % interval of that share, which knows that solutions of one competition resemble each other; null for
+    fewer than ten solutions or for solutions of one competition."""
+    elsewhere: Share
+    """Solutions of all other kinds that use at least one technique of the family."""
+    competitions: int
+    """Competitions of this kind in which a solution does."""
+    most: tuple[Used, ...]
+    """The most used techniques of the family, up to three, ordered as those of the kind; empty where several solutions
+    use none of them, though together several may use the family."""
+
+
 class KindOfData(Computed):
     """One modality or task."""
 
@@ -69,11 +93,19 @@ class KindOfData(Computed):
     solutions. Inferred solutions are on neither side: there the technique told the kind."""
     elsewhere: int
     """Read solutions of all other competitions: the other side of `typical`."""
+    families: tuple[UsedFamily, ...]
+    """Families that a solution of this kind uses, in the order of a solution's making; of the others nothing is known.
+    Inferred solutions count, as they do in `most`."""
 
 
 def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
-    """Sum up every kind with at least five read solutions, the one with most solutions first."""
+    """Sum up every kind with at least five read solutions, the one with most solutions first.
+
+    A solution uses a family of techniques when it uses at least one technique of the family; the interval of a family's
+    share is that of solutions which come from competitions.
+    """
     total = uses.used.count()
+    families = _families(uses)
     found = []
     for modality, rows in uses.modalities.items():
         solutions = int(np.count_nonzero(rows))
@@ -82,7 +114,7 @@ def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
         counts = uses.used.count(rows)
         elsewhere, others = total - counts, len(rows) - solutions
         inferred = uses.inferred.get(modality, np.zeros_like(rows))
-        used = _used(uses, rows, elsewhere, others)
+        used = sorted(_used(uses, rows, elsewhere, others), key=_common)
         told = rows & ~inferred
         typical = _apart(uses, [one for one in _used(uses, told, elsewhere, others) if _may_tell(one)], told, ~rows)
         of_each = np.bincount(uses.competition[rows])
@@ -94,9 +126,10 @@ def kinds_of_data(uses: Uses) -> tuple[KindOfData, ...]:
                 told=int(np.count_nonzero(told)),
                 competitions=int(np.count_nonzero(of_each)),
                 largest=int(of_each.max()),
-                most=tuple(sorted(used, key=_common)[:MOST]),
+                most=tuple(used[:MOST]),
                 typical=tuple(sorted(typical, key=_telling, reverse=True)[:MOST]),
                 elsewhere=others,
+                families=tuple(_by_family(uses, families, rows, used)),
             )
         )
     return tuple(sorted(found, key=lambda kind: (-kind.solutions, kind.modality)))
@@ -120,6 +153,36 @@ def _used(uses: Uses, rows: Flags, elsewhere: Ints, of_elsewhere: int) -> list[U
         _one(uses.ids[index], int(here[index]), of_here, int(elsewhere[index]), of_elsewhere, int(competitions[index]))
         for index in np.flatnonzero(here >= fewest).tolist()
     ]
+
+
+def _families(uses: Uses) -> Pairs:
+    """Which solution uses which family, numbered as in `FAMILIES`; techniques outside the glossary have none."""
+    order = list(FAMILIES)
+    entries = [glossary().get(technique) for technique in uses.ids]
+    number = np.array([order.index(entry.family) if entry else -1 for entry in entries], dtype=np.int64)
+    return uses.used.merged(number, len(order))
+
+
+def _by_family(uses: Uses, families: Pairs, rows: Flags, used: list[Used]) -> Iterator[UsedFamily]:
+    """Those families that some of these solutions use; `used` are the techniques that several use, most used first."""
+    competitions = int(uses.competition.max(initial=-1)) + 1
+    by_competition = families.count_by(uses.competition, competitions, rows)
+    of_each = np.bincount(uses.competition[rows], minlength=competitions)
+    here, elsewhere = by_competition.sum(axis=0), families.count(~rows)
+    for number, family in enumerate(FAMILIES):
+        if not here[number]:
+            continue
+        share = share_of(int(here[number]), int(of_each.sum()))
+        told = by_competition[:, number]
+        known = [one for one in used if one.technique in glossary() and glossary()[one.technique].family == family]
+        yield UsedFamily(
+            family=family,
+            here=share,
+            interval=None if share.share is None else interval_over_competitions(told, of_each),
+            elsewhere=share_of(int(elsewhere[number]), int(np.count_nonzero(~rows))),
+            competitions=int(np.count_nonzero(told)),
+            most=tuple(known[:MOST_OF_FAMILY]),
+        )
 
 
 def _one(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: int, competitions: int) -> Used:

@@ -56,6 +56,12 @@ class Pairs:
         square = one_way.reshape(self.width, self.width)
         return square + square.T + np.diag(self.count())
 
+    def merged(self, group: Ints, groups: int) -> "Pairs":
+        """Which solution tells of any technique of which group; `group` numbers every column's, -1 for none."""
+        told = group[self.column]
+        cells = np.unique(self.row[told >= 0] * groups + told[told >= 0])
+        return Pairs(cells // groups, cells % groups, groups)
+
     def _count(self, columns: Ints) -> Ints:
         return np.bincount(columns, minlength=self.width)
 

@@ -29,6 +29,8 @@ from pages.format import number, percent, plural
 LISTED = 150
 """Solutions in a list on the page; the whole list is in the page's JSON."""
 SCHEMA = "leaderlore/technique/1"
+KINDS_SCHEMA = "leaderlore/kinds-of-data/1"
+KINDS_OF_DATA = "data/kinds-of-data.json"
 
 
 class Use(Value):
@@ -69,6 +71,8 @@ class TechniquesPage(Context):
     """Fewest read solutions of a kind that is listed."""
     kind_names: dict[str, str]
     """Names of modalities and tasks by id."""
+    family_names: dict[str, str]
+    """Titles of families by key."""
 
 
 class TechniquePage(Context):
@@ -121,7 +125,16 @@ def fill_index(
         enough=ENOUGH,
         listed=LISTED_KINDS,
         kind_names={kind.modality: kind_name(kind.modality) for kind in kinds},
+        family_names=FAMILIES,
     )
+
+
+def index_twin(
+    _found: tuple[Technique, ...], kinds: tuple[KindOfData, ...], solutions: int, competitions: int, _winners: int
+) -> dict[str, bytes]:
+    """The JSON of what matters for each kind of data or task; techniques have files of their own."""
+    counts = {"solutions": solutions, "competitions": competitions}
+    return {KINDS_OF_DATA: encode({"schema": KINDS_SCHEMA, **counts, "kinds": kinds}) + b"\n"}
 
 
 def units(world: World) -> Iterator[Unit]:
@@ -231,6 +244,6 @@ def search_record(found: Technique, solutions: int, _used: Packed, _rejected: Pa
 
 
 KINDS = (
-    Kind("techniques", "techniques/", index_units, fill_index),
+    Kind("techniques", "techniques/", index_units, fill_index, twin=index_twin),
     Kind("technique", "techniques/_shell/", units, fill, twin=twin, indexed=search_record),
 )

@@ -91,6 +91,7 @@ def environment() -> Environment:
         "teammates": marks.teammates,
         "figures": marks.figures,
         "technique": marks.technique,
+        "technique_in": marks.technique_in,
         "techniques": marks.techniques,
         "writeup": marks.writeup,
         "links": marks.links,

@@ -87,8 +87,13 @@ def figures(facts: Iterable[tuple[str, str, str]]) -> Markup:
 
 def technique(key: str, root: str) -> Markup:
     """A technique's name, with a link to its page; one that the vocabulary lacks has no page."""
+    return technique_in(key, f"{root}techniques/")
+
+
+def technique_in(key: str, folder: str) -> Markup:
+    """The same from the address of the techniques, which their own page leaves empty: it has hundreds of such links."""
     entry = glossary().get(key)
-    return Markup(f'<a href="{escape(root)}techniques/{entry.id}/">{escape(entry.name)}</a>' if entry else escape(key))
+    return Markup(f'<a href="{escape(folder)}{entry.id}/">{escape(entry.name)}</a>' if entry else escape(key))
 
 
 def techniques(keys: Iterable[str], root: str) -> Markup:

@@ -1,6 +1,8 @@
+import pytest
 from msgspec.structs import replace
 
 from insights.kinds_of_data import kinds_of_data, listed_kinds
+from insights.shares import share_of
 from insights.uses import uses_of
 from tests.insights.knowledge_toys import toy_practice
 
@@ -96,3 +98,42 @@ def test_kinds_with_fewer_than_ten_solutions_have_counts_and_no_ratios() -> None
     assert [(one.here.count, one.here.of, one.here.share, one.times) for one in kind.most] == [(9, 9, None, None)]
     assert kind.typical == ()
     assert listed_kinds(some) == {"llm": 9}
+
+
+def test_a_family_counts_a_solution_once_however_many_of_its_techniques_it_uses() -> None:
+    """Of 10 image solutions 4 of 5 and 2 of 5 use something of inference, three of them two things; 9 of 12 tabular
+    ones and 3 image ones validate with folds; only tabular ones name a loss.
+    """
+    both = (
+        ranked(*["tta quantization k-fold"] * 2, *["tta"] * 2, ""),
+        ranked("tta quantization", "quantization", "k-fold", "", "nobody-knows-it"),
+    )
+    practices = [toy_practice(f"a{n}", 2020, told, "image") for n, told in enumerate(both)]
+    practices.append(toy_practice("c", 2021, ranked(*["tta"] * 3, *["k-fold dice-loss"] * 9), "tabular"))
+    ids = ("quantization", "nobody-knows-it", "k-fold", "tta", "dice-loss", "unet")
+    tabular, image = kinds_of_data(uses_of(practices, ids))
+    validation, inference = image.families  # in the order of a solution's making
+    assert (inference.family, inference.here, inference.elsewhere) == ("inference", share_of(6, 10), share_of(3, 12))
+    assert [(one.technique, one.here.count) for one in inference.most] == [("tta", 5), ("quantization", 4)]
+    # 1 more and 1 less than 3 of 5: variance 2 / 100 * 2, design effect .04 / .024, so Wilson's for 3.6 of 6.
+    assert inference.interval == pytest.approx((0.2524, 0.8695), abs=1e-4)
+    assert (validation.family, validation.here, validation.elsewhere.count) == ("validation", share_of(3, 10), 9)
+    assert (validation.competitions, inference.competitions) == (2, 2)
+    assert [(one.family, one.here.count, one.competitions) for one in tabular.families] == [
+        ("validation", 9, 1),
+        ("loss", 9, 1),
+        ("inference", 3, 1),
+    ]
+    assert [one.interval for one in tabular.families] == [None] * 3  # of one competition nobody can tell
+
+
+def test_a_family_lists_three_techniques_that_several_use() -> None:
+    """All four kinds of folds are used by two of nine or more; one solution each uses one of two losses."""
+    folds = ["k-fold nested-cv", "k-fold nested-cv", "k-fold group-k-fold", "group-k-fold", "stratified-k-fold"]
+    told = ranked(*folds), ranked("stratified-k-fold dice-loss", "focal-loss", "", "")
+    ids = ("nested-cv", "stratified-k-fold", "group-k-fold", "k-fold", "dice-loss", "focal-loss")
+    (kind,) = kinds_of_data(uses_of([toy_practice(f"a{n}", 2020, of, "llm") for n, of in enumerate(told)], ids))
+    validation, loss = kind.families
+    assert [one.technique for one in validation.most] == ["k-fold", "group-k-fold", "nested-cv"]
+    assert (validation.here.count, validation.here.share, validation.interval) == (6, None, None)
+    assert (loss.here.count, loss.most) == (2, ())

@@ -38,6 +38,10 @@ class Naive:
             self.read(folder)
         self.cards = {row["id"]: row for row in table(VOCAB / "hardware.csv")}
         self.kind_names = {row["id"]: row["name"] for row in table(VOCAB / "modalities.csv")}
+        self.members: dict[str, list[str]] = {}
+        """Techniques of each family."""
+        for row in table(VOCAB / "descriptions.csv"):
+            self.members.setdefault(row["family"], []).append(row["id"])
         self.prices = {row["device"]: float(row["usd_hour"]) for row in table(VOCAB / "prices.csv")}
 
     def read(self, folder: Path) -> None:

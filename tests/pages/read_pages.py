@@ -7,14 +7,14 @@ from bs4 import BeautifulSoup
 from msgspec.structs import asdict
 
 from pages.engine.environment import environment
-from pages.engine.kinds import Kind, Unit
+from pages.engine.kinds import ROWS, Kind, Unit
 from pages.engine.world import World
 from pages.format import percent
 
 
-def rendered(kind: Kind, unit: Unit) -> BeautifulSoup:
+def rendered(kind: Kind, unit: Unit, most: int = ROWS[0]) -> BeautifulSoup:
     context = kind.fill(*unit.arguments)
-    html = environment().get_template(f"{kind.name}.html").render(asdict(context), root="../")
+    html = environment().get_template(f"{kind.name}.html").render(asdict(context), root="../", most=most)
     return BeautifulSoup(html, "lxml")
 
 
