@@ -33,20 +33,19 @@ def plateaus(board: Board, largest: int = LARGEST) -> tuple[Plateau, ...]:
 
 def tie_mass(board: Board) -> float:
     """Compute the share (0..1) of teams whose displayed score is another's too; NaN on a board without scores."""
-    known = board.score[~np.isnan(board.score)]
-    if not len(known):
-        return np.nan
-    _, sizes = np.unique(known, return_counts=True)
-    return float(sizes[sizes > 1].sum() / len(board))
+    sizes = _sizes(board)
+    return float(sizes[sizes > 1].sum() / len(board)) if len(sizes) else np.nan
 
 
 def largest_plateau(board: Board) -> float:
     """Compute the share (0..1) of teams on the most common displayed score; NaN on a board without scores."""
-    known = board.score[~np.isnan(board.score)]
-    if not len(known):
-        return np.nan
-    _, sizes = np.unique(known, return_counts=True)
-    return float(sizes.max() / len(board))
+    sizes = _sizes(board)
+    return float(sizes.max() / len(board)) if len(sizes) else np.nan
+
+
+def _sizes(board: Board) -> Ints:
+    """Teams on each displayed score."""
+    return np.unique(board.score[~np.isnan(board.score)], return_counts=True)[1].astype(np.int64)
 
 
 def _plateau(board: Board, rows: Ints) -> Plateau:
