@@ -165,9 +165,8 @@ def _families(uses: Uses) -> Pairs:
 
 def _by_family(uses: Uses, families: Pairs, rows: Flags, used: list[Used]) -> Iterator[UsedFamily]:
     """Those families that some of these solutions use; `used` are the techniques that several use, most used first."""
-    competitions = int(uses.competition.max(initial=-1)) + 1
-    by_competition = families.count_by(uses.competition, competitions, rows)
-    of_each = np.bincount(uses.competition[rows], minlength=competitions)
+    by_competition = families.count_by(uses.competition, uses.competitions, rows)
+    of_each = np.bincount(uses.competition[rows], minlength=uses.competitions)
     here, elsewhere = by_competition.sum(axis=0), families.count(~rows)
     for number, family in enumerate(FAMILIES):
         if not here[number]:
@@ -200,9 +199,10 @@ def _one(technique: str, here: int, of_here: int, elsewhere: int, of_elsewhere: 
 
 def _apart(uses: Uses, candidates: Iterable[Used], told: Flags, others: Flags) -> list[Used]:
     """Those of the candidates whose interval says that they are more common here."""
-    competitions = int(uses.competition.max(initial=-1)) + 1
-    here, elsewhere = (uses.used.count_by(uses.competition, competitions, rows) for rows in (told, others))
-    here_of, elsewhere_of = (np.bincount(uses.competition[rows], minlength=competitions) for rows in (told, others))
+    here, elsewhere = (uses.used.count_by(uses.competition, uses.competitions, rows) for rows in (told, others))
+    here_of, elsewhere_of = (
+        np.bincount(uses.competition[rows], minlength=uses.competitions) for rows in (told, others)
+    )
     found = []
     for one in candidates:
         column = uses.ids.index(one.technique)

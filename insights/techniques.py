@@ -135,7 +135,7 @@ def _group(uses: Uses, rows: Flags) -> tuple[Ints, int]:
 
 def _by_competition(uses: Uses, rows: Flags) -> tuple[Ints, Ints]:
     """Users of each technique in a group, one row a competition, and the size of the group in each."""
-    sizes = np.bincount(uses.competition[rows], minlength=int(uses.competition.max(initial=-1)) + 1)
+    sizes = np.bincount(uses.competition[rows], minlength=uses.competitions)
     return uses.used.count_by(uses.competition, len(sizes), rows), sizes
 
 

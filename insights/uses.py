@@ -85,6 +85,11 @@ class Uses:
     inferred: dict[str, Flags]
     """Which of them do so only because of techniques; a modality or task without any is left out."""
 
+    @property
+    def competitions(self) -> int:
+        """How many numbers of competitions there are."""
+        return int(self.competition.max(initial=-1)) + 1
+
 
 def uses_of(practices: Iterable[Practice], ids: Sequence[str]) -> Uses:
     """Turn practices into columns; techniques outside the vocabulary are left out."""
