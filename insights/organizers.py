@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from insights.computed import Computed, Value
-from insights.quantiles import quantiles
-from insights.rounding import published
+from insights.quantiles import QUARTILES, quantiles
+from insights.rounding import published_all
 from insights.shares import ENOUGH, Share, share_of
 
 
@@ -121,5 +121,5 @@ def _spread(values: Iterable[float | None]) -> Spread:
     known = [value for value in values if value is not None]
     if len(known) < ENOUGH:
         return Spread(n=len(known))
-    low, middle, high = (published(value) or 0.0 for value in quantiles(np.array(known), (0.25, 0.5, 0.75)))
+    low, middle, high = published_all(quantiles(np.array(known), QUARTILES))
     return Spread(n=len(known), median=middle, quartiles=(low, high))

@@ -6,6 +6,9 @@ import numpy as np
 
 from insights.boards import Floats, Ints
 
+QUARTILES = (0.25, 0.5, 0.75)
+"""Shares of the quartiles, the median between them."""
+
 
 def quantiles(values: Ints | Floats, shares: Sequence[float]) -> Floats:
     """Interpolate linearly between the sorted values: share 0 is the least, 1 the greatest.

@@ -7,8 +7,8 @@ import numpy as np
 
 from insights.computed import Computed, Value
 from insights.correlation import spearman
-from insights.quantiles import quantiles
-from insights.rounding import published
+from insights.quantiles import QUARTILES, quantiles
+from insights.rounding import published, published_all
 
 BIN = 0.025
 """Width of a bin of the distribution."""
@@ -101,7 +101,7 @@ def _grouped(cases: Sequence[Case], bands: Sequence[tuple[str, Callable[[Case], 
     for name, belongs in bands:
         s = [case.s for case in cases if belongs(case)]
         if s:
-            low, middle, high = (published(value) or 0.0 for value in quantiles(np.array(s), (0.25, 0.5, 0.75)))
+            low, middle, high = published_all(quantiles(np.array(s), QUARTILES))
             groups.append(Group(name=name, n=len(s), median=middle, quartiles=(low, high) if len(s) >= FEW else None))
     return tuple(groups)
 

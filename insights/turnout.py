@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from insights.computed import Computed, Value
-from insights.quantiles import quantiles
-from insights.rounding import published
+from insights.quantiles import QUARTILES, quantiles
+from insights.rounding import published_all
 from insights.shares import ENOUGH
 
 _PRIZES = (
@@ -89,7 +89,7 @@ def _bands(entries: Iterable[Entry], name_of: Callable[[Entry], str | None]) -> 
 def _band(name: str, teams: Sequence[int]) -> Band:
     if len(teams) < ENOUGH:
         return Band(name=name, n=len(teams), median=None, quartiles=None)
-    low, middle, high = (published(value) or 0.0 for value in quantiles(np.array(teams), (0.25, 0.5, 0.75)))
+    low, middle, high = published_all(quantiles(np.array(teams), QUARTILES))
     return Band(name=name, n=len(teams), median=middle, quartiles=(low, high))
 
 
