@@ -5,7 +5,7 @@ import json
 import math
 import statistics
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -294,3 +294,14 @@ def quantile(values: list[float], share: float) -> float:
     steps = list(pairwise([*ordered, ordered[-1]]))
     low, high = steps[int(place)]
     return statistics.fmean([low]) + (high - low) * (place - int(place))
+
+
+def over_competitions(solutions: list[dict[str, Any]], *techniques: str) -> tuple[float, float]:
+    """Wilson's interval of so many solutions as those of several competitions are worth, for users of any of these."""
+    groups = [list(group) for _, group in groupby(solutions, key=lambda s: s["folder"])]
+    n, users = len(solutions), [sum(not s["used"].isdisjoint(techniques) for s in group) for group in groups]
+    p = sum(users) / n
+    squares = sum((a - p * len(group)) ** 2 for a, group in zip(users, groups, strict=True))
+    effect = squares * len(groups) / (len(groups) - 1) / (n * p * (1 - p)) if 0 < p < 1 else 1
+    low, high = wilson(p * n / max(effect, 1), n / max(effect, 1))
+    return round(low, 9), round(high, 9)
