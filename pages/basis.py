@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from insights.computed import Value
-from pages.engine.dossier import Row
+from pages.engine.row import Row
 from pages.format import number, plural
 
 

@@ -16,10 +16,10 @@ from insights.score_gap import ScoreGap
 from insights.shakeup import Shakeup
 from pages.charts.curves import curves_chart
 from pages.competition_facts import Fact, facts_of, key_figures
-from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
 from pages.engine.people import Members, PeopleFile, authors_of, load_listed, members_of
+from pages.engine.row import Row
 from pages.engine.world import World
 from pages.format import UNKNOWN, day, number, plural
 from pages.lessons import Lessons, lessons

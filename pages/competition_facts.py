@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from archive.records import Competition
 from insights.kinds import kind_name
-from pages.engine.dossier import Dossier, Row
+from pages.engine.dossier import Dossier
+from pages.engine.row import Row
 from pages.format import UNKNOWN, day, money, number, percent, plural, size, yes_no
 
 _BAND = {"poor": "very small", "ok": "small", "good": "large", "great": "very large"}

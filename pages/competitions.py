@@ -13,8 +13,8 @@ from insights.computed import Value
 from insights.kinds import kinds
 from insights.metrics import metric_words
 from pages.basis import Basis, basis
-from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Files, Kind, Unit
+from pages.engine.row import Row
 from pages.engine.world import World
 from pages.format import UNKNOWN, day, plural, yes_no
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from archive.records import Run
 from insights.computed import Value
-from pages.engine.dossier import EXPECTED, Row
 from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.row import EXPECTED, Row
 from pages.engine.world import World
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from insights.kinds import kind_name
 from insights.kinds_of_data import listed_kinds
 from pages.competition_facts import Fact
-from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.row import Row
 from pages.engine.world import Kept, World, read_knowledge
 from pages.format import day, number, plural
 

@@ -8,8 +8,8 @@ from insights.organizers import Choices, OfKind, OfMetric, ties, usual_choices
 from insights.shares import ENOUGH
 from insights.turnout import Entry, Turnout, turnout
 from pages.basis import Basis, basis
-from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.row import Row
 from pages.engine.world import World
 from pages.format import plural
 

@@ -8,8 +8,8 @@ from insights.shakeups import FEW, Association, Case, Group, Overview, overview
 from pages.basis import Basis, basis
 from pages.charts.plots import across, histogram, scatter, upward
 from pages.charts.svg import Axis
-from pages.engine.dossier import Row
 from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.row import Row
 from pages.engine.world import World
 from pages.format import number, plural
 

@@ -24,10 +24,10 @@ from insights.computed import Value
 from insights.shakeup import Shakeup
 from pages.engine.boardtable import LEVEL, unpacked
 from pages.engine.columns import ARROW
-from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
 from pages.engine.folders import Content
 from pages.engine.kinds import Files, Unit
+from pages.engine.row import Row
 from pages.engine.world import World
 from pages.fields import RecordType, annotations_of, table_type
 

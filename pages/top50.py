@@ -13,10 +13,10 @@ from insights.beyond_podium import REPEATEDLY, Steady
 from insights.computed import Value, decode
 from insights.people.records import Part, Place, Work
 from pages.engine.boardread import TOP
-from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import DEEP, Listed, Members, PeopleFile, load_listed, load_steady, members_of
+from pages.engine.row import Row
 from pages.engine.world import World
 from pages.format import plural
 

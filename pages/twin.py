@@ -1,7 +1,8 @@
 """The JSON twin of a competition page: every number on it, keys as in the archive's contract."""
 
 from insights.computed import Computed, encode
-from pages.engine.dossier import Dossier, Row
+from pages.engine.dossier import Dossier
+from pages.engine.row import Row
 from pages.told import told
 
 SCHEMA = "leaderlore/competition/1"

@@ -14,8 +14,9 @@ from insights.people.parts import messages_of, part_from
 from pages.engine import Progress
 from pages.engine.boardtable import board_table, packed_columns, packed_rows
 from pages.engine.digests import digest_of, hash_of
-from pages.engine.dossier import Dossier, Row, dossier_of, texts_of
+from pages.engine.dossier import Dossier, dossier_of, texts_of
 from pages.engine.hashes import Hashes
+from pages.engine.row import Row
 from pages.engine.sections import Section, joined
 from pages.engine.whole import read_whole, write_whole
 from pages.engine.workers import Run

@@ -25,12 +25,12 @@ from insights.techniques import Technique, techniques
 from insights.uses import Uses, uses_of
 from pages.engine import Progress
 from pages.engine.digests import digest_of
-from pages.engine.dossier import Row, Rows
 from pages.engine.dossiers import DossierRef, dossiers
 from pages.engine.hashes import Hashes
 from pages.engine.people import People
 from pages.engine.people_making import few_people_of, people_of
 from pages.engine.people_roll import Inputs
+from pages.engine.row import Row, Rows
 from pages.engine.sections import Section
 from pages.engine.workers import Run
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from insights.shakeup import Shakeup
 from pages.competition import search_record
 from pages.competitions import PER_PAGE, compact_list, pages_by_year
-from pages.engine.dossier import Row
 from pages.engine.dossiers import DossierRef
+from pages.engine.row import Row
 
 CALM = Shakeup(
     applicable=False,

@@ -15,8 +15,9 @@ from bs4 import BeautifulSoup
 from archive.store import Archive
 from pages import organizers
 from pages.engine.boardtable import board_table
-from pages.engine.dossier import Row, dossier_of, texts_of
+from pages.engine.dossier import dossier_of, texts_of
 from pages.engine.kinds import Unit
+from pages.engine.row import Row
 from pages.format import number, percent
 from tests.pages.conftest import REPOSITORY
 from tests.pages.naive_knowledge import VOCAB, table

@@ -5,8 +5,8 @@ import pytest
 
 from insights.boards import boards_of
 from pages import competitions, home, shakeups
-from pages.engine.dossier import Row
 from pages.engine.kinds import Kind
+from pages.engine.row import Row
 from pages.engine.world import World
 from tests.insights.toys import competition, shakeup_by_rule, teams
 from tests.pages.read_pages import page, words
