@@ -82,6 +82,16 @@ def test_a_lesser_source_that_has_the_old_address_joins_nothing() -> None:
     assert merge(merge(state, by_list, Report()), bulk, Report()) == state
 
 
+def test_what_left_an_address_is_not_joined_to_what_stands_there_now() -> None:
+    """The id had been at the second address, and what lies there now is told of after it."""
+    other = "https://example.org/other"
+    elsewhere = told("kaggle", writeup(writeup="w77", url=other, authors=("ann",)))
+    back = told("kaggle", writeup(writeup="w77", authors=("ann",)), writeup(url=other))
+    state, _ = merged(elsewhere, back)
+    assert {one.url: one.authors for one in state.writeups} == {URL: ("ann",), other: ()}
+    assert merge(state, back, Report()) == state
+
+
 def test_a_text_counts_by_who_gave_it_and_its_giver_may_change_it() -> None:
     folder = told("writeup_folder", writeup(text_sha256=SHA, text_chars=9))
     page = told("linked_pages", writeup(text_sha256=OTHER_SHA, text_chars=5))
