@@ -12,6 +12,9 @@ from pipeline.derive import derive
 # A shell that starts the tests in the background has Ctrl-C ignored, and the programs that tests start inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# The hash of a list of redactions is slow on purpose, and tests ask for thousands.
+redactions.SCRYPT_N = 2
+
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")
 

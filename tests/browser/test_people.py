@@ -234,7 +234,7 @@ def test_axe_finds_no_violation_on_pages_about_people(
         for path in paths:
             page.goto(address + path)
             page.wait_for_load_state("networkidle")
-            assert violations(page) == [], path
+            assert violations(page, scheme) == [], path
 
 
 @pytest.mark.parametrize("width", [390, 1280])

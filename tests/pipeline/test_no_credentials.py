@@ -32,7 +32,7 @@ def echoing(secrets: list[bytes], code: int) -> Act:
     def act(handler: Any, good: bytes) -> None:
         told = {"title": everything, "echo": {everything: [everything]}, "message": everything}
         body = {**json.loads(good), **told} if code == 200 else {"code": code, **told}
-        handler.answer(code, json.dumps(body).encode(), "application/json")
+        handler.answer(code, json.dumps(body).encode(), "application/json", {"Retry-After": "0"})
 
     return act
 

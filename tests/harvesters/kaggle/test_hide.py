@@ -2,7 +2,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from archive import redactions as module
 from archive.findings import Finding
 from archive.merge_boards import merge_standings
 from archive.records import Competition, Standing, Withheld
@@ -15,8 +14,7 @@ TEXT = "A text by somebody else."
 
 
 @pytest.fixture
-def ada(monkeypatch: pytest.MonkeyPatch) -> Redactions:
-    monkeypatch.setattr(module, "SCRYPT_N", 2)
+def ada() -> Redactions:
     row = new_redaction("@ada", "2026-01-01", ())
     withheld = Withheld(slug="*", record=f"texts/{text_sha256(TEXT)}", field="*", date="2026-01-01")
     return Redactions((row,), withheld=(withheld,))

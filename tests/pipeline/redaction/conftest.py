@@ -1,18 +1,12 @@
-"""The world as it was harvested, and hashes that are quick."""
+"""The world as it was harvested."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from archive import redactions
 from pages.engine.theme import render
 from tests.pipeline.redaction.toy_world import harvest_again, traces
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redactions, "SCRYPT_N", 2)
 
 
 @pytest.fixture(scope="session")

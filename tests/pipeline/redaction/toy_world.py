@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -129,14 +130,16 @@ def words(path: Path) -> str:
     return (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode("utf-8", "replace")
 
 
+@lru_cache(1_000)
+def is_trace(text: str) -> bool:
+    """Whether a text names the person, whatever the case, escapes or separators."""
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
+    plain = text.casefold().replace("é", "e")
+    squeezed = squeeze(plain)
+    return any(trace in plain or squeeze(trace) in squeezed for trace in TRACES)
+
+
 def traces(root: Path) -> list[str]:
-    """Files that name the person, whatever the case, escapes, separators, or compression."""
-    found = []
-    for path in sorted(root.rglob("*")):
-        if path.is_file():
-            text = words(path)
-            text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
-            plain = text.casefold().replace("é", "e")
-            if any(trace in plain or squeeze(trace) in squeeze(plain) for trace in TRACES):
-                found.append(str(path.relative_to(root)))
-    return found
+    """Files that name the person."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return [str(path.relative_to(root)) for path in files if is_trace(words(path))]
