@@ -130,7 +130,25 @@ class Redactions(Hider):
 
     def state(self, state: State) -> State:
         """All of one competition without redacted people, and without what others wrote that names them."""
-        return leave_out(self.own(state), self) if self.rows else self.own(state)
+        own = self.own(state)
+        if not self.rows:
+            return own
+        questions = _Questions(self.rows)
+        leave_out(own, questions)
+        self.ask(questions.asked)
+        return leave_out(own, self)
+
+
+@dataclass
+class _Questions(Redactions):
+    """Notes about whom it is asked, and hides nobody."""
+
+    asked: set[str] = field(default_factory=set)
+
+    def hides(self, identity: str | None) -> bool:
+        if identity:
+            self.asked.add(identity)
+        return False
 
 
 def _quick_digest(salt: str, folded: str) -> str:

@@ -1,10 +1,15 @@
 import hashlib
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from archive import redactions
 from archive.redactions import Redactions, new_redaction
+from tests.archive.small import small_state
 
 ROOT = Path(__file__).parents[2]
 
@@ -106,3 +111,18 @@ def test_who_is_trusted_or_known_costs_no_slow_hash(hashed: list[str]) -> None:
     assert hashed == []
     assert found.hides("@ada")
     assert set(found.clean) == set(first.clean)
+
+
+def test_all_that_one_competition_asks_about_is_hashed_on_all_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words of titles and names of teams too: a platform has a hundred thousand."""
+    slow_hash, askers = redactions.slow_hash, dict[str, str]()
+
+    def noting(salt: str, identity: str) -> str:
+        askers[identity] = threading.current_thread().name
+        return slow_hash(salt, identity)
+
+    found = Redactions(listed("@ada"))
+    monkeypatch.setattr(redactions, "slow_hash", noting)
+    assert found.state(small_state()) == small_state()
+    assert {"@player3", "~hello", "~team"} <= askers.keys()
+    assert threading.main_thread().name not in askers.values()
