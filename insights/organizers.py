@@ -1,8 +1,8 @@
 """What organizers of a kind of data chose and got, and how finely their boards tell teams apart.
 
-Prizes, teams, public shares and kinds of submission by kind of data or task: what is usual, not what is best, for all
-of them go together and grew with the platform. Ties are what a coarse metric, few displayed digits or one copied
-notebook leave: an organizer who sees them coming states how they are broken.
+Prizes, teams, days, limits, public shares and kinds of submission by kind of data or task: what is usual, not what is
+best, for all of them go together and grew with the platform. Ties are what a coarse metric, few displayed digits or
+one copied notebook leave: an organizer who sees them coming states how they are broken.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from insights.computed import Computed, Value
+from insights.daily import BANDS, band_of
 from insights.quantiles import QUARTILES, quantiles
 from insights.rounding import published_all
 from insights.shares import ENOUGH, Share, share_of
@@ -24,6 +25,10 @@ class Choices(Value):
     prize_usd: float | None
     teams: int | None
     public_share: float | None
+    days_open: float | None
+    max_daily_submissions: int | None
+    submissions: int | None
+    """Submissions that all teams made."""
     code_competition: bool | None
     metric_id: str | None
     tied: float | None
@@ -57,8 +62,23 @@ class OfKind(Computed):
     """Teams."""
     public_share: Spread
     """Public share of the test data; 0 and 1 are no split of it and are left out."""
+    days_open: Spread
+    """Days from the opening to the deadline."""
+    max_daily_submissions: Spread
+    """Most submissions a day."""
     code: Share
     """Code competitions, of those of which it is known whether they are."""
+
+
+class OfLimit(Computed):
+    """Competitions with one limit of submissions a day."""
+
+    band: str
+    """The limits taken together."""
+    n: int
+    """Competitions."""
+    by_team: Spread
+    """Submissions that a team made in all: those of a competition divided by its teams."""
 
 
 class OfMetric(Computed):
@@ -86,6 +106,18 @@ def usual_choices(entries: Iterable[Choices]) -> tuple[OfKind, ...]:
     )
 
 
+def by_limit(entries: Iterable[Choices]) -> tuple[OfLimit, ...]:
+    """Sum up how many submissions a team made, by how many it might make a day; fewest first."""
+    found: dict[str | None, list[Choices]] = defaultdict(list)
+    for it in entries:
+        found[band_of(it.max_daily_submissions)].append(it)
+    return tuple(
+        OfLimit(band=band, n=len(found[band]), by_team=_spread(map(_by_team, found[band])))
+        for band in BANDS
+        if found[band]
+    )
+
+
 def ties(entries: Sequence[Choices]) -> tuple[OfMetric, ...]:
     """Sum up how many teams share a displayed score: over all metrics, then by each with ten private boards or more."""
     by_metric: dict[str, list[Choices]] = defaultdict(list)
@@ -107,8 +139,14 @@ def _of_kind(kind: str, entries: Sequence[Choices]) -> OfKind:
         prize_usd=_spread(it.prize_usd or None for it in entries),
         teams=_spread(it.teams for it in entries),
         public_share=_spread(it.public_share for it in entries if 0 < (it.public_share or 0) < 1),
+        days_open=_spread(it.days_open for it in entries),
+        max_daily_submissions=_spread(it.max_daily_submissions for it in entries),
         code=share_of(sum(told), len(told)),
     )
+
+
+def _by_team(it: Choices) -> float | None:
+    return it.submissions / it.teams if it.submissions is not None and it.teams else None
 
 
 def _of_metric(metric: str | None, entries: Sequence[Choices]) -> OfMetric:

@@ -1,4 +1,4 @@
-"""What goes with a shake-up, over all archived competitions where it applies: size, public share, year."""
+"""What goes with a shake-up, over all archived competitions where it applies: size, public share, limits, year."""
 
 from collections.abc import Callable, Sequence
 from statistics import median
@@ -7,6 +7,7 @@ import numpy as np
 
 from insights.computed import Computed, Value
 from insights.correlation import spearman
+from insights.daily import BANDS, band_of
 from insights.quantiles import QUARTILES, quantiles
 from insights.rounding import published, published_all
 
@@ -25,6 +26,7 @@ class Case(Value):
     teams: int
     """Teams on both boards."""
     public_share: float | None
+    max_daily_submissions: int | None
     year: int | None
 
 
@@ -65,12 +67,16 @@ class Overview(Computed):
     """By teams on both boards."""
     by_public_share: tuple[Group, ...]
     """By share of the test data behind the public board."""
+    by_limit: tuple[Group, ...]
+    """By most submissions a day."""
     by_year: tuple[Group, ...]
     """By year of the deadline."""
     with_teams: Association
     """S against the number of teams."""
     with_public_share: Association
     """S against the public share."""
+    with_limit: Association
+    """S against the most submissions a day."""
     with_year: Association
     """S against the year."""
 
@@ -89,9 +95,11 @@ def overview(cases: Sequence[Case]) -> Overview:
         counts=tuple(int(count) for count in counts),
         by_teams=_grouped(cases, [(_band(low, high), _within(low, high)) for low, high in _SIZES]),
         by_public_share=_grouped(cases, [(_share_band(low, high), _share_within(low, high)) for low, high in _SHARES]),
+        by_limit=_grouped(cases, [(f"{band} a day", _limited(band)) for band in BANDS]),
         by_year=_grouped(cases, [(str(year), _in_year(year)) for year in years]),
         with_teams=_association([(case.s, case.teams) for case in cases]),
         with_public_share=_association([(case.s, case.public_share) for case in cases if case.public_share]),
+        with_limit=_association([(case.s, limit) for case in cases if (limit := case.max_daily_submissions)]),
         with_year=_association([(case.s, case.year) for case in cases if case.year]),
     )
 
@@ -126,6 +134,10 @@ def _share_band(low: float, high: float) -> str:
 
 def _share_within(low: float, high: float) -> Callable[[Case], bool]:
     return lambda case: case.public_share is not None and low < case.public_share <= high
+
+
+def _limited(band: str) -> Callable[[Case], bool]:
+    return lambda case: band_of(case.max_daily_submissions) == band
 
 
 def _in_year(year: int) -> Callable[[Case], bool]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from insights.kinds import kind_name, kinds
 from insights.metrics import metric_name
-from insights.organizers import Choices, OfKind, OfMetric, ties, usual_choices
+from insights.organizers import Choices, OfKind, OfLimit, OfMetric, by_limit, ties, usual_choices
 from insights.shares import ENOUGH
 from insights.turnout import Entry, Turnout, turnout
 from pages.basis import Basis, basis
@@ -26,6 +26,8 @@ class OrganizersPage(Context):
     """How many teams came."""
     choices: tuple[tuple[str, OfKind], ...]
     """Name of a kind of data or task, and what its organizers chose, most common first."""
+    limits: tuple[OfLimit, ...]
+    """How many submissions a team made, by how many it might make a day."""
     ties: tuple[tuple[str, OfMetric], ...]
     """Name of a metric, and how its boards tie; all metrics first."""
     flaws: tuple[tuple[str, int], ...]
@@ -49,12 +51,13 @@ def fill(rows: tuple[Row, ...], flaws: tuple[tuple[str, int], ...], solutions: i
     entries = [_choices(row) for row in rows]
     return OrganizersPage(
         title="For organizers",
-        description=f"Prizes, teams, splits and ties of {plural(len(rows), 'machine-learning competition')}.",
+        description=f"Prizes, teams, splits, limits and ties of {plural(len(rows), 'machine-learning competition')}.",
         total=len(rows),
         turnout=turnout(
             [Entry(row.teams, row.prize_usd, row.category, row.code_competition, row.year) for row in rows if row.teams]
         ),
         choices=tuple((kind_name(one.kind), one) for one in usual_choices(entries)),
+        limits=by_limit(entries),
         ties=tuple((metric_name(one.metric) if one.metric else "all metrics", one) for one in ties(entries)),
         flaws=flaws,
         solutions=solutions,
@@ -70,6 +73,9 @@ def _choices(row: Row) -> Choices:
         prize_usd=row.prize_usd,
         teams=row.teams,
         public_share=row.public_share,
+        days_open=row.days_open,
+        max_daily_submissions=row.max_daily_submissions,
+        submissions=row.submissions,
         code_competition=row.code_competition,
         metric_id=row.metric_id,
         tied=row.tied if scored else None,

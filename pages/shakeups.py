@@ -47,7 +47,10 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
     found = [row for row in rows if row.shakeup.s is not None]
     found.sort(key=lambda row: (-(row.shakeup.s or 0), row.folder))
     one_stage = [row for row in found if not row.shakeup.two_stage]
-    cases = [Case(row.shakeup.s or 0, row.shakeup.n or 0, row.public_share, row.year) for row in one_stage]
+    cases = [
+        Case(row.shakeup.s or 0, row.shakeup.n or 0, row.public_share, row.max_daily_submissions, row.year)
+        for row in one_stage
+    ]
     all_in_all = overview(cases)
     return ShakeupsPage(
         title="Shake-ups",
@@ -64,6 +67,7 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
         groups=(
             ("Teams", _says(all_in_all.with_teams), all_in_all.by_teams),
             ("Public share", _says(all_in_all.with_public_share), all_in_all.by_public_share),
+            ("Submissions a day, at most", _says(all_in_all.with_limit), all_in_all.by_limit),
             ("Year", _says(all_in_all.with_year), all_in_all.by_year),
         ),
     )

@@ -15,6 +15,7 @@ from insights.boards import Boards, boards_of, team_count
 from insights.cards import cards
 from insights.computed import Computed
 from insights.curves import Curve, ScoresAt, curve, round_ranks
+from insights.efficiency import hours_open
 from insights.ideas import asks_the_forum
 from insights.knowledge import Knowledge, knowledge
 from insights.medals import Medals, Placing, medals, with_medal
@@ -165,6 +166,9 @@ def _row(
         topics=forum[0],
         messages=forum[1],
         public_share=it.public_share,
+        max_daily_submissions=it.max_daily_submissions,
+        submissions=it.submissions,
+        days_open=None if (hours := hours_open(it)) is None else published(hours / 24),
         tied=published(tie_mass(boards.private)),
         plateau=published(largest_plateau(boards.public)),
         shakeup=shaken,

@@ -66,6 +66,12 @@ class Row(Computed):
     """Forum messages in the archive."""
     public_share: float | None
     """Share of the test data behind the public board."""
+    max_daily_submissions: int | None
+    """Most submissions a day that a team may make."""
+    submissions: int | None
+    """Submissions that all teams made."""
+    days_open: float | None
+    """Days from the opening to the deadline."""
     tied: float | None
     """Share of the teams of the private board whose displayed score is another team's too."""
     plateau: float | None

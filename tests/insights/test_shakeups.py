@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 from insights.shakeups import BIN, Case, overview
 
 
-def case(s: float, teams: int = 500, share: float | None = None, year: int | None = None) -> Case:
-    return Case(s, teams, share, year)
+def case(
+    s: float, teams: int = 500, share: float | None = None, year: int | None = None, limit: int | None = None
+) -> Case:
+    return Case(s, teams, share, limit, year)
 
 
 def test_hand_worked_overview() -> None:
@@ -28,6 +30,18 @@ def test_ten_competitions_give_quartiles_and_a_correlation() -> None:
     assert found.with_teams.rho == 1.0
     assert found.by_year[0].quartiles == (0.0325, 0.0775)
     assert found.with_year.rho is None
+
+
+def test_limits_of_submissions_a_day() -> None:
+    found = overview(
+        [case(index / 100, limit=limit) for index, limit in enumerate((1, 2, 3, 5, 5, 7, 10, 11, 999, None))]
+    )
+    assert [(band.name, band.n, band.median) for band in found.by_limit] == [
+        ("1 or 2 a day", 2, 0.005), ("3 or 4 a day", 1, 0.02), ("5 a day", 2, 0.035), ("6 to 10 a day", 2, 0.055),
+        ("more than 10 a day", 2, 0.075),
+    ]  # fmt: skip
+    assert (found.with_limit.n, found.with_limit.rho) == (9, None)
+    assert overview([case(index / 100, limit=index) for index in range(1, 12)]).with_limit.rho == 1.0
 
 
 def test_nothing_is_nothing() -> None:

@@ -77,14 +77,33 @@ def test_what_others_chose(soup: BeautifulSoup, facts: list[dict[str, Any]]) -> 
     shown = rows(soup, "choices")
     assert {row[0] for row in shown} == by_name.keys()
     assert [int(row[1]) for row in shown] == sorted((len(of_it) for of_it in by_name.values()), reverse=True)
-    for name, count, prize, _, share, code in shown:
+    for name, count, prize, _, share, days, limit, code in shown:
         of_it = by_name[name]
         shares = [it["public_share"] for it in of_it if it["public_share"] not in (None, 0, 1)]
         told = [it["code_competition"] for it in of_it if it["code_competition"] is not None]
         assert int(count) == len(of_it)
         assert prize == spread([it["prize_usd"] for it in of_it if it["prize_usd"]], lambda value: f"${number(value)}")
         assert share == spread(shares, percent)
+        assert days == spread([length for it in of_it if (length := days_open(it)) is not None], number)
+        limits = [it["max_daily_submissions"] for it in of_it if it["max_daily_submissions"] is not None]
+        assert limit == spread(limits, number)
         assert code == (f"{sum(told)} of {len(told)}" if told else "unknown")
+
+
+def days_open(it: dict[str, Any]) -> float | None:
+    if not it["opened"] or not it["deadline"]:
+        return None
+    return float((np.datetime64(it["deadline"][:-1]) - np.datetime64(it["opened"][:-1])) / np.timedelta64(1, "D"))
+
+
+def test_submissions_a_day(soup: BeautifulSoup, facts: list[dict[str, Any]]) -> None:
+    shown = rows(soup, "limits")
+    known = [it for it in facts if it["max_daily_submissions"] is not None]
+    assert [row[0] for row in shown] == ["1 or 2", "3 or 4", "5", "6 to 10", "more than 10"]
+    for (_, count, by_team), (low, high) in zip(shown, ((0, 2), (3, 4), (5, 5), (6, 10), (11, 10**9)), strict=True):
+        of_it = [it for it in known if low <= it["max_daily_submissions"] <= high]
+        made = [it["submissions"] / it["teams"] for it in of_it if it["submissions"] is not None and it["teams"]]
+        assert (int(count), by_team) == (len(of_it), spread(made, number))
 
 
 def test_how_boards_tie(soup: BeautifulSoup, facts: list[dict[str, Any]]) -> None:
