@@ -1,4 +1,4 @@
-"""Techniques: the index by family and by kind of data, and one page each with who used it and who dropped it."""
+"""Techniques: the index by family, and one page each with who used it and who dropped it."""
 
 import hashlib
 import json
@@ -13,8 +13,6 @@ from msgspec.structs import asdict
 from insights.computed import Value, decode, encode
 from insights.glossary import FAMILIES, Entry, glossary, name_of
 from insights.kinds import kind_name
-from insights.kinds_of_data import LISTED as LISTED_KINDS
-from insights.kinds_of_data import KindOfData, kinds_of_data
 from insights.practice import Practice, Solution
 from insights.shares import ENOUGH
 from insights.solutions import Place, Text
@@ -29,8 +27,6 @@ from pages.format import number, percent, plural
 LISTED = 150
 """Solutions in a list on the page; the whole list is in the page's JSON."""
 SCHEMA = "leaderlore/technique/1"
-KINDS_SCHEMA = "leaderlore/kinds-of-data/1"
-KINDS_OF_DATA = "data/kinds-of-data.json"
 
 
 class Use(Value):
@@ -57,7 +53,6 @@ class TechniquesPage(Context):
 
     families: tuple[tuple[str, str, tuple[Technique, ...]], ...]
     """Key, title and techniques, most used first."""
-    kinds: tuple[KindOfData, ...]
     dropped: tuple[Technique, ...]
     """Techniques that winners tried and dropped, most often first."""
     solutions: int
@@ -67,12 +62,6 @@ class TechniquesPage(Context):
     usual_lift: float | None
     """Median lift within competitions of the techniques that have one."""
     enough: int
-    listed: int
-    """Fewest read solutions of a kind that is listed."""
-    kind_names: dict[str, str]
-    """Names of modalities and tasks by id."""
-    family_names: dict[str, str]
-    """Titles of families by key."""
 
 
 class TechniquePage(Context):
@@ -97,12 +86,10 @@ def index_units(world: World) -> Iterator[Unit]:
     solutions = [solution for practice in practices for solution in practice.solutions]
     winners = sum(solution.rank == 1 for solution in solutions)
     counts = (len(solutions), sum(bool(practice.solutions) for practice in practices), winners)
-    yield Unit("techniques/", (world.techniques, kinds_of_data(world.uses), *counts))
+    yield Unit("techniques/", (world.techniques, *counts))
 
 
-def fill_index(
-    found: tuple[Technique, ...], kinds: tuple[KindOfData, ...], solutions: int, competitions: int, winners: int
-) -> TechniquesPage:
+def fill_index(found: tuple[Technique, ...], solutions: int, competitions: int, winners: int) -> TechniquesPage:
     """Make the index."""
     by_id = {one.technique: one for one in found}
     order = sorted(glossary().values(), key=lambda entry: (-by_id[entry.id].used, entry.name.casefold()))
@@ -116,25 +103,13 @@ def fill_index(
             (key, title, tuple(by_id[entry.id] for entry in order if entry.family == key))
             for key, title in FAMILIES.items()
         ),
-        kinds=kinds,
         dropped=tuple(dropped),
         solutions=solutions,
         competitions=competitions,
         winners=winners,
         usual_lift=usual_lift(found),
         enough=ENOUGH,
-        listed=LISTED_KINDS,
-        kind_names={kind.modality: kind_name(kind.modality) for kind in kinds},
-        family_names=FAMILIES,
     )
-
-
-def index_twin(
-    _found: tuple[Technique, ...], kinds: tuple[KindOfData, ...], solutions: int, competitions: int, _winners: int
-) -> dict[str, bytes]:
-    """The JSON of what matters for each kind of data or task; techniques have files of their own."""
-    counts = {"solutions": solutions, "competitions": competitions}
-    return {KINDS_OF_DATA: encode({"schema": KINDS_SCHEMA, **counts, "kinds": kinds}) + b"\n"}
 
 
 def units(world: World) -> Iterator[Unit]:
@@ -244,6 +219,6 @@ def search_record(found: Technique, solutions: int, _used: Packed, _rejected: Pa
 
 
 KINDS = (
-    Kind("techniques", "techniques/", index_units, fill_index, twin=index_twin),
+    Kind("techniques", "techniques/", index_units, fill_index),
     Kind("technique", "techniques/_shell/", units, fill, twin=twin, indexed=search_record),
 )

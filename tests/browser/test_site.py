@@ -28,6 +28,7 @@ def addresses(competitions: dict[str, str]) -> list[str]:
         "organizers/",
         "shakeups/",
         "techniques/",
+        "techniques/by-kind/",
         "compute/",
         "score-against-cost/",
         "ideas/",
@@ -96,7 +97,7 @@ def test_numbers_of_footnotes_stand_inside_their_box(browser: Browser, address: 
 def test_a_phone_names_the_number_of_solutions_of_a_kind(browser: Browser, address: str) -> None:
     """316, 118 by techniques, solutions: that read as 118 solutions."""
     with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}) as page:
-        page.goto(f"{address}techniques/")
+        page.goto(f"{address}techniques/by-kind/")
         cell = page.locator(".by-kind td.num").first
         around = [cell.evaluate(f"cell => getComputedStyle(cell, '::{side}').content") for side in ("before", "after")]
         assert around == ['"Solutions: "', "none"]

@@ -1,4 +1,4 @@
-"""Every number on kinds of data and tasks agrees with a naive recount of the files, and what winners dropped."""
+"""Every number on kinds of data and tasks agrees with a naive recount of the files."""
 
 import json
 import math
@@ -6,31 +6,18 @@ from collections import Counter
 from typing import Any
 
 from insights.glossary import FAMILIES, glossary
-from pages import home, techniques
+from pages import home, kinds_of_data
 from pages.format import number, percent, significant
 from tests.pages.conftest import Case
 from tests.pages.naive_knowledge import over_competitions, ratio, wilson
 from tests.pages.read_pages import page, rendered, rows, words
 
-INDEX, _PAGE = techniques.KINDS
+KIND = kinds_of_data.KIND
 
 
-def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
+def test_most_used_and_what_sets_a_kind_apart(case: Case) -> None:
     world, naive = case
-    soup = page(INDEX, world)
-    winners = [s for s in naive.solutions if s["rank"] == 1]
-    counts = {t: sum(t in s["rejected"] for s in winners) for t in glossary()}
-    expected = [
-        [
-            glossary()[t].name,
-            number(n),
-            number(sum(t in s["used"] for s in winners)),
-            number(len(naive.users(t, "rejected"))),
-        ]
-        for t, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if n
-    ]
-    assert rows(soup, "dropped") == expected
+    soup = page(KIND, world)
     kinds = {kind for s in naive.solutions for kind in s["kinds"]}
     sizes = {kind: [s for s in naive.solutions if kind in s["kinds"]] for kind in kinds}
     large = sorted((kind for kind in kinds if len(sizes[kind]) >= 5), key=lambda kind: (-len(sizes[kind]), kind))
@@ -94,10 +81,10 @@ def test_kinds_of_data_and_what_winners_dropped(case: Case) -> None:
 def test_what_a_kind_of_data_does_about_each_family(case: Case) -> None:
     """The folds of the page and the page's JSON say the same, and both what the files say."""
     world, naive = case
-    soup = page(INDEX, world)
-    (unit,) = INDEX.units(world)
-    assert INDEX.twin
-    told = json.loads(INDEX.twin(*unit.arguments)["data/kinds-of-data.json"])
+    soup = page(KIND, world)
+    (unit,) = KIND.units(world)
+    assert KIND.twin
+    told = json.loads(KIND.twin(*unit.arguments)["data/kinds-of-data.json"])
     assert (told["schema"], told["solutions"]) == ("leaderlore/kinds-of-data/1", len(naive.solutions))
     kinds = {kind for s in naive.solutions for kind in s["kinds"]}
     sizes = {kind: [s for s in naive.solutions if kind in s["kinds"]] for kind in kinds}
@@ -147,12 +134,12 @@ def test_what_a_kind_of_data_does_about_each_family(case: Case) -> None:
 
 def test_a_page_that_grows_too_large_names_one_technique_of_a_family(case: Case) -> None:
     world, _ = case
-    (unit,) = INDEX.units(world)
-    small = rendered(INDEX, unit, most=30)
+    (unit,) = KIND.units(world)
+    small = rendered(KIND, unit, most=30)
     named = [len(cell.select("a")) for cell in small.select(".families td:last-child")]
     assert max(named, default=0) <= 1
-    links = [link["href"] for link in page(INDEX, world).select(".families a")]
-    assert set(links) <= {f"{technique}/" for technique in glossary()}
+    links = [link["href"] for link in page(KIND, world).select(".families a")]
+    assert set(links) <= {f"../{technique}/" for technique in glossary()}
     assert len(links) >= len(named) - named.count(0)
 
 

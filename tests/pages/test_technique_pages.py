@@ -80,6 +80,24 @@ def test_index_of_techniques(case: Case) -> None:
     assert f"{len(naive.solutions):,} solutions of {len(folders)} competition" in words(told)
 
 
+def test_what_winners_dropped(case: Case) -> None:
+    world, naive = case
+    soup = page(INDEX, world)
+    winners = [s for s in naive.solutions if s["rank"] == 1]
+    counts = {t: sum(t in s["rejected"] for s in winners) for t in glossary()}
+    expected = [
+        [
+            glossary()[t].name,
+            number(n),
+            number(sum(t in s["used"] for s in winners)),
+            number(len(naive.users(t, "rejected"))),
+        ]
+        for t, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if n
+    ]
+    assert rows(soup, "dropped") == expected
+
+
 def test_readers_are_told_of_claims_that_nobody_had_seen(case: Case) -> None:
     """Those that were seen while the rules were made say nothing of the next text."""
     world, _ = case
