@@ -146,7 +146,7 @@ class Competition(Record):
     tags: tuple[Handle, ...] = ()
     """Tags as the platform lists them."""
     modalities: tuple[Tagged, ...] = ()
-    """Modality and task tags of our own, each with its source (ids of `vocab/modalities.csv`)."""
+    """Tags of data, task and field of our own, each with its source (ids of `vocab/modalities.csv`)."""
     metric: Metric | None = None
     """Evaluation metric."""
     opened: Time | None = None

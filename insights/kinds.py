@@ -1,11 +1,11 @@
-"""The vocabulary of modalities and tasks: what kinds of data and of questions competitions are about."""
+"""The vocabulary of modalities, tasks and fields: what kinds of data, questions and subjects competitions are about."""
 
 import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from archive.records import Competition
 
@@ -14,12 +14,16 @@ WRITEUPS = "write-ups: "
 """Before what write-ups say: such a tag follows from the techniques that solutions used."""
 
 
+Group = Literal["modality", "task", "field"]
+"""What a kind is about: the data, the question, or the subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A row of the vocabulary: a modality or a task."""
+    """A row of the vocabulary: a modality, a task or a field."""
 
     id: str
-    kind: Literal["modality", "task"]
+    kind: Group
     name: str
     words: tuple[str, ...]
     metrics: re.Pattern[str] | None
@@ -34,12 +38,12 @@ def _list(text: str) -> tuple[str, ...]:
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Modalities and tasks by id, in the order of the file."""
+    """Modalities, tasks and fields by id, in the order of the file."""
     with VOCAB.open(encoding="utf-8", newline="") as lines:
         return {
             row["id"]: Kind(
                 row["id"],
-                "task" if row["kind"] == "task" else "modality",
+                cast(Group, row["kind"]),
                 row["name"],
                 _list(row["words"]),
                 re.compile(row["metrics"]) if row["metrics"] else None,

@@ -1,5 +1,5 @@
-"""What matters for a kind of data or task: the techniques that its solutions use most, those that set it apart, and the
-families that they use something of."""
+"""What matters for a kind of data, task or field: the techniques that its solutions use most, those that set it apart,
+and the families that they use something of."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ data made it use that, or what else it was about."""
 
 
 class Used(Computed):
-    """A technique within one kind of data or task."""
+    """A technique within one kind of data, task or field."""
 
     technique: str
     """Its id."""
@@ -51,7 +51,7 @@ class Used(Computed):
 
 
 class UsedFamily(Computed):
-    """A family of techniques within one kind of data or task."""
+    """A family of techniques within one kind of data, task or field."""
 
     family: str
     """Its key, such as `validation`."""

@@ -1,4 +1,4 @@
-"""What kind of data and task a competition is about, from what is known of it.
+"""What kind of data, task and field a competition is about, from what is known of it.
 
 The platform's own tags are thin and missing on old competitions. A tag is given by words of the title, by the metric,
 or by what write-ups say that solutions used; it names where it comes from. Nothing is guessed from a single write-up,

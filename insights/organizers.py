@@ -1,8 +1,8 @@
 """What organizers of a kind of data chose and got, and how finely their boards tell teams apart.
 
-Prizes, teams, days, limits, public shares and kinds of submission by kind of data or task: what is usual, not what is
-best, for all of them go together and grew with the platform. Ties are what a coarse metric, few displayed digits or
-one copied notebook leave: an organizer who sees them coming states how they are broken.
+Prizes, teams, days, limits, public shares and kinds of submission by kind of data, task or field: what is usual, not
+what is best, for all of them go together and grew with the platform. Ties are what a coarse metric, few displayed
+digits or one copied notebook leave: an organizer who sees them coming states how they are broken.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ class Choices(Value):
     """What is known of one competition."""
 
     kinds: tuple[str, ...]
-    """Ids of its kinds of data and tasks."""
+    """Ids of its kinds of data, tasks and fields."""
     prize_usd: float | None
     teams: int | None
     public_share: float | None
@@ -50,7 +50,7 @@ class Spread(Computed):
 
 
 class OfKind(Computed):
-    """Competitions of one kind of data or task."""
+    """Competitions of one kind of data, task or field."""
 
     kind: str
     """Its id."""
@@ -93,7 +93,7 @@ class OfMetric(Computed):
 
 
 def usual_choices(entries: Iterable[Choices]) -> tuple[OfKind, ...]:
-    """Sum up prizes, teams, public shares and kinds of submission of every kind of data or task, most common first.
+    """Sum up what organizers of every kind of data, task or field chose, most common first.
 
     A competition of several kinds counts for each. Medians and quartiles stand where ten competitions tell.
     """

@@ -42,7 +42,7 @@ class Practice(Computed):
     year: int | None = None
     """Year of the competition; null where it is not known."""
     modalities: tuple[str, ...] = ()
-    """Modality and task tags of ours."""
+    """Tags of data, task and field of ours."""
     inferred: tuple[str, ...] = ()
     """Those of them that only techniques tell of."""
     solutions: tuple[Solution, ...] = ()

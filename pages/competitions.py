@@ -7,10 +7,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Literal
 
 from insights.computed import Value
-from insights.kinds import kinds
+from insights.kinds import Group, kinds
 from insights.metrics import metric_words
 from pages.basis import Basis, basis
 from pages.engine.kinds import Context, Files, Kind, Unit
@@ -18,6 +17,8 @@ from pages.engine.row import Row
 from pages.engine.world import World
 from pages.format import UNKNOWN, day, plural, yes_no
 
+GROUPS: tuple[tuple[str, Group], ...] = (("Data", "modality"), ("Task", "task"), ("Field", "field"))
+"""Headings of kinds, in the order in which they are offered."""
 NEWEST = 40
 """Competitions on the index itself."""
 PER_PAGE = 250
@@ -41,9 +42,9 @@ class CompetitionsPage(Context):
     years: tuple[YearLink, ...]
     categories: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]
-    """Heading, and id, name and competitions of the kinds of data, then of the tasks."""
+    """Heading, and id, name and competitions of the kinds of data, then of tasks and fields."""
     of_no_kind: int
-    """Competitions of which neither is known."""
+    """Competitions of which none is known."""
     code: tuple[tuple[str, int], ...]
     """Competitions by whether submissions are code: yes, no or unknown."""
     rests_on: Basis
@@ -89,7 +90,7 @@ def fill_index(rows: tuple[Row, ...]) -> CompetitionsPage:
         total=len(rows),
         years=tuple(link for link, _ in pages_by_year(rows)),
         categories=_most_first(Counter(row.category or UNKNOWN for row in rows)),
-        kinds=(("Data", _kinds("modality", tags)), ("Task", _kinds("task", tags))),
+        kinds=tuple((heading, _kinds(of, tags)) for heading, of in GROUPS),
         of_no_kind=sum(kinds().keys().isdisjoint(row.tags) for row in rows),
         code=_most_first(Counter(yes_no(row.code_competition) for row in rows)),
         rests_on=basis(rows),
@@ -100,7 +101,7 @@ def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _kinds(of: Literal["modality", "task"], tags: Counter[str]) -> tuple[tuple[str, str, int], ...]:
+def _kinds(of: Group, tags: Counter[str]) -> tuple[tuple[str, str, int], ...]:
     """Id, name and competitions of the kinds that occur, most first."""
     known = kinds()
     return tuple((tag, known[tag].name, n) for tag, n in _most_first(tags) if tag in known and known[tag].kind == of)

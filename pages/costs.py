@@ -21,7 +21,7 @@ class CostRow(Value):
     title: str
     year: int | None
     kinds: tuple[str, ...]
-    """Names of the kinds of data and tasks that it is about."""
+    """Names of the kinds of data, tasks and fields that it is about."""
     solution: Costed
 
 

@@ -27,7 +27,7 @@ class HomePage(Context):
     as_of: str | None
     """When a fact last moved."""
     kinds: tuple[tuple[str, str, int], ...]
-    """Id, name and read solutions of each kind of data or task that the techniques page sums up."""
+    """Id, name and read solutions of each kind of data, task or field that the techniques page sums up."""
 
 
 def units(world: World) -> Iterator[Unit]:

@@ -1,4 +1,4 @@
-"""What matters for each kind of data or task: most used, what sets it apart, and each family of techniques."""
+"""What matters for each kind of data, task or field: most used, what sets it apart, and each family of techniques."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ class KindsOfDataPage(Context):
     listed: int
     """Fewest read solutions of a kind that is listed."""
     kind_names: dict[str, str]
-    """Names of kinds of data and tasks by id."""
+    """Names of kinds of data, tasks and fields by id."""
     family_names: dict[str, str]
     """Titles of families by key."""
 
@@ -41,7 +41,7 @@ def fill(kinds: tuple[KindOfData, ...], solutions: int, competitions: int) -> Ki
     """Make the page."""
     return KindsOfDataPage(
         title="Techniques by kind of data",
-        description=f"What matters for each kind of data or task, by {plural(solutions, 'solution')}.",
+        description=f"What matters for each kind of data, task or field, by {plural(solutions, 'solution')}.",
         kinds=kinds,
         solutions=solutions,
         competitions=competitions,

@@ -25,7 +25,7 @@ class OrganizersPage(Context):
     turnout: Turnout
     """How many teams came."""
     choices: tuple[tuple[str, OfKind], ...]
-    """Name of a kind of data or task, and what its organizers chose, most common first."""
+    """Name of a kind of data, task or field, and what its organizers chose, most common first."""
     limits: tuple[OfLimit, ...]
     """How many submissions a team made, by how many it might make a day."""
     ties: tuple[tuple[str, OfMetric], ...]

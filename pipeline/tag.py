@@ -1,4 +1,4 @@
-"""Modality and task tags of all competitions, brought up to date from the archive alone."""
+"""Tags of data, task and field of all competitions, brought up to date from the archive alone."""
 
 from collections.abc import Callable
 

@@ -102,6 +102,7 @@ def test_every_tag_names_its_source() -> None:
     assert tags("Bird Song Classification", "Log Loss") == {
         "audio": "title: Bird Song",
         "classification": "title: Classification",
+        "nature": "title: Bird",
     }
 
 
@@ -111,7 +112,7 @@ def test_a_plain_metric_says_what_is_asked_and_not_what_the_data_is() -> None:
 
 
 def test_the_more_exact_task_stands_alone() -> None:
-    assert set(tags("Sales Forecasting", "RMSLE")) == {"time-series", "forecasting"}
+    assert set(tags("Load Forecasting", "RMSLE")) == {"time-series", "forecasting"}
 
 
 def test_agents_are_known_by_format() -> None:
@@ -150,7 +151,7 @@ def test_kinds_that_only_techniques_tell_of_are_told_apart() -> None:
     claims = [claim(subject, name) for subject in ("w1", "w2") for name in ("lightgbm", "xgboost")]
     plain = competition("Bird Song", metric="LogLoss")
     tagged = plain.model_copy(update={"modalities": modalities(plain, claims)})
-    assert [tag.id for tag in tagged.modalities] == ["audio", "tabular", "classification"]
+    assert [tag.id for tag in tagged.modalities] == ["audio", "tabular", "classification", "nature"]
     assert inferred_kinds(tagged) == ("tabular",)
 
 

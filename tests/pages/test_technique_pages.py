@@ -216,7 +216,7 @@ def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]],
         ]
         for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     ]
-    assert (cells(tables["By kind of data or task"]) if by_kind else []) == by_kind
+    assert (cells(tables["By kind of data, task or field"]) if by_kind else []) == by_kind
     pairs = []
     for other in glossary():
         both = sum(other in s["used"] for s in users)
