@@ -78,7 +78,10 @@ const search = async () => {
   const count = results.length.toLocaleString("en-US");
   status.textContent = results.length > SHOWN ? `${count} results, the best ${SHOWN}` : `${count} ${results.length === 1 ? "result" : "results"}`;
   if (!results.length) status.textContent = "Nothing was found. Look elsewhere:";
+  const at = list.contains(document.activeElement) ? document.activeElement.href : null;
   list.replaceChildren(...(results.length ? shown.map(entry) : elsewhere(words)));
+  // Who walks through the list while late results arrive stays where they were.
+  if (at) ([...list.querySelectorAll("a")].find((link) => link.href === at) ?? input).focus();
 };
 
 const open = async () => {

@@ -60,13 +60,32 @@ def test_a_result_of_the_search_is_reached_as_a_hand_does(
         if by == "a press":
             first.click(delay=150)  # the button stays down for a moment, and the input loses its focus with it
         else:
-            for _ in range(12):
+            for _ in range(40):
                 page.keyboard.press("ArrowDown")
                 page.wait_for_timeout(200)  # longer than a list takes to be made anew
                 if first.evaluate("link => link === document.activeElement"):
                     break
             page.keyboard.press("Enter")
         page.wait_for_url(f"**/competitions/{folder}/")
+
+
+def test_results_that_arrive_late_leave_the_focus_where_it_is(
+    browser: Browser, address: str, competitions: dict[str, str]
+) -> None:
+    with page_of(browser, address) as page:
+        page.goto(address)
+        page.locator("[data-ll-search]").click()
+        words = page.locator(".ll-search input")
+        words.fill(competitions["teams"].partition("-")[0])
+        link = page.locator(".ll-search-results a").last
+        link.focus()
+        at = link.evaluate("link => { link.dataset.old = 'yes'; return link.href }")
+        words.dispatch_event("input")  # as the last letter does, a moment before
+        expect(page.locator(".ll-search-results a[data-old]")).to_have_count(0)
+        assert page.evaluate("document.activeElement.href") == at
+        words.evaluate("input => { input.value = 'zzzzzz' }")
+        words.dispatch_event("input")
+        expect(words).to_be_focused()
 
 
 def test_the_filter_narrows_and_its_state_is_in_the_address(browser: Browser, address: str) -> None:
