@@ -8,6 +8,7 @@ whether this word, or that account, is on it; at some ten milliseconds a questio
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from urllib.parse import unquote
 
 from archive.keys import fold
 
@@ -21,6 +22,8 @@ _KAGGLE_ROOMS = {"c", "competitions", "code", "datasets", "discussions", "discus
 _MENTION = re.compile(r"(?<![\w@])@([\w.-]*\w)")
 _PROFILE = re.compile(r"""(?:href=["']|\]\()/([\w.-]+)["')]""")
 """A link within the platform: `[name](/handle)`, `<a href="/handle">`."""
+_JOINED = re.compile(r"[^\W_]+(?:[-_ ]+[^\W_]+){2,}")
+"""Three words or more that hyphens, underscores or spaces join, as those of a handle or of a name in an address."""
 _WORD = re.compile(r"[^\W_]+(?:[-_.'’]+[^\W_]+)*")
 
 
@@ -47,26 +50,29 @@ def accounts(text: str) -> Iterator[str]:
 
 
 def words(text: str) -> Iterator[str]:
-    """Where a short text (a title, the name of a team, an address) may hold a name, squeezed, each once.
+    """Where a short text (a title, the name of a team) may hold a name, squeezed, each once.
 
-    Every word, words that a hyphen, point or underscore joins also as one, and two words in a row that begin with a
-    capital, as display names do.
+    Every word, words that a hyphen, point or underscore joins also as one, and two or three words in a row that begin
+    with a capital, as display names do.
     """
     found = _WORD.findall(text)
     singles = [word for joined in found for word in (joined, *re.findall(r"[^\W_]+", joined))]
-    pairs = [one + other for one, other in pairwise(found) if one[0].isupper() and other[0].isupper()]
-    yield from islice(dict.fromkeys(filter(None, map(squeeze, singles + pairs))), MOST)
+    rows = [*pairwise(found), *zip(found, found[1:], found[2:], strict=False)]
+    names = ["".join(row) for row in rows if all(word[0].isupper() for word in row)]
+    yield from islice(dict.fromkeys(filter(None, map(squeeze, singles + names))), MOST)
 
 
 def path_words(url: str) -> Iterator[str]:
-    """Where an address may hold a name, squeezed: words of its host and path, and two in a row of one part of it.
+    """Where an address may hold a name, squeezed: words of its host and path, two in a row of one part of it, and more
+    that hyphens, underscores or spaces join as one.
 
-    The slug of a competition and numbers name nobody, and each word costs.
+    Numbers and the slugs of Kaggle's competitions name nobody, and each word costs.
     """
-    parts = re.split(r"[/?#&=]+", fold(url.partition("://")[2]))
-    if len(parts) > 2 and parts[1] in ("c", "competitions"):
+    parts = re.split(r"[/?#&=]+", fold(unquote(url.partition("://")[2])))
+    if len(parts) > 2 and parts[0].endswith("kaggle.com") and parts[1] in ("c", "competitions"):
         parts = [parts[0], *parts[3:]]
     found = [[word for word in re.findall(r"[^\W_]+", part) if not word.isdigit()] for part in parts]
     singles = [word for words_of_part in found for word in words_of_part]
-    pairs = [one + other for words_of_part in found[1:] for one, other in pairwise(words_of_part)]
-    yield from islice(dict.fromkeys(singles + pairs), MOST)
+    pairs = [one + other for words_of_part in found for one, other in pairwise(words_of_part)]
+    joined = [squeeze(run) for part in parts for run in _JOINED.findall(part)]
+    yield from islice(dict.fromkeys(singles + pairs + joined), MOST)

@@ -36,16 +36,36 @@ def test_two_words_with_capitals_may_be_a_display_name() -> None:
     assert "whyada" not in set(words("why Ada won"))
 
 
+def test_three_words_with_capitals_may_be_a_display_name() -> None:
+    assert "adaeexample" in set(words("Ada E. Example solution"))
+
+
 def test_words_of_an_address() -> None:
     assert set(path_words("https://ada.example.org/how-ada_example-won/12?by=bo")) == {
-        "ada", "example", "org", "how", "won", "howada", "adaexample", "examplewon", "by", "bo",
+        "ada", "example", "org", "adaexample", "exampleorg", "how", "won", "howada", "examplewon", "howadaexamplewon",
+        "by", "bo",
     }  # fmt: skip
     assert set(path_words("https://www.kaggle.com/c/big-cup/discussion/12345")) == {
-        "www",
-        "kaggle",
-        "com",
-        "discussion",
-    }
+        "www", "kaggle", "com", "wwwkaggle", "kagglecom", "discussion",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://ada-e-example.github.io/",
+        "https://example.org/posts/ada-e-example/",
+        "https://example.org/ada_e_example.html",
+        "https://example.org/Ada%20E%20Example",
+        "https://example.org/c/ada-e-example/",
+    ],
+)
+def test_a_name_of_several_words_is_found_in_host_and_path(url: str) -> None:
+    assert "adaeexample" in set(path_words(url))
+
+
+def test_names_in_other_scripts_are_found_as_addresses_write_them() -> None:
+    assert "例の山" in set(path_words("https://example.org/%E4%BE%8B%E3%81%AE%E5%B1%B1/1"))
 
 
 def test_owners_of_addresses() -> None:
