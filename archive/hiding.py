@@ -9,6 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import unquote
 
 from archive.board import change_named, naming
 from archive.keys import fold
@@ -98,7 +99,7 @@ class Hider(ABC):
         return writeup.model_copy(update=left | dict.fromkeys(("title", "text_sha256", "text_chars")))
 
     def _names(self, url: str, words: set[str]) -> bool:
-        return not words.isdisjoint(grams(url)) or self.mentions(url)
+        return not words.isdisjoint(grams(unquote(url))) or self.mentions(unquote(url))
 
     def _owned(self, url: str) -> bool:
         owner = url_owner(url)

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
+from urllib.parse import unquote
 
 from archive.by_others import WHOLE
 from archive.hiding import Hider, name_identity
@@ -62,7 +64,7 @@ class Target(Hider):
 
     def mentions(self, text: str | None) -> bool:
         """Whether the text names the person, whatever stands between the letters of the name."""
-        return bool(text) and self._pattern.search(fold(text or "")) is not None
+        return any(map(self._pattern.search, readings(text or "")))
 
     def replaced(self, text: str) -> str:
         """The text with `redacted` for every name and 0 for the number of the account."""
@@ -85,6 +87,15 @@ class Target(Hider):
     def __or__(self, other: "Target") -> "Target":
         """Both together."""
         return Target(self.ids | other.ids, self.handles | other.handles, self.names | other.names)
+
+
+def readings(text: str) -> Iterator[str]:
+    """The text folded: as it stands, and as a reader sees it where HTML or an address escapes letters."""
+    yield fold(text)
+    if "&" in text:
+        yield fold(unescape(text))
+    if "%" in text:
+        yield fold(unquote(text))
 
 
 def _expression(name: str) -> str:
@@ -166,7 +177,7 @@ def mentions(state: State, target: Target) -> Iterator[Mention]:
         texts += [(f"writeups/{writeup.writeup}", WHOLE, url) for url in (writeup.url, *(x.url for x in writeup.links))]
     for record, name, text in texts:
         for word in target.words() if target.mentions(text) else ():
-            if re.search(_expression(word), fold(text or "")):
+            if any(re.search(_expression(word), reading) for reading in readings(text or "")):
                 yield Mention(state.competition.slug, record, name, word)
 
 

@@ -67,6 +67,8 @@ def test_listed_are_id_handles_and_names_once_each() -> None:
         ("Thanks to Ada E. Example!", True),
         ("thanks to @ADAEX", True),
         ("https://example.org/ada_example/1", True),
+        ("https://example.org/by-Ada%20E.%20Example/1", True),
+        ("by&nbsp;Ada&nbsp;Example", True),
         ("Ada examples", False),
         ("nada example", False),
         ("", False),
@@ -78,7 +80,9 @@ def test_mentions(text: str | None, named: bool) -> None:
 
 
 def test_names_of_every_script_are_found() -> None:
-    target = Target(frozenset(), frozenset({"h1"}), frozenset({"例の山", "🦊🦊"}))
+    target = Target(frozenset(), frozenset({"h1"}), frozenset({"例の山", "🦊🦊", "José O'Neil"}))
+    assert target.mentions("https://example.org/%E4%BE%8B%E3%81%AE%E5%B1%B1")
+    assert target.mentions("thanks to Jos&eacute; O&#39;Neil")
     assert target.mentions("例の山のチーム")
     assert target.mentions("Team 🦊🦊")
     assert not target.mentions("🦊")
@@ -97,6 +101,7 @@ def test_records_of_others_that_name_the_person() -> None:
             WriteUp(writeup="w1", url="https://example.org/1", title="Beating ada-example", kind="blog"),
             WriteUp(writeup="w2", url="https://example.org/2", kind="blog",
                     links=(Link(url="https://example.org/adaex", kind="other"),)),
+            WriteUp(writeup="w3", url="https://example.org/%41daex", kind="blog"),
         ),
     )  # fmt: skip
     found = list(mentions(left, target_of(ADA)))
@@ -105,6 +110,7 @@ def test_records_of_others_that_name_the_person() -> None:
         ("topics/5", "title"),
         ("writeups/w1", "title"),
         ("writeups/w2", "*"),
+        ("writeups/w3", "*"),
     }
     assert next((row.slug, row.record) for row in rows_withheld(found, "2026-01-01")) == ("toy", "leaderboard/t1")
 
