@@ -4,7 +4,7 @@ Two ways lead here. When somebody is redacted, the places that name them are fou
 `withheld.csv`. What is written later is asked about word by word against the hashes (see `archive.suspects`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
@@ -31,11 +31,19 @@ class Reader(Protocol):
         """Whether a longer text mentions or links to their account."""
 
 
-def withhold(state: State, rows: Iterable[Withheld]) -> State:
-    """The state without names and titles by others that name a redacted person.
+def withheld_texts(rows: Iterable[Withheld]) -> frozenset[str]:
+    """SHA-256 of texts that are neither kept nor quoted."""
+    return frozenset(row.record.removeprefix("texts/") for row in rows if row.record.startswith("texts/"))
+
+
+def withhold(state: State, rows: Sequence[Withheld]) -> State:
+    """The state without names, titles and quotes by others that name a redacted person.
 
     A record is found by the key that it had before its platform's id was known, too.
     """
+    if texts := withheld_texts(rows):
+        unquoted = (_changed(claim, quote=None) if claim.text_sha256 in texts else claim for claim in state.claims)
+        state = replace(state, claims=tuple(unquoted))
     blank = {(row.record, row.field) for row in rows if row.slug == state.competition.slug}
     if not blank:
         return state

@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from archive import suspects
-from archive.by_others import leave_out, withhold
+from archive.by_others import leave_out, withheld_texts, withhold
 from archive.hiding import Hider, identities_in
 from archive.keys import fold
 from archive.records import Redaction, Withheld
@@ -52,9 +52,9 @@ class Redactions(Hider):
     """Slow hashes of identities that are not redacted, by a fast digest of salt and identity. They stay good when the
     list grows: the hash is looked up in it again."""
     withheld: tuple[Withheld, ...] = ()
-    """Names and titles by others that are left out."""
+    """Names, titles and texts by others that are left out."""
     withheld_texts: frozenset[str] = field(init=False)
-    """SHA-256 of texts by others that are not kept."""
+    """SHA-256 of texts by others that are neither kept nor quoted."""
     _salts: tuple[str, ...] = field(init=False)
     _hashes: frozenset[str] = field(init=False)
     _answers: dict[str, bool] = field(default_factory=dict)
@@ -62,9 +62,7 @@ class Redactions(Hider):
     def __post_init__(self) -> None:
         self._salts = tuple(sorted({row.salt for row in self.rows}))
         self._hashes = frozenset(row.hash for row in self.rows)
-        self.withheld_texts = frozenset(
-            row.record.removeprefix("texts/") for row in self.withheld if row.record.startswith("texts/")
-        )
+        self.withheld_texts = withheld_texts(self.withheld)
         self.clean = {digest: hashed for digest, hashed in self.clean.items() if hashed not in self._hashes}
 
     def hides(self, identity: str | None) -> bool:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archive.by_others import withhold
+from archive.by_others import withheld_texts, withhold
 from archive.descriptor import list_digest, own_settings, write_descriptor
 from archive.layout import CHANGES, REDACTIONS, RUNS, WITHHELD
 from archive.people import is_hidden
-from archive.records import Withheld
+from archive.records import Claim, Withheld
 from archive.redact import REPLACEMENT, Mention, Target, mentions, ordinary_words, rows_withheld
 from archive.store import Archive, State
 from pipeline.kept_list import FOLDER as LISTS
@@ -54,7 +54,7 @@ def redact(
     report = RedactReport()
     settings = own_settings(archive.root)
     all_applied = settings.redactions_applied == list_digest(archive.root)
-    found, texts = _found(archive, target)
+    found, texts, quoting = _found(archive, target)
     ordinary = ordinary_words(found)
     report.ordinary = len(ordinary)
     with clean_memo(cache, archive.redactions()) as known:
@@ -65,9 +65,11 @@ def redact(
     rows_of_others = rows_withheld((mention for mention in found if mention.word not in ordinary), date)
     report.withheld = len(rows_of_others)
     searched = replace_words(target, ordinary)
-    traces = find_traces([archive.root / "texts", cache], searched, texts, keep=KEPT)
+    quoted = {claim.text_sha256 for claim in quoting if searched.mentions(claim.quote)}
+    traces = find_traces([archive.root / "texts", cache], searched, texts | quoted, keep=KEPT)
     rows_of_others += [
-        Withheld(slug="*", record=f"texts/{sha}", field="*", date=date) for sha in sorted(traces.texts - texts)
+        Withheld(slug="*", record=f"texts/{sha}", field="*", date=date)
+        for sha in sorted((traces.texts | quoted) - texts)
     ]
     _withhold(archive, rows_of_others, report)
     report.deleted = traces.delete()
@@ -113,14 +115,15 @@ def replace_words(target: Target, ordinary: set[str]) -> Target:
     return Target(target.ids, target.handles - ordinary, target.names - ordinary)
 
 
-def _found(archive: Archive, target: Target) -> tuple[list[Mention], set[str]]:
-    """Where others name the person, and the hashes of the person's own texts."""
-    found, texts = list[Mention](), set[str]()
+def _found(archive: Archive, target: Target) -> tuple[list[Mention], set[str], list[Claim]]:
+    """Where others name the person, the hashes of the person's own texts, and claims whose quotes name them."""
+    found, texts, quoting = list[Mention](), set[str](), list[Claim]()
     for _, state in _states(archive, target):
         left = target.state(state)
         found += mentions(left, target)
         texts |= state.text_hashes() - left.text_hashes()
-    return found, texts
+        quoting += (claim for claim in left.claims if target.mentions(claim.quote))
+    return found, texts, quoting
 
 
 def _clear_records(archive: Archive, target: Target, report: RedactReport) -> None:
@@ -152,8 +155,14 @@ def _withhold(archive: Archive, rows: list[Withheld], report: RedactReport) -> N
     listed = {(row.slug, row.record, row.field) for row in known}
     fresh = [row for row in rows if (row.slug, row.record, row.field) not in listed]
     _save(archive.save_table(WITHHELD, [*known, *fresh]), report)
-    for slug in sorted({row.slug for row in rows} - {"*"}):
-        folder = archive.folder_of(slug)
+    texts = withheld_texts(rows)
+    folders = {archive.folder_of(row.slug) for row in rows if row.slug != "*"}
+    folders |= {
+        folder
+        for folder in archive.folders()
+        if texts and any(claim.quote and claim.text_sha256 in texts for claim in archive.claims(folder))
+    }
+    for folder in sorted(folders):
         if state := archive.state(folder):
             report.changed += map(str, archive.save(folder, withhold(state, rows)))
 

@@ -124,6 +124,28 @@ def test_claims_go_with_the_texts_that_they_were_read_from(
     assert [str(problem) for problem in check(archive.root) if "claims" in problem.file] == []
 
 
+@pytest.mark.parametrize("cached", [True, False])
+def test_quotes_go_with_the_texts_of_others_that_name_the_person(
+    tmp_path: Path, cached: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toy_world, "BY_OTHERS", "We trained LightGBM as zoe-quill did, and that won a medal.\n" * 20)
+    harvest_again(tmp_path)
+    archive = Archive(tmp_path / "data")
+    derive(archive, tmp_path / "cache", jobs=1)
+    before = contents(tmp_path / "data" / "competitions")
+    assert any("zoe-quill" in (claim.quote or "") for claim in archive.claims("toy"))
+    if not cached:
+        shutil.rmtree(tmp_path / "cache")
+    done = run(tmp_path, "zoe-quill")
+    assert done.exit_code == 0, done.output
+    assert traces(tmp_path) == []
+    assert {claim.subject for claim in archive.claims("toy")} == {"101"}
+    put_back({path: content for path, content in before.items() if path.name == "claims.jsonl"})
+    assert check(archive.root)
+    assert run(tmp_path).exit_code == 0
+    assert traces(tmp_path) == []
+
+
 def test_redacting_twice_adds_nothing(world: Path) -> None:
     run(world, "zoe-quill")
     listed = (world / "data" / "redactions.csv").read_bytes()
