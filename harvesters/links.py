@@ -26,7 +26,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 def links_in(text: str) -> list[Link]:
     """Links in a Markdown or HTML text, in its order; pictures are left out."""
-    found = (_closed(match[0]).rstrip(".,;:!?*_&") for match in _URL.finditer(text))
+    urls = (match[0].replace("&amp;", "&") for match in _URL.finditer(text))  # alone: `&copy=` may be meant so
+    found = (_closed(url).rstrip(".,;:!?*_&") for url in urls)
     return one_each(map(read_link, found))
 
 

@@ -46,6 +46,17 @@ def test_markdown_html_and_bare_addresses_in_their_order_each_once():
     ]
 
 
+def test_an_ampersand_is_read_as_html_writes_it():
+    text = (
+        '<a href="https://example.org/c?a=1&amp;b=2">c</a> https://example.org/d?a=1&copy=2 https://example.org/e&amp;'
+    )
+    assert [link.url for link in links_in(text)] == [
+        "https://example.org/c?a=1&b=2",
+        "https://example.org/d?a=1&copy=2",
+        "https://example.org/e",
+    ]
+
+
 def test_a_collection_is_cut():
     assert len(join_links(links_in(" ".join(f"https://example.org/{i}" for i in range(200))))) == MOST_LINKS
 
