@@ -10,7 +10,8 @@ NAME_LIMIT = 300
 """Longest name that is kept, in characters; a longer one is cut and marked with an ellipsis."""
 
 # Zero-width joiner and non-joiner stay: emoji and several scripts need them.
-_INVISIBLE = {"\u00ad", "\u200b", "\u2060", "\ufeff"}
+# The last two no XML document may hold.
+_INVISIBLE = {"\u00ad", "\u200b", "\u2060", "\ufeff", "\ufffe", "\uffff"}
 _BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

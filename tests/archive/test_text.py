@@ -24,6 +24,10 @@ def test_a_teams_name_that_is_an_e_mail_address_is_kept_without_it() -> None:
     assert Standing(team="1", name="ann@example.org").name == "[e-mail]"
 
 
+def test_what_no_feed_may_hold_is_not_kept_in_a_name() -> None:
+    assert clean_name("a\ufffeb\uffffc\x00") == "abc"
+
+
 @given(st.text(alphabet="ab@.- +\u200b", max_size=40))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean_name(clean_name(text)) == clean_name(text)
