@@ -105,15 +105,18 @@ def _as_utc(moment: datetime, zone: str | None) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
+_NUMBER = re.compile(r"[+-]?((\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
 
 
 def parse_number(text: str | None) -> float | None:
-    """A finite number as printed (`-0.00000`, `2,816`, `1e-5`); None for anything else."""
-    text = (text or "").strip().replace(",", "")
+    """A finite number as printed (`-0.00000`, `2,816`, `1e-5`); None for anything else.
+
+    A comma stands before thousands alone: `0,845`, as some languages print it, is not read as 845.
+    """
+    text = (text or "").strip()
     if not _NUMBER.match(text):
         return None
-    number = float(text)
+    number = float(text.replace(",", ""))
     return number if math.isfinite(number) else None
 
 

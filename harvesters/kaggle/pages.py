@@ -180,7 +180,7 @@ def prize_ladder(text: str) -> tuple[float, ...]:
     for match in re.finditer(rf"{_PLACE}[^$\d\n]{{0,25}}\n?[^$\d\n]{{0,5}}(?:{_AMOUNT})", text, re.IGNORECASE):
         word, digits, dollars, thousand, named = match.groups()
         place = int(digits) if digits else _PLACES.index(word.lower()) + 1
-        amount = parse_number(dollars or named)
+        amount = parse_number((dollars or named).rstrip(","))
         if amount is not None:
             found.setdefault(place, amount * (1000 if thousand else 1))
     whole = sorted(found) == list(range(1, len(found) + 1))

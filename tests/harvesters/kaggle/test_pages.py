@@ -159,6 +159,7 @@ def test_external_data(text: str, allowed: bool | None) -> None:
         ("* 1st Place - $ 12,000\n* 2nd Place - $ 8,000", (12000, 8000)),
         ("| 1st place | $10k |\n| 2nd place | $5k |", (10000, 5000)),
         ("1st place: 3,000 USD", (3000,)),
+        ("1st place: $3,000, and a certificate", (3000,)),
         ("2nd Place - $500", ()),
         ("Swag for all.", ()),
     ],
