@@ -17,11 +17,12 @@ def ranks_chart(public: Ints, private: Ints, zones: Mapping[str, int]) -> str:
     last = int(max(public.max(), private.max()))
     x = Scale(1, last, LEFT + 6, WIDTH - RIGHT - 6)
     y = Scale(1, last, TOP + 6, HEIGHT - BOTTOM - 6)
-    ticks = (1.0, *(tick for tick in x.ticks() if tick > last / 20))
-    zone_ends = np.searchsorted(private, [0, *(zones.get(zone, 0) for zone in ZONES), last], side="right")
+    ticks = (1.0, *(tick for tick in x.ticks() if tick > max(1, last / 20)))
+    found = np.searchsorted(private, [0, *(zones.get(zone, 0) for zone in ZONES), last], side="right")
+    ends = np.maximum.accumulate(found)  # a zone that is not known is empty
     layers = [
         dots_at(x.all(public[start:end]), y.all(private[start:end]), css)
-        for css, start, end in zip((*ZONES, "rest"), zone_ends, np.maximum.accumulate(zone_ends)[1:], strict=False)
+        for css, start, end in zip((*ZONES, "rest"), ends, ends[1:], strict=False)
     ]
     body = [
         axes(

@@ -57,6 +57,20 @@ def test_without_medals_all_teams_are_alike() -> None:
     assert len(dots_of(svg, "rest")) == 2
 
 
+@pytest.mark.parametrize(
+    ("zones", "dots_in"),
+    [({"bronze": 3}, [0, 0, 3, 2]), ({"gold": 1, "bronze": 3}, [1, 0, 2, 2]), ({"gold": 2}, [2, 0, 0, 3])],
+)
+def test_a_team_is_one_dot_where_a_medal_zone_is_not_known(zones: dict[str, int], dots_in: list[int]) -> None:
+    svg = ranks_chart(np.array([3, 1, 2, 5, 4]), np.arange(1, 6), zones)
+    assert [len(dots_of(svg, zone)) for zone in ("gold", "silver", "bronze", "rest")] == dots_in
+
+
+def test_the_first_place_has_one_tick_on_each_axis_of_a_small_board() -> None:
+    svg = ranks_chart(np.array([2, 1]), np.array([1, 2]), {})
+    assert svg.count(">1<") == 2
+
+
 def test_a_board_of_thousands_stays_small() -> None:
     rng = np.random.default_rng(1)
     svg = ranks_chart(rng.permutation(5000) + 1, np.arange(1, 5001), {"gold": 20, "silver": 250, "bronze": 500})
