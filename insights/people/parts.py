@@ -1,9 +1,10 @@
 """What one competition says of people: places of named teams, write-ups with their authors, forum messages."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from archive.records import Claim, Competition, Topic, WriteUp
+from archive.forum import messages_of
+from archive.records import Claim, Competition, WriteUp
 from archive.store import State
 from insights.boards import boards_of, team_count
 from insights.medals import Placing, medals, with_medal
@@ -108,17 +109,3 @@ def credited(authors: Collection[str], team: Place | None) -> Iterator[tuple[str
         yield from ((handle, "author") for handle in authors)
     elif team is not None:
         yield from ((handle, "author" if team.team_size == 1 else "team") for handle in team.members)
-
-
-def messages_of(topics: Iterable[Topic]) -> dict[str, dict[int, int]]:
-    """Messages by handle and year: those with an author and a date that are not deleted."""
-    counts = Counter(
-        (message.author, int(message.posted[:4]))
-        for topic in topics
-        for message in topic.messages
-        if message.author and message.posted and not message.deleted
-    )
-    by_handle: dict[str, dict[int, int]] = defaultdict(dict)
-    for (handle, year), number in sorted(counts.items()):
-        by_handle[handle][year] = number
-    return dict(by_handle)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from archive.forum import message_counts
+from archive.forum import message_counts, messages_of
 from archive.store import Archive
 from insights.computed import Computed, decode, encode
 from insights.people import marks_of
-from insights.people.parts import messages_of, part_from
+from insights.people.parts import part_from
 from pages.engine import Progress
 from pages.engine.boardtable import board_table, packed_columns, packed_rows
 from pages.engine.digests import digest_of, hash_of
