@@ -47,7 +47,7 @@ class NewsReport:
     def commit_message(self) -> str:
         """A subject of at most 72 characters where it fits, and the competitions concerned."""
         by_slug = _by_slug(self.changes)
-        lines = [f"{slug}: {', '.join(map(told, changes))}" for slug, changes in by_slug.items()]
+        lines = [f"{slug}: {_unlinked(', '.join(map(told, changes)))}" for slug, changes in by_slug.items()]
         if len(lines) > MOST_LINES:
             lines = [*lines[:MOST_LINES], f"... and {len(lines) - MOST_LINES} more competitions"]
         subject = f"Harvest: {self.summary()}"
@@ -117,6 +117,11 @@ def _by_slug(changes: Iterable[Change]) -> dict[str, list[Change]]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _unlinked(text: str) -> str:
+    """Words of others in which a code host finds no issue to close, nobody to notify and no `[skip ci]`."""
+    return re.sub(r"[#@\[]|://|\bGH-", "\\g<0>\u2060", text, flags=re.IGNORECASE)
 
 
 def _escaped(text: str) -> str:

@@ -1,5 +1,8 @@
 import json
+import re
 from pathlib import Path
+
+import pytest
 
 from archive.records import Change
 from pipeline.harvest import HarvestResult
@@ -45,6 +48,24 @@ def test_a_commit_message_has_a_short_subject_and_names_the_competitions() -> No
     ]
     one = NewsReport("Harvest", (change("tide-levels", "competition-added", "Tide levels"),))
     assert one.commit_message() == "Harvest: 1 new competition\n\ntide-levels: new competition: Tide levels\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "order"),
+    [
+        ("Fixes #1", r"#\d"),
+        ("Fixes ann/toy#1", r"#\d"),
+        ("closes gh-1", r"(?i)gh-\d"),
+        ("Resolves https://github.com/ann/toy/issues/1", "https?://github"),
+        ("by @ann", "@ann"),
+        ("news [skip ci]", r"\[skip ci\]"),
+    ],
+)
+def test_titles_of_others_order_nothing_in_a_commit_message(title: str, order: str) -> None:
+    message = NewsReport("Harvest", (change("x", "competition-added", title),)).commit_message()
+    assert re.search(order, title)
+    assert not re.search(order, message)
+    assert message.replace("\u2060", "").endswith(f"new competition: {title}\n")
 
 
 def test_markdown_lists_competitions_failures_and_warnings() -> None:
