@@ -184,8 +184,8 @@ class _Memory:
         self._fresh: dict[str, list[dict[str, object]]] = {}
         try:
             known = json.loads(path.read_text(encoding="utf-8"))
-            self._old, rows = known["subjects"], changed_rows(known["digests"], self._now)
-        except (OSError, ValueError, KeyError):
+            self._old, rows = dict(known["subjects"]), changed_rows(known["digests"], self._now)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self._old, rows = {}, frozenset()
         self._touched = Touched(rows) if rows else None
 

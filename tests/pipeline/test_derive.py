@@ -117,6 +117,18 @@ def test_a_reading_of_another_form_is_made_again(tmp_path: Path) -> None:
     assert (result.read, result.failures, said(archive)) == (2, [], before)
 
 
+@pytest.mark.parametrize(
+    "content", ["", "[]", "null", '{"subjects": 1, "digests": {}}', '{"subjects": {}, "digests": 1}']
+)
+def test_a_memory_that_is_no_memory_is_made_anew(tmp_path: Path, content: str) -> None:
+    archive = settle(tmp_path)
+    memory = tmp_path / "cache" / "claims" / "toy.json"
+    memory.parent.mkdir(parents=True)
+    memory.write_text(content)
+    result = derive(archive, tmp_path / "cache", jobs=1)
+    assert (result.read, result.failures) == (2, [])
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_nobody_else_writes_meanwhile(tmp_path: Path, jobs: int) -> None:
     archive = settle(tmp_path)
