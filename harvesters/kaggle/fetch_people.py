@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zlib import crc32
 
+from archive.descriptor import read_settings
 from archive.merge_boards import NAMED_RANKS
 from archive.records import Person
 from archive.store import Archive
@@ -16,9 +17,6 @@ from harvesters.kaggle.fields import items, text
 from harvesters.kaggle.paging import Item, read_list
 from harvesters.kaggle.people import STALE, is_news, parse_person, unknown_person
 from harvesters.kaggle.session import Session
-
-LISTED_FROM = 100
-"""Teams that a competition must have for its top 50 to be listed (definitions, section 8)."""
 
 RANKING_PAGES = 25
 """Pages of the ranking that are read: the first 5,000 people."""
@@ -31,11 +29,12 @@ WEEKS = 52
 
 
 def listed_handles(archive: Archive, folders: list[str]) -> set[str]:
-    """Handles in the private top 50 of the competitions that count."""
+    """Handles in the private top 50 of the competitions that are large enough for profiles."""
     handles: set[str] = set()
+    min_teams = read_settings(archive.root).people_min_teams
     for folder in folders:
         ranked = [row for row in archive.standings(folder) if row.private_rank and not row.is_benchmark]
-        if len(ranked) >= LISTED_FROM:
+        if len(ranked) >= min_teams:
             top = (row for row in ranked if row.private_rank and row.private_rank <= NAMED_RANKS)
             handles |= {handle for row in top for handle in row.members}
     return handles

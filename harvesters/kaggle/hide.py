@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from archive.merge_boards import DELETED_MEMBER
 from archive.redactions import Redactions, names
 from archive.text import text_sha256
 
@@ -12,8 +13,6 @@ _OWNER = ("userName", "authorUrl", "ownerUser", "ref")
 _TEXTS = frozenset({"content", "rawMarkdown", "messageMarkdown", "messageStripped", "title"})
 MEMBERS = "TeamMemberUserNames"
 """Column of the board's CSV."""
-DELETED = "del="
-"""How the board's CSV begins the entry of a deleted account."""
 
 
 def hide(answer: Any, redactions: Redactions) -> Any:
@@ -69,7 +68,7 @@ def _without_members(row: dict[str, Any], redactions: Redactions) -> dict[str, A
     """
     if isinstance(members := row.get(MEMBERS), str):
         handles = [handle.strip() for handle in members.split(",")]
-        shown = [DELETED if redactions.hides("@" + handle) else handle for handle in handles]
+        shown = [DELETED_MEMBER if redactions.hides("@" + handle) else handle for handle in handles]
         return row if shown == handles else row | {MEMBERS: ",".join(shown), "TeamName": ""}
     if redactions.rows and "teamId" in row and "score" in row:
         return {name: value for name, value in row.items() if name != "teamName"}

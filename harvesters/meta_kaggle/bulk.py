@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from archive.board import Board
+from archive.descriptor import read_settings
 from archive.findings import Finding
 from archive.records import WriteUp
 from harvesters.base import Context, Given
@@ -90,7 +91,7 @@ def _long_turns() -> Iterator[None]:
 
 def _people(context: Context, tables: Engine, journal: Journal, name: str) -> Iterator[Finding]:
     """One finding with all profiles, unless they are those of the last import."""
-    load_profiles(tables)
+    load_profiles(tables, read_settings(context.archive.root).people_min_teams)
     now = digest(tables.run(_PEOPLE).fetchone())
     counts = None if context.refresh else journal.counts_if_same(PEOPLE, now)
     if counts is None:

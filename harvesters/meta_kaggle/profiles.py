@@ -31,8 +31,6 @@ ACHIEVEMENTS = BigTable(
     }),
 )  # fmt: skip
 TIERS = ("Novice", "Contributor", "Expert", "Master", "Grandmaster", "Staff")
-LISTED_FROM = 100
-"""Teams that a competition needs so that its top 50 are listed as people (definitions, section 8)."""
 
 _LOAD = """
 CREATE TABLE person AS
@@ -40,16 +38,16 @@ SELECT * REPLACE (CASE WHEN regexp_matches(handle, '[\\pL\\pN]') THEN handle END
 FROM Users SEMI JOIN (SELECT person FROM member UNION ALL SELECT person FROM author)
 USING (person)
 """
-_LOAD_LISTED = f"""
+_LOAD_LISTED = """
 CREATE TABLE listed AS
 SELECT person, handle, name, coalesce(a.tier, p.tier) AS tier, try_cast(points AS DOUBLE) AS points,
        nullif(ranking, 0) AS ranking, country
 FROM person p
 SEMI JOIN (
     SELECT person FROM member SEMI JOIN (
-        SELECT competition FROM team WHERE private_rank > 0 GROUP BY competition HAVING count(*) >= {LISTED_FROM}
+        SELECT competition FROM team WHERE private_rank > 0 GROUP BY competition HAVING count(*) >= {min_teams}
     ) USING (competition)
-    WHERE private_rank <= {NAMED_RANKS}
+    WHERE private_rank <= {last_rank}
 ) USING (person)
 LEFT JOIN (SELECT * FROM UserAchievements WHERE what = 'Competitions') a USING (person)
 WHERE handle IS NOT NULL
@@ -62,10 +60,10 @@ def load_people(engine: Engine) -> None:
     engine.run(_LOAD)
 
 
-def load_profiles(engine: Engine) -> None:
-    """Read profiles of all who stand in the private top 50 of a wanted competition of at least a hundred teams."""
+def load_profiles(engine: Engine, min_teams: int) -> None:
+    """Read profiles of all who stand in the private top 50 of a wanted competition of at least so many teams."""
     engine.define(ACHIEVEMENTS)
-    engine.run(_LOAD_LISTED)
+    engine.run(_LOAD_LISTED.format(min_teams=min_teams, last_rank=NAMED_RANKS))
 
 
 def profiles(engine: Engine, as_of: str) -> tuple[Person, ...]:

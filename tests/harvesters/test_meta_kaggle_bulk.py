@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.check import check
-from archive.descriptor import describe_first
+from archive.descriptor import Settings, describe_first, write_descriptor
 from archive.records import Competition, Person
 from archive.store import Archive, State
 from archive.texts import read_pack
@@ -115,6 +115,13 @@ def test_people_of_the_top_50_of_a_hundred_teams(imported: Context) -> None:
     }
     assert {person.handles[0] for person in people} == top
     assert all(person.tier == "Novice" or person.ranking for person in people)
+
+
+def test_an_archive_that_asks_for_larger_competitions_keeps_no_other_profiles(tables: Path, tmp_path: Path) -> None:
+    used = context(tmp_path, tables)
+    write_descriptor(used.archive.root, Settings(people_min_teams=10_000))
+    importing(used)
+    assert used.archive.people() == ()
 
 
 def test_twice_is_once(imported: Context) -> None:

@@ -1,9 +1,15 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from archive.records import Person
-from harvesters.kaggle.fetch_people import WEEKS, fetch_people
+import pytest
+
+from archive.descriptor import Settings, write_descriptor
+from archive.layout import LEADERBOARD
+from archive.records import Person, Standing
+from archive.store import Archive
+from harvesters.kaggle.fetch_people import WEEKS, fetch_people, listed_handles
 from harvesters.kaggle.session import Session
 from tests.kaggle_server.server import KaggleServer
 
@@ -17,6 +23,16 @@ def harvested(session: Session, wanted: set[str], known: tuple[Person, ...], at:
 
 def looked_up(server: KaggleServer) -> list[str]:
     return [query for request in server.log if (query := request.body["filters"].get("query"))]
+
+
+@pytest.mark.parametrize(("min_teams", "found"), [(3, {"ann", "bo"}), (4, set())])
+def test_the_archive_says_how_large_a_competition_counts(tmp_path: Path, min_teams: int, found: set[str]) -> None:
+    archive = Archive(tmp_path)
+    write_descriptor(archive.root, Settings(people_min_teams=min_teams))
+    ranked = [Standing(team=str(n), private_rank=rank, members=(handle,) if handle else ())
+              for n, (rank, handle) in enumerate([(1, "ann"), (50, "bo"), (51, None)])]  # fmt: skip
+    archive.save_table(LEADERBOARD, ranked, folder="toy")
+    assert listed_handles(archive, ["toy"]) == found
 
 
 def test_who_is_on_the_ranking_costs_no_request_of_their_own(
