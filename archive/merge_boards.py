@@ -1,7 +1,7 @@
 """Boards of one finding joined to the boards that the archive holds, and what of them may be kept.
 
 Names of teams and members are kept for the top 50 of either board only: history in git cannot be redacted, so what
-need not be stored is not (definitions, section 8). Every other row keeps ranks, scores, team size and a key.
+need not be stored is not. Every other row keeps ranks, scores, team size and a key.
 """
 
 from collections.abc import Iterable, Sequence

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.canonical import guard_cell
+from archive.merge_boards import NAMED_RANKS
 from insights.beyond_podium import REPEATEDLY, Steady
 from insights.computed import Value, decode
 from insights.people.records import Part, Place, Work
-from pages.engine.boardread import TOP
 from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import DEEP, Listed, Members, PeopleFile, load_listed, load_steady, members_of
@@ -76,7 +76,7 @@ def units(world: World) -> Iterator[Unit]:
 
 def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:
     """Teams of the private top 50 with their write-ups, best first."""
-    ranked = [place for place in part.places if place.private_rank and place.private_rank <= TOP]
+    ranked = [place for place in part.places if place.private_rank and place.private_rank <= NAMED_RANKS]
     ranked.sort(key=lambda place: (place.private_rank or 0, place.team))
     members = members_of(listed, ((place.team, place.members) for place in ranked))
     works: dict[str | None, list[Work]] = {}

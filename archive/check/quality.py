@@ -1,4 +1,4 @@
-"""Data that follows the contract and is still doubtful: real cases from the definitions, section 10."""
+"""Data that follows the contract and is still doubtful: cases that real sources had."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

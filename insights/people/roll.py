@@ -17,15 +17,17 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from archive.canonical import id_order
+from archive.descriptor import Settings
+from archive.merge_boards import NAMED_RANKS
 from insights.computed import Value, decode, encode
 from insights.people.addresses import addresses
 from insights.people.identity import Identities
 from insights.people.parts import credited
 from insights.people.records import Part
 
-MIN_TEAMS = 100
+MIN_TEAMS = Settings.people_min_teams
 """Whoever stands in the private top 50 of a competition of at least this many teams is listed."""
-TOP = 50
+TOP = NAMED_RANKS
 """Last private rank for which a person is listed."""
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from pydantic import ConfigDict, TypeAdapter
 
+from archive.merge_boards import NAMED_RANKS
 from archive.records import Competition, Medal, Standing
 from archive.text import parse_number
 from insights.boards import Board, Boards, Flags, Ints, boards_from, team_count
@@ -18,8 +19,6 @@ from pages.engine.boardtable import BoardTable, broken
 from pages.engine.columns import Columns, Text
 
 T = TypeVar("T")
-
-TOP = 50
 
 
 class Team(NamedTuple):
@@ -61,7 +60,7 @@ def _boards(table: Columns, competition: Competition) -> Read:
         table.text("public_score_text"),
         table.text("private_score_text"),
     )
-    top = _reach(public, TOP) | _reach(private, TOP)
+    top = _reach(public, NAMED_RANKS) | _reach(private, NAMED_RANKS)
     in_zones = _reach(private, medal_zones(team_count(competition, boards)).bronze)
     notable = np.flatnonzero(top | in_zones | (table.known("medal") & teams))
     return Read(boards, _standings(table, np.flatnonzero(top)), _teams(table, public, private, notable))
