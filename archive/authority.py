@@ -7,8 +7,10 @@ some source names the deadline, every count is taken as final.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from archive.findings import Finding
+from archive.records import Record
 
 ORDER = ("kaggle", "meta_kaggle", "score_boards", "solution_lists", "writeup_folder", "thread_folder", "linked_pages")
 """Most authoritative first; a source that is not named here comes last."""
@@ -50,3 +52,9 @@ def place(source: str) -> tuple[bool, int, str]:
 def by_authority(sources: Iterable[str]) -> tuple[str, ...]:
     """Source names without repetition, most authoritative first."""
     return tuple(sorted(set(sources), key=place))
+
+
+def first_known(first: Record, second: Record, name: str) -> Any:
+    """The first record's value of a field, or the second's where the first says nothing."""
+    value = getattr(first, name)
+    return getattr(second, name) if value in (None, ()) else value

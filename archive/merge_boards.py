@@ -7,7 +7,7 @@ need not be stored is not. Every other row keeps ranks, scores, team size and a 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from archive.authority import outranks, place
+from archive.authority import first_known, outranks, place
 from archive.board import Board, BoardName, change_named, ranks, scores
 from archive.findings import Finding
 from archive.keys import team_key
@@ -186,17 +186,12 @@ def _filled(competition: Competition, old: Sequence[Standing], new: dict[str, St
 
 def _carried(one: Standing, other: Standing) -> dict[str, Any]:
     """What both rows know of their team; the word of the first counts."""
-    return {name: _first_known(one, other, name) for name in _CARRIED}
+    return {name: first_known(one, other, name) for name in _CARRIED}
 
 
 def _hidden_names(known: Standing) -> dict[str, Any]:
     """No names for a team in the top that has none: its account is gone, which a lesser source may not know of yet."""
     return {"name": None, "members": ()} if is_top(known) and known.name is None else {}
-
-
-def _first_known(one: Standing, other: Standing, name: str) -> Any:
-    value = getattr(one, name)
-    return getattr(other, name) if value in (None, ()) else value
 
 
 def _arrow(joined: Standing, *told: Standing) -> int | None:

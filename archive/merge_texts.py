@@ -6,9 +6,9 @@ write-up the others fill what it leaves blank; a topic is one source's whole, fo
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from archive.authority import by_authority, outranks
+from archive.authority import by_authority, first_known, outranks
 from archive.board import Finder
 from archive.findings import Finding
 from archive.keys import canonical_url, writeup_key
@@ -98,20 +98,15 @@ def _by_authority(known: T, new: T) -> tuple[T, T]:
     return (new, known) if outranks(new.sources[0], next(iter(known.sources), None)) else (known, new)
 
 
-def _first_known(first: WriteUp, second: WriteUp, name: str) -> Any:
-    value = getattr(first, name)
-    return getattr(second, name) if value in (None, ()) else value
-
-
 def _join_writeup(known: WriteUp, new: WriteUp, slug: str, disagreements: list[str]) -> WriteUp:
     """Two words on one write-up. A text counts by who gave it, a rank by where it was read, a platform's id always."""
     first, second = _by_authority(known, new)
-    values = {name: _first_known(first, second, name) for name in WriteUp.model_fields}
+    values = {name: first_known(first, second, name) for name in WriteUp.model_fields}
     values["sources"] = by_authority((*known.sources, *new.sources))
     if new.text_source and outranks(new.text_source, known.text_source):
-        values.update({name: _first_known(new, known, name) for name in _OF_THE_TEXT})
+        values.update({name: first_known(new, known, name) for name in _OF_THE_TEXT})
     elif known.text_source:
-        values.update({name: _first_known(known, new, name) for name in _OF_THE_TEXT})
+        values.update({name: first_known(known, new, name) for name in _OF_THE_TEXT})
     values["writeup"] = known.writeup if new.writeup == writeup_key(url=new.url) else new.writeup
     by_rank = min((first, second), key=lambda writeup: _RANK_AUTHORITY.index(writeup.rank_source))
     values["private_rank"], values["rank_source"] = by_rank.private_rank, by_rank.rank_source
