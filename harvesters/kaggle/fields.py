@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archive.text import clean_name, parse_number, parse_time
+from archive.text import clean_name, parse_count, parse_number, parse_time
 
 
 def text(value: Any) -> str | None:
@@ -24,8 +24,7 @@ def number(value: Any) -> float | None:
 
 def count(value: Any) -> int | None:
     """A whole number of zero or more."""
-    found = number(value)
-    return int(found) if found is not None and found >= 0 and found == int(found) else None
+    return parse_count(text(value))
 
 
 def whole(value: Any) -> int | None:

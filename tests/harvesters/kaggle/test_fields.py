@@ -30,6 +30,12 @@ def test_enums_in_any_spelling(spelling: Any, word: str | None) -> None:
     assert fields.word(spelling, prefix="some-kind-") == word
 
 
+def test_a_count_that_no_reader_of_json_keeps_is_none() -> None:
+    assert [fields.count(value) for value in (2**53 - 1, 2**53, 1e300, "1,000", -1, 0.5)] == [
+        2**53 - 1, None, None, 1000, None, None,
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("value", "time"),
     [
