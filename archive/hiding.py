@@ -119,7 +119,11 @@ class Hider(ABC):
 
     def competition(self, competition: Competition) -> Competition:
         """The competition without the notebooks of hidden authors."""
-        kept = tuple(notebook for notebook in competition.notebooks if not self._owned(notebook.url))
+        kept = tuple(
+            notebook
+            for notebook in competition.notebooks
+            if not self._owned(notebook.url) and not (notebook.author and self.hides("@" + notebook.author))
+        )
         return competition.model_copy(update={"notebooks": kept}) if kept != competition.notebooks else competition
 
     def person(self, person: Person) -> bool:

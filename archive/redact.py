@@ -66,6 +66,12 @@ class Target(Hider):
         """Whether the text names the person, whatever stands between the letters of the name."""
         return any(map(self._pattern.search, readings(text or "")))
 
+    def in_title(self, text: str | None) -> bool:
+        """Whether words by others name the person."""
+        return self.mentions(text)
+
+    in_address = in_text = in_title
+
     def replaced(self, text: str) -> str:
         """The text with `redacted` for every name and 0 for the number of the account."""
         for word in sorted(self.words(), key=len, reverse=True):
@@ -150,15 +156,19 @@ def find_target(argument: str, people: Iterable[Person]) -> tuple[Target, bool]:
     return Target(frozenset(), frozenset({bare}), frozenset()), False
 
 
+LISTS = frozenset({"links", "notebooks"})
+"""Fields of which those entries go that name the person, and the others stay."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """A name, title or address by somebody else that names the person."""
 
     slug: str
     record: str
-    """`leaderboard/<team>`, `topics/<topic>` or `writeups/<key>`."""
+    """`leaderboard/<team>`, `topics/<topic>`, `writeups/<key>` or `competition`."""
     field: str
-    """Field that names the person; `*` where the whole record has to go, because an address does."""
+    """Field that names the person; `*` where the whole record has to go, because its address does."""
     word: str
     """The handle or display name that was found."""
 
@@ -174,7 +184,10 @@ def mentions(state: State, target: Target) -> Iterator[Mention]:
         texts += [(f"topics/{topic.topic}", name, getattr(topic, name)) for name in ("title", "url")]
     for writeup in state.writeups:
         texts += [(f"writeups/{writeup.writeup}", "title", writeup.title)]
-        texts += [(f"writeups/{writeup.writeup}", WHOLE, url) for url in (writeup.url, *(x.url for x in writeup.links))]
+        texts += [(f"writeups/{writeup.writeup}", WHOLE, writeup.url)]
+        texts += [(f"writeups/{writeup.writeup}", "links", link.url) for link in writeup.links]
+    for notebook in state.competition.notebooks:
+        texts += [("competition", "notebooks", text) for text in (notebook.title, notebook.url)]
     for record, name, text in texts:
         for word in target.words() if target.mentions(text) else ():
             if any(re.search(_expression(word), reading) for reading in readings(text or "")):
@@ -188,8 +201,8 @@ def ordinary_words(found: Iterable[Mention]) -> set[str]:
 
 
 def rows_withheld(found: Iterable[Mention], date: str) -> list[Withheld]:
-    """Rows that keep a later harvest from bringing these mentions back."""
-    wanted = {(mention.slug, mention.record, mention.field) for mention in found}
+    """Rows that keep a later harvest from bringing these mentions back; it asks about each entry of a list anyway."""
+    wanted = {(mention.slug, mention.record, mention.field) for mention in found if mention.field not in LISTS}
     return [Withheld(slug=slug, record=record, field=name, date=date) for slug, record, name in sorted(wanted)]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archive.by_others import withheld_texts, withhold
+from archive.by_others import leave_out, withheld_texts, withhold
 from archive.descriptor import list_digest, own_settings, write_descriptor
 from archive.layout import CHANGES, REDACTIONS, RUNS, WITHHELD
 from archive.people import is_hidden
@@ -73,7 +73,7 @@ def redact(
     ]
     _withhold(archive, rows_of_others, report)
     report.deleted = traces.delete()
-    _clear_records(archive, target, report)
+    _clear_records(archive, target, searched, report)
     _save_notes(archive, searched, report)
     if site:
         report.site = clear_site(site, None if ordinary else target)
@@ -126,10 +126,12 @@ def _found(archive: Archive, target: Target) -> tuple[list[Mention], set[str], l
     return found, texts, quoting
 
 
-def _clear_records(archive: Archive, target: Target, report: RedactReport) -> None:
-    """Clear the person's own records of competitions, by which a killed run would find their texts again."""
+def _clear_records(archive: Archive, target: Target, searched: Target, report: RedactReport) -> None:
+    """Clear the person's own records of competitions, by which a killed run would find their texts again, and links
+    and notebooks by others that name them."""
     for folder, state in _states(archive, target):
-        report.changed += map(str, archive.save(folder, _with_own_claims(target.state(state))))
+        left = _with_own_claims(leave_out(target.state(state), searched))
+        report.changed += map(str, archive.save(folder, left))
 
 
 def _with_own_claims(state: State) -> State:

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from archive.hiding import grams
 from archive.keys import writeup_key
-from archive.records import Claim, Competition, Link, Message, Person, Standing, Topic, Withheld, WriteUp
+from archive.records import Claim, Competition, Link, Message, Notebook, Person, Standing, Topic, Withheld, WriteUp
 from archive.redactions import Redactions, new_redaction
 from archive.store import State
 from archive.suspects import squeeze
@@ -53,6 +53,13 @@ def test_a_writeup_whose_address_names_the_person_goes() -> None:
     assert at("https://github.com/Ada/solution") is None
     assert at("https://www.kaggle.com/w/ada-example-first-place", "ada") is None
     assert at("https://www.kaggle.com/w/adamant-example-first", "ada") is not None
+
+
+def test_a_notebook_goes_with_its_author_whatever_the_handle_in_its_address() -> None:
+    notebooks = tuple(Notebook(url=f"https://www.kaggle.com/code/{owner}/x", author=author)
+                      for owner, author in [("ada", None), ("old-ada", "Ada"), ("bo", "bo")])  # fmt: skip
+    competition = state().competition.model_copy(update={"notebooks": notebooks})
+    assert ADA.competition(competition).notebooks == notebooks[2:]
 
 
 def test_messages_lose_author_and_text() -> None:

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.records import Competition, Link, Person, Standing, Topic, WriteUp
+from archive.records import Competition, Link, Notebook, Person, Standing, Topic, WriteUp
 from archive.redact import (
     ORDINARY,
     Mention,
@@ -104,14 +106,18 @@ def test_records_of_others_that_name_the_person() -> None:
             WriteUp(writeup="w3", url="https://example.org/%41daex", kind="blog"),
         ),
     )  # fmt: skip
+    fork = Notebook(url="https://www.kaggle.com/code/bo/fork-of-ada-example")
+    left = replace(left, competition=left.competition.model_copy(update={"notebooks": (fork,)}))
     found = list(mentions(left, target_of(ADA)))
     assert {(mention.record, mention.field) for mention in found} == {
         ("leaderboard/t1", "name"),
         ("topics/5", "title"),
         ("writeups/w1", "title"),
-        ("writeups/w2", "*"),
+        ("writeups/w2", "links"),
         ("writeups/w3", "*"),
+        ("competition", "notebooks"),
     }
+    assert {row.field for row in rows_withheld(found, "2026-01-01")} == {"name", "title", "*"}
     assert next((row.slug, row.record) for row in rows_withheld(found, "2026-01-01")) == ("toy", "leaderboard/t1")
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from archive.check import check
 from archive.findings import Finding
 from archive.layout import REDACTIONS
-from archive.records import Link, Message, Person, Source, Standing, Topic, WriteUp
+from archive.records import Link, Message, Notebook, Person, Source, Standing, Topic, WriteUp
 from archive.redact import find_target
 from archive.redactions import Redactions
 from archive.store import Archive
@@ -59,6 +60,32 @@ def test_results_and_the_other_members_stay(world: Path) -> None:
     assert set(writeups) == {"w1", "w3"}
     assert (writeups["w1"].private_rank, writeups["w1"].authors, writeups["w1"].links) == (1, (), ())
     assert read_pack(world / "cache" / "texts" / "toy.json") == {text_sha256(INNOCENT): INNOCENT}
+
+
+def test_of_others_only_the_links_and_notebooks_go_that_name_the_person(world: Path) -> None:
+    archive = Archive(world / "data")
+    state = archive.state("toy")
+    assert state
+    kaggle = "https://www.kaggle.com/code/bo"
+    notebooks = (
+        Notebook(url=f"{kaggle}/1", title="Fork of Zoe Quill's"),
+        Notebook(url=f"{kaggle}/fork-of-zoe-quill"),
+        Notebook(url=f"{kaggle}/2", title="My own"),
+    )
+    links = (Link(url="https://example.org/zoe.quill", kind="other"), Link(url="https://example.org/a", kind="other"))
+    bo = WriteUp(writeup="w9", authors=("bo",), title="Mine", url="https://example.org/9", kind="blog", links=links)
+    competition = state.competition.model_copy(
+        update={"notebooks": notebooks, "sources": state.competition.sources | {"notebooks": "made-up"}}
+    )
+    archive.save("toy", replace(state, competition=competition, writeups=(*state.writeups, bo)))
+    done = run(world, "zoe-quill")
+    assert done.exit_code == 0, done.output
+    left = archive.state("toy")
+    assert left
+    assert left.competition.notebooks == notebooks[2:]
+    assert {writeup.writeup: writeup.links for writeup in left.writeups}["w9"] == links[1:]
+    assert traces(world) == []
+    assert check(archive.root) == []
 
 
 def test_a_second_harvest_after_a_redaction_changes_nothing(world: Path) -> None:
