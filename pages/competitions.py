@@ -15,7 +15,7 @@ from pages.basis import Basis, basis
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.row import Row
 from pages.engine.world import World
-from pages.format import UNKNOWN, day, plural, yes_no
+from pages.format import UNKNOWN, day, most_first, plural, yes_no
 
 GROUPS: tuple[tuple[str, Group], ...] = (("Data", "modality"), ("Task", "task"), ("Field", "field"))
 """Headings of kinds, in the order in which they are offered."""
@@ -89,22 +89,18 @@ def fill_index(rows: tuple[Row, ...]) -> CompetitionsPage:
         rows=rows[:NEWEST],
         total=len(rows),
         years=tuple(link for link, _ in pages_by_year(rows)),
-        categories=_most_first(Counter(row.category or UNKNOWN for row in rows)),
+        categories=most_first(Counter(row.category or UNKNOWN for row in rows)),
         kinds=tuple((heading, _kinds(of, tags)) for heading, of in GROUPS),
         of_no_kind=sum(kinds().keys().isdisjoint(row.tags) for row in rows),
-        code=_most_first(Counter(yes_no(row.code_competition) for row in rows)),
+        code=most_first(Counter(yes_no(row.code_competition) for row in rows)),
         rests_on=basis(rows),
     )
-
-
-def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _kinds(of: Group, tags: Counter[str]) -> tuple[tuple[str, str, int], ...]:
     """Id, name and competitions of the kinds that occur, most first."""
     known = kinds()
-    return tuple((tag, known[tag].name, n) for tag, n in _most_first(tags) if tag in known and known[tag].kind == of)
+    return tuple((tag, known[tag].name, n) for tag, n in most_first(tags) if tag in known and known[tag].kind == of)
 
 
 def year_units(world: World) -> Iterator[Unit]:

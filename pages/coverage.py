@@ -9,6 +9,7 @@ from insights.computed import Value
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.row import EXPECTED, Row
 from pages.engine.world import World
+from pages.format import most_first
 
 
 class YearCoverage(Value):
@@ -72,7 +73,7 @@ def fill(rows: tuple[Row, ...], runs: tuple[Run, ...], built: str) -> CoveragePa
         missing=tuple(Missing(fact.replace("_", " "), missing[fact]) for fact in EXPECTED),
         ages=_ages(rows, date.fromisoformat(built)),
         built=built,
-        sources=tuple(sorted(sources.items(), key=lambda item: (-item[1], item[0]))),
+        sources=most_first(sources),
         runs=runs,
     )
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -72,8 +72,8 @@ def size(count: int | None) -> str:
         return UNKNOWN
     value = float(count)
     for unit in ("bytes", "KB", "MB", "GB"):
-        if value < 1000:
-            return f"{value:.0f} {unit}" if unit == "bytes" or value >= 100 else f"{value:.1f} {unit}"
+        if value < 999.5:
+            return f"{value:.0f} {unit}" if unit == "bytes" or value >= 99.95 else f"{value:.1f} {unit}"
         value /= 1000
     return f"{value:.1f} TB"
 
@@ -86,6 +86,11 @@ def yes_no(value: bool | None) -> str:
 def plural(count: int, noun: str, many: str | None = None) -> str:
     """A count with its noun: 1 team, 1,234 teams."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Words with their counts, the most frequent first."""
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def joined(texts: Iterable[str], between: str) -> str:

@@ -15,7 +15,7 @@ from pages.engine.digits import number_of
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import MEDALS, SEPARATOR, Facets, ListLink, Names, PeopleFile, load_front, load_titles
 from pages.engine.world import World
-from pages.format import UNKNOWN, plural
+from pages.format import UNKNOWN, most_first, plural
 
 RANKS = ((1, "winner"), (3, "top 3"), (10, "top 10"), (50, "top 50"))
 COLOURS = tuple(filter(None, MEDALS))
@@ -102,7 +102,7 @@ def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tupl
         first_year=min(years, default=None),
         last_year=max(years, default=None),
         min_teams=min_teams,
-        modalities=_most_first(of("modality")),
+        modalities=most_first(of("modality")),
         medals=tuple((colour, of("medal")[colour]) for colour in COLOURS),
         ranks=tuple((most, label, sum(n for rank, n in best.items() if int(rank) <= most)) for most, label in RANKS),
         teams=tuple((size, label, of("team")[str(size)]) for size, label in TEAMS),
@@ -110,8 +110,8 @@ def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tupl
             (int(year), sum(n for later, n in last.items() if int(later) >= int(year)))
             for year in sorted(last, key=int, reverse=True)
         ),
-        tiers=_most_first(of("tier")),
-        techniques=tuple((key, name_of(key), people) for key, people in _most_first(of("technique"))),
+        tiers=most_first(of("tier")),
+        techniques=tuple((key, name_of(key), people) for key, people in most_first(of("technique"))),
         writers=of("has")["writeups"],
         coders=of("has")["code"],
         located=of("has")["location"],
@@ -126,10 +126,6 @@ def _line(person: Names[str], facets: Facets[str], titles: Mapping[str, tuple[st
     medals = Counter(MEDALS[number_of(medal)] for medal in facets.medals)
     counted = tuple((colour, medals[colour]) for colour in COLOURS if medals[colour])
     return Line(person, facets, len(folders), rank, folders[place], *titles[folders[place]], counted)
-
-
-def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def compare_units(world: World) -> Iterator[Unit]:

@@ -11,7 +11,7 @@ from pages.charts.svg import Axis
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.row import Row
 from pages.engine.world import World
-from pages.format import number, plural
+from pages.format import most_first, number, plural
 
 RANKED = 150
 """Competitions in the ranking on the page; the whole is in the downloads."""
@@ -76,8 +76,7 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
 def _reasons(given: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
     """Reasons with their counts, most frequent first."""
     few = f"fewer than {MIN_TEAMS} teams on both boards"
-    counts = Counter(few if "fewer than" in reason else reason for reason in given if reason)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return most_first(Counter(few if "fewer than" in reason else reason for reason in given if reason))
 
 
 def _says(found: Association) -> str:

@@ -63,6 +63,7 @@ def test_sizes_days_money_counts() -> None:
         "123 MB",
     ]
     assert size(3_400_000_000_000) == "3.4 TB"
+    assert [size(count) for count in (999_499, 999_500, 99_949, 99_950)] == ["999 KB", "1.0 MB", "99.9 KB", "100 KB"]
     assert day("2019-09-04T14:41:01Z") == "4 Sep 2019"
     assert money(25000) == "$25,000"
     assert plural(1, "team") == "1 team"
