@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.files import write_if_changed
-from archive.redact import Target
+from archive.redact import REPLACEMENT, Target
 from archive.text import text_sha256
 from archive.texts import is_pack, read_pack, write_pack
 from pages.engine.boardtable import words_in
@@ -196,4 +196,7 @@ def _mapped(value: Any, target: Target) -> Any:
         return {name: _mapped(part, target) for name, part in value.items()}
     if isinstance(value, list):
         return [_mapped(part, target) for part in value]
-    return target.replaced(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    cleared = target.replaced(value)
+    return REPLACEMENT if target.mentions(cleared) else cleared  # a name in a form that cannot be cut out

@@ -36,6 +36,13 @@ def test_recorded_answers_stay_json_without_the_person(tmp_path: Path) -> None:
     assert json.loads(gzip.decompress(path.read_bytes())) == {"text": "By\nredacted", "id": 0, "of": ["redacted", 170]}
 
 
+def test_a_recorded_text_goes_whole_where_the_name_is_escaped_or_in_wide_letters(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps(["by&nbsp;Ada &amp; Co", "https://example.org/%61da-ex", "ａｄａ-ex", "ada-ex won"]))
+    assert clear_cassettes(tmp_path, ADA) == 1
+    assert json.loads(path.read_text()) == ["redacted", "redacted", "redacted", "redacted won"]
+
+
 def test_every_file_of_a_site_that_names_the_person_goes(tmp_path: Path) -> None:
     site = tmp_path / "site"
     naming = {
