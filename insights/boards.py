@@ -135,11 +135,14 @@ def boards_of_scores(rows: Iterable[ScoreRow]) -> Boards:
 
 
 def team_count(competition: Competition, boards: Boards) -> int:
-    """Count the teams of a competition: ranked rows of the longer board, or the platform's count where that is higher.
+    """Count the teams of a competition: the highest of the platform's count, the ranked rows and the last ranks.
 
     The platform's count can be stale (0, or below the rows of its own board), and a board can be known in part.
     """
-    return max(competition.teams or 0, len(boards.public), len(boards.private))
+    counts = [competition.teams or 0]
+    for board in (boards.public, boards.private):
+        counts += [len(board), *map(int, board.rank[-1:])]
+    return max(counts)
 
 
 def _score_list(rows: Sequence[ScoreRow]) -> Board:

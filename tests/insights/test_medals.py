@@ -127,6 +127,12 @@ def test_the_platforms_team_count_decides_where_the_board_is_known_in_part() -> 
     assert (found.silver.rank, found.silver.score) == (75, None)
 
 
+def test_so_does_the_last_rank_where_it_is_higher() -> None:
+    found = medals(competition(teams=100), boards_of(teams([(1, 1), (2, 2), (3, 1500)])))
+    assert found.gold is not None
+    assert found.gold.rank == 13
+
+
 def test_benchmarks_get_no_medal() -> None:
     standings = ladder(10, is_benchmark=[True, *([False] * 9)])
     found = medals(competition(), boards_of(ladder(30)))

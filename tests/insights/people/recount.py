@@ -58,7 +58,7 @@ def _competition(folder: Path, keys: dict[str, str], found: dict[str, Row], spel
     private = [int(row["private_rank"]) for row in rows if row["private_rank"]]
     public = [int(row["public_rank"]) for row in rows if row["public_rank"]]
     both = [(int(r["public_rank"]), int(r["private_rank"])) for r in rows if r["public_rank"] and r["private_rank"]]
-    teams = max(facts["teams"] or 0, len(private), len(public))
+    teams = max(facts["teams"] or 0, len(private), len(public), *private, *public)
     year = facts["year"] if not facts["deadline"] and facts["year"] else None
     time = facts["deadline"] or facts["opened"]
     year = year or (int(time[:4]) if time else None)
