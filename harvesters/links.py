@@ -60,10 +60,11 @@ def read_link(url: str) -> Link | None:
     if safe_url(url) is None or urlsplit(url).path.lower().endswith(_PICTURES):
         return None
     url = canonical_url(url)
-    return Link(url=url, kind=_kind(url))
+    return Link(url=url, kind=kind_of(url))
 
 
-def _kind(url: str) -> Kind:
+def kind_of(url: str) -> Kind:
+    """What an address leads to."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     room = parts.path.split("/")[1] if parts.path.count("/") else ""

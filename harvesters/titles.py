@@ -4,6 +4,8 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
+from harvesters.links import kind_of
+
 WriteUpKind = Literal["platform", "forum", "repository", "blog", "notebook", "paper", "video", "other", "list"]
 
 # "41th" and "4-th" are how people write.
@@ -38,11 +40,8 @@ def _distance(board: re.Match[str], ordinal: re.Match[str], board_first: bool) -
     return gap > NEAR, (ordinal.start() > board.start()) != board_first, gap, int(ordinal[1])
 
 
-_HOSTS: dict[str, WriteUpKind] = {
-    "github.com": "repository", "gitlab.com": "repository", "bitbucket.org": "repository",
-    "arxiv.org": "paper", "openreview.net": "paper", "youtube.com": "video", "youtu.be": "video",
-    "colab.research.google.com": "notebook",
-}  # fmt: skip
+_KINDS: dict[str, WriteUpKind] = {"code": "repository", "notebook": "notebook", "paper": "paper", "video": "video"}
+"""Kinds of links that a write-up can be."""
 
 
 def kind_of_place(url: str) -> WriteUpKind:
@@ -50,7 +49,7 @@ def kind_of_place(url: str) -> WriteUpKind:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     if host != "kaggle.com":
-        return "paper" if parts.path.endswith(".pdf") else _HOSTS.get(host, "blog")
+        return _KINDS.get(kind_of(url), "blog")
     if "/writeups/" in parts.path:
         return "platform"
     return "forum" if "/discussion" in parts.path else "notebook"
