@@ -8,6 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from archive import layout
+from archive.check.corrections import check_corrections
 from archive.check.dates import check_dates, check_profile_dates
 from archive.check.files import check_file
 from archive.check.people import check_people, check_redacted
@@ -46,8 +47,10 @@ def check(
     problems += check_people(root, people, redactions)
     problems += check_profile_dates(people, now) if now else ()
     policy = _settings(root).text_policy
+    folders = Archive(root).folders()
+    corrections = _corrections(root, set(folders), problems)
     slugs: dict[str, str] = {}
-    for folder in Archive(root).folders():
+    for folder in folders:
         progress(folder)
         state = _state(root, folder, problems)
         if state is None:
@@ -56,10 +59,10 @@ def check(
         problems += check_references(folder, state, policy)
         problems += check_redacted(folder, state, redactions)
         problems += check_quality(folder, state)
+        problems += check_corrections(_file_of(folder), state, corrections.get(folder, ()))
         problems += check_dates(folder, state, now) if now else ()
     problems += _twice(slugs)
-    problems += _corrections(root, set(slugs))
-    problems += _news(whole["changes"], set(slugs.values()))
+    problems += _news(whole["changes"], set(slugs.values()) | (set(folders) - set(slugs)))
     problems += [
         Problem(file, f"holds the run of {run.source}", f"rename it to runs/{run.source}.json", field="source")
         for file, rows in whole["runs"].items()
@@ -80,6 +83,7 @@ def _twice(slugs: dict[str, str]) -> Iterator[Problem]:
 
 
 def _news(changes: dict[str, tuple[Change, ...]], slugs: set[str]) -> Iterator[Problem]:
+    """News of what is not there. A competition whose file cannot be read is: its news are no fault of theirs."""
     for file, rows in changes.items():
         for line, change in enumerate(rows, 2):
             if change.slug not in slugs and change.what != "competition-removed":
@@ -119,27 +123,38 @@ def _state(root: Path, folder: str, problems: list[Problem]) -> State | None:
     return State(rows.pop(layout.COMPETITION.name)[0], **{FIELD_OF[name]: found for name, found in rows.items()})
 
 
-def _corrections(root: Path, folders: set[str]) -> Iterator[Problem]:
+def _file_of(folder: str) -> str:
+    return f"corrections/{folder}.yml"
+
+
+def _corrections(root: Path, folders: set[str], problems: list[Problem]) -> dict[str, list[tuple[int, Correction]]]:
+    """Corrections that can be read, by folder, each with its number in its file; problems of the files are added."""
+    found: dict[str, list[tuple[int, Correction]]] = {}
     for path in sorted((root / "corrections").glob("*.yml")):
-        file = path.relative_to(root).as_posix()
+        file = _file_of(path.stem)
         if path.stem not in folders:
-            yield Problem(file, "corrects a competition that is not in the archive", "delete it, or mend its name")
+            problems.append(
+                Problem(file, "corrects a competition that is not in the archive", "delete it, or mend its name")
+            )
         try:
             rows = yaml.safe_load(path.read_text(encoding="utf-8"))
         except (yaml.YAMLError, ValueError) as error:  # not UTF-8, or a date that there is not
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else None
-            yield Problem(file, f"not YAML: {first_fault(error)}", "mend it by hand", line)
+            problems.append(Problem(file, f"not YAML: {first_fault(error)}", "mend it by hand", line))
             continue
         for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
             try:
-                Correction.model_validate(row)
+                found.setdefault(path.stem, []).append((number, Correction.model_validate(row)))
             except ValidationError as error:
                 for fault in error.errors():
                     field = ".".join(str(part) for part in fault["loc"])
-                    yield Problem(
-                        file,
-                        f"correction {number}: {fault['msg']}",
-                        "record, field, value, reason, expect",
-                        field=field,
+                    problems.append(
+                        Problem(
+                            file,
+                            f"correction {number}: {fault['msg']}",
+                            "write record, field, value, reason and expect",
+                            field=field,
+                        )
                     )
+    return found

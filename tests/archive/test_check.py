@@ -231,7 +231,7 @@ def test_doubtful_data_is_a_warning(tmp_path: Path) -> None:
     archive.save("apples", type(state)(competition, (first, *state.standings[1:]), writeups=(writeup, elsewhere)))
     warned = {(problem.field, problem.severity) for problem in check(tmp_path) if problem.severity == "warning"}
     assert warned == {("private_score", "warning"), ("teams", "warning"), ("private_rank", "warning"),
-                      ("title_rank", "warning")}  # fmt: skip
+                      ("title_rank", "warning"), ("expect", "warning")}  # fmt: skip
 
 
 def test_every_file_of_the_small_archive_is_of_a_known_kind(tmp_path: Path) -> None:
