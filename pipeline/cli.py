@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,27 @@ class Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; of a misspelt one, the name that comes nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if near := get_close_matches(args[0], self.list_commands(ctx), 1):
+                raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", error.ctx) from error
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; of a fault whose message says what to do, print that alone."""
         prepare()  # before the command's modules are imported
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            if any(error.option_name in option.opts for option in self.params):
+                first = f"leaderlore {error.option_name} ... {ctx.invoked_subcommand}"
+                raise click.UsageError(f"{error.option_name} stands before the command: {first}", error.ctx) from error
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click tells them; of a broken pipe nobody reads a word
         except KeyboardInterrupt:
@@ -47,8 +64,16 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data", type=click.Path(path_type=Path), default=Path("data"), help="Folder of the archive.")
-@click.option("--cache", type=click.Path(path_type=Path), default=Path(".cache"), help="Raw answers and texts.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of the archive."
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    default=Path(".cache"),
+    show_default=True,
+    help="Folder of raw answers, texts and what builds keep.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.version_option(package_name="leaderlore", prog_name="leaderlore")
 @click.pass_context

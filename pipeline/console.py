@@ -15,6 +15,9 @@ import click
 if TYPE_CHECKING:
     from archive.store import Archive
 
+MARKS = ("datapackage.json", "competitions")
+"""What every archive has one of."""
+
 
 @dataclass(frozen=True)
 class Console:
@@ -38,6 +41,16 @@ class Console:
         """Stop a command that begins no archive: from a misspelt folder it would check, build or redact nothing."""
         if not self.data.is_dir():
             raise UsageFault(f"{self.data} does not exist: name the archive with --data, or harvest into it first")
+        self.refuse_strange_data()
+
+    def refuse_strange_data(self) -> None:
+        """Stop a command whose folder is full of other things: it would build an empty site, or harvest into them."""
+        if not self.data.is_dir() or any((self.data / name).exists() for name in MARKS):
+            return
+        if any(not path.name.startswith(".") for path in self.data.iterdir()):
+            near = [place for place in (self.data.parent, self.data / "data") if (place / MARKS[0]).is_file()]
+            hint = f"did you mean --data {near[0]}?" if near else "name the archive with --data"
+            raise UsageFault(f"{self.data} holds other files and no archive ({' or '.join(MARKS)}): {hint}")
 
     def say(self, line: str) -> None:
         """A line for a person: on standard error where standard output is JSON."""

@@ -11,7 +11,11 @@ from pipeline.console import Console
 
 @click.command("build")
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("site"), help="Folder of the site."
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="Folder of the site.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; default: one a core.")
 @click.pass_obj

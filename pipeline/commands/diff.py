@@ -17,6 +17,7 @@ from pipeline.run import now
 @click.pass_obj
 def command(console: Console, revision: str, until: str | None, commit_message: bool) -> None:
     """Say what is new in the archive since REVISION (default HEAD: since the last commit), up to UNTIL or to now."""
+    console.refuse_strange_data()
     try:
         with ExitStack() as states:
             old = states.enter_context(archive_at(revision, console.data))

@@ -57,6 +57,7 @@ def command(
     readers = [harvester.source.name for harvester in chosen if harvester.needs_path]
     if readers and (path is None or not path.exists()):
         raise UsageFault(f"{readers[0]} reads files: name an existing file or folder with --from PATH")
+    console.refuse_strange_data()
     started = now()
     if as_of and as_of > started:
         raise UsageFault(f"--as-of {as_of[:10]} is still to come: it would win over every later harvest until then")

@@ -48,7 +48,14 @@ SHOWN = ("handle", "matching_results", "best_rank", "best_teams", "top50", "gold
 @click.option("--text", help="Part of a handle or a display name.")
 @click.option("--sort", type=click.Choice(tuple(SORTS)), default="recent", show_default=True, help="Order.")
 @click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Most rows; 0 for all.")
-@click.option("--format", "form", type=click.Choice(("table", "csv", "json")), default="table", help="Form of output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "csv", "json")),
+    default="table",
+    show_default=True,
+    help="Form of output.",
+)
 @click.pass_obj
 def command(
     console: Console, /, solo: bool, team_size: int | None, not_podium: bool, sort: str, limit: int, form: str,

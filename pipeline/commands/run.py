@@ -28,12 +28,17 @@ PLATFORM, PAGES = "kaggle", "linked_pages"
     "tenth of --max-requests, 100 without it, and 0 in a run that has no credentials and so asks nobody.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("site"), help="Folder of the site."
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="Folder of the site.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; default: one a core.")
 @click.pass_obj
 def command(console: Console, max_requests: int | None, page_requests: int | None, out: Path, jobs: int | None) -> None:
     """Harvest what is new, read the texts, build the site."""
+    console.refuse_strange_data()
     started = now()
     harvested = _harvest(console, started, max_requests, page_requests)
     console.need_data()

@@ -10,8 +10,12 @@ from pipeline.console import Console, UsageFault
 
 
 @click.command("serve")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), help="Folder of the built site.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port; 0 takes a free one.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Folder of the built site."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
 @click.pass_obj
 def command(console: Console, out: Path, port: int) -> None:
     """Serve the built site on this machine until Ctrl-C."""

@@ -145,6 +145,35 @@ def test_a_misspelt_folder_is_no_empty_archive_to_commands_that_begin_none(argum
     assert not Path("site").exists()
 
 
+@pytest.mark.parametrize(
+    "command", [*COMMANDS.values(), ["harvest", "score_boards", "--from", "."], ["check"], ["diff"]], ids=str
+)
+@pytest.mark.parametrize(
+    ("folder", "says"),
+    [
+        ("data/competitions", "did you mean --data data?"),
+        (".", "did you mean --data data?"),
+        ("other", "name the archive with --data"),
+    ],
+)
+def test_a_folder_of_other_things_is_no_archive_to_any_command(command: list[str], folder: str, says: str) -> None:
+    write_small(Path("data"))
+    Path("other").mkdir()
+    Path("other", "notes.txt").write_text("made up\n")
+    done = CliRunner().invoke(main, ["--data", folder, *command])
+    assert (done.exit_code, done.output.count("holds other files and no archive")) == (2, 1), done.output
+    assert says in done.output
+
+
+def test_an_option_of_all_commands_behind_one_and_a_misspelt_command_are_told_where_to_go() -> None:
+    behind = CliRunner().invoke(main, ["build", "--cache", "there"])
+    assert (behind.exit_code, "leaderlore --cache ... build" in behind.output) == (2, True), behind.output
+    misspelt = CliRunner().invoke(main, ["biuld"])
+    assert (misspelt.exit_code, "Did you mean 'build'?" in misspelt.output) == (2, True), misspelt.output
+    strange = CliRunner().invoke(main, ["moon"])
+    assert (strange.exit_code, "Did you mean" in strange.output) == (2, False), strange.output
+
+
 def test_a_snapshot_of_a_day_to_come_is_refused_since_it_would_win_until_then() -> None:
     Path("texts").mkdir()
     call = ["harvest", "writeup_folder", "--from", "texts", "--as-of", "2999-01-01"]
