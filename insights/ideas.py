@@ -122,7 +122,7 @@ def ideas_total(competitions: Iterable[tuple[Sequence[Solution], Ideas]]) -> Ide
 
 def _why_not(deadline: str, any_topic: bool, early: int) -> str | None:
     if not deadline:
-        return "the deadline is not known"
+        return "the day of the deadline is not known"
     if not any_topic:
         return "the archive does not hold this forum"
     return None if early else "no message that was read is known to be older than the deadline"

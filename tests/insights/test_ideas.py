@@ -41,7 +41,7 @@ def test_first_mention_before_the_deadline() -> None:
 
 def test_an_unknown_forum_says_nothing() -> None:
     assert ideas(RUN, TOP, [], SAID).reason == "the archive does not hold this forum"
-    assert ideas(competition(), TOP, [FORUM], SAID).reason == "the deadline is not known"
+    assert ideas(competition(), TOP, [FORUM], SAID).reason == "the day of the deadline is not known"
     assert ideas(RUN, TOP[2:], [FORUM], SAID).reason == "no top-10 solution has been read"
     late = topic(("3", "2020-03-12T00:00:00Z"), ("4", None))
     assert ideas(RUN, TOP, [late], SAID).reason == "no message that was read is known to be older than the deadline"

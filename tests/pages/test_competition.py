@@ -272,6 +272,14 @@ def test_a_solution_that_is_told_at_two_addresses_counts_once(site: Path, page: 
     assert (columns["writeups"][place], columns["solutions"][place]) == (2, 1)
 
 
+def test_a_text_that_was_read_and_names_no_technique_is_not_said_to_be_unread(page: Page) -> None:
+    assert "This rests on the text of 1 solution" in text(page("twice"))
+    read = text(page("twice").find(id="techniques").parent)
+    assert read == "Techniques The text of 1 solution was read, and names no technique that is known here."
+    assert "No text of a solution has been read" in text(page("whole").find(id="techniques").parent)
+    assert "the day of the deadline is not known" in text(page("twice").find(id="ideas").parent)  # its year is
+
+
 def test_a_percentile_says_among_how_many(page: Page) -> None:
     assert "of the 10 archived competitions of similar size and split" in text(page("whole"))
 
