@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 from insights.computed import Value
+from pages.engine import BuildError
 from pages.engine.digests import digest
 from pages.engine.kinds import AnyKind, Batches, Files, Kind, Marks, SearchRecord, Unit, kinds_by_name
+from pages.engine.shell import Shell
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
 from pages.engine.world import World
@@ -46,6 +48,17 @@ class _PutOffError(Exception):
     """A kind reads a slow part."""
 
 
+def _shell(kind: Kind | Batches, theme: Theme) -> Shell:
+    """The shell of a kind of page. Raises BuildError where nobody wrote it."""
+    if kind.shell not in theme.shells:
+        name = kind.shell.strip("/") or "index"
+        raise BuildError(
+            f"pages called {kind.name!r} have no shell: add site_src/{name}.md with a title and <div data-fill></div>, "
+            "and name it under nav in mkdocs.yml"
+        )
+    return theme.shells[kind.shell]
+
+
 class _Reader:
     """A world that remembers which of its parts were read. Whoever asks for one of `slow` is put off."""
 
@@ -66,7 +79,7 @@ class Plan:
     def __init__(self, world: World, theme: Theme, code: str, marks: Marks, stage: Stage) -> None:
         self._world = world
         self._shared = {
-            kind.name: digest(code, marks, theme.shells[kind.shell].parts if isinstance(kind, Kind | Batches) else "")
+            kind.name: digest(code, marks, _shell(kind, theme).parts if isinstance(kind, Kind | Batches) else "")
             for kind in kinds_by_name().values()
         }
         self._stage = stage

@@ -6,8 +6,9 @@ from typing import cast
 import pytest
 from msgspec.structs import replace
 
+from pages.engine import BuildError
 from pages.engine import plan as planning
-from pages.engine.kinds import AnyKind, Files, Marks, Unit
+from pages.engine.kinds import AnyKind, Context, Files, Kind, Marks, Unit
 from pages.engine.plan import Plan
 from pages.engine.stage import Stage
 from pages.engine.theme import Theme
@@ -112,3 +113,10 @@ def test_a_part_of_the_world_that_is_gone_since_the_last_version_is_a_change(
     kinds["of_changes"] = Files("of_changes", lambda _: [Unit("none", ())], lambda: {"none.txt": b""})
     monkeypatch.setattr(planning, "kinds_by_name", lambda: kinds)
     assert build(small, tmp_path) == ["of_changes:none"]
+
+
+def test_a_page_without_its_shell_is_told_which_file_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moons = Kind("moons", "moons/", lambda _: (), Context)
+    monkeypatch.setattr(planning, "kinds_by_name", lambda: {"moons": moons})
+    with pytest.raises(BuildError, match=r"add site_src/moons\.md .* under nav in mkdocs\.yml"):
+        build(Small(), tmp_path)
