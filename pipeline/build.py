@@ -25,7 +25,7 @@ def build_site(
     workers, data = jobs or os.cpu_count() or 1, console.archive
     with Progress() as progress:
         try:
-            root = cleared(data, console.cache, found and found.fit).root
+            root = cleared(data, console.cache, found and found.fit, console.say).root
             looked = found and found.looked
             if looked and root != data.root:
                 looked = looked._replace(files=partial(files_of, str(root)))

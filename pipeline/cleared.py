@@ -10,14 +10,19 @@ from pipeline.clean import is_clean, is_fit
 from pipeline.kept_list import put_back, whole_list
 from pipeline.redact import apply_list
 
+SLOW = "people who are redacted may stand in the archive: a cleared copy is made, minutes where many names are new"
 
-def cleared(archive: Archive, cache: Path, fit: Callable[[], bool] | None = None) -> Archive:
+
+def cleared(
+    archive: Archive, cache: Path, fit: Callable[[], bool] | None = None, say: Callable[[str], None] = lambda _: None
+) -> Archive:
     """The archive itself where nobody who is redacted stands in it, else a copy in the cache that was cleared.
 
-    `fit` tells whether it may be used as it is, where somebody found that out already.
+    `fit` tells whether it may be used as it is, where somebody found that out already; `say` tells whoever waits.
     """
     if fit() if fit else is_fit(archive, cache):
         return archive
+    say(SLOW)
     copy = Archive(cache / "cleared")
     shutil.rmtree(copy.root, ignore_errors=True)
     shutil.copytree(archive.root, copy.root)

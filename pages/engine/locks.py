@@ -12,6 +12,10 @@ from pages.engine import BuildError
 class BusyError(BuildError):
     """Another build uses the same cache or makes the same site."""
 
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}: {remedy}")
+        self.what = what
+
 
 @contextmanager
 def building(cache: Path, out: Path) -> Iterator[None]:
@@ -19,8 +23,8 @@ def building(cache: Path, out: Path) -> Iterator[None]:
     out = out.resolve()
     beside = out.with_name(f".{out.name}.lock")
     with (
-        _held(cache / "build.lock", f"another build uses {cache}: wait for it, or give this one its own --cache"),
-        _held(beside, f"another build makes {out}: wait for it, or give this one its own --out"),
+        _held(cache / "build.lock", f"another build uses {cache}", "wait for it, or give this one its own --cache"),
+        _held(beside, f"another build makes {out}", "wait for it, or give this one its own --out"),
     ):
         try:
             yield
@@ -29,13 +33,13 @@ def building(cache: Path, out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _held(path: Path, busy: str) -> Iterator[None]:
+def _held(path: Path, *busy: str) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BusyError(busy) from None
+            raise BusyError(*busy) from None
         if not path.exists() or not os.path.samestat(os.fstat(file.fileno()), path.stat()):
-            raise BusyError(busy)  # its file went with a build that ended this moment: it holds nobody off
+            raise BusyError(*busy)  # its file went with a build that ended this moment: it holds nobody off
         yield

@@ -61,9 +61,13 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
                 if not clean:  # only now: it may take away the profile, which alone knows all names of the person
                     apply_list(console.archive, console.cache)
                 if not known:
-                    console.say("no profile of them is known: redacted by what was given alone")
+                    console.say(
+                        "no profile of them is known: redacted by what was given alone; is it spelt as on the platform?"
+                    )
             note(console.archive, console.cache)
-    except (UnknownPersonError, HarvestError, BusyError) as error:
+    except BusyError as error:  # its advice is a build's: another cache or site would be cleared in vain
+        raise UsageFault(f"{error.what}: wait for it, and redact again") from error
+    except (UnknownPersonError, HarvestError) as error:
         raise UsageFault(str(error)) from error
     console.result(asdict(report), _lines(report))
     console.end(bool(report.left))

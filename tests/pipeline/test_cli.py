@@ -41,7 +41,11 @@ def call(name: str) -> Result:
 
 def one_line(done: Result) -> str:
     assert isinstance(done.exception, SystemExit), done.exception
-    beside = ("no credentials", "claims")  # of the part of a run that was skipped, and of the part that was done
+    beside = (
+        "no credentials",
+        "claims",
+        "people who are",
+    )  # what was skipped, what was done, why it waits
     (line,) = [line for line in done.output.splitlines() if not line.startswith(beside)]
     return line
 
@@ -172,6 +176,14 @@ def test_an_option_of_all_commands_behind_one_and_a_misspelt_command_are_told_wh
     assert (misspelt.exit_code, "Did you mean 'build'?" in misspelt.output) == (2, True), misspelt.output
     strange = CliRunner().invoke(main, ["moon"])
     assert (strange.exit_code, "Did you mean" in strange.output) == (2, False), strange.output
+
+
+def test_that_names_are_looked_up_slowly_is_said_before_the_first_time() -> None:
+    write_small(Path("data"))
+    first, again = (CliRunner().invoke(main, ["check"]) for _ in range(2))
+    assert ("slow on purpose" in first.output, "slow on purpose" in again.output) == (True, False)
+    built = call("build")
+    assert built.output.index("a cleared copy is made") < built.output.index("archive ...")
 
 
 def test_a_snapshot_of_a_day_to_come_is_refused_since_it_would_win_until_then() -> None:
