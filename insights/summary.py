@@ -103,12 +103,12 @@ def _apart(solutions: Sequence[Solution]) -> Sentence:
         for technique, place in winner.used.items()
         if technique not in elsewhere
     ]
-    told = (
-        f"{_plural(len(others), 'other solution', 'other solutions')} that {'was' if len(others) == 1 else 'were'} read"
-    )
+    told = "one other solution that was read" if len(others) == 1 else f"{len(others):,} other solutions that were read"
     if not own:
         some = "the" if len(others) == 1 else "one or more of the"
-        how = "; k-fold cross-validation by a number of folds" if by_folds and FOLDS in winner.used else ""
+        how = (
+            "; a stated number of folds counts as k-fold cross-validation" if by_folds and FOLDS in winner.used else ""
+        )
         before = f"Everything that the winner states to use is also stated by {some} {told}{how}."
         return Sentence(topic="apart", before=before)
     nobody = "not stated by the" if len(others) == 1 else "stated by none of the"

@@ -35,7 +35,7 @@ def test_every_sentence_stands_on_its_places() -> None:
     two = by_topic(solution(1, "tta", cards=1), solution(2, "tta"))
     assert two["compute"].before == "Accelerators and training hours as stated (1 of 2 does not say):"
     one = two["apart"].before
-    assert one == "Everything that the winner states to use is also stated by the 1 other solution that was read."
+    assert one == "Everything that the winner states to use is also stated by the one other solution that was read."
     assert found["compute"].before == "Accelerators and training hours as stated (2 of 3 do not say):"
     assert listed(found["compute"]) == [(None, "rank 1: 4 x T4, 30 hours in all", ["a", "a"])]
     assert listed(found["dropped"]) == [
@@ -46,7 +46,7 @@ def test_every_sentence_stands_on_its_places() -> None:
 
 def test_what_set_the_winner_apart() -> None:
     found = by_topic(solution(1, "tta gan"), solution(2, "tta"), solution(None, "gan"))
-    assert found["apart"].before == "Used by the winner and not stated by the 1 other solution that was read:"
+    assert found["apart"].before == "Used by the winner and not stated by the one other solution that was read:"
     assert listed(found["apart"]) == [("gan", "", ["w1"])]
 
 
@@ -56,7 +56,9 @@ def test_a_number_of_folds_says_that_there_were_folds() -> None:
     other = replace(other, compute=made(claim("a", "folds", "5")))
     assert listed(by_topic(winner, other)["apart"]) == [("gan", "", ["w1"])]
     same = replace(winner, used={name: place for name, place in winner.used.items() if name != "gan"})
-    assert by_topic(same, other)["apart"].before.endswith(" was read; k-fold cross-validation by a number of folds.")
+    assert by_topic(same, other)["apart"].before.endswith(
+        " was read; a stated number of folds counts as k-fold cross-validation."
+    )
     assert by_topic(solution(1, "tta"), other)["apart"].before.endswith(" that was read.")
 
 
