@@ -95,7 +95,10 @@ class Run:
         try:
             found: dict[str, Any] = self._session.ask(calls.get_competition(slug))
         except (MissingError, RefusedError, RejectedError) as error:
-            self._context.fail(f"{slug}: no such competition, or none that this account may see ({error})")
+            self._context.fail(
+                f"{slug}: no such competition, or none that this account may see ({error}); "
+                "--only takes the last part of a competition's address"
+            )
             return None
         except UnavailableError as error:
             self._fail(slug, error)

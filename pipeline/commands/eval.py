@@ -26,5 +26,7 @@ def command(console: Console, texts: Path, out: Path) -> None:
     """Write predictions in the form of the labelling guidelines for every *.md in a folder."""
     if not out.absolute().parent.is_dir():
         raise UsageFault(f"{out.parent} does not exist: make it first, or name another file with --out")
+    if not any(texts.glob("*.md")):
+        raise UsageFault(f"{texts} holds no *.md: name the folder of the texts with --texts")
     number = run(texts, out)
     console.result({"documents": number, "out": str(out)}, [f"{number} documents read, predictions in {out}"])

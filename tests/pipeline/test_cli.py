@@ -224,6 +224,8 @@ def test_predictions_without_a_folder_are_refused_before_anything_is_read() -> N
     Path("texts").mkdir()
     done = CliRunner().invoke(main, ["eval", "--texts", "texts", "--out", "nowhere/out.jsonl"])
     assert (done.exit_code, "nowhere does not exist: make it first" in one_line(done)) == (2, True)
+    done = CliRunner().invoke(main, ["eval", "--texts", "texts", "--out", "out.jsonl"])
+    assert (done.exit_code, "texts holds no *.md" in one_line(done), Path("out.jsonl").exists()) == (2, True, False)
 
 
 def test_names_that_the_terminal_cannot_write_are_a_fault_of_use(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -174,6 +174,7 @@ def test_a_competition_that_is_not_there(bench: Bench) -> None:
     result = bench.harvest(only=frozenset({"no-such-thing", OLD}))
     assert len(result.failures) == 1
     assert "no-such-thing" in result.failures[0]
+    assert result.failures[0].endswith("--only takes the last part of a competition's address")
     assert bench.archive.folders() == [OLD]
 
 
