@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from insights.beyond_podium import REPEATEDLY, Steady
+from insights.kinds import kind_name
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import DEEP, PeopleFile, SteadyLink, load_beyond
 from pages.engine.world import World
@@ -51,7 +52,7 @@ def units(world: World) -> Iterator[Unit]:
 def fill(file: PeopleFile, link: SteadyLink, links: tuple[SteadyLink, ...]) -> SteadyPage:
     """Make one table."""
     rows = load_beyond(file)
-    name = link.modality or "all modalities"
+    name = kind_name(link.modality) if link.modality else "all kinds"
     part = f", part {link.part}" if link.parts > 1 else ""
     return SteadyPage(
         title=f"Beyond the podium: {name}{part}",

@@ -42,7 +42,8 @@ def key_figures(dossier: Dossier, row: Row) -> tuple[Fact, ...]:
     if gold is not None and (gold.score_text or gold.score is not None):
         note = f"rank {gold.rank}, {'as recorded' if dossier.medals.basis == 'recorded' else 'by rule'}"
         figures.append(Fact("gold from", gold.score_text or number(gold.score, 5), note))
-    figures.append(Fact("solutions written up", number(row.solutions), f"by {plural(row.writeups, 'known write-up')}"))
+    note = f"by {plural(row.writeups, 'known write-up')}" if row.writeups else "no write-up is known"
+    figures.append(Fact("solutions written up", number(row.solutions), note))
     figures.append(Fact("prize", row.reward or UNKNOWN))
     return tuple(figures)
 

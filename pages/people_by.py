@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from insights.kinds import kind_name
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import DEEP, Entry, ListLink, PeopleFile, load_list
 from pages.engine.world import World
@@ -29,7 +30,7 @@ def units(world: World) -> Iterator[Unit]:
 
 def fill(file: PeopleFile, link: ListLink, others: tuple[ListLink, ...]) -> ByPage:
     """Make one list."""
-    of = f"{link.modality}, {link.year}" + (f", part {link.part}" if link.parts > 1 else "")
+    of = f"{kind_name(link.modality)}, {link.year}" + (f", part {link.part}" if link.parts > 1 else "")
     counted = plural(link.people, "person", "people")
     return ByPage(f"People: {of}", f"{counted} of top-50 teams: {of}.", load_list(file), link, others)
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import get_args
 
 from archive.records import Claim, Medal
+from insights.kinds import kind_name
 from insights.people import Profile
 from insights.shares import ENOUGH
 from pages.charts.activity import activity_chart
@@ -128,8 +129,8 @@ def _medals(profile: Profile) -> str:
 
 
 def _modalities(profile: Profile) -> str:
-    counted = ", ".join([f"{name} ({results})" for name, results in profile.modalities.items()])
-    return f"Modalities: {counted}" if counted else "No modality is known"
+    counted = ", ".join([f"{kind_name(name)} ({results})" for name, results in profile.modalities.items()])
+    return f"Kinds of data and tasks: {counted}" if counted else "No kind of data or task is known"
 
 
 UNITS = {"train_hours": "hours of training", "inference_hours": "hours of inference", "ram_gb": "GB of memory",

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.compiler import CodeGenerator, Frame
 
 from archive.keys import safe_url
+from insights.kinds import kind_name
 from pages import format as words
 from pages.engine import marks
 
@@ -81,6 +82,7 @@ def environment() -> Environment:
         "short": words.short,
         "named": words.named,
         "code": words.code,
+        "kind": kind_name,
         "join": words.joined,
         "maybe": marks.maybe,
         "web": safe_url,

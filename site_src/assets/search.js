@@ -52,12 +52,13 @@ const entry = (found) => {
   return make("li", {}, link);
 };
 
-// Where else to look, with the same words.
+// Where else to look: with the same words, but for the techniques, which are chosen by kind.
 const elsewhere = (words) => [
   ["competitions/", "Competitions", "Their list finds parts of words too, and can be narrowed by teams, boards and kind of data."],
   ["people/", "People", "Handles and names are searched there alone."],
-].map(([path, name, note]) => (
-  make("li", {}, make("a", { href: place(path, words) }, make("b", {}, name), make("small", {}, note)))
+  ["techniques/", "Techniques", "What solutions use most, by kind of data or task.", ""],
+].map(([path, name, note, asked = words]) => (
+  make("li", {}, make("a", { href: place(path, asked) }, make("b", {}, name), make("small", {}, note)))
 ));
 
 let last = 0;

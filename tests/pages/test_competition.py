@@ -260,6 +260,7 @@ def test_a_solution_that_is_told_at_two_addresses_counts_once(site: Path, page: 
     """A forum topic and its page of its own; of the one that was read nothing is left to read."""
     soup = page("twice")
     assert "solutions written up 1 by 2 known write-ups" in text(soup.select_one("dl.figures"))
+    assert "solutions written up 0 no write-up is known" in text(page("staged").select_one("dl.figures"))
     assert "2 write-ups of 1 solution known to the archive" in text(soup.find(id="write-ups").parent)
     assert "known by link alone" not in text(soup)
     assert "write-ups of 1 solution" in soup.find("meta", attrs={"name": "description"})["content"]

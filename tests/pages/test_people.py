@@ -54,6 +54,21 @@ def test_the_search_says_what_its_years_rest_on(site: Path, everybody: list[Prof
     assert "ast active" not in page
 
 
+def test_kinds_of_data_are_called_as_on_all_other_pages(site: Path, everybody: list[Profile]) -> None:
+    """A recruiter looks for Text, not for the id `nlp`."""
+    one = next(profile for profile in everybody if "nlp" in profile.modalities)
+    search = BeautifulSoup((site / "people/index.html").read_text(), "lxml")
+    box = search.select_one('[name="modality"][value="nlp"]')
+    assert box is not None
+    assert box.parent is not None
+    assert box.parent.get_text().split()[0] == "Text"
+    lists = [link for link in search.select("#lists ~ ul a") if str(link["href"]).endswith("-nlp/")]
+    assert {link.get_text() for link in lists} == {"Text"}
+    page = (site / "people" / one.address / "index.html").read_text()
+    assert f"Text ({one.modalities['nlp']})" in page
+    assert "nlp" not in BeautifulSoup(page, "lxml").get_text()
+
+
 def test_places_in_small_fields_are_told_from_those_that_somebody_is_listed_for(
     site: Path, everybody: list[Profile]
 ) -> None:
