@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from typing import Any, get_args
 
 import click
@@ -11,6 +12,8 @@ from msgspec.structs import replace
 from archive.canonical import guard_cell
 from archive.records import Medal
 from insights.computed import encode
+from insights.glossary import name_of
+from insights.kinds import kind_name
 from insights.people import LARGEST_TEAM, SORTS, Profile, Query, Result, find
 from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
@@ -83,9 +86,11 @@ def command(
 
 
 def _spelled(query: Query, profiles: list[Profile]) -> Query:
-    """The query with modality, technique and tier spelled as in the archive. Raises UsageFault for one that nobody has:
-    a misspelt word is a fault of use, not an empty answer.
+    """The query with modality, technique and tier spelled as in the archive; the names that pages print will do.
+
+    Raises UsageFault for one that nobody has: a misspelt word is a fault of use, not an empty answer.
     """
+    called: dict[str, Callable[[str], str]] = {"modality": kind_name, "technique": name_of, "tier": str}
     known = {
         "modality": {name for profile in profiles for name in profile.modalities},
         "technique": {name for profile in profiles for name in profile.techniques},
@@ -94,7 +99,8 @@ def _spelled(query: Query, profiles: list[Profile]) -> Query:
     for name, words in known.items():
         asked = getattr(query, name)
         if asked is not None:
-            spelled = next((word for word in words if word.casefold() == asked.casefold()), None)
+            names = {called[name](word).casefold(): word for word in words} | {word.casefold(): word for word in words}
+            spelled = names.get(asked.casefold())
             if spelled is None:
                 listed_words = ", ".join(sorted(words)) or "none at all"
                 raise UsageFault(f"nobody has the {name} {asked!r}: the archive has {listed_words}")

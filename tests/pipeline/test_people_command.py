@@ -55,6 +55,13 @@ def test_so_many_results_that_fit_may_be_asked_for(data: Path) -> None:
     assert [line.split()[:2] for line in found[1:]] == [["ada", "3"], ["bo", "2"], ["2", "of"]]
 
 
+def test_a_kind_of_data_and_a_technique_are_found_by_the_names_that_pages_print(data: Path) -> None:
+    assert run(data, "--modality", "Text").output == run(data, "--modality", "nlp").output
+    by_name, by_id = (run(data, "--technique", word).output for word in ("K-fold cross-validation", "k-fold"))
+    assert by_name == by_id
+    assert "0 of" not in by_id
+
+
 def test_capitals_find_what_small_letters_find(data: Path) -> None:
     small, large = (run(data, "--modality", word, "--format", "json").output for word in ("nlp", "NLP"))
     assert json.loads(small)["found"] > 0
