@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from archive.descriptor import FILE
 from archive.files import sweep
+from archive.layout import REDACTIONS
 from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
 from pages.engine.locks import BusyError, building
@@ -17,6 +19,11 @@ from pipeline.redact import RedactReport, apply_list, redact
 from pipeline.run import now
 from pipeline.seen import note
 from pipeline.traces import clear_cassettes
+
+NO_PROFILE = (
+    "no profile of them is known: redacted by what was given alone; if they had another handle, redact that one too"
+)
+NOBODY = "nobody of that name stood here, and none will: is it spelt as on the platform?"
 
 
 @click.command("redact")
@@ -61,9 +68,7 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
                 if not clean:  # only now: it may take away the profile, which alone knows all names of the person
                     apply_list(console.archive, console.cache)
                 if not known:
-                    console.say(
-                        "no profile of them is known: redacted by what was given alone; is it spelt as on the platform?"
-                    )
+                    console.say(NO_PROFILE if _stood(report) else NOBODY)
             note(console.archive, console.cache)
     except BusyError as error:  # its advice is a build's: another cache or site would be cleared in vain
         raise UsageFault(f"{error.what}: wait for it, and redact again") from error
@@ -71,6 +76,12 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
         raise UsageFault(str(error)) from error
     console.result(asdict(report), _lines(report))
     console.end(bool(report.left))
+
+
+def _stood(report: RedactReport) -> bool:
+    """Whether anything named the person, beside the list and what describes it."""
+    named = set(report.changed) - {REDACTIONS.path, FILE}
+    return bool(named or report.deleted or report.withheld or report.left)
 
 
 def _lines(report: RedactReport) -> list[str]:

@@ -47,6 +47,15 @@ def test_no_trace_is_left_and_none_comes_back(world: Path, who: str) -> None:
     assert check(world / "data") == []
 
 
+def test_who_has_no_profile_is_told_from_who_is_not_there(world: Path) -> None:
+    """A misspelt handle goes on the list as well, and nothing else would say so."""
+    assert "nobody of that name stood here" in run(world, "@zoe-qill").output
+    without = run(world, "@cy").output
+    assert "no profile of them is known" in without
+    assert "nobody of that name" not in without
+    assert "no profile" not in run(world, "zoe-quill").output
+
+
 def test_results_and_the_other_members_stay(world: Path) -> None:
     run(world, "zoe-quill")
     harvest_again(world)
@@ -264,7 +273,7 @@ def test_cassettes_are_cleared_and_stay(world: Path) -> None:
 def test_a_stranger_is_listed_for_later(world: Path) -> None:
     done = run(world, "@nobody-yet")
     assert done.exit_code == 0
-    assert "no profile" in done.output
+    assert "nobody of that name stood here" in done.output
     assert len(Archive(world / "data").redactions()) == 2
 
 
