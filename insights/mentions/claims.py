@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from archive.records import Claim, Predicate
 from archive.text import normalise, text_sha256
-from insights.mentions.ensemble import folds, models
+from insights.mentions.ensemble import models
 from insights.mentions.facts import Fact
+from insights.mentions.folds import folds
 from insights.mentions.hardware import hardware, hosts
 from insights.mentions.hours import hours
 from insights.mentions.machine import cores, cost, ram
+from insights.mentions.ranks import rank
 from insights.mentions.reader import Reader
-from insights.mentions.scores import rank, signed_scores
+from insights.mentions.scores import signed_scores
 from insights.mentions.single import single_scores
 from insights.mentions.sizes import latency, model_size, parameters
 from insights.mentions.techniques import cut, mentions

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from insights.mentions.ensemble import folds, models
+from insights.mentions.ensemble import models
 from insights.mentions.facts import Fact
+from insights.mentions.folds import folds
 from insights.mentions.hardware import hardware, hosts
 from insights.mentions.hours import hours
 from insights.mentions.machine import cores, cost, ram
+from insights.mentions.ranks import rank
 from insights.mentions.reader import Reader
-from insights.mentions.scores import rank, scores
+from insights.mentions.scores import scores
 from insights.mentions.techniques import Mention, mentions
 from insights.mentions.verdicts import verdicts
 

@@ -41,7 +41,7 @@ def table_scores(reader: Reader) -> Iterator[tuple[int, Fact]]:
     Under a column that names a board: in rows that are called final, or in the only row of a table. Beside a first cell
     that names a board: the only number of the row. A row that alone has a figure in bold is taken for the best one.
     """
-    for header, rows in _tables(reader):
+    for header, rows in tables(reader):
         columns = _columns(reader.folded[header.start : header.end])
         bold = _bold(reader.folded[row.start : row.end] for row in rows)
         for number, row in enumerate(rows):
@@ -69,7 +69,7 @@ def listed_scores(reader: Reader) -> Iterator[tuple[int, int, str]]:
                     yield *match.span(figure), _BOARD.get(board, board)
 
 
-def _tables(reader: Reader) -> Iterator[tuple[Block, list[Block]]]:
+def tables(reader: Reader) -> Iterator[tuple[Block, list[Block]]]:
     """Header and data rows of each table in the parts that speak of the author's own solution."""
     table: list[Block] = []
     for block in (*reader.outline.blocks, None):

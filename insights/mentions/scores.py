@@ -1,4 +1,4 @@
-"""Final rank and scores (CV, public, private) as the text states them."""
+"""Scores (CV, public, private) of the final submission as the text states them."""
 
 import re
 from collections.abc import Iterator
@@ -9,35 +9,6 @@ from insights.mentions.reader import Reader
 from insights.mentions.score_tables import BOARDS, FIGURE, LABELS, listed_scores, table_scores
 from insights.mentions.single import BEST_SINGLE
 
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
-    )
-} | {"冠军": 1, "亚军": 2, "季军": 3, "一": 1, "二": 2, "三": 3}
-_RANK = re.compile(
-    r"(?<![a-z0-9.])(?P<o>\d{1,4})-?(?:st|nd|rd|th)\W{0,4}_?(?:private |public |final |overall )?"
-    r"(?:place|position|rank|solution|prize(?= (?:winning|winner|solution))|top ?\d|out of|/|"
-    r"in (?:the )?(?:private|final|competition)|"
-    r"on (?:the )?(?:private|final)|of \d|among|from \d)"
-    rf"|\b(?P<w>{'|'.join(word for word in _ORDINALS if word.isascii())})[- ]+(?:place|position|prize|rank)"
-    r"|(?:rank(?:ed|ing|s)?|placed?|position(?:ed)?|finish(?:ed)?|名次|排名)\W{0,6}(?:(?:at|as|in|of|is|was|the|"
-    r"number|no\.?)\W{1,3}){0,3}"
-    r"(?P<r>\d{1,4})(?:(?:st|nd|rd|th)\b|[ *]{0,3}(?:/|out of|of|among)[ *]{0,3}\d)"
-    r"|\bsolution ?\((?P<s>\d{1,4})(?:st|nd|rd|th)\b(?! (?:stage|level|party|step|fold|layer))"
-    r"|\b(?:top \d{1,2}%(?: solution)?|(?:gold|silver|bronze)(?: medal)?|place|rank) ?\((?P<t>\d{1,4})/\d"
-    r"|private (?:lb |leader ?board )?(?:rank|place|position)\W{1,4}(?P<m>\d{1,4})\b(?![.,]\d)"
-    r"|(?:^|\n)\W{0,6}rank\W{0,4}[:=][ *#]{0,4}(?P<k>\d{1,4})\b(?![.,]\d)"
-    r"|private\W{1,3}(?:(?:lb|leader ?board)\W{1,4})?(?P<p>\d{1,4})(?:st|nd|rd|th)\b"
-    r"|\b(?:ended up|came|landed)(?: (?:at|in|on|the|as))* (?P<e>\d{1,4})(?:st|nd|rd|th)\b"
-    r"|\b(?:(?:private|final|overall|leader ?board) (?:rank|place|position)|placing|place)[* ]{0,3}[:=][ *#]{0,4}"
-    r"(?P<q>\d{1,4})\b(?![.,]\d)"
-    r"|(?P<z>\d{1,4}) ?(?:位|名(?!学|参|患|字))|第 ?(?P<y>\d{1,4}|[一二三]) ?(?:名|位)|(?P<c>冠军|季军|亚军)"
-    r"|(?P<v>winning (?:solution|submission|entry|model doc)(?!s)|winner.?s? (?:solution|interview)|"
-    r"won (?:the )?(?:competition|challenge))"
-)
-_IN_LINK = re.compile(r"[^\[\]\n]{0,80}\]\(")
-"""Behind a rank: it stands in the title of a link, which leads to somebody's solution."""
 _LINK = (
     r"(?:lb|leaderboards?|board|scores?|auc|dice|map|rmse|f1|logloss|loss|accuracy|metric|cv|brier|of|"
     r"is|was|were|at|about|around"
@@ -69,35 +40,6 @@ _RESULT = re.compile(
 """A place or a medal with its score, or a score with its place: final, as far as the author says."""
 _OPENING = 700
 """Length of a text's opening, in characters: there the result stands rather than that of a step on the way."""
-
-
-def rank(reader: Reader) -> Fact | None:
-    """Final rank: in the title, else where the author says it first. Links and file names count here."""
-    best: tuple[int, Fact] | None = None
-    for match in _RANK.finditer(reader.raw):
-        value = _rank_value(match)
-        index = reader.block_at(match.start())
-        if value is None or index is None:
-            continue
-        block = reader.outline.blocks[index]
-        first, last, _ = reader.sentence_at(index, match.start())
-        around = reader.raw[max(first, match.start() - 60) : min(last, match.end() + 60)]
-        weight = 3 * (block.kind == "heading" and block.depth <= 2) + 2 * (match.start() < 1500)
-        weight += 2 * bool(context("own_rank").search(around)) - 3 * bool(context("not_own_rank").search(around))
-        weight += 3 * bool(match.group("p")) - 3 * (reader.part(block) == "mentioned")
-        weight -= 3 * (block.kind == "item" and bool(_IN_LINK.match(reader.raw, match.end(), last)))
-        weight -= 3 * (match.group("v") is not None and not (block.kind == "heading" or match.start() < 600))
-        if weight > 0 and (best is None or weight > best[0]):
-            best = weight, Fact("rank", float(value), match.start(), match.end())
-    return best[1] if best else None
-
-
-def _rank_value(match: re.Match[str]) -> int | None:
-    if match.group("v"):
-        return 1
-    words = next(text for text in match.groups() if text)
-    value = _ORDINALS.get(words) or int(words)
-    return value if 1 <= value <= 9999 else None
 
 
 _FAIR, _SURE = 3, 5

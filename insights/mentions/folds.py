@@ -1,0 +1,70 @@
+"""How many folds the final models were trained on."""
+
+import re
+from collections import Counter
+
+from insights.mentions.facts import SPELLED, WORDS, Fact, number, places
+from insights.mentions.reader import Reader
+
+_FOLDS = re.compile(
+    rf"(?<![a-z\d_.])(?<!\d[-–~])(?!two-?fold[:,.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x ?)?"
+    r"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|different|separate|disjoint|"
+    r"cross[- ]validation)[- ])*k?[- ]?folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
+    r"(?:\bn(?:um)?_?folds?|-folds)(?: ?[=:] ?| )(?P<d>\d{1,2})\b|(?P<e>\d{1,2}) ?折"
+    r"|k-?folds?,? ?\(?(?:k ?)?= ?(?P<h>\d{1,2})\b|k-?fold\((?P<i>\d{1,2})\b|\bnumber of folds\W{1,4}(?P<j>\d{1,2})\b"
+    r"|\bfolds\W{0,4}[:=|]\W{0,4}(?P<k>\d{1,2})\b(?![.,:]\d|,? ?(?:and |- ?)?\d)"
+    r"|\bfolds? 0 ?(?:-|–|~|to) ?(?P<last>\d)\b"
+    rf"|(?:fold|cross[- ]validation|\bcv) (?:with|into) (?P<l>\d{{1,2}}|{SPELLED}) splits\b"
+    r"|\bcv=(?P<m>\d{1,2})(?=[,)])|\b(?P<o>\d{1,2})[- ]splits? (?:cv|cross)"
+    r"|(?P<f>[五十三])折|(?<![a-z\d_.-])(?P<g>\d{1,2}) ?(?:fold|分割)"
+)
+_FOLD = r"\w{0,12}fold\w{0,12}"
+_LOOP = re.compile(
+    rf"\bfor {_FOLD} in (?:range\((?P<n>\d{{1,2}})\)|\{{0\.\.(?P<last>\d{{1,2}})\}}|\$\(seq 0 (?P<seq>\d{{1,2}})\)|"
+    r"[\[(]?0(?P<rest>(?:,? \d{1,2}){1,12}))"
+    rf"|\bfor \(\( ?{_FOLD} ?= ?0; ?{_FOLD} ?(?:<= ?(?P<to>\d{{1,2}})|< ?(?P<below>\d{{1,2}}))"
+)
+"""A loop over all folds in a command or a script."""
+_ARGUMENT = re.compile(
+    r"(?<![\w-])--?(?:(?:val|valid|test|train|cv)[-_])?fold(?:[-_](?:id|idx|num|no?|index|number))?[ =](?P<n>\d)\b"
+)
+"""One fold that a command asks for."""
+
+
+def folds(reader: Reader) -> Fact | None:
+    """Number of CV folds: the one that is named most often, the first of equals; else what commands run through."""
+    counts: Counter[float] = Counter()
+    first: dict[float, Fact] = {}
+    for place in places(reader, _FOLDS, code=True):
+        text = next(text for text in place.match.groups() if text)
+        value = (WORDS.get(text) or number(text)) + (place.match.group("last") is not None)
+        if 2 <= value <= 50:
+            counts[value] += 1
+            first.setdefault(value, _fact(value, place.match))
+    return first[counts.most_common(1)[0][0]] if counts else _looped(reader) or _asked(reader)
+
+
+def _fact(value: float, match: re.Match[str]) -> Fact:
+    return Fact("folds", value, match.start(), match.end(), unit="folds")
+
+
+def _looped(reader: Reader) -> Fact | None:
+    """Folds of a loop; read in the raw text, for loops are set aside in the masked one."""
+    match = _LOOP.search(reader.raw)
+    if match is None:
+        return None
+    words = match.groupdict()
+    if rest := words["rest"]:
+        value = 1 + len(rest.replace(",", " ").split())
+    else:
+        value = int(next(filter(None, words.values()))) + (words["n"] is None and words["below"] is None)
+    return _fact(value, match) if 2 <= value <= 50 else None
+
+
+def _asked(reader: Reader) -> Fact | None:
+    """Folds that are asked for one by one, from the first to the last."""
+    found = {int(match["n"]): match for match in _ARGUMENT.finditer(reader.raw)}
+    first, last = min(found, default=0), max(found, default=0)
+    if first > 1 or len(found) < 3 or len(found) != last - first + 1:
+        return None
+    return _fact(len(found), found[last])

@@ -1,0 +1,200 @@
+"""Members of the final blend that a text names instead of counting them: in a sentence, a list, a table, a sum."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice, takewhile
+
+from insights.mentions.contexts import context
+from insights.mentions.facts import SPELLED, Fact, number, places
+from insights.mentions.outline import Block
+from insights.mentions.reader import Reader
+from insights.mentions.score_tables import tables
+from insights.mentions.techniques import mentions
+from insights.mentions.vocabulary import WEAK, techniques
+
+_KIND = r"(?<![\w.])\d{1,2} ?[x×] ?[a-z][\w.-]*(?: [a-z][\w-]*){0,2}?(?: \([^()\n]{1,60}\))?"
+_KINDS = re.compile(rf"{_KIND}(?:(?:,|,? and| \+| &) {_KIND})+")
+_OF_KIND = re.compile(r"(\d{1,2}) ?[x×]")
+_CARDS = re.compile(r"\b(?:gpus?|rtx|gtx|[vahtpl]\d{1,3}|\d0\d0)\b")
+_LIST_OF_MODELS = re.compile(
+    r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,30}models:?$|"
+    r"\bmodels? (?:that (?:we|i) )?used (?:are|were)\W*$"
+)
+_PART_OF_MODELS = re.compile(
+    r"\W*(?:\d\W+)?(?:(?:the|our|my|final|model|single|best|selected) )*(?:ensembl\w+|blend\w*|submission models)"
+    r"(?: (?:of|members|models|single models|components|details))?\W*$"
+)
+"""A heading over the members of the blend."""
+_TIMES = re.compile(r"[*×] ?(?=[\d.a-z])")
+
+_OF_THEIR = r"(?:(?:the )?(?:predictions?|outputs?|results?|probabilities|submissions?) (?:of|from) )?"
+_NAMED = re.compile(
+    r"\b(?:(?:ensembles?|blends?|averages?|means?|mix|mixture) (?:of|between|from)|"
+    r"(?:ensembl|averag|blend)(?:ed|es|e|s|ing)(?: together)?|combin(?:ed|es|e|s|ing|ation of)(?= \w+ (?:of|from)\b)|"
+    r"combin(?:ed|es|e|s|ing)(?= the (?:predict|output|result)\w+ (?:of|from))|"
+    r"(?:final|our|my) (?:\w+ )?(?:solution|submission|ensemble|blend)(?: (?:is|was))? ?[:=])"
+    rf" {_OF_THEIR}(?P<names>(?:[^\n.:;]|\.(?=\w)){{5,160}})"
+)
+_BETWEEN = re.compile(r",? (?:and|with|plus) |, | ?[&+] ?")
+_ASIDE = re.compile(r"\([^()]{0,80}\)|[*`_\[\]\x01]")
+_AFTER_NAMES = re.compile(
+    r",? (?:was|were|that|which|where|each|both|all|two|three|four|as|to|in|on|for|by|using|gave|gives|at|trained|"
+    r"is|are|but|because|since|so|then|with (?:(?:an?|the|different|equal|simple) )*"
+    r"(?:weights?|seeds?|folds?|linear|ratio|\d|logistic|ridge|hill|mean))\b|$"
+)
+_MANY = re.compile(rf"\W*(?P<n>\d{{1,2}}|{SPELLED})(?: ?[x×])? (?!-?fold|seed|layer|stage)")
+_NETWORK = re.compile(
+    r"\b(?:neural net(?:work)?s?|network|nns?|dnns?|cnns?|rnns?|mlps?|gbdts?|gbms?|model|[a-z]+net[\w-]*|"
+    r"[a-z]+former[\w-]*|[a-z]*bert[a-z]*[\w-]*|regress(?:or|ion)|classifier)\b"
+)
+_SEVERAL = re.compile(
+    r"\b(?:models|networks|various|different|several|many|multiple|all|other|implementations|pred(?:iction)?s|weights|"
+    r"runs|folds|seeds|checkpoints|variants|versions|cnns|rnns|nns|mlps|lstms|transformers|[a-z]+nets|trees|classifiers|"
+    r"regressors)\b"
+)
+"""A name that stands for more than one model, nobody knows for how many."""
+_LONGEST_NAME = 60
+_THE_TWO = r"(?:both(?: of)?(?: the| our)?|the two)(?: \w+)? (?:models|networks|architectures|them)\b"
+_TOGETHER = re.compile(
+    rf"\b(?:averag|blend|ensembl|mean)\w* (?:of )?{_OF_THEIR}{_THE_TWO}"
+    rf"|\b{_THE_TWO}[^.\n]{{0,30}}?\b(?:averag|blend|ensembl)ed\b"
+)
+_WEIGHT = re.compile(r"\W*(?:(?:blend(?:ing)?|ensemble|model|final|optimal)s? )?weights?(?: \(?%\)?)?\W*")
+_SHARE = re.compile(r"[ *`]*-?\d*\.?\d+ ?%?[ *`]*")
+
+
+def named(reader: Reader) -> Fact | None:
+    """Members that are counted by kind, listed, weighed in a sum or a table, or named one by one."""
+    return _counted(reader) or _listed(reader) or _weighed(reader) or _tabled(reader) or _told(reader) or _both(reader)
+
+
+def _fact(value: float, start: int, end: int) -> Fact:
+    return Fact("models", value, start, end, unit="models")
+
+
+def _counted(reader: Reader) -> Fact | None:
+    """Models that a sentence counts by kind: "the final submission is 2x resnet50, 2x resnet34 and 1x vit"."""
+    for place in places(reader, _KINDS):
+        around = f"{place.before} {place.after[:60]}"
+        if context("final_blend").search(around) and not _CARDS.search(place.match.group()):
+            return _fact(float(sum(map(int, _OF_KIND.findall(place.match.group())))), *place.match.span())
+    return None
+
+
+def _listed(reader: Reader) -> Fact | None:
+    """Items of the list that is introduced as the final ensemble, or stands under its heading and names models."""
+    items: Counter[int] = Counter(
+        block.lead for block in reader.outline.blocks if block.kind == "item" and block.lead is not None
+    )
+    for index, count in sorted(items.items()):
+        block = reader.outline.blocks[index]
+        if 2 <= count <= 40 and block.kind == "text" and _LIST_OF_MODELS.search(reader.lead_of(index).rstrip()):
+            return _fact(float(count), block.start, block.end)
+    for heading, blocks in _parts(reader).items():
+        if (
+            2 <= len(blocks) <= 40
+            and _PART_OF_MODELS.fullmatch(reader.heading(heading))
+            and all(_is_known_model(reader, block.start, block.end) for block in blocks)
+        ):
+            return _fact(float(len(blocks)), blocks[0].start, blocks[-1].end)
+    return None
+
+
+def _parts(reader: Reader) -> dict[int, list[Block]]:
+    """Uppermost items of lists by the heading that they stand under."""
+    parts: dict[int, list[Block]] = {}
+    for block in reader.outline.blocks:
+        if block.kind == "item" and block.path and reader.part(block) == "stated":
+            parts.setdefault(block.path[-1], []).append(block)
+    return {
+        heading: [block for block in blocks if block.depth == min(other.depth for other in blocks)]
+        for heading, blocks in parts.items()
+    }
+
+
+def _weighed(reader: Reader) -> Fact | None:
+    """Terms of a sum of models with their weights: "lgbm * 0.5 + cnn * 0.3 + rnn * 0.2".
+
+    Of two sums the later one counts; more of them are steps of a blend that is not told as a whole.
+    """
+    sums = []
+    for mention in mentions(reader, "weighted-average"):
+        terms = len(_TIMES.findall(reader.folded, mention.start, mention.end))
+        if terms > 1:
+            sums.append(_fact(float(terms), mention.start, mention.end))
+    return sums[-1] if 1 <= len(sums) <= 2 else None
+
+
+def _tabled(reader: Reader) -> Fact | None:
+    """Rows of a table that give models a weight."""
+    for header, rows in tables(reader):
+        columns = [
+            number for number, cell in enumerate(reader.folded[header.start : header.end].split("|"))
+            if _WEIGHT.fullmatch(cell)
+        ]  # fmt: skip
+        if len(columns) != 1:
+            continue
+        weighed = [row for row in rows if _has_share(reader.folded[row.start : row.end], columns[0])]
+        if 2 <= len(weighed) <= 40 and all(_names_model(reader, row.start, row.end) for row in weighed):
+            return _fact(float(len(weighed)), weighed[0].start, weighed[-1].end)
+    return None
+
+
+def _has_share(row: str, column: int) -> bool:
+    cells = row.split("|")
+    return column < len(cells) and bool(_SHARE.fullmatch(cells[column])) and bool(cells[column].strip(" *`0.%"))
+
+
+def _told(reader: Reader) -> Fact | None:
+    """Models that a sentence names one by one, "an ensemble of LightGBM and XGBoost": of several the longest."""
+    best: tuple[bool, float, Fact] | None = None
+    for place in places(reader, _NAMED):
+        around = place.before[-30:] + place.match.group() + place.after[:20]
+        if context("not_models").search(around):
+            continue
+        value = float(sum(_members(reader, *place.match.span("names"))))
+        final = bool(re.search("final|submi|solution", around))
+        if value >= 2 and (best is None or (final, value) > best[:2]):
+            best = final, value, _fact(value, *place.match.span())
+    return best[2] if best else None
+
+
+def _members(reader: Reader, start: int, end: int) -> Iterator[int]:
+    """How many models each name of an enumeration stands for; nothing where one of the names is that of no model."""
+    words = _ASIDE.sub(lambda match: " " * len(match.group()), reader.folded[start:end])
+    words = words[: next(match.start() for match in _AFTER_NAMES.finditer(words))]
+    spans, low = [], 0
+    for match in _BETWEEN.finditer(words):
+        spans.append((low, match.start()))
+        low = match.end()
+    spans = [(low, high) for low, high in (*spans, (low, len(words))) if words[low:high].strip()]
+    counts = [_stands_for(reader, words, start, low, high) for low, high in spans]
+    if len(spans) > 1 and all(counts):
+        yield from counts
+
+
+def _stands_for(reader: Reader, words: str, start: int, low: int, high: int) -> int:
+    """How many models a name stands for: none where it is that of something else, or of nobody knows how many."""
+    if high - low > _LONGEST_NAME or not _names_model(reader, start + low, start + high):
+        return 0
+    many = _MANY.match(words, low, high)
+    return int(number(many["n"])) if many else int(not _SEVERAL.search(words, low, high))
+
+
+def _names_model(reader: Reader, start: int, end: int) -> bool:
+    return bool(_NETWORK.search(reader.folded, start, end)) or _is_known_model(reader, start, end)
+
+
+def _is_known_model(reader: Reader, start: int, end: int) -> bool:
+    rows = techniques()
+    first = bisect_left(reader.hits, start, key=lambda hit: hit.start)
+    near = takewhile(lambda hit: hit.start < end, islice(reader.hits, first, None))
+    return any(":" not in hit.row and rows[hit.row.removesuffix(WEAK)].family.startswith("model-") for hit in near)
+
+
+def _both(reader: Reader) -> Fact | None:
+    """Two models that were told of before."""
+    place = next((place for place in places(reader, _TOGETHER)), None)
+    return _fact(2.0, *place.match.span()) if place else None
