@@ -12,9 +12,9 @@ BOARDS = ("private", "public", "cv")
 FIGURE = r"-?\d*\.\d+|\d+(?:\.\d+)?"
 LABELS = {
     "private": r"(?:private|\bpb\b|\bpriv\b|hidden test set|(?:final|stage[ -]?2|final stage[ -]?2) "
-    r"(?:lb\b|leader ?board)|プライベート)",
-    "public": r"(?:public|(?<!private )(?<!final )(?<!stage 2 )(?:\blb\b|leader ?board)|\bonline score|パブリック|"
-    r"公榜|线上)",
+    r"(?:lb\b|leader ?board)|最终 ?(?:lb|线上)|b榜|プライベート)",
+    "public": r"(?:public|(?<!private )(?<!final )(?<!stage 2 )(?<!最终 )(?<!最终)(?:\blb\b|leader ?board)|"
+    r"\bonline score|パブリック|公榜|a榜|(?<!最终)(?<!最终 )线上)",
     "cv": r"(?:(?:\b|fold)cv\b|cross[- ]validation|local (?:cv|score|validation)|\boof\b|validation score|"
     r"\boffline score|本地|线下)",
 }

@@ -5,31 +5,39 @@ from collections.abc import Iterator
 
 from insights.mentions.contexts import context
 from insights.mentions.facts import Fact
+from insights.mentions.mask import MASK
 from insights.mentions.reader import Reader
 from insights.mentions.score_tables import BOARDS, FIGURE, LABELS, listed_scores, table_scores
 from insights.mentions.single import BEST_SINGLE
 
 _LINK = (
-    r"(?:lb|leaderboards?|board|scores?|auc|dice|map|rmse|f1|logloss|loss|accuracy|metric|cv|brier|of|"
+    r"(?:lb|leader ?bo?ards?|board|scores?|auc|dice|map|rmse|f1|logloss|loss|accuracy|metric|cv|brier|of|"
     r"is|was|were|at|about|around"
     r"|approximately|approx\.?|a|to|indicated)"
 )
 _AFTER = {
     name: re.compile(
         rf"{label}(?: (?:score )?of (?:the|our|my) (?:\w+ ){{1,3}}(?:is|was))?"
-        rf"[\s:=|*`~(\[]{{0,5}}(?:{_LINK}[\s:=|*`~(]{{1,4}}){{0,5}}(?P<n>{FIGURE})"
-        r"(?![\d%]|[- ]?fold| ?(?:hours?|models?|epochs?|st\b|nd\b|rd\b|th\b|place|/\d{3}))"
+        rf"[\s:=|*`~(\[$]{{0,5}}(?:{_LINK}[\s:=|*`~($]{{1,4}}){{0,5}}(?:\d{{1,4}}(?:st|nd|rd|th)(?: place)? ?\(?)?"
+        rf"(?P<n>{FIGURE})"
+        r"(?![\d%]|[- ]?fold| ?(?:hours?|models?|epochs?|st\b|nd\b|rd\b|th\b|place|/ ?\d[\d,]{2}))"
     )
     for name, label in LABELS.items()
 }
 _BEFORE = {
     name: re.compile(
-        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?[*`]{{0,2}}(?: \([^()]{{1,30}}\))?[\s)*`|]{{0,3}}"
-        rf"(?:(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local )?{label}(?! ?(?:lb|scores?)?\s?[:=])"
+        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?[*`$]{{0,2}}(?:\]{MASK}{{1,300}})?"
+        rf"(?: \([^()]{{1,60}}\))?[\s)*`|]{{0,3}}"
+        rf"(?:(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local |final )*{label}(?! ?(?:lb|scores?)?\s?[:=])"
         rf"|\((?:the )?{label}(?: lb| leader ?board| score)?[,)])"
     )
     for name, label in LABELS.items()
 }
+_ANY_BOARD = "|".join(LABELS.values())
+_NAMED_BEFORE = re.compile(rf"(?:{_ANY_BOARD})(?: lb| scores?)?[\s:=*`]{{0,3}}$")
+_FIGURE_BEHIND = re.compile(r"(?: ?lb| ?scores?){0,2}[\s:=*`]{0,3}\d*\.\d")
+_FIGURE_BEFORE = re.compile(r"\d?\.\d{2,6}[\s*`]{0,3}$")
+_NAMED_BEHIND = re.compile(rf"[\s*`]{{0,3}}(?:(?:on|in) )?(?:the )?(?:{_ANY_BOARD})")
 _FINAL_SCORE = re.compile(r"final (?:competition |private )?score\W{1,6}(?:(?:of|was|is)\W{1,3})?(?P<n>\d*\.\d+)")
 _RESULT = re.compile(
     r"(?:\b(?:place|participants|teams|competitors|medal|out of \d+|\d+(?:st|nd|rd|th)) |\bfinish\w* )"
@@ -86,8 +94,12 @@ def _is_of_best_single(reader: Reader, fact: Fact) -> bool:
 def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
     """A number beside the name of a board."""
     for board in BOARDS:
-        for match in (*_AFTER[board].finditer(reader.folded), *_BEFORE[board].finditer(reader.folded)):
-            yield from _weighed(reader, *match.span("n"), *match.span(), board)
+        for match in _AFTER[board].finditer(reader.folded):
+            if not (_figure_before(reader, match.start()) and _NAMED_BEHIND.match(reader.folded, match.end())):
+                yield from _weighed(reader, *match.span("n"), *match.span(), board)
+        for match in _BEFORE[board].finditer(reader.folded):
+            if not (_named_before(reader, match.start()) and _FIGURE_BEHIND.match(reader.folded, match.end())):
+                yield from _weighed(reader, *match.span("n"), *match.span(), board)
     for match in _FINAL_SCORE.finditer(reader.folded):
         yield from _weighed(reader, *match.span("n"), *match.span(), "private")
     for match in _RESULT.finditer(reader.folded):
@@ -95,6 +107,17 @@ def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
         yield from ((min(weight, _FAIR), fact) for weight, fact in weighed)
     for start, end, board in listed_scores(reader):  # surer than a name beside a number, which a list misleads
         yield from ((weight + 1, fact) for weight, fact in _weighed(reader, start, end, start, end, board))
+
+
+def _named_before(reader: Reader, position: int) -> bool:
+    """The figure that follows belongs to the board before it: `CV 0.93 LB 0.92`, not `0.93 CV 0.92 LB`."""
+    return bool(_NAMED_BEFORE.search(reader.folded, max(0, position - 30), position))
+
+
+def _figure_before(reader: Reader, position: int) -> bool:
+    """The board that follows belongs to the figure before it: `0.93 CV 0.92 LB`, not `CV 0.93 LB 0.92`."""
+    figure = _FIGURE_BEFORE.search(reader.folded, max(0, position - 12), position)
+    return figure is not None and not _named_before(reader, figure.start())
 
 
 def _weighed(reader: Reader, start: int, end: int, low: int, high: int, board: str) -> Iterator[tuple[int, Fact]]:
