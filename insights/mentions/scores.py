@@ -26,7 +26,7 @@ _AFTER = {
 }
 _BEFORE = {
     name: re.compile(
-        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?[*`$]{{0,2}}(?:\]{MASK}{{1,300}})?"
+        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?[*`$]{{0,2}}{MASK}*"
         rf"(?: \([^()]{{1,60}}\))?[\s)*`|]{{0,3}}"
         rf"(?:(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local |final )*{label}(?! ?(?:lb|scores?)?\s?[:=])"
         rf"|\((?:the )?{label}(?: lb| leader ?board| score)?[,)])"
