@@ -14,11 +14,11 @@ _MAKER = (
 )
 _BEFORE = re.compile(
     rf"(?:(?P<nodes>\d+|two|three|four|eight) (?=\d+ ?[x×]))?"
-    rf"(?<![a-z\d_.$])(?<!\d,)(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)(?: ?[x×*]| ?个| ?张| ?块|台)?[\s-]*{_MAKER}$"
+    rf"(?<![a-z\d_.$])(?<!\d,)(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)(?: ?[x×*]| ?个| ?张| ?块|台|卡)?[\s-]*{_MAKER}$"
 )
 _AFTER = re.compile(
     r"^(?: ?gpus?| cards?)?(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
-    r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\))"
+    r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\)| ?(?P<single>单)卡)"
 )
 _TIMES = re.compile(r"[x×*]\d{1,2}$")
 """`V100x2`, in one word."""
@@ -37,7 +37,7 @@ _MEMORY_LINE = re.compile(
 _MEMORY_BEFORE = re.compile(r"\b(\d{1,3}) ?gb (?:nvidia |tesla |geforce |quadro |rtx )*$")
 _PLAIN_NUMBER_BEFORE = re.compile(
     rf"(?:rtx|gtx|geforce|nvidia|gpus?|cards?|my|our|local|home|single|dual|an?|\d ?[x×*]?|{SPELLED}|or|and|"
-    r"[x×*+,]|(?<!\d)/|\b[1-5]0[5-9]0/)"
+    r"[x×*+,]|[卡张块]|(?<!\d)/|\b[1-5]0[5-9]0/)"
     r"[ :`*-]*$"
 )
 _PLAIN_NUMBER_AFTER = re.compile(
@@ -125,7 +125,7 @@ def _count(before: str, after: str, sentence: str) -> int | None:
     if match := _ONLY.search(sentence):
         return int(number(next(filter(None, match.groups()))))
     if match := _AFTER.search(after):
-        return int(match.group("n") or match.group("p"))
+        return 1 if match.group("single") else int(match.group("n") or match.group("p"))
     if match := _BEFORE.search(before):
         value = number(match.group("n")) * (number(match.group("nodes")) if match.group("nodes") else 1)
         return int(value) if 1 <= value <= 512 else None

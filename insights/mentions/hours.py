@@ -30,11 +30,13 @@ _TIME = re.compile(
     rf" ?(?:(?:-|–|—|~|to|or) ?[~<≈]? ?(?P<b>{FIGURE}) ?)?[- ]?"
     r"(?P<u>(?:gpu[- ]?|[a-z]\d{2,4}[- ]?)?(?:hours?|hrs?|hr)|h(?![a-z0-9])|minutes?|mins?|days?|"
     r"weeks?|seconds?|secs?"
-    r"|小时|分钟|天|時間|分間|日間)(?![a-z])"
+    r"|小时|分钟|天|時間|分間|日間)(?![a-z]|-(?:based|long|ahead|level|wise))"
 )
 _CLAUSE_END = re.compile(r"[,;(|。，；]| and (?=\w+ (?:\w+ )?(?:process|training|pipeline|model))|\. ")
 _LABEL = re.compile(r"\W{0,4}(?:(?:total|model) )?(?:train(?:ing)?|inference|prediction)(?: (?:duration|time))? ?[:：]")
 """A line of code that tells of times: `Training time: 5 hours`."""
+_COMMENT = re.compile(r"(?:^|\s)(?:#|//)[^#]*$")
+"""Before a time in code: a comment tells of it."""
 _STAGE = re.compile(r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d)")
 
 
@@ -54,7 +56,7 @@ def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
     train: list[_Time] = []
     infer: list[_Time] = []
     for place in places(reader, _TIME, code=True):
-        if _is_noise(place) or (place.block.kind == "code" and not _LABEL.match(place.before.rpartition("\n")[2])):
+        if _is_noise(place) or (place.block.kind == "code" and not _is_told_in_code(place)):
             continue
         clause = _clause(place)
         headings = " ".join(reader.heading(index) for index in place.block.path[-2:] if index != reader.title)
@@ -86,6 +88,11 @@ def _is_noise(place: Place) -> bool:
         or context("time_noise").search(place.before[-25:] + place.match.group() + place.after[:22])
         or re.match(r" ?(?:of )?(?:data|history|ago|before|later|old)\b", place.after)
     )
+
+
+def _is_told_in_code(place: Place) -> bool:
+    line = place.before.rpartition("\n")[2]
+    return bool(_LABEL.match(line) or _COMMENT.search(line))
 
 
 def _clause(place: Place) -> str:

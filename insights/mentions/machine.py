@@ -8,13 +8,13 @@ from insights.mentions.facts import FIGURE, Fact, Place, number, places
 from insights.mentions.reader import Reader
 
 _RAM = re.compile(
-    rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: (?:available|free))?(?: ddr\d)?[ -]?"
-    r"(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|machine|laptop|desktop|"
-    r"workstation)\b(?! per (?:gpu|"
-    r"card)| gpu| (?:for|of) gpu)"
+    rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: (?:available|free))?"
+    r"(?: ddr\d| \d{4} ?mhz)?[ -]?(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|内存|"
+    r"machine|laptop|desktop|workstation)\b(?! per (?:gpu|card)| gpu| (?:for|of) gpu)"
     rf"|(?:\bcores?|\bthreads?)(?:,| \+| and|/)? (?P<o>{FIGURE}) ?(?P<p>gb?|gib)\b(?!/s)"
     rf"|(?P<x>ram|memory|mem|内存)(?: \(gi?b\))?\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
     rf"approximately)\W{{0,3}})?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
+    r"(?! ?(?:ssd|hdd|disk|nvme|storage|hard|vram|gpu))"
 )
 _GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)+]{0,25}$")
 _TIMES = re.compile(r" ?[x×*] ?\d")
@@ -43,7 +43,7 @@ def ram(reader: Reader) -> Fact | None:
     asked: Fact | None = None
     for place, line in _told(reader, _RAM):
         match = place.match
-        if context("not_ram").search(line + match.group() + place.after[:25]):
+        if context("not_ram").search(line + match.group() + place.after[:25].partition(",")[0]):
             continue
         if _RAM_OF_GPU.search(line) and not _OTHER_PARTS.search(line):
             continue
