@@ -23,9 +23,23 @@ _OPENING = 30
 _LISTED_WORDS = 8
 """Longest entry of a list of packages, in words."""
 _LINK_ALONE = re.compile(rf"[\W\d]*\[[^\]{MASK}]*(?:\](?:\[[^\]]*\])?|{MASK}+)\W*")
+_CITATION = re.compile(
+    r"[\s>*-]*(?:\[\^?\w{1,12}\]:? |\d{1,2}[.)] )?[A-Z][\w'’-]+(?:,? [A-Z][\w.-]*){1,3}(?:,| and | & |\.| \()"
+    r"[^\n]{0,400}?(?:\((?:19|20)\d\d\)|(?:19|20)\d\d[;,.:])"
+)
+_PUBLISHED = re.compile(
+    r"\b(?:arxiv|doi|et al|journal|proceedings|proc\.|conference|preprint|vol\.|pp\.|springer|ieee|press|science|"
+    r"transactions|advances in)\b",
+    re.IGNORECASE,
+)
+"""An entry of a bibliography names authors, a year and where it was published."""
 _UNDONE = re.compile(r"\W{0,6}\[ \] ")
 _DASH = re.compile(r"\s[-–—]{1,2}\s")
 _WORD = re.compile(r"[^\W\d]")
+_SETTING = re.compile(
+    r"[\s\"']*[\w.-]{2,40}[\"']? {0,12}[=:] {0,3}(?!none\b|null\b)[\"']?[\w.-]*\w[^()*+\[\]{}=]{0,40}(?:#.*)?"
+)
+_OPTION = re.compile(r"(?:^|\s)--[\w-]*$")
 _CALL = re.compile(r"\w*\(")
 
 
@@ -42,7 +56,7 @@ class Mention:
     weak: bool
     """An expression that counts only beside a sign of use."""
     kind: str
-    """Kind of block: heading, text, item, row, code, quote."""
+    """Kind of block: heading, text, item, row, code, quote; `setting` for a line of code that gives a name a value."""
     quote: tuple[int, int]
     """Span of the evidence: the sentence, cut to `QUOTE` characters around the match."""
 
@@ -51,7 +65,7 @@ class Mention:
         """Fit to be signed: a clear expression in a sentence of use or rejection, or in a list of what was used."""
         if self.weak or self.status in ("tried", "mentioned"):
             return False
-        return self.status != "stated" or self.kind in ("item", "row", "heading", "code")
+        return self.status != "stated" or self.kind in ("item", "row", "heading", "code", "setting")
 
 
 def mentions(reader: Reader, only: str = "") -> Iterator[Mention]:
@@ -76,7 +90,8 @@ def mentions(reader: Reader, only: str = "") -> Iterator[Mention]:
         status = _status(reader, block, hit.start, end, start, stop, after)
         weak = hit.row.endswith(WEAK) and not _is_home(reader, block, row.family, start)
         quote = cut(reader.text, start, stop, hit.start, end)
-        yield Mention(row.id, hit.start, end, reader.folded[hit.start : end], status, weak, block.kind, quote)
+        kind = "setting" if block.kind == "code" and _is_setting(reader, block, hit.start) else block.kind
+        yield Mention(row.id, hit.start, end, reader.folded[hit.start : end], status, weak, kind, quote)
 
 
 def _is_home(reader: Reader, block: Block, family: str, start: int) -> bool:
@@ -108,13 +123,20 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     sentence = sentence.replace(MASK, " ")
     following = reader.folded[after : min(after + (700 if block.kind == "item" else 200), block.end)]
     own = sentence_status(sentence, begin - start, end - start, following, block.kind == "item")
-    if own in ("stated", "tried") and _is_listed(reader, block, sentence):
+    if (own in ("stated", "tried") and _is_listed(reader, block, sentence)) or _is_citation(reader, block):
         return "mentioned"
     if own == "stated" and part == "tried":
         return part
     if own == "stated" and block.kind == "code" and _CALL.match(sentence, end - start):
         return "used"
     return own
+
+
+def _is_setting(reader: Reader, block: Block, begin: int) -> bool:
+    """`mixup_alpha = 0.4` or `--mixup 0.4`: what a training was run with."""
+    if _SETTING.fullmatch(reader.folded, block.start, block.end):
+        return True
+    return bool(_OPTION.search(reader.folded, max(block.start, begin - 30), begin))
 
 
 def _explains(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int) -> bool:
@@ -148,6 +170,11 @@ def _is_listed(reader: Reader, block: Block, sentence: str) -> bool:
     if len(sentence.split()) > _LISTED_WORDS or context("serves").search(sentence):
         return False
     return any(context("dependency_part").search(reader.heading(index)) for index in block.path[-2:])
+
+
+def _is_citation(reader: Reader, block: Block) -> bool:
+    entry = reader.text[block.start : min(block.end, block.start + 500)]
+    return block.kind in ("text", "item") and bool(_CITATION.match(entry) and _PUBLISHED.search(entry))
 
 
 def cut(text: str, start: int, stop: int, begin: int, end: int) -> tuple[int, int]:

@@ -51,9 +51,9 @@ def _another(stated: list[Mention], rejected: list[Mention]) -> bool:
 
 
 def _stands_alone(mention: Mention) -> bool:
-    """One mention without a verb of use is enough: an entry of a list or a table, or a proper name or a formula in a
-    sentence or a heading; others head what has to be run."""
-    if mention.kind in ("item", "row"):
+    """One mention without a verb of use is enough: an entry of a list or a table, a setting, or a proper name or a
+    formula in a sentence or a heading; others head what has to be run."""
+    if mention.kind in ("item", "row", "setting"):
         return True
     proper = techniques()[mention.id].family in _PROPER or bool(_FORMULA.search(mention.said))
     return mention.kind in ("text", "heading") and proper
