@@ -130,7 +130,7 @@ def _medals(profile: Profile) -> str:
 
 def _modalities(profile: Profile) -> str:
     counted = ", ".join([f"{kind_name(name)} ({results})" for name, results in profile.modalities.items()])
-    return f"Kinds of data and tasks: {counted}" if counted else "No kind of data or task is known"
+    return f"Kinds of data, tasks and fields: {counted}" if counted else "No kind of data, task or field is known"
 
 
 UNITS = {"train_hours": "hours of training", "inference_hours": "hours of inference", "ram_gb": "GB of memory",
