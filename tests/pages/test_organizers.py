@@ -64,7 +64,8 @@ def scores(folder: Path) -> dict[str, list[float | None]]:
 def spread(values: list[Any], form: Callable[[Any], str]) -> str:
     if len(values) < 10:
         return f"too few {len(values)}" if values else "unknown"
-    low, middle, high = (form(float(value)) for value in np.quantile(values, (0.25, 0.5, 0.75)))
+    # To nine digits, as everything that is published: half a percent may lie a hair above or below.
+    low, middle, high = (form(round(float(value), 9)) for value in np.quantile(values, (0.25, 0.5, 0.75)))
     return f"{middle} {low}–{high} of {len(values)}"
 
 
