@@ -71,11 +71,10 @@ def merge_writeups(
     for writeup in told:
         address, joined = canonical_url(writeup.url), writeup
         for key in (writeup.writeup, *keys_at[address]):
-            known = merged.get(key)
-            moved = known and key != writeup.writeup and canonical_url(known.url) != address  # by this finding's word
             counts = canonical_url(joined.url) == address  # a better source may say that it stands elsewhere
-            if known and counts and not moved:
-                joined = _join_writeup(merged.pop(key), joined, finding.slug, disagreements)
+            if counts and (known := merged.pop(key, None)):
+                keys_at[canonical_url(known.url)].remove(key)
+                joined = _join_writeup(known, joined, finding.slug, disagreements)
         merged[joined.writeup] = joined
         keys_at[canonical_url(joined.url)].append(joined.writeup)
     return tuple(merged.values())
