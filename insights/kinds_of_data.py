@@ -71,7 +71,7 @@ class UsedFamily(Computed):
 
 
 class KindOfData(Computed):
-    """One modality or task."""
+    """One kind of data, task or field."""
 
     modality: str
     """Its id."""

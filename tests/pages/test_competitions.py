@@ -1,13 +1,14 @@
 import json
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insights.kinds import Group, kinds
 from insights.shakeup import Shakeup
 from pages.competition import search_record
-from pages.competitions import PER_PAGE, compact_list, pages_by_year
+from pages.competitions import GROUPS, PER_PAGE, compact_list, pages_by_year
 from pages.engine.dossiers import DossierRef
 from pages.engine.row import Row
 
@@ -88,3 +89,8 @@ def test_the_list_of_the_filter_has_equal_columns(site: Path) -> None:
     assert set(columns["boards"]) <= {0, 1, 2, 3}
     folders = {path.name for path in (site / "competitions").iterdir() if path.is_dir()}
     assert set(columns["folder"]) == folders
+
+
+def test_every_kind_is_of_a_group_that_the_filter_offers() -> None:
+    """A misspelt group in the vocabulary would leave its kind out of the filter."""
+    assert {kind.kind for kind in kinds().values()} == {of for _, of in GROUPS} == set(get_args(Group))
