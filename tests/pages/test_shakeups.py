@@ -47,6 +47,14 @@ def test_newest_is_no_claim_where_the_day_is_not_known(kind: Kind) -> None:
         assert (note in words(page(kind, cast(World, SimpleNamespace(rows=rows, told=()))))) == says
 
 
+def test_limits_and_years_stand_each_in_their_own_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FACTS, "max_daily_submissions", 3)
+    text = said(shakeups.KIND, 4)
+    shown = "Band Competitions Median S Quartiles {} 4"
+    assert shown.format("3 or 4 a day") in text
+    assert shown.format("2020") in text
+
+
 def test_two_stage_competitions_alone_are_still_listed() -> None:
     assert "The shake-up of no competition of the archive is known yet" in said(home.KIND, 0, 3)
     text = said(shakeups.KIND, 0, 3)
