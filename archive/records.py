@@ -528,3 +528,12 @@ class Run(Record):
     """Records by kind that the source gave."""
     failures: tuple[str, ...] = ()
     """What failed, one line each."""
+
+
+def complete() -> None:
+    """Make the validators of all records, each of which is else made when the first such record is read.
+
+    Processes that part from this one then have them.
+    """
+    for record in Record.__subclasses__():
+        record.model_rebuild()

@@ -33,7 +33,7 @@ class Pairs:
     def count_groups(self, group: Ints, rows: Flags | None = None) -> Ints:
         """Groups in which a solution, or one of these, tells of each technique; `group` numbers every row's group."""
         cells = group[self.row] * self.width + self.column
-        return self._count(np.unique(cells if rows is None else cells[rows[self.row]]) % self.width)
+        return self._count(_distinct(cells if rows is None else cells[rows[self.row]]) % self.width)
 
     def count_by(self, group: Ints, groups: int, rows: Flags) -> Ints:
         """Solutions of these that tell of each technique, one row of counts a group."""
@@ -59,7 +59,7 @@ class Pairs:
     def merged(self, group: Ints, groups: int) -> "Pairs":
         """Which solution tells of any technique of which group; `group` numbers every column's, -1 for none."""
         told = group[self.column]
-        cells = np.unique(self.row[told >= 0] * groups + told[told >= 0])
+        cells = _distinct(self.row[told >= 0] * groups + told[told >= 0])
         return Pairs(cells // groups, cells % groups, groups)
 
     def _count(self, columns: Ints) -> Ints:
@@ -133,3 +133,9 @@ def _flags(rows: Sequence[int], length: int) -> Flags:
     flags = np.zeros(length, dtype=np.bool_)
     flags[rows] = True
     return flags
+
+
+def _distinct(cells: Ints) -> Ints:
+    """Each number once, in order, as `np.unique` has them, which imports masked arrays to do no more."""
+    ordered = np.sort(cells)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]

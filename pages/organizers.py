@@ -10,7 +10,7 @@ from insights.turnout import Entry, Turnout, turnout
 from pages.basis import Basis, basis
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.row import Row
-from pages.engine.world import World
+from pages.engine.world import Kept, World, read_knowledge
 from pages.format import plural
 
 TOLD = ("leak-exploitation", "lb-probing", "adversarial-validation")
@@ -41,14 +41,13 @@ class OrganizersPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """The one page."""
-    used = {found.technique: found.used for found in world.techniques}
-    solutions = sum(len(known.practice.solutions) for known in world.knowledge)
-    yield Unit("organizers/", (world.rows, tuple((key, used[key]) for key in TOLD), solutions))
+    yield Unit("organizers/", (world.rows, world.told))
 
 
-def fill(rows: tuple[Row, ...], flaws: tuple[tuple[str, int], ...], solutions: int) -> OrganizersPage:
+def fill(rows: tuple[Row, ...], told: tuple[Kept, ...]) -> OrganizersPage:
     """Make the page."""
     entries = [_choices(row) for row in rows]
+    solutions = [solution for file in told for solution in read_knowledge(file).practice.solutions]
     return OrganizersPage(
         title="For organizers",
         description=f"Prizes, teams, splits, limits and ties of {plural(len(rows), 'machine-learning competition')}.",
@@ -59,8 +58,8 @@ def fill(rows: tuple[Row, ...], flaws: tuple[tuple[str, int], ...], solutions: i
         choices=tuple((kind_name(one.kind), one) for one in usual_choices(entries)),
         limits=by_limit(entries),
         ties=tuple((metric_name(one.metric) if one.metric else "all metrics", one) for one in ties(entries)),
-        flaws=flaws,
-        solutions=solutions,
+        flaws=tuple((key, sum(key in solution.used for solution in solutions)) for key in TOLD),
+        solutions=len(solutions),
         enough=ENOUGH,
         rests_on=basis(rows),
     )

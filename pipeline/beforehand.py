@@ -1,6 +1,6 @@
 """What another process finds out while a build is imported, which is half of a build after one change.
 
-Imports little itself, so that it can begin early.
+Imports little itself, so that it can begin early, but all that reads records, which that process needs too.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,6 +26,9 @@ class Beforehand(NamedTuple):
 @contextmanager
 def beforehand(root: Path, out: Path, cache: Path, *, apart: bool) -> Iterator[Beforehand]:
     """Find all of it out, in another process if wanted."""
+    from archive.records import complete
+
+    complete()  # every process reads records: once is enough
     look_at_files, code, site, intact = looks(root, out, cache)
     files = once(look_at_files)  # the other process uses them too
     # In the order in which a build needs them.
@@ -35,7 +38,7 @@ def beforehand(root: Path, out: Path, cache: Path, *, apart: bool) -> Iterator[B
 
 
 def _is_fit(root: Path, cache: Path, files: Callable[[], Files]) -> bool:
-    from archive.store import Archive  # not before the other process began
-    from pipeline.clean import is_fit
+    from archive.store import Archive
+    from pipeline.clean import is_fit  # not before the other process began
 
     return is_fit(Archive(root), cache, files)

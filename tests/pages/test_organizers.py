@@ -13,14 +13,16 @@ import pytest
 from bs4 import BeautifulSoup
 
 from archive.store import Archive
+from insights.computed import encode
 from pages import organizers
 from pages.engine.boardtable import board_table
 from pages.engine.dossier import dossier_of, texts_of
 from pages.engine.kinds import Unit
-from pages.engine.row import Row
+from pages.engine.sections import Section, joined
+from pages.engine.world import Kept
 from pages.format import number, percent
 from tests.pages.conftest import REPOSITORY
-from tests.pages.naive_knowledge import VOCAB, table
+from tests.pages.naive_knowledge import VOCAB, Naive, table
 from tests.pages.naive_knowledge import number as score
 from tests.pages.read_pages import rendered, rows, words
 
@@ -28,14 +30,17 @@ DATA = REPOSITORY / "data"
 
 
 @pytest.fixture(scope="module")
-def soup() -> BeautifulSoup:
+def soup(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
     """The page of this repository's data."""
     archive = Archive(DATA)
-    of_all: tuple[Row, ...] = tuple(
-        dossier_of(archive, folder, texts_of(archive, folder), board_table(archive, folder)).row
+    of_all = [
+        dossier_of(archive, folder, texts_of(archive, folder), board_table(archive, folder))
         for folder in archive.folders()
-    )
-    return rendered(organizers.KIND, Unit("organizers/", (of_all, (("lb-probing", 3),), 400)))
+    ]
+    kept = tmp_path_factory.mktemp("kept") / "knowledge"
+    kept.write_bytes(joined([encode(dossier.knowledge) for dossier in of_all]))
+    told = tuple(Kept(one.row.folder, "", Section(str(kept), number)) for number, one in enumerate(of_all))
+    return rendered(organizers.KIND, Unit("organizers/", (tuple(one.row for one in of_all), told)))
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +135,12 @@ def test_how_boards_tie(soup: BeautifulSoup, facts: list[dict[str, Any]]) -> Non
 
 
 def test_what_is_not_told_is_no_denial(soup: BeautifulSoup) -> None:
-    told = words(soup.find(id="elsewhere").find_next("ul"))
-    assert "of 400 read ones: Leaderboard probing 3. Silence is unknown, not “no”" in told
+    told, naive = words(soup.find(id="elsewhere").find_next("ul")), Naive(DATA)
+    leaks, probes, splits = (len(naive.users(technique)) for technique in organizers.TOLD)
+    assert (
+        f"of {number(len(naive.solutions))} read ones: Data leak used {leaks}, Leaderboard probing {probes}, "
+        f"Adversarial validation {splits}. Silence is unknown, not “no”"
+    ) in told
 
 
 def test_how_many_teams_came(site: Path) -> None:
