@@ -137,5 +137,5 @@ def _flags(rows: Sequence[int], length: int) -> Flags:
 
 def _distinct(cells: Ints) -> Ints:
     """Each number once, in order, as `np.unique` has them, which imports masked arrays to do no more."""
-    ordered = np.sort(cells)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    ordered: Ints = np.sort(cells)
+    return np.delete(ordered, 1 + np.flatnonzero(ordered[1:] == ordered[:-1]))

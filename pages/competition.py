@@ -96,16 +96,18 @@ class CompetitionPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """One page a competition."""
-    for row in world.rows:
-        neighbours = (world.rows[found.index] for found in world.similar[row.folder])
+    rows, dossiers, site_url = world.rows, world.dossiers, world.site_url  # a world notes whatever it is asked for
+    near, editions, listed = world.similar, world.series, world.people.listed
+    for row in rows:
         similar = tuple(
             Neighbour(slug=other.folder, title=other.title, year=other.year, shared=found.shared)
-            for other, found in zip(neighbours, world.similar[row.folder], strict=True)
+            for found in near[row.folder]
+            for other in (rows[found.index],)
         )
-        listed = world.people.listed.get(row.folder) if row.members_known else None
-        editions = (world.rows[place] for place in world.series[row.folder])
-        series = tuple(Sibling(slug=it.folder, title=it.title, year=it.year) for it in editions)
-        arguments = (world.dossiers[row.folder], row, similar, series, listed, world.site_url)
+        others = (rows[place] for place in editions[row.folder])
+        series = tuple(Sibling(slug=it.folder, title=it.title, year=it.year) for it in others)
+        people = listed.get(row.folder) if row.members_known else None
+        arguments = (dossiers[row.folder], row, similar, series, people, site_url)
         yield Unit(f"competitions/{row.folder}/", arguments)
 
 
