@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from archive.store import Archive
+from archive.store import Archive, State
 from benchmarks.generators import convert, generators, render
 from benchmarks.measure import Measured, measure, python
 
@@ -43,7 +43,7 @@ class Built:
 
 
 def ours(work: Path, data: Path, repeats: int) -> Iterator[Built]:
-    """Build a world: cold, unchanged, after one change of a score and of ranks, cold with one job.
+    """Build a world: cold, unchanged, after one change of each kind, cold with one job.
 
     Cold builds get a folder each: a file system is slow for seconds after it deleted many files.
     """
@@ -51,7 +51,7 @@ def ours(work: Path, data: Path, repeats: int) -> Iterator[Built]:
     yield _quickest(_build(work / f"cold-{number}", data, "cold, 2 jobs", "2") for number in numbers)
     home = site_of(work, repeats).parent
     yield _quickest(_build(home, data, "again, nothing changed", "2") for _ in numbers)
-    for what, change in (("one score changed", _change_one_score), ("two teams of a top 10 changed places", _swap)):
+    for what, change in CHANGES.items():
         yield _quickest(_changed(home, data, what, change) for _ in numbers)
     yield _quickest(_build(work / f"alone-{number}", data, "cold, 1 job", "1") for number in numbers)
 
@@ -122,12 +122,46 @@ def _change_one_score(data: Path) -> None:
     )
 
 
+def _retitle(data: Path) -> None:
+    """Another title for one competition, which stands on the pages of all who took part."""
+    archive = Archive(data)
+    folder, state = _one(archive)
+    title = f"{state.competition.title} again"
+    archive.save(folder, replace(state, competition=state.competition.model_copy(update={"title": title})))
+
+
+def _drop_writeup(data: Path) -> None:
+    """One write-up less, which counts in what is said of techniques everywhere."""
+    archive = Archive(data)
+    folder, state = _one(archive)
+    archive.save(folder, replace(state, writeups=state.writeups[:-1]))
+
+
+def _one(archive: Archive) -> tuple[str, State]:
+    """The first competition with several write-ups."""
+    states = ((folder, archive.state(folder)) for folder in archive.folders())
+    return next((folder, state) for folder, state in states if state and len(state.writeups) > 5)
+
+
+CHANGES = {
+    "one score changed": _change_one_score,
+    "two teams of a top 10 changed places": _swap,
+    "one title changed": _retitle,
+    "one write-up less": _drop_writeup,
+}
+
 FULL = {"competitions": 700, "people": 25_000}
 TEAMS = 1500
 
 
-def suite(scale: float = 0.1, data: Path | None = None, repeats: int = 2, without: str = "") -> str:
-    """Tables of one run: our builds, and the other generators, but not the one whose name begins with `without`."""
+def suite(
+    scale: float = 0.1, data: Path | None = None, repeats: int = 2, others: int | None = None, without: str = ""
+) -> str:
+    """Tables of one run: our builds, and the other generators, but not the one whose name begins with `without`.
+
+    The others are built as often as ours, or `others` times, since they take minutes.
+    """
+    often = others or repeats
     size = {name: round(scale * full) for name, full in FULL.items()}
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -136,7 +170,7 @@ def suite(scale: float = 0.1, data: Path | None = None, repeats: int = 2, withou
         sizes = [number for number, _ in _files(site).values()]
         pages = convert(site, work / "pages")
         chosen = [one for one in generators() if not (without and one.name.startswith(without))]
-        others = [render(generator, work / "pages", work / "others", repeats) for generator in chosen]
+        rendered = [render(generator, work / "pages", work / "others", often) for generator in chosen]
     return "\n".join(
         [
             f"{size['competitions']:,} competitions with boards of {TEAMS:,} teams (mean), a world of "
@@ -147,12 +181,12 @@ def suite(scale: float = 0.1, data: Path | None = None, repeats: int = 2, withou
             "",
             *_stages(builds),
             "",
-            f"The {pages:,} pages of competitions and people as Markdown, by others; the quickest of {repeats} builds "
+            f"The {pages:,} pages of competitions and people as Markdown, by others; the quickest of {often} builds "
             "from nothing, each beside our cold build with 2 jobs, and one more after a change of one page"
-            + (" (not in this run)." if repeats == 1 else ".")
+            + (" (not in this run)." if often == 1 else ".")
             + (f" {without} was not run." if without else ""),
             "",
-            *_comparison(others, builds[0].run),
+            *_comparison(rendered, builds[0].run),
             "",
             ", ".join(_versions()) + ".",
         ]
@@ -206,9 +240,10 @@ def main() -> None:
     options.add_argument("--scale", type=float, default=0.1, help="1 is the platform")
     options.add_argument("--data", type=Path, help="a world of that scale that was made before; it is changed")
     options.add_argument("--repeats", type=int, default=2, help="builds of which the quickest counts")
+    options.add_argument("--others", type=int, help="the same for the other generators, which take minutes each")
     options.add_argument("--without", default="", metavar="NAME", help="a generator that is not run")
     chosen = options.parse_args()
-    print(suite(chosen.scale, chosen.data, chosen.repeats, chosen.without))
+    print(suite(chosen.scale, chosen.data, chosen.repeats, chosen.others, chosen.without))
 
 
 if __name__ == "__main__":
