@@ -72,11 +72,11 @@ def merge(
     if finding.writeups is not None:
         writeups = merge_writeups(writeups, finding, board, report.disagreements)
     # Places first: the author who leads a write-up to its team may be one who is not to be named. Its ranks are those
-    # of the patched board.
+    # of the patched board. Redactions last: a correction may name somebody as well.
     writeups = placed(writeups, board)
     claims = rekeyed(old.claims, old.writeups, writeups)
-    merged = redactions.state(State(competition, standings, scores, topics, writeups, claims))
-    merged, problems = apply(merged, corrections)
+    merged, problems = apply(State(competition, standings, scores, topics, writeups, claims), corrections)
+    merged = redactions.state(merged)
     report.failures += [f"{finding.slug}: {problem}" for problem in (*mended(merged, finding, corrections), *problems)]
     if state is not None and _facts(merged.competition) == _facts(old.competition):
         return merged
