@@ -24,6 +24,7 @@ SOURCE = "correction"
 def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[str]]:
     """The patched state, and one line for each patch that could not be applied."""
     problems: list[str] = []
+    state = replace(state, competition=unpatched(state.competition))
     for correction in corrections:
         table, _, key = correction.record.partition("/")
         if table == "competition":
@@ -33,6 +34,23 @@ def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[
         elif table == "writeups" and state.writeups:
             state = replace(state, writeups=_patch_row(state.writeups, "writeup", key, correction, problems))
     return state, problems
+
+
+def unpatched(competition: Competition) -> Competition:
+    """The competition without facts that only a correction gave: one that is changed or taken back leaves no trace."""
+    given = [name for name, source in competition.sources.items() if source == SOURCE]
+    if not given:
+        return competition
+    sources = {name: source for name, source in competition.sources.items() if source != SOURCE}
+    return competition.model_copy(update={**dict.fromkeys(given), "sources": sources})
+
+
+def rowless(state: State, corrections: Iterable[Correction]) -> Iterator[str]:
+    """One line for each patch of a row where the whole table is missing, which `apply` leaves for a later harvest."""
+    for correction in corrections:
+        table = correction.record.partition("/")[0]
+        if (table == "leaderboard" and not state.standings) or (table == "writeups" and not state.writeups):
+            yield f"{_where(correction)}: the archive has no {table} of it: mend the record, or harvest them first"
 
 
 def mended(state: State, finding: Finding, corrections: Iterable[Correction]) -> Iterator[str]:
@@ -97,16 +115,17 @@ def _patch(record: R, correction: Correction, problems: list[str]) -> R:
     current = getattr(record, correction.field)
     if current == correction.value:
         return record
-    if current != correction.expect:
-        problems.append(
-            f"{_where(correction)}: expected {correction.expect!r}, upstream now says {current!r}: look at it again"
-        )
-        return record
     try:
-        return type(record).model_validate({**dict(record), correction.field: correction.value})
+        patched = type(record).model_validate({**dict(record), correction.field: correction.value})
     except ValidationError as error:
         problems.append(f"{_where(correction)}: {first_fault(error)}")
         return record
+    if current in (correction.expect, getattr(patched, correction.field)):
+        return patched
+    problems.append(
+        f"{_where(correction)}: expected {correction.expect!r}, upstream now says {current!r}: look at it again"
+    )
+    return record
 
 
 def _where(correction: Correction) -> str:

@@ -3,14 +3,13 @@
 A score that moves is no news, and writes nothing but the board; news is what a reader would want to be told.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from archive.board import BoardName, count_ranked
-from archive.corrections import value_in
+from archive.corrected import corrected
 from archive.keys import canonical_url
 from archive.records import Change, Correction, WriteUp
 from archive.store import State
-from archive.told import shown
 
 Line = Callable[..., Change]
 
@@ -30,7 +29,7 @@ def news(old: State | None, new: State, started: str, corrections: Sequence[Corr
     changes += _writeup_news(old, new, line)
     changes += _thread_news(old, new, line)
     if old is not None:
-        changes += [line("correction", detail) for detail in _corrected(old, new, corrections)]
+        changes += [line("correction", str(one)) for one in corrected(old, new, corrections)]
     return changes
 
 
@@ -69,15 +68,6 @@ def _thread_news(old: State | None, new: State, line: Line) -> list[Change]:
     (topics, messages), (new_topics, new_messages) = count(old), count(new)
     told = (_difference(new_topics - topics, "topic"), _difference(new_messages - messages, "message"))
     return [line("thread", ", ".join(filter(None, told)))] if any(told) else []
-
-
-def _corrected(old: State, new: State, corrections: Sequence[Correction]) -> Iterator[str]:
-    """What a correction said that was written or changed since; those that go on holding are no news."""
-    for correction in corrections:
-        before, now = value_in(old, correction), value_in(new, correction)
-        if before != now == correction.value:
-            of = "" if correction.record == "competition" else f"{correction.record} "
-            yield f"{of}{correction.field}: {shown(before)} before, {shown(now)} now"
 
 
 def _difference(number: int, noun: str) -> str | None:

@@ -16,7 +16,7 @@ from archive.faults import first_fault
 from archive.files import AT_ONCE, sweep
 from archive.findings import Finding
 from archive.keys import archive_key
-from archive.layout import CHANGES, RUNS
+from archive.layout import RUNS
 from archive.merge import Report, merge, tables_of
 from archive.news import news
 from archive.people import Profiles
@@ -54,6 +54,11 @@ class HarvestResult:
     """What failed; the rest was done."""
     counts: dict[str, int] = field(default_factory=dict)
     """Records by kind."""
+
+    @property
+    def has_news(self) -> bool:
+        """Whether it changed anything, or failed to."""
+        return bool(self.changed or self.failures)
 
 
 def harvest(harvester: Harvester, context: Context) -> HarvestResult:
@@ -148,7 +153,7 @@ class _Writer:
     def __post_init__(self) -> None:
         self.result = HarvestResult(self.source)
         cache, archive = self.context.cache, archive_key(self.context.archive.root)
-        self.pending = PendingNews(cache / f"pending-news-{archive}.jsonl")
+        self.pending = PendingNews.of(self.context.archive, cache)
         self.unasked = Unasked(cache / f"pending-deleted-{archive}.jsonl")
         self.folders = {name.casefold(): name for name in self.context.archive.folders()}
 
@@ -255,11 +260,8 @@ class _Writer:
             ]
         if result.competitions > harvester.maximum:
             result.warnings.append(f"{result.competitions} competitions are more than the {harvester.maximum} expected")
-        result.changes = self.pending.read()
-        news_of_all = dict.fromkeys([*context.archive.changes(), *result.changes])
-        if result.changes and (path := context.archive.save_table(CHANGES, tuple(news_of_all))):
-            self._changed([path])
-        self.pending.clear()
+        result.changes, path = self.pending.publish(context.archive)
+        self._changed([path] if path else [])
         result.changed += _write_run(context, result, harvester.whole)
         return result
 

@@ -6,7 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TextIO
 
+from archive.keys import archive_key
+from archive.layout import CHANGES
 from archive.records import Change
+from archive.store import Archive
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,11 @@ class PendingNews:
     """A file of news in the cache, one a line."""
 
     path: Path
+
+    @classmethod
+    def of(cls, archive: Archive, cache: Path) -> "PendingNews":
+        """The file about this archive; several archives may share a cache."""
+        return cls(cache / f"pending-news-{archive_key(archive.root)}.jsonl")
 
     def note(self, changes: list[Change]) -> None:
         """Append news."""
@@ -42,6 +50,14 @@ class PendingNews:
                 continue
             first.setdefault((change.slug, change.what, change.detail), change)
         return list(first.values())
+
+    def publish(self, archive: Archive) -> tuple[list[Change], Path | None]:
+        """Move all that was noted into `changes.csv`; the news, and the file's path where its bytes changed."""
+        changes = self.read()
+        news_of_all = dict.fromkeys([*archive.changes(), *changes])
+        path = archive.save_table(CHANGES, tuple(news_of_all)) if changes else None
+        self.clear()
+        return changes, path
 
     def clear(self) -> None:
         """Forget: it stands in `changes.csv` now."""

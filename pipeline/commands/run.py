@@ -1,4 +1,4 @@
-"""`leaderlore run`: harvest, derive, build."""
+"""`leaderlore run`: harvest, correct, derive, build."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +11,7 @@ from pipeline.commands.derive import report_lines as derive_lines
 from pipeline.commands.harvest import asdict_result, guarded
 from pipeline.commands.harvest import report_lines as harvest_lines
 from pipeline.console import Console
+from pipeline.correct import correct
 from pipeline.derive import derive
 from pipeline.harvest import HarvestResult
 from pipeline.report import report_of, write_report
@@ -37,26 +38,29 @@ PLATFORM, PAGES = "kaggle", "linked_pages"
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; default: one a core.")
 @click.pass_obj
 def command(console: Console, max_requests: int | None, page_requests: int | None, out: Path, jobs: int | None) -> None:
-    """Harvest what is new, read the texts, build the site."""
+    """Harvest what is new, apply corrections, read the texts, build the site."""
     console.refuse_strange_data()
     started = now()
     harvested = _harvest(console, started, max_requests, page_requests)
     console.need_data()
+    corrected = correct(console.archive, console.cache, started)
     derived = derive(console.archive, console.cache, jobs)
     report = build_site(console, out, jobs, started)
     document = {
         "started": started,
         "harvest": next((asdict_result(one) for one in harvested if one.source == PLATFORM), None),
         "pages": next((asdict_result(one) for one in harvested if one.source == PAGES), None),
+        "corrections": asdict_result(corrected),
         "derive": asdict(derived),
         "build": asdict(report),
     }
-    lines = [line for result in harvested for line in harvest_lines(result)]
-    if harvested:
-        news = report_of(harvested, started)
+    results = [*harvested, *([corrected] if corrected.has_news else [])]
+    lines = [line for result in results for line in harvest_lines(result)]
+    if results:
+        news = report_of(results, started)
         lines.append(f"{news.summary()}: {write_report(news, console.cache)}")
     console.result(document, [*lines, *derive_lines(derived), *report_lines(report, out)])
-    console.end(bool(derived.failures) or any(result.failures for result in harvested))
+    console.end(bool(derived.failures) or any(result.failures for result in results))
 
 
 def _harvest(

@@ -34,7 +34,7 @@ def test_a_correction_that_can_never_hold_is_an_error(tmp_path: Path, text: str,
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("record: competition, field: teams, value: 53, expect: 52", "harvest a source of it again, with --only ap"),
+        ("record: competition, field: teams, value: 53, expect: 52", "not applied yet: run `leaderlore correct`"),
         ("record: competition, field: teams, value: 53, expect: 60", "expects 60, but the archive says 52"),
         ("record: competition, field: teams, value: null, expect: 52", "not applied yet"),
     ],

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 
 from archive.findings import Finding
-from archive.merge import Report, merge
+from archive.merge import NOBODY, Report, merge
 from archive.records import Correction
+from archive.redactions import Redactions, new_redaction
 from archive.store import State
 from tests.archive.small import NOW, small_state, team
 
@@ -18,9 +19,11 @@ def said(**facts: Any) -> Finding:
     return Finding("kaggle", "apples", "kaggle", NOW, facts)
 
 
-def merged(finding: Finding, *corrections: Correction, state: State | None = None) -> tuple[State, list[str]]:
+def merged(
+    finding: Finding, *corrections: Correction, state: State | None = None, redactions: Redactions = NOBODY
+) -> tuple[State, list[str]]:
     report = Report()
-    state = merge(state, finding, report, corrections=corrections)
+    state = merge(state, finding, report, redactions, corrections)
     return state, report.failures
 
 
@@ -39,6 +42,31 @@ def test_a_source_that_does_not_speak_of_the_field_disturbs_nothing() -> None:
     first, _ = merged(said(teams=51), TEAMS)
     again, failures = merged(said(title="Apples"), TEAMS, state=first)
     assert (again.competition.teams, failures) == (52, [])
+
+
+def test_a_value_in_other_words_than_the_archive_keeps_is_the_same_value() -> None:
+    words = correction("competition", "public_share", "0.25", expect=0.01)
+    first, failures = merged(said(public_share=0.01), words)
+    again, more = merged(said(title="Apples"), words, state=first)
+    assert (again.competition.public_share, failures + more) == (0.25, [])
+
+
+def test_what_a_correction_gave_goes_with_it() -> None:
+    first, _ = merged(said(title="Apples"), correction("competition", "reward", "Swag", expect=None))
+    again, failures = merged(
+        said(title="Apples"), correction("competition", "reward", "Mugs", expect=None), state=first
+    )
+    assert (again.competition.reward, failures) == ("Mugs", [])
+    gone, _ = merged(said(title="Apples"), state=again)
+    assert (gone.competition.reward, gone.competition.sources) == (None, {"title": "kaggle"})
+
+
+def test_a_correction_brings_back_nobody_who_is_redacted() -> None:
+    listed = Redactions((new_redaction("~ada", "2026-01-01", ()),))
+    finding = Finding("kaggle", "apples", "kaggle", NOW, standings=(team(1),))
+    name = correction("leaderboard/101", "name", "Ada and friends", expect="Team 1")
+    assert merged(finding, name)[0].standings[0].name == "Ada and friends"
+    assert merged(finding, name, redactions=listed)[0].standings[0].name is None
 
 
 def test_another_value_of_upstream_must_be_looked_at() -> None:

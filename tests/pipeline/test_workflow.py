@@ -27,7 +27,7 @@ def test_it_follows_the_schema_of_workflows() -> None:
 
 def test_it_runs_commands_that_exist_in_a_sensible_order() -> None:
     ran = [word for step in steps() for word in re.findall(r"bin/leaderlore (\w+)", step.get("run", ""))]
-    assert ran == ["harvest", "derive", "check", "build"]
+    assert ran == ["harvest", "correct", "derive", "check", "build"]
     assert set(ran) <= set(main.list_commands(click.Context(main)))
 
 

@@ -1,0 +1,83 @@
+"""Applies all corrections to the archive as it is: no source has to speak of a competition again."""
+
+from contextlib import closing
+from pathlib import Path
+
+from archive.corrected import Corrected, expecting_own_words, left_over, read_news
+from archive.corrections import SOURCE, rowless
+from archive.descriptor import own_settings, write_descriptor
+from archive.faults import first_fault
+from archive.files import sweep
+from archive.findings import Finding
+from archive.merge import Report, merge
+from archive.news import news
+from archive.redactions import Redactions
+from archive.store import Archive, ArchiveError
+from pipeline.cleared import clear_in_place
+from pipeline.folder import locked
+from pipeline.harvest import HarvestResult
+from pipeline.memo import clean_memo
+from pipeline.pending import PendingNews
+from pipeline.seen import note
+
+
+def correct(archive: Archive, cache: Path, started: str) -> HarvestResult:
+    """Bring every competition up to its corrections; one that cannot be read is a failure, and the rest is done.
+
+    Raises HarvestError where another process writes to the archive.
+    """
+    result = HarvestResult("corrections", failures=_strays(archive))
+    own_settings(archive.root)  # a descriptor that is lost or broken stops it before anything is written
+    with locked(archive.root):
+        clear_in_place(archive, cache)
+        sweep(archive.root)
+        pending, written = PendingNews.of(archive, cache), read_news(archive.changes())
+        with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions, closing(pending):
+            for folder in archive.folders():
+                try:
+                    _correct_one(archive, folder, redactions, written, pending, started, result)
+                except (ArchiveError, ValueError) as error:
+                    result.failures.append(f"{folder!r}: {first_fault(error)}")
+        result.changes, path = pending.publish(archive)
+        result.changed += [str(path)] if path else []
+        if write_descriptor(archive.root, own_settings(archive.root)):
+            result.changed.append("datapackage.json")
+        note(archive, cache)
+    return result
+
+
+def _strays(archive: Archive) -> list[str]:
+    """Corrections of what is not in the archive."""
+    folders = set(archive.folders())
+    files = sorted((archive.root / "corrections").glob("*.yml"))
+    return [
+        f"corrections/{path.name}: there is no such competition: mend its name, or harvest the competition first"
+        for path in files
+        if path.stem not in folders
+    ]
+
+
+def _correct_one(
+    archive: Archive, folder: str, redactions: Redactions, written: dict[str, list[Corrected]], pending: PendingNews,
+    started: str, result: HarvestResult,
+) -> None:  # fmt: skip
+    """Join a finding that says nothing to what the archive holds: what a harvest does, without its source."""
+    competition, corrections = archive.competition(folder), archive.corrections(folder)
+    told = written.get(competition.slug, []) if competition else []
+    if competition is None or not (corrections or told or SOURCE in competition.sources.values()):
+        return
+    old = archive.state(folder)
+    assert old is not None
+    own = tuple(expecting_own_words(old, corrections, told))
+    report, silence = Report(), Finding(competition.platform, competition.slug, SOURCE, competition.as_of)
+    new = merge(old, silence, report, redactions, own)
+    pending.note(news(old, new, started, own))
+    result.changed += map(str, archive.save(folder, new, old))
+    result.competitions += bool(corrections)
+    slug = competition.slug
+    result.failures += [*report.failures, *(f"{slug}: {line}" for line in rowless(new, own))]
+    result.warnings += [
+        f"{slug}: {one}: no correction says so any more. If no source does either, write it once more with value and "
+        "expect exchanged, and run `leaderlore correct`"
+        for one in left_over(new, own, told)
+    ]
