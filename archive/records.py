@@ -470,7 +470,7 @@ class Redaction(Record):
     date: Date
     """When it was asked for."""
     reason: str | None = None
-    """asked, deleted, opted-out."""
+    """asked, deleted, opted-out; `taken-back` where it was listed by mistake and hides nobody any more."""
 
 
 class Withheld(Record):

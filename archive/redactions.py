@@ -27,6 +27,11 @@ from archive.store import State
 
 SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**12, 8, 1
 
+TAKEN_BACK = "taken-back"
+"""Reason of a row that hides nobody any more. It stays: other clones and older commits hold it as it was.
+
+Whoever is listed once more gets a row of another salt."""
+
 
 def slow_hash(salt: str, identity: str) -> str:
     """scrypt of the folded identity, 16 bytes in hex."""
@@ -38,8 +43,23 @@ def slow_hash(salt: str, identity: str) -> str:
 
 def new_redaction(identity: str, date: str, existing: Iterable[Redaction], reason: str | None = None) -> Redaction:
     """A row for one identity with the salt of the existing rows, or a new one for the first."""
-    salt = next((row.salt for row in existing), None) or secrets.token_hex(16)
-    return Redaction(salt=salt, hash=slow_hash(salt, identity), date=date, reason=reason)
+    rows = tuple(existing)
+    salt = next((row.salt for row in rows), None) or secrets.token_hex(16)
+    hashed = slow_hash(salt, identity)
+    if any((row.salt, row.hash) == (salt, hashed) for row in rows):  # taken back, or nobody would list it again
+        salt = secrets.token_hex(16)
+        hashed = slow_hash(salt, identity)
+    return Redaction(salt=salt, hash=hashed, date=date, reason=reason)
+
+
+def joined(rows: Iterable[Redaction]) -> tuple[Redaction, ...]:
+    """Each row once; where two lists differ about one, it was taken back since."""
+    by_key: dict[tuple[str, str], Redaction] = {}
+    for row in rows:
+        known = by_key.get((row.salt, row.hash))
+        if known is None or known.reason != TAKEN_BACK:
+            by_key[row.salt, row.hash] = row
+    return tuple(by_key.values())
 
 
 @dataclass
@@ -61,7 +81,7 @@ class Redactions(Hider):
 
     def __post_init__(self) -> None:
         self._salts = tuple(sorted({row.salt for row in self.rows}))
-        self._hashes = frozenset(row.hash for row in self.rows)
+        self._hashes = frozenset(row.hash for row in self.rows if row.reason != TAKEN_BACK)
         self.withheld_texts = withheld_texts(self.withheld)
         self.clean = {digest: hashed for digest, hashed in self.clean.items() if hashed not in self._hashes}
 

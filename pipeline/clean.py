@@ -31,7 +31,7 @@ def is_fit(archive: Archive, cache: Path, files: Callable[[], Files] | None = No
     `files` are those of the archive where somebody looks at them already.
     """
     rows = whole_list(archive, cache)
-    return not rows or (len(rows) == len(archive.redactions()) and is_clean(archive, cache, files))
+    return not rows or (set(rows) == set(archive.redactions()) and is_clean(archive, cache, files))
 
 
 def is_clean(archive: Archive, cache: Path, files: Callable[[], Files] | None = None) -> bool:

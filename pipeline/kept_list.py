@@ -1,7 +1,7 @@
 """Remembers in the cache which redactions were applied here, so that an old `data/` put back cannot lose them.
 
 Whoever puts back an older commit of `data/` puts back its shorter `redactions.csv` too. The rows that are missing then
-come from here. To take a row back on purpose, delete it in both files.
+come from here. A row that either of the two calls taken back is (see `pipeline.take_back`).
 """
 
 import csv
@@ -12,6 +12,7 @@ from archive.files import write_if_changed
 from archive.keys import archive_key
 from archive.layout import REDACTIONS
 from archive.records import Redaction
+from archive.redactions import joined
 from archive.store import Archive, ArchiveError, decode, encode
 
 FOLDER = "redacted"
@@ -31,13 +32,13 @@ def whole_list(archive: Archive, cache: Path) -> tuple[Redaction, ...]:
             f"{path}, the list of redactions that were applied here, cannot be read ({first_fault(error)}): "
             f"delete it if {archive.root / REDACTIONS.path} is whole"
         ) from error
-    return tuple({(row.salt, row.hash): row for row in (*kept, *archive.redactions())}.values())
+    return joined((*kept, *archive.redactions()))
 
 
 def put_back(archive: Archive, cache: Path) -> int:
     """Write the missing rows into the archive and remember all of them; the number of rows that were missing."""
     rows = whole_list(archive, cache)
-    missing = len(rows) - len(archive.redactions())
+    missing = len(set(rows) - set(archive.redactions()))
     if missing:
         archive.save_table(REDACTIONS, rows)
     if rows:

@@ -1,4 +1,4 @@
-"""`leaderlore redact`: take a person who does not want to be named out of everything, for good."""
+"""`leaderlore redact`: take a person who does not want to be named out of everything, for good, or take that back."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +11,7 @@ from archive.layout import REDACTIONS
 from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
 from pages.engine.locks import BusyError, building
+from pages.format import plural
 from pipeline.clean import is_clean
 from pipeline.console import Console, UsageFault
 from pipeline.folder import locked
@@ -18,12 +19,13 @@ from pipeline.kept_list import put_back
 from pipeline.redact import RedactReport, apply_list, redact
 from pipeline.run import now
 from pipeline.seen import note
+from pipeline.take_back import take_back as take_back_rows
 from pipeline.traces import clear_cassettes
 
 NO_PROFILE = (
     "no profile of them is known: redacted by what was given alone; if they had another handle, redact that one too"
 )
-NOBODY = "nobody of that name stood here, and none will: is it spelt as on the platform?"
+NOBODY = "nobody of that name stood here, and none will: is it spelt as on the platform? If not, add --take-back"
 
 
 @click.command("redact")
@@ -43,15 +45,21 @@ NOBODY = "nobody of that name stood here, and none will: is it spelt as on the p
     show_default=True,
     help="Folder of the built site, from which every file goes that names the person.",
 )
+@click.option("--take-back", is_flag=True, help="It was a mistake: take this person off the list again.")
 @click.pass_obj
-def command(console: Console, who: str | None, reason: str, cassettes: Path, site: Path) -> None:  # fmt: skip
+def command(
+    console: Console, who: str | None, reason: str, cassettes: Path, site: Path, take_back: bool
+) -> None:  # fmt: skip
     """Take a person out of archive, cache and site: `@handle`, or `u` and the number of the account.
 
     Without an argument everybody on the list is taken out again: after a merge, or a row added by hand. Ranks and
     scores stay. Run `leaderlore build` afterwards: it makes what is missing from the site. The page on privacy says how
-    to clear the history in git.
+    to clear the history in git. A mistake is taken back with --take-back and what was given by mistake.
     """
     console.need_data()
+    if take_back:
+        _take_back(console, who)
+        return
     try:
         # A build beside this would lay pages and keep copies of what it read before.
         with locked(console.data), building(console.cache, site):
@@ -76,6 +84,29 @@ def command(console: Console, who: str | None, reason: str, cassettes: Path, sit
         raise UsageFault(str(error)) from error
     console.result(asdict(report), _lines(report))
     console.end(bool(report.left))
+
+
+def _take_back(console: Console, who: str | None) -> None:
+    if who is None:
+        raise UsageFault("--take-back takes one person off the list: name the handle or id")
+    try:
+        with locked(console.data):
+            target, _ = find_target(who, console.archive.people())
+            done = take_back_rows(console.archive, console.cache, target)
+    except (UnknownPersonError, HarvestError) as error:
+        raise UsageFault(str(error)) from error
+    lines = [f"{plural(done.rows, 'identity', 'identities')} taken back: what went comes with the next harvest"]
+    if done.shared:
+        lines.append("a name of these letters was listed for somebody else too, and stays listed")
+    if done.beside:
+        lines.append(
+            f"{plural(done.beside, 'identity', 'identities')} listed on the same day for the same reason stay: an "
+            "account's number, another handle or a display name (without spaces) of the same person is given by itself"
+        )
+    if done.withheld:
+        places = plural(done.withheld, "place")
+        lines.append(f"{places} by others withheld that day stay so: delete from withheld.csv what came of it")
+    console.result(asdict(done), [*lines, "now run `leaderlore harvest --refresh`, and commit data/"])
 
 
 def _stood(report: RedactReport) -> bool:
