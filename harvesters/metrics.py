@@ -1,6 +1,5 @@
 """Metrics by the names that sources print, from `vocab/metrics.csv`: id, direction, kind of competition."""
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ from typing import cast
 
 from archive.records import Format, Metric
 from archive.text import clean_name
+from archive.vocab import table
 
 VOCABULARY = Path(__file__).parent.parent / "vocab" / "metrics.csv"
 NO_METRIC = ("-",)
@@ -68,20 +68,20 @@ def named_metric(sentence: str) -> str | None:
 @cache
 def _printed() -> tuple[tuple[str, str], ...]:
     """(name, its words with single spaces) of every printed name."""
-    with VOCABULARY.open(encoding="utf-8", newline="") as file:
-        names = [name for row in csv.DictReader(file) for name in (row["name"], *row["aliases"].split("|")) if name]
+    rows = table(VOCABULARY, lambda row: (row["name"], *row["aliases"].split("|")))
+    names = [name for row in rows.values() for name in row if name]
     return tuple((name, " ".join(re.findall(r"[^\W_]+", name.casefold()))) for name in names)
 
 
 @cache
 def _vocabulary() -> dict[str, KnownMetric]:
-    known = {}
-    with VOCABULARY.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            direction = {"true": True, "false": False}.get(row["higher_is_better"])
-            metric = KnownMetric(row["id"], direction, cast(Format, row["format"]) if row["format"] else None)
-            known.update({_fold(name): metric for name in (row["id"], row["name"], *row["aliases"].split("|"))})
-    return known
+    rows = table(VOCABULARY, lambda row: ((row["id"], row["name"], *row["aliases"].split("|")), _metric(row)))
+    return {_fold(name): metric for names, metric in rows.values() for name in names}
+
+
+def _metric(row: dict[str, str]) -> KnownMetric:
+    direction = {"true": True, "false": False, "": None}[row["higher_is_better"]]
+    return KnownMetric(row["id"], direction, cast(Format, row["format"]) if row["format"] else None)
 
 
 def _fold(name: str) -> str:

@@ -1,10 +1,11 @@
 """Accelerator cards: how fast they are, whether a person buys one for a desk, and what a cloud asks for an hour."""
 
-import csv
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from archive.vocab import table
 from insights.computed import Value
 from insights.glossary import VOCAB
 
@@ -65,20 +66,20 @@ def relative(card: Card, reference: Card) -> tuple[float, str] | None:
 @cache
 def cards(folder: Path = VOCAB) -> dict[str, Card]:
     """All cards of the hardware vocabulary, with throughput and price."""
-    with (folder / "prices.csv").open(encoding="utf-8", newline="") as file:
-        prices = {
-            row["device"]: Price(float(row["usd_hour"]), row["offer"], row["source"], row["as_of"])
-            for row in csv.DictReader(file)
-        }
-    with (folder / "hardware.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["id"]: Card(
-                id=row["id"],
-                tflops_plain=float(row["tflops_plain"]) if row["tflops_plain"] else None,
-                tflops_tensor=float(row["tflops_tensor"]) if row["tflops_tensor"] else None,
-                source=row["source"],
-                consumer=bool(_CONSUMER.match(row["id"])),
-                price=prices.get(row["id"]),
-            )
-            for row in csv.DictReader(file)
-        }
+    prices = table(folder / "prices.csv", _price)
+    return table(folder / "hardware.csv", lambda row: _card(row, prices))
+
+
+def _price(row: dict[str, str]) -> Price:
+    return Price(float(row["usd_hour"]), row["offer"], row["source"], row["as_of"])
+
+
+def _card(row: dict[str, str], prices: Mapping[str, Price]) -> Card:
+    return Card(
+        id=row["id"],
+        tflops_plain=float(row["tflops_plain"]) if row["tflops_plain"] else None,
+        tflops_tensor=float(row["tflops_tensor"]) if row["tflops_tensor"] else None,
+        source=row["source"],
+        consumer=bool(_CONSUMER.match(row["id"])),
+        price=prices.get(row["id"]),
+    )

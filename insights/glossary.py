@@ -1,9 +1,9 @@
 """Techniques in our own words: `vocab/descriptions.csv`, one row a technique of the vocabulary."""
 
-import csv
 from functools import cache
 from pathlib import Path
 
+from archive.vocab import table
 from insights.computed import Value
 
 VOCAB = Path(__file__).parent.parent / "vocab"
@@ -44,8 +44,13 @@ class Entry(Value):
 @cache
 def glossary() -> dict[str, Entry]:
     """All techniques by id, in the order of the vocabulary."""
-    with (VOCAB / "descriptions.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: Entry(**row) for row in csv.DictReader(file)}
+    return table(VOCAB / "descriptions.csv", _entry)
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    if row["family"] not in FAMILIES:
+        raise ValueError(f"there is no family {row['family']!r} ({', '.join(FAMILIES)})")
+    return Entry(**row)
 
 
 def name_of(technique: str) -> str:

@@ -1,13 +1,13 @@
 """The vocabulary of modalities, tasks and fields: what kinds of data, questions and subjects competitions are about."""
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, get_args
 
 from archive.records import Competition
+from archive.vocab import compiled, table
 
 VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "modalities.csv"
 WRITEUPS = "write-ups: "
@@ -36,22 +36,23 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
+def _kind(row: dict[str, str]) -> Kind:
+    groups: dict[str, Group] = {group: group for group in get_args(Group)}
+    return Kind(
+        row["id"],
+        groups[row["kind"]],
+        row["name"],
+        _list(row["words"]),
+        compiled(row["metrics"]) if row["metrics"] else None,
+        frozenset(_list(row["techniques"])),
+        frozenset(row["unless"].split()),
+    )
+
+
 @cache
 def kinds() -> dict[str, Kind]:
     """Modalities, tasks and fields by id, in the order of the file."""
-    with VOCAB.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["id"]: Kind(
-                row["id"],
-                cast(Group, row["kind"]),
-                row["name"],
-                _list(row["words"]),
-                re.compile(row["metrics"]) if row["metrics"] else None,
-                frozenset(_list(row["techniques"])),
-                frozenset(row["unless"].split()),
-            )
-            for row in csv.DictReader(lines)
-        }
+    return table(VOCAB, _kind)
 
 
 def kind_name(kind: str) -> str:

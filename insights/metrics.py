@@ -1,16 +1,16 @@
 """The names that readers know a metric by: sources print one of them, and people look for another."""
 
-import csv
 from functools import cache
 from pathlib import Path
+
+from archive.vocab import table
 
 VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "metrics.csv"
 
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    with VOCAB.open(encoding="utf-8", newline="") as lines:
-        return {row["id"]: (row["id"], row["name"], *row["aliases"].split("|")) for row in csv.DictReader(lines)}
+    return table(VOCAB, lambda row: (row["id"], row["name"], *row["aliases"].split("|")))
 
 
 def metric_name(metric: str) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from archive.records import Claim, Competition, Tagged
-from insights.kinds import WRITEUPS, kinds
-from insights.mentions.forms import Scanner
+from archive.vocab import faulty
+from insights.kinds import VOCAB, WRITEUPS, kinds
+from insights.mentions.forms import BadFormError, Scanner
 from insights.mentions.mask import fold
 
 ENOUGH = 2
@@ -20,8 +21,12 @@ ENOUGH = 2
 
 
 @cache
-def _titles() -> Scanner:
-    return Scanner((kind.id, form) for kind in kinds().values() for form in kind.words)
+def titles() -> Scanner:
+    """Finds the words of kinds. Raises VocabularyError."""
+    try:
+        return Scanner((kind.id, form) for kind in kinds().values() for form in kind.words)
+    except BadFormError as error:
+        raise faulty(VOCAB, error.row, error.fault) from error
 
 
 def modalities(competition: Competition, claims: Iterable[Claim] = ()) -> tuple[Tagged, ...]:
@@ -43,7 +48,7 @@ def modalities(competition: Competition, claims: Iterable[Claim] = ()) -> tuple[
 
 
 def _from_title(title: str) -> Iterator[tuple[str, str]]:
-    for hit in _titles().hits(title, fold(title)):
+    for hit in titles().hits(title, fold(title)):
         yield hit.row, f"title: {title[hit.start : hit.end]}"
 
 
@@ -60,7 +65,7 @@ def _from_metric(competition: Competition) -> Iterator[tuple[str, str]]:
 
 def _from_platform(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
     for tag in tags:
-        for hit in _titles().hits(tag, fold(tag)):
+        for hit in titles().hits(tag, fold(tag)):
             yield hit.row, f"platform tag: {tag}"
 
 

@@ -24,7 +24,10 @@ from archive.store import Archive, ArchiveError
 from archive.text import without_mail
 from archive.texts import Texts
 from insights.mentions.claims import named_in_title, read_message, read_writeup
+from insights.mentions.contexts import read_contexts
 from insights.mentions.version import Touched, changed_rows, digests
+from insights.mentions.vocabulary import scanner
+from insights.modalities import titles
 from pages.engine.workers import Run, workers
 from pipeline.folder import locked
 from pipeline.tag import tag
@@ -68,12 +71,20 @@ def derive(
 ) -> Derived:
     """Bring the claims of all competitions up to date, and the tags that rest on them.
 
-    Raises HarvestError where another process writes to the archive.
+    Raises HarvestError where another process writes to the archive, and VocabularyError before any text is read.
     """
+    _read_vocabulary()
     # The processes part before the archive is held: a copy of one that was killed would hold it.
     with workers(jobs or os.cpu_count() or 1) as run, locked(archive.root):
         sweep(archive.root)
         return _derive_all(archive, cache, run, progress)
+
+
+def _read_vocabulary() -> None:
+    """Read all lists of words: processes that part from this one have them, and a faulty row is told at once."""
+    scanner()
+    read_contexts()
+    titles()
 
 
 def _derive_all(archive: Archive, cache: Path, run: Run, progress: Callable[[str, int, int], None] | None) -> Derived:

@@ -7,6 +7,7 @@ from pydantic_core import SchemaError
 
 from archive.descriptor import SettingsError
 from archive.store import ArchiveError
+from archive.vocab import VocabularyError
 from harvesters.base import CredentialsError, HarvestError
 from pipeline.console import Console, UsageFault, say_interrupted
 
@@ -26,7 +27,7 @@ def told(error: Exception, console: Console | None) -> BaseException:
     if is_interrupt(error):
         say_interrupted(console)
         return KeyboardInterrupt()
-    if isinstance(error, ArchiveError | HarvestError):
+    if isinstance(error, ArchiveError | HarvestError | VocabularyError):
         return click.ClickException(str(error))
     if isinstance(error, OSError):
         return click.ClickException(_of_system(error))

@@ -24,6 +24,7 @@ from archive.records import Change, Person, Run
 from archive.redactions import Redactions
 from archive.store import ArchiveError, State
 from archive.texts import Texts
+from archive.vocab import VocabularyError
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, MissingCredentialsError, together
 from pipeline.cleared import clear_in_place
 from pipeline.faults import is_interrupt
@@ -103,7 +104,7 @@ def _take_all(harvester: Harvester, context: Context, writer: "_Writer") -> Exce
             writer.take(together(given))
     except MissingCredentialsError:
         raise
-    except (HarvestError, ArchiveError, OSError) as error:
+    except (HarvestError, ArchiveError, VocabularyError, OSError) as error:
         context.fail(str(error))
         return error
     except Exception as error:

@@ -7,18 +7,23 @@ expression engine then skips those that begin with another letter without trying
 import re
 from functools import cache
 
-import yaml
-
+from archive.vocab import lists, one_of, reading, strings
 from insights.mentions.vocabulary import VOCAB
 
+_FILE = VOCAB / "contexts.yml"
 _BOUNDARY = r"\b"
 
 
 @cache
-def _phrases() -> dict[str, list[str]]:
-    text = (VOCAB / "contexts.yml").read_text(encoding="utf-8")
-    rows: dict[str, list[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return rows
+def _phrases() -> dict[str, tuple[str, ...]]:
+    with reading(_FILE):
+        return {name: strings(phrases, name) for name, phrases in lists(_FILE).items()}
+
+
+def read_contexts() -> None:
+    """Compile all lists now, so that a faulty phrase is told before any text is read."""
+    for name in _phrases():
+        context(name)
 
 
 def has_context(name: str) -> bool:
@@ -29,12 +34,13 @@ def has_context(name: str) -> bool:
 @cache
 def context(name: str) -> re.Pattern[str]:
     """The phrases of a list as one regular expression; `<name>` in a phrase stands for another list."""
-    phrases = [_expanded(phrase) for phrase in _phrases()[name]]
-    words = [phrase.removeprefix(_BOUNDARY) for phrase in phrases if phrase.startswith(_BOUNDARY)]
-    rest = [phrase for phrase in phrases if not phrase.startswith(_BOUNDARY)]
-    if words:
-        rest.append(_BOUNDARY + "(?:" + "|".join(words) + ")")
-    return re.compile("|".join(rest))
+    with reading(_FILE, name):
+        phrases = [_expanded(phrase) for phrase in _phrases()[name]]
+        words = [phrase.removeprefix(_BOUNDARY) for phrase in phrases if phrase.startswith(_BOUNDARY)]
+        rest = [phrase for phrase in phrases if not phrase.startswith(_BOUNDARY)]
+        if words:
+            rest.append(f"{_BOUNDARY}(?:{one_of(words).pattern})")
+        return one_of(rest)
 
 
 def _expanded(phrase: str) -> str:

@@ -40,7 +40,14 @@ class Hit:
 
 
 class BadFormError(ValueError):
-    """An expression that the vocabulary's language does not allow; the message quotes it."""
+    """An expression that the vocabulary's language does not allow; the message names the row and quotes it."""
+
+    def __init__(self, row: str, what: object, expression: str) -> None:
+        super().__init__(row, str(what), expression)
+        self.row, self.fault = row, f"{what} in {expression!r}"
+
+    def __str__(self) -> str:
+        return f"row {self.row!r}: {self.fault}"
 
 
 def _alternatives(words: str) -> list[str]:
@@ -68,9 +75,9 @@ def parse(row: str, expression: str) -> list[Form]:
     """A form for each alternative of an expression that has a head."""
     words, slash, tail = expression.partition(" /")
     if slash and not tail.endswith("/"):
-        raise BadFormError(f"{row}: no closing slash in {expression!r}")
+        raise BadFormError(row, "no closing slash", expression)
     if any(sign in words for sign in "?\\[]"):
-        raise BadFormError(f"{row}: a regular expression before the slash in {expression!r}")
+        raise BadFormError(row, "a regular expression before the slash", expression)
     forms = []
     for choice in _alternatives(words.strip()):
         head, star, rest = choice.lstrip("=").partition("*")
@@ -78,14 +85,22 @@ def parse(row: str, expression: str) -> list[Form]:
         clean = " ".join(re.split(r"[\s_-]+", head)).strip() + ("_" if star and head.endswith("_") else "")
         compact = clean.replace(" ", "")
         if not compact or "|" in compact:
-            raise BadFormError(f"{row}: an empty alternative in {expression!r}")
+            raise BadFormError(row, "an empty alternative", expression)
         try:
             compiled = re.compile(pattern) if pattern else None
         except re.error as error:
-            raise BadFormError(f"{row}: {error} in {expression!r}") from error
+            raise BadFormError(row, error, expression) from error
         exact = compact if choice.startswith("=") else None
         forms.append(Form(row, clean.lower(), exact, bool(star), compiled))
     return forms
+
+
+def _alone(row: str, expression: str) -> re.Pattern[str]:
+    """An expression that is a regular expression and nothing else."""
+    try:
+        return re.compile(expression.strip("/"))
+    except re.error as error:
+        raise BadFormError(row, error, expression) from error
 
 
 def _rest(words: str) -> Iterator[str]:
@@ -135,7 +150,7 @@ class Scanner:
         wide: set[str] = set()
         for row, expression in expressions:
             if expression.startswith("/"):
-                self._patterns.append((row, re.compile(expression.strip("/"))))
+                self._patterns.append((row, _alone(row, expression)))
                 continue
             for form in parse(row, expression):
                 self._trie.add(form)

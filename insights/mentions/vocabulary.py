@@ -5,15 +5,14 @@ A row has lists: `words` (expressions, see `forms`), `weak` (expressions that ne
 be there), `unless` (rows that say the same more exactly: where one of them is used, this one is not counted).
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import yaml
-
-from insights.mentions.forms import Scanner
+from archive.vocab import faulty, lists, one_of, reading, strings, table
+from insights.mentions.forms import BadFormError, Scanner
 
 VOCAB = Path(__file__).resolve().parents[2] / "vocab"
 HIT = "\x02"
@@ -37,20 +36,20 @@ def _split(expressions: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in expressions.split(";") if part.strip())
 
 
-def _context(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(patterns).replace("@@", HIT)) if patterns else None
+_LISTS = ("words", "weak", "not", "needs", "unless")
 
 
-def _technique(name: str, row: dict[str, list[str]], family: str) -> Technique:
-    return Technique(
-        name,
-        tuple(row.get("words", ())),
-        tuple(row.get("weak", ())),
-        _context(row.get("not", [])),
-        _context(row.get("needs", [])),
-        tuple(row.get("unless", ())),
-        family,
-    )
+def _technique(name: str, row: Any, family: str) -> Technique:
+    if not isinstance(row, dict):
+        raise ValueError(f"holds no lists ({', '.join(_LISTS)})")
+    if unknown := row.keys() - set(_LISTS):
+        raise ValueError(f"there is no list {sorted(unknown)[0]!r} ({', '.join(_LISTS)})")
+    words, weak, forbid, needs, unless = (strings(row.get(key, []), key) for key in _LISTS)
+    return Technique(name, words, weak, _context(forbid), _context(needs), unless, family)
+
+
+def _context(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return one_of([pattern.replace("@@", HIT) for pattern in patterns]) if patterns else None
 
 
 @cache
@@ -58,8 +57,11 @@ def techniques(folder: Path = VOCAB / "techniques") -> dict[str, Technique]:
     """All rows by id."""
     rows: dict[str, Technique] = {}
     for path in sorted(folder.glob("*.yml")):
-        for name, row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
-            rows[name] = _technique(name, row, path.stem)
+        for name, row in lists(path).items():
+            with reading(path, name):
+                if name in rows:
+                    raise ValueError(f"stands in {rows[name].family}.yml too")
+                rows[name] = _technique(name, row, path.stem)
     return rows
 
 
@@ -74,24 +76,21 @@ class Device:
     year: int | None
 
 
+def _device(row: dict[str, str]) -> Device:
+    year = int(row["year"]) if row["year"] else None
+    return Device(row["id"], _split(row["words"]), row["kind"], _number(row["memory_gb"]), year)
+
+
 @cache
 def devices(path: Path = VOCAB / "hardware.csv") -> dict[str, Device]:
     """Accelerators by marketing name."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["id"]: Device(
-                row["id"], _split(row["words"]), row["kind"], _number(row["memory_gb"]),
-                int(row["year"]) if row["year"] else None,
-            )
-            for row in csv.DictReader(lines)
-        }  # fmt: skip
+    return table(path, _device)
 
 
 @cache
 def platforms(path: Path = VOCAB / "platforms.csv") -> dict[str, tuple[str, ...]]:
     """Where things were run: expressions by platform id."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {row["id"]: _split(row["words"]) for row in csv.DictReader(lines)}
+    return table(path, lambda row: _split(row["words"]))
 
 
 def _number(text: str) -> float | None:
@@ -112,4 +111,16 @@ def scanner() -> Scanner:
         expressions += [(DEVICE + device.id, form) for form in device.words]
     for platform, words in platforms().items():
         expressions += [(PLATFORM + platform, form) for form in words]
-    return Scanner(expressions)
+    try:
+        return Scanner(expressions)
+    except BadFormError as error:
+        raise faulty(*_place_of(error.row), error.fault) from error
+
+
+def _place_of(row: str) -> tuple[Path, str]:
+    """File and row of a name in the common scan."""
+    kind, colon, name = row.partition(":")
+    if colon:
+        return VOCAB / {DEVICE: "hardware.csv", PLATFORM: "platforms.csv"}[kind + colon], name
+    technique = row.removesuffix(WEAK)
+    return VOCAB / "techniques" / f"{techniques()[technique].family}.yml", technique
