@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from archive.board import ranks
 from archive.check.problem import Problem
 from archive.layout import CLAIMS, COMPETITION, LEADERBOARD, SCORES, THREADS, WRITEUPS
-from archive.merge_boards import NAMED_RANKS, board_sources
+from archive.merge_boards import BOARDS, NAMED_RANKS, board_sources
 from archive.records import Competition, Standing
 from archive.store import State
 
@@ -20,6 +21,7 @@ they print is taken with a warning: it may be all that there is."""
 def check_references(folder: str, state: State, text_policy: str) -> Iterator[Problem]:
     """Problems between the files of one competition."""
     yield from _facts(_in(COMPETITION.path, folder), folder, state.competition)
+    yield from _sourceless(_in(COMPETITION.path, folder), state)
     yield from _board(_in(LEADERBOARD.path, folder), state)
     yield from _score_lists(_in(SCORES.path, folder), state)
     yield from _threads(_in(THREADS.path, folder), state, text_policy)
@@ -54,6 +56,16 @@ def _facts(file: str, folder: str, competition: Competition) -> Iterator[Problem
         yield Problem(
             file, "the deadline is before the opening", "add a correction", field="deadline", severity="warning"
         )
+
+
+def _sourceless(file: str, state: State) -> Iterator[Problem]:
+    """Boards that nobody is said to have given, though `sources` names who gives each."""
+    given = board_sources(state.competition, state.standings)
+    missing = [f"{board} board" for board in BOARDS if any(ranks(state.standings, board)) and board not in given]
+    if state.scores and "scores" not in state.competition.sources:
+        missing.append("list of scores")
+    for board in missing:
+        yield Problem(file, f"the {board} has no source", HARVEST, field="sources")
 
 
 def _board(file: str, state: State) -> Iterator[Problem]:

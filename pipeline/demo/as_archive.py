@@ -76,7 +76,7 @@ def _state(plan: Plan, outcome: Outcome, written: Forum) -> State:
             "submissions": int(outcome.submissions.sum()) or None,
         }
     )
-    boards = {"leaderboard": SOURCE} if len(outcome) else {}
+    boards = {"scores" if plan.oddity == "scores-only" else "leaderboard": SOURCE} if len(outcome) else {}
     known = [name for name, value in facts if value not in (None, (), {}) and name not in ("platform", "slug", "as_of")]
     facts = facts.model_copy(update={"sources": dict(sorted((dict.fromkeys(known, SOURCE) | boards).items()))})
     state = State(facts, topics=tuple(written.topics), writeups=tuple(written.writeups))

@@ -176,6 +176,8 @@ FAULTS: dict[str, tuple[Fault, str, int | None, str | None, str]] = {
     "news of nobody": (swap("changes.csv", "apples", "plums"), "changes.csv", 2, "slug", "delete"),
     "run under another name": (moved("runs/kaggle.json", "runs/a.json"), "runs/a.json", None, "source", "rename"),
     "fact without a source": (swap(FACTS, '    "teams": "kaggle",\n', ""), FACTS, None, "teams", "harvest"),
+    "board without a source": (swap(FACTS, '    "leaderboard": "kaggle",\n', ""), FACTS, None, "sources", "board"),
+    "list of scores without a source": (swap(FACTS, '    "scores": "kaggle",\n', ""), FACTS, None, "sources", "list"),
     "source of an unknown fact": (swap(FACTS, '"title": "Tell apples from pears"', '"title": null'),
                                   FACTS, None, "sources", "harvest"),
     "rank that is not the board's": (record(WRITEUPS, 1, private_rank=4), WRITEUPS, 1, "private_rank", "harvest"),
