@@ -10,13 +10,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from archive.descriptor import TextPolicy, own_settings, write_descriptor
+from archive.descriptor import own_settings, write_descriptor
 from archive.files import sweep, write_if_changed
 from archive.layout import CLAIMS, THREADS, WRITEUPS
 from archive.records import Claim, Topic, Verdict, WriteUp
@@ -30,6 +29,7 @@ from insights.mentions.vocabulary import scanner
 from insights.modalities import titles
 from pages.engine.workers import Run, workers
 from pipeline.folder import locked
+from pipeline.quotes import Quotes
 from pipeline.tag import tag
 
 QUOTE_LIMIT = 160
@@ -91,15 +91,18 @@ def _derive_all(archive: Archive, cache: Path, run: Run, progress: Callable[[str
     folders = [folder for folder in archive.folders() if _may_have_claims(archive, folder)]
     verdicts = _by_claim(archive.verdicts())
     settings = own_settings(archive.root)  # once: the descriptor lists every file
-    work = partial(_derive_or_fail, archive, cache, verdicts, settings.text_policy)
-    total = Derived()
-    for done, result in enumerate(run(work, [(folder,) for folder in folders]), 1):
+    quotes = Quotes(cache, settings.text_policy, archive.redactions(), archive.withheld())
+    work = partial(_derive_or_fail, archive, cache, verdicts, quotes)
+    total, answers = Derived(), dict[str, str]()
+    for done, (result, new_answers) in enumerate(run(work, [(folder,) for folder in folders]), 1):
+        answers |= new_answers
         total = Derived(
             total.read + result.read, total.kept + result.kept, total.missing + result.missing,
             total.claims + result.claims, total.changed + result.changed, total.failures + result.failures,
         )  # fmt: skip
         if progress:
             progress("claims", done, len(folders))
+    quotes.remember(answers)
     total.changed += tag(archive, total.failures.append)
     total.failures = list(dict.fromkeys(total.failures))  # the same file, met twice
     write_descriptor(archive.root, settings)
@@ -124,19 +127,24 @@ def _key(row: Verdict | Claim) -> VerdictKey:
     return row.text_sha256, row.start, row.end, row.predicate, row.value
 
 
-def _derive_or_fail(archive: Archive, *given: Any) -> Derived:
+def _derive_or_fail(
+    archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verdict], quotes: Quotes, folder: str
+) -> tuple[Derived, dict[str, str]]:
+    """What was done, and new answers about whom texts name."""
+    known = len(quotes.answers())
     try:
-        return derive_one(archive, *given)
+        result = derive_one(archive, cache, verdicts, quotes, folder)
     except ArchiveError as error:
-        return Derived(failures=[str(error)])
+        result = Derived(failures=[str(error)])
+    return result, dict(islice(quotes.answers().items(), known, None))
 
 
 def derive_one(
-    archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verdict], policy: TextPolicy, folder: str
+    archive: Archive, cache: Path, verdicts: Mapping[VerdictKey, Verdict], quotes: Quotes, folder: str
 ) -> Derived:
     """Bring the claims of one competition up to date."""
     stored = archive.claims(folder)
-    read_text = Texts(archive.root, cache, policy).reader(folder)
+    read_text = Texts(archive.root, cache, quotes.policy).reader(folder)
     memory = _Memory(cache / "claims" / f"{folder}.json")
     result, claims = Derived(), []
     for subject, sha256, read in _subjects(archive.writeups(folder), archive.topics(folder)):
@@ -150,7 +158,8 @@ def derive_one(
         result.read += known is None
         found = read(subject, text) if known is None else known
         memory.note(subject, sha256, found)
-        claims += [_quoted(claim, policy != "none") for claim in found]
+        quotable = bool(found) and quotes.may_quote(sha256, text)
+        claims += [_quoted(claim, quotable) for claim in found]
     memory.save()
     competition = archive.competition(folder)
     given = named_in_title(competition.title) if competition else frozenset()

@@ -6,13 +6,15 @@ from click.testing import CliRunner
 
 from archive.check import check
 from archive.descriptor import Settings, write_descriptor
-from archive.layout import VERDICTS
+from archive.layout import REDACTIONS, VERDICTS, WRITEUPS
 from archive.records import Competition, Message, Topic, Verdict, WriteUp
+from archive.redactions import new_redaction
 from archive.store import Archive, State
 from archive.text import text_sha256
 from archive.texts import Texts
 from harvesters.base import HarvestError
 from insights.mentions import version
+from pipeline import quotes
 from pipeline.cli import main
 from pipeline.derive import derive
 from pipeline.folder import locked
@@ -197,3 +199,41 @@ def test_a_corrupt_competition_costs_no_other(file: str, jobs: str, tmp_path: Pa
     assert line.endswith("run `leaderlore check` for line and field")
     assert [len(archive.claims(slug)) > 0 for slug in ("ape", "toy", "zoo")] == [True, False, True]
     assert broken.read_bytes() == b"made-up,fault"
+
+
+NAMING = "# Thanks\n\nWe trained LightGBM as @zoe-quill did.\n"
+"""A text by somebody else, from before the redaction: another clone redacted, and this cache still has it."""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_text_that_names_somebody_who_is_redacted_is_not_quoted(tmp_path: Path, jobs: int) -> None:
+    archive, cache = settle(tmp_path, policy="excerpt"), tmp_path / "cache"
+    (told,) = archive.writeups("toy")
+    fans = told.model_copy(update={"writeup": "w2", "url": "https://example.org/2", "text_sha256": text_sha256(NAMING)})
+    archive.save_table(WRITEUPS, [told, fans], folder="toy")
+    Texts(archive.root, cache, "excerpt").keep("toy", {text_sha256(NAMING): NAMING})
+
+    def quoted() -> set[str]:
+        derive(archive, cache, jobs=jobs)
+        return {claim.subject for claim in archive.claims("toy") if claim.quote}
+
+    assert quoted() == {"7", "w1", "w2"}
+    archive.save_table(REDACTIONS, [new_redaction("@someone-else", "2026-01-01", ())])
+    assert quoted() == {"7", "w1", "w2"}
+    archive.save_table(REDACTIONS, [new_redaction("@zoe-quill", "2026-01-01", archive.redactions())])
+    assert quoted() == {"7", "w1"}
+    assert {claim.subject for claim in archive.claims("toy")} == {"7", "w1", "w2"}, "what it says stays"
+
+
+def test_whom_texts_name_is_asked_once(tmp_path: Path, hashed: list[str]) -> None:
+    archive, cache = settle(tmp_path, policy="excerpt"), tmp_path / "cache"
+    (told,) = archive.writeups("toy")
+    archive.save_table(WRITEUPS, [told.model_copy(update={"text_sha256": text_sha256(NAMING)})], folder="toy")
+    Texts(archive.root, cache, "excerpt").keep("toy", {text_sha256(NAMING): NAMING})
+    archive.save_table(REDACTIONS, [new_redaction("@someone-else", "2026-01-01", ())])
+    hashed.clear()
+    derive(archive, cache, jobs=1)
+    assert hashed == ["@zoe-quill"]
+    quotes._redactions.cache_clear()  # as another process begins
+    derive(archive, cache, jobs=1)
+    assert hashed == ["@zoe-quill"]
