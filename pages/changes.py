@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from html import escape
 from itertools import groupby
 
@@ -83,10 +84,10 @@ def feed(news: tuple[News, ...], site_url: str) -> dict[str, bytes]:
     entries = []
     for item in news:
         link = f"{site_url}competitions/{item.folder}/" if item.folder else f"{site_url}data/changes/"
-        key = f"{site_url}data/changes/#{item.change.date}/{item.change.slug}/{item.change.what}"
+        key = f"{site_url}data/changes/#{_id(item.change)}"
         seen[key] = seen.get(key, 0) + 1
         entries.append(
-            f"<entry><id>{escape(key)}/{seen[key]}</id>"
+            f"<entry><id>{escape(key)}{f'/{seen[key]}' if seen[key] > 1 else ''}</id>"
             f"<title>{escape(item.title)}: {escape(_words(item))}</title>"
             f'<link href="{escape(link)}"/><updated>{item.change.date}T00:00:00Z</updated>'
             f"<summary>{escape(_words(item))}</summary></entry>\n"
@@ -98,6 +99,12 @@ def feed(news: tuple[News, ...], site_url: str) -> dict[str, bytes]:
         f"<author><name>Leaderlore</name></author><updated>{updated}</updated>\n{''.join(entries)}</feed>\n"
     )
     return {"feed.xml": text.encode()}
+
+
+def _id(change: Change) -> str:
+    """What a reader knows a change by. It says nothing of other lines: more of them may come, of the same day too."""
+    detail = sha256((change.detail or "").encode()).hexdigest()[:12]
+    return f"{change.date}/{change.slug}/{change.what}/{detail}"
 
 
 def _words(item: News) -> str:

@@ -24,6 +24,15 @@ def test_the_feed_is_dated_by_its_newest_change_and_its_ids_stay() -> None:
     assert set(ids) < {entry.findtext(f"{ATOM}id") for entry in later.iter(f"{ATOM}entry")}
 
 
+def test_a_line_of_the_same_day_changes_no_id_whichever_place_it_takes() -> None:
+    def ids(*details: str) -> list[str | None]:
+        told = tuple(news(2, detail=detail) for detail in details)
+        root = ElementTree.fromstring(feed(told, "https://site.example/")["feed.xml"])
+        return [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+
+    assert ids("1 new", "3 new", "5 new", "7 new")[1::2] == ids("3 new", "7 new")
+
+
 def test_titles_stay_text() -> None:
     hostile = '</title><script>alert("x")</script> & ]]>'
     root = ElementTree.fromstring(feed((news(1, hostile, hostile),), "https://site.example/")["feed.xml"])
