@@ -109,6 +109,16 @@ def count_ranked(rows: Sequence[Standing], board: BoardName) -> int:
     return len(ranked) - ranked.count(None) - (len(no_teams) - no_teams.count(None))
 
 
+def count_teams(stated: int | None, seen: Iterable[int]) -> int:
+    """Count the teams of a competition: the highest of the platform's count, the ranked rows and the last ranks.
+
+    The platform's count can be stale (0, or below the rows of its own board), and a board can be known in part. `seen`
+    are the number of ranked teams, benchmarks apart, and the last rank of both boards. Whether a competition is large
+    enough for profiles is decided by this number.
+    """
+    return max([stated or 0, *seen])
+
+
 def change_named(rows: Sequence[Standing], change: Callable[[Standing], Standing]) -> Sequence[Standing]:
     """The rows, changed where they name somebody; neither keys nor ranks may change."""
     if isinstance(rows, Board):

@@ -6,11 +6,13 @@ without a rank are no teams.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from archive.board import count_teams
 from archive.records import Competition, ScoreRow, Standing
 from archive.text import parse_number
 
@@ -135,14 +137,9 @@ def boards_of_scores(rows: Iterable[ScoreRow]) -> Boards:
 
 
 def team_count(competition: Competition, boards: Boards) -> int:
-    """Count the teams of a competition: the highest of the platform's count, the ranked rows and the last ranks.
-
-    The platform's count can be stale (0, or below the rows of its own board), and a board can be known in part.
-    """
-    counts = [competition.teams or 0]
-    for board in (boards.public, boards.private):
-        counts += [len(board), *map(int, board.rank[-1:])]
-    return max(counts)
+    """Count the teams of a competition by its boards (see `archive.board.count_teams`)."""
+    extents = [(len(board), *map(int, board.rank[-1:])) for board in (boards.public, boards.private)]
+    return count_teams(competition.teams, chain.from_iterable(extents))
 
 
 def _score_list(rows: Sequence[ScoreRow]) -> Board:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from zlib import crc32
 
+from archive.board import count_teams, ranks
 from archive.descriptor import read_settings
-from archive.merge_boards import NAMED_RANKS
+from archive.merge_boards import BOARDS, NAMED_RANKS
 from archive.records import Person
 from archive.store import Archive
 from harvesters.kaggle import calls
@@ -33,9 +34,11 @@ def listed_handles(archive: Archive, folders: list[str]) -> set[str]:
     handles: set[str] = set()
     min_teams = read_settings(archive.root).people_min_teams
     for folder in folders:
-        ranked = [row for row in archive.standings(folder) if row.private_rank and not row.is_benchmark]
-        if len(ranked) >= min_teams:
-            top = (row for row in ranked if row.private_rank and row.private_rank <= NAMED_RANKS)
+        competition, teams = archive.competition(folder), [t for t in archive.standings(folder) if not t.is_benchmark]
+        boards = [[rank for rank in ranks(teams, board) if rank] for board in BOARDS]
+        seen = (number for board in boards for number in (len(board), max(board, default=0)))
+        if count_teams(competition.teams if competition else None, seen) >= min_teams:
+            top = (row for row in teams if row.private_rank and row.private_rank <= NAMED_RANKS)
             handles |= {handle for row in top for handle in row.members}
     return handles
 

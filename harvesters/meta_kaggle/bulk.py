@@ -112,10 +112,10 @@ class AtHand:
 
 
 def _load(tables: Engine, wanted: list[Wanted]) -> AtHand:
-    tables.run("CREATE TABLE wanted (competition BIGINT, forum BIGINT, by_name BOOLEAN)")
-    rows = [(w.number, int(w.forum) if w.forum else None, w.by_name) for w in wanted if w.id]
+    tables.run("CREATE TABLE wanted (competition BIGINT, forum BIGINT, by_name BOOLEAN, teams BIGINT)")
+    rows = [(w.number, int(w.forum) if w.forum else None, w.by_name, w.facts.get("teams")) for w in wanted if w.id]
     if rows:
-        tables.database.executemany("INSERT INTO wanted VALUES (?, ?, ?)", rows)
+        tables.database.executemany("INSERT INTO wanted VALUES (?, ?, ?, ?)", rows)
     at_hand = AtHand(boards=load_teams(tables), forums=load_messages(tables))
     load_people(tables)
     load_boards(tables)

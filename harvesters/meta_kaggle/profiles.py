@@ -1,5 +1,6 @@
 """Users and UserAchievements: handles of members and authors, and profiles of whoever stands near the top."""
 
+from archive.board import count_teams
 from archive.keys import person_key
 from archive.merge_boards import NAMED_RANKS
 from archive.records import Person
@@ -44,13 +45,15 @@ SELECT person, handle, name, coalesce(a.tier, p.tier) AS tier, try_cast(points A
        nullif(ranking, 0) AS ranking, country
 FROM person p
 SEMI JOIN (
-    SELECT person FROM member SEMI JOIN (
-        SELECT competition FROM team WHERE private_rank > 0 GROUP BY competition HAVING count(*) >= {min_teams}
-    ) USING (competition)
-    WHERE private_rank <= {last_rank}
+    SELECT person FROM member WHERE private_rank BETWEEN 1 AND {last_rank} AND competition IN {large}
 ) USING (person)
 LEFT JOIN (SELECT * FROM UserAchievements WHERE what = 'Competitions') a USING (person)
 WHERE handle IS NOT NULL
+"""
+_COUNTS = """
+SELECT competition, any_value(wanted.teams), count(*) FILTER (public_rank > 0), coalesce(max(public_rank), 0),
+       count(*) FILTER (private_rank > 0), coalesce(max(private_rank), 0)
+FROM team JOIN wanted USING (competition) WHERE is_benchmark IS NOT true GROUP BY competition
 """
 
 
@@ -63,7 +66,9 @@ def load_people(engine: Engine) -> None:
 def load_profiles(engine: Engine, min_teams: int) -> None:
     """Read profiles of all who stand in the private top 50 of a wanted competition of at least so many teams."""
     engine.define(ACHIEVEMENTS)
-    engine.run(_LOAD_LISTED.format(min_teams=min_teams, last_rank=NAMED_RANKS))
+    counts = engine.run(_COUNTS).fetchall()
+    large = [competition for competition, stated, *seen in counts if count_teams(stated, seen) >= min_teams]
+    engine.run(_LOAD_LISTED.format(large=f"{large}::BIGINT[]", last_rank=NAMED_RANKS))
 
 
 def profiles(engine: Engine, as_of: str) -> tuple[Person, ...]:

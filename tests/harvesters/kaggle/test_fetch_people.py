@@ -7,10 +7,11 @@ import pytest
 
 from archive.descriptor import Settings, write_descriptor
 from archive.layout import LEADERBOARD
-from archive.records import Person, Standing
-from archive.store import Archive
+from archive.records import Competition, Person, Standing
+from archive.store import Archive, State
 from harvesters.kaggle.fetch_people import WEEKS, fetch_people, listed_handles
 from harvesters.kaggle.session import Session
+from insights.people.parts import part_of
 from tests.kaggle_server.server import KaggleServer
 
 MONDAY = datetime(2027, 1, 4, tzinfo=UTC)
@@ -25,7 +26,7 @@ def looked_up(server: KaggleServer) -> list[str]:
     return [query for request in server.log if (query := request.body["filters"].get("query"))]
 
 
-@pytest.mark.parametrize(("min_teams", "found"), [(3, {"ann", "bo"}), (4, set())])
+@pytest.mark.parametrize(("min_teams", "found"), [(51, {"ann", "bo"}), (52, set())])
 def test_the_archive_says_how_large_a_competition_counts(tmp_path: Path, min_teams: int, found: set[str]) -> None:
     archive = Archive(tmp_path)
     write_descriptor(archive.root, Settings(people_min_teams=min_teams))
@@ -33,6 +34,20 @@ def test_the_archive_says_how_large_a_competition_counts(tmp_path: Path, min_tea
               for n, (rank, handle) in enumerate([(1, "ann"), (50, "bo"), (51, None)])]  # fmt: skip
     archive.save_table(LEADERBOARD, ranked, folder="toy")
     assert listed_handles(archive, ["toy"]) == found
+
+
+@pytest.mark.parametrize("stated", [None, 200])
+def test_a_competition_is_as_large_as_its_page_says(tmp_path: Path, stated: int | None) -> None:
+    """Whoever is listed there has a profile to be read: of a board that is known in part, and before the end."""
+    archive = Archive(tmp_path)
+    write_descriptor(archive.root, Settings())
+    known = Competition(platform="kaggle", slug="toy", as_of="2026-01-01T00:00:00Z", sources={}, teams=stated)
+    top = [Standing(team=str(n), private_rank=n, public_rank=n, members=(f"p{n}",)) for n in range(1, 51)]
+    state = State(known, standings=tuple(top))
+    archive.save("toy", state)
+    listed = {handle for row in top for handle in row.members} if part_of(state).teams >= 100 else set()
+    assert listed_handles(archive, ["toy"]) == listed
+    assert bool(listed) == (stated is not None)
 
 
 def test_who_is_on_the_ranking_costs_no_request_of_their_own(
