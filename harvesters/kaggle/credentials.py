@@ -26,6 +26,19 @@ class Credentials:
     key: str | None = field(default=None, repr=False)
     origin: str = field(default="", compare=False)
     """Where they were found, without the name of a home: who has several must know which ones are refused."""
+    signed_in: bool = field(default=False, compare=False)
+    """A token of the official client's own sign-in: it lasts twelve hours, and we do not renew it."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do where they are refused."""
+        anew = (
+            "make a new token at https://www.kaggle.com/settings, put it into KAGGLE_API_TOKEN, which counts before "
+            "all others, and run the same command again"
+        )
+        if not self.signed_in:
+            return anew
+        return f"a sign-in lasts twelve hours and is not renewed here: sign in with `kaggle auth login`, or {anew}"
 
     def scrub(self, text: bytes) -> bytes:
         """`text` without any form of the secret, should a server have echoed it."""
@@ -56,7 +69,7 @@ def find_credentials(environ: Mapping[str, str], home: Path) -> Credentials:
             return _login(legacy, f"{shown}/kaggle.json")
         signed_in = _parse_json(_read(folder / "credentials.json"))
         if signed_in.get("access_token"):
-            return Credentials(token=str(signed_in["access_token"]), origin=f"{shown}/credentials.json")
+            return Credentials(token=str(signed_in["access_token"]), origin=f"{shown}/credentials.json", signed_in=True)
     raise MissingCredentialsError(f"no Kaggle credentials found: {HOW_TO_GET_ONE}")
 
 

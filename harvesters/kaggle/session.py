@@ -194,11 +194,8 @@ class Session:
 
     def _refusal(self, call: Call, status: int, message: str) -> KaggleError:
         if status == 401:
-            return NoAccessError(
-                f"Kaggle refuses the credentials from {self._credentials.origin} (401): make a new token at "
-                "https://www.kaggle.com/settings, put it into KAGGLE_API_TOKEN, which counts before all others, and "
-                "run the same command again"
-            )
+            refused = self._credentials
+            return NoAccessError(f"Kaggle refuses the credentials from {refused.origin} (401): {refused.remedy}")
         kind = {403: RefusedError, 404: MissingError}.get(status, RejectedError)
         return kind(f"{_shown(call)}: {message}")
 

@@ -115,3 +115,10 @@ def test_nothing_prints_them() -> None:
     assert "k-e-y" not in f"{credentials!r} {credentials}"
     basic = base64.b64encode(b"somebody:k-e-y")
     assert credentials.scrub(b"a tok-en b k-e-y c " + basic) == b"a *** b *** c ***"
+
+
+def test_a_sign_in_that_ran_out_says_how_to_renew_it(tmp_path: Path) -> None:
+    in_home(tmp_path, "credentials.json", '{"access_token": "five"}')
+    remedy = find_credentials({}, tmp_path).remedy
+    assert "is not renewed here: sign in with `kaggle auth login`, or make a new token" in remedy
+    assert find_credentials({"KAGGLE_API_TOKEN": "one"}, tmp_path).remedy.startswith("make a new token")

@@ -235,6 +235,15 @@ def test_wrong_credentials_stop_at_once(bench: Bench, monkeypatch: pytest.Monkey
     assert len(bench.server.log) == 1
 
 
+def test_a_sign_in_that_ran_out_is_told_from_a_wrong_token(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KAGGLE_API_TOKEN")
+    monkeypatch.setenv("KAGGLE_CONFIG_DIR", str(bench.root))
+    bench.root.mkdir(exist_ok=True)
+    (bench.root / "credentials.json").write_text('{"refresh_token": "r", "access_token": "stale"}')
+    with pytest.raises(CredentialsError, match=r"credentials.json \(401\): a sign-in lasts twelve hours"):
+        bench.harvest()
+
+
 def test_texts_lie_in_the_cache_alone(bench: Bench) -> None:
     bench.harvest()
     words = b"Opening words of"
