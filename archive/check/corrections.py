@@ -34,7 +34,8 @@ def check_corrections(file: str, state: State, corrections: Sequence[tuple[int, 
         elif expected != correction.expect:
             yield Problem(
                 file, f"{place}: expects {correction.expect!r}, but the archive says {expected!r}",
-                "look at it again", field="expect", severity="warning",
+                "run `leaderlore correct` if the correction was changed, else look at it again",
+                field="expect", severity="warning",
             )  # fmt: skip
         else:
             yield Problem(file, f"{place}: is not applied yet", "run `leaderlore correct`", severity="warning")
