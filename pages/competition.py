@@ -206,7 +206,7 @@ def _json_ld(row: Row, competition: Competition, site_url: str) -> dict[str, Any
     return {key: value for key, value in known.items() if value is not None}
 
 
-def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
+def search_records(_ref: DossierRef, row: Row, *_: object) -> Iterator[SearchRecord]:
     """What the search finds this page by."""
     tags = dict.fromkeys(
         (*row.tags, *map(kind_name, row.tags), *(["code competition"] if row.code_competition else []))
@@ -220,7 +220,7 @@ def search_record(_ref: DossierRef, row: Row, *_: object) -> SearchRecord:
         *tags,
     ]
     note = " · ".join(part for part in (row.host, day(row.deadline) if row.deadline else None) if part)
-    return SearchRecord(
+    yield SearchRecord(
         type="Competition",
         title=row.title,
         note=note,
@@ -236,4 +236,4 @@ def _twin(
     return twin(ref.load(), row, similar, series)
 
 
-KIND = Kind("competition", "competitions/_shell/", units, fill, twin=_twin, indexed=search_record)
+KIND = Kind("competition", "competitions/_shell/", units, fill, twin=_twin, indexed=search_records)

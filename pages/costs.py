@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 
 from insights.cards import REFERENCE
-from insights.computed import Value
+from insights.computed import Value, encode
 from insights.cv_trust import CvTrustTotal, Scores, cv_trust_total
 from insights.efficiency import Costed, Single
+from insights.kind_costs import KindCost, kind_costs
 from insights.kinds import kind_name
 from insights.practice import Solution
 from pages.charts.cost import cost_chart
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.world import World
 from pages.format import plural
+
+SCHEMA = "leaderlore/kind-costs/1"
+CHEAPEST = 4
+"""Solutions that took little, listed of one kind of data, task or field."""
 
 
 class CostRow(Value):
@@ -59,6 +64,10 @@ class CostsPage(Context):
     trust: CvTrustTotal
     scores: tuple[ScoresRow, ...]
     """Solutions that state validation, public and private score."""
+    kinds: tuple[tuple[str, KindCost], ...]
+    """Name of a kind of data, task or field, and what its solutions cost; most read solutions first."""
+    cheapest: int
+    """Solutions that are listed of one kind."""
     reference: str
 
 
@@ -80,7 +89,7 @@ def units(world: World) -> Iterator[Unit]:
     trust = cv_trust_total(known.cv_trust for known in world.knowledge)
     naming = sum(any(map(_names_cards, known.practice.solutions)) for known in world.knowledge)
     lists = tuple(costed), tuple(one_card), tuple(singles), tuple(scores)
-    yield Unit("score-against-cost/", (*lists, without, naming, trust))
+    yield Unit("score-against-cost/", (*lists, without, naming, trust, kind_costs(world.knowledge)))
 
 
 def _names_cards(solution: Solution) -> bool:
@@ -95,6 +104,7 @@ def fill(
     without: int,
     naming: int,
     trust: CvTrustTotal,
+    kinds: tuple[KindCost, ...],
 ) -> CostsPage:
     """Make the page."""
     return CostsPage(
@@ -108,8 +118,15 @@ def fill(
         singles=singles,
         trust=trust,
         scores=scores,
+        kinds=tuple((kind_name(it.kind), it) for it in kinds),
+        cheapest=CHEAPEST,
         reference=REFERENCE,
     )
 
 
-KIND = Kind("costs", "score-against-cost/", units, fill)
+def twin(*made_from: object) -> dict[str, bytes]:
+    """What solutions of each kind cost as JSON, with all of those that took little."""
+    return {"data/kind-costs.json": encode({"schema": SCHEMA, "kinds": made_from[-1]}) + b"\n"}
+
+
+KIND = Kind("costs", "score-against-cost/", units, fill, twin=twin)

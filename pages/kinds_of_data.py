@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from insights.computed import encode
-from insights.glossary import FAMILIES
+from insights.glossary import FAMILIES, name_of
 from insights.kinds import kind_name
 from insights.kinds_of_data import LISTED, KindOfData, kinds_of_data
 from insights.shares import ENOUGH
-from pages.engine.kinds import Context, Kind, Unit
+from pages.engine.kinds import Context, Kind, SearchRecord, Unit
 from pages.engine.world import World
 from pages.format import plural
 
 SCHEMA = "leaderlore/kinds-of-data/1"
+NAMED = 3
+"""Techniques that the search names of a kind."""
 
 
 class KindsOfDataPage(Context):
@@ -58,4 +60,18 @@ def twin(kinds: tuple[KindOfData, ...], solutions: int, competitions: int) -> di
     return {"data/kinds-of-data.json": encode({"schema": SCHEMA, **counts, "kinds": kinds}) + b"\n"}
 
 
-KIND = Kind("kinds_of_data", "techniques/by-kind/", units, fill, twin=twin)
+def search_records(kinds: tuple[KindOfData, ...], _solutions: int, _competitions: int) -> Iterator[SearchRecord]:
+    """What the search finds each kind's row by: its name, and the shorter one of the field where that differs."""
+    for kind in kinds:
+        name, other = kind_name(kind.modality), kind.modality.replace("-", " ")
+        used = ", ".join(name_of(one.technique) for one in kind.most[:NAMED]) or "too few to tell"
+        yield SearchRecord(
+            type="Kind",
+            title=name if other in name.lower() else f"{name} ({other})",
+            note=f"What wins: {used}; {plural(kind.solutions, 'read solution')}",
+            content=f"{name}. {other}.",
+            part=f"kind-{kind.modality}",
+        )
+
+
+KIND = Kind("kinds_of_data", "techniques/by-kind/", units, fill, twin=twin, indexed=search_records)

@@ -9,6 +9,7 @@ from insights import (
     cv_trust,
     efficiency,
     ideas,
+    kind_costs,
     kinds_of_data,
     medals,
     organizers,
@@ -68,8 +69,8 @@ def fill() -> MethodPage:
         solutions.described, techniques.techniques, shares.share_of, shares.wilson,
         shares.interval_over_competitions, shares.lift_of, shares.lift_within,
         together.together, kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance,
-        efficiency.alone, efficiency.on_one_card, ideas.ideas, ideas.ideas_total, cv_trust.cv_trust, summary.summary,
-        series.series, turnout.turnout, organizers.usual_choices, organizers.ties,
+        efficiency.alone, efficiency.on_one_card, kind_costs.kind_costs, ideas.ideas, ideas.ideas_total,
+        cv_trust.cv_trust, summary.summary, series.series, turnout.turnout, organizers.usual_choices, organizers.ties,
     )  # fmt: skip
     records = (
         shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve, techniques.Technique, shares.Share,

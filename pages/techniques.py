@@ -206,11 +206,11 @@ def _plain(use: Use) -> dict[str, Any]:
     return {**where, **to_builtins(use.place)}
 
 
-def search_record(found: Technique, solutions: int, _used: Packed, _rejected: Packed) -> SearchRecord:
+def search_records(found: Technique, solutions: int, _used: Packed, _rejected: Packed) -> Iterator[SearchRecord]:
     """What the search finds the page by."""
     entry = glossary()[found.technique]
     share = f", {percent(found.top10.share)} of top-10 solutions" if found.top10.share is not None else ""
-    return SearchRecord(
+    yield SearchRecord(
         type="Technique",
         title=entry.name,
         note=f"{FAMILIES[entry.family]} · {number(found.used)} of {plural(solutions, 'solution')}{share}",
@@ -220,5 +220,5 @@ def search_record(found: Technique, solutions: int, _used: Packed, _rejected: Pa
 
 KINDS = (
     Kind("techniques", "techniques/", index_units, fill_index),
-    Kind("technique", "techniques/_shell/", units, fill, twin=twin, indexed=search_record),
+    Kind("technique", "techniques/_shell/", units, fill, twin=twin, indexed=search_records),
 )

@@ -53,7 +53,7 @@ class SearchRecord(Value):
     """What the search finds a page by, and how it shows it."""
 
     type: str
-    """Competition, Technique, Page."""
+    """Competition, Technique, Kind, Page."""
     title: str
     note: str
     """A few words below the title."""
@@ -61,6 +61,8 @@ class SearchRecord(Value):
     """The words that find it."""
     year: str | None = None
     category: str | None = None
+    part: str = ""
+    """Id of the part of the page that is found; the whole page where it is empty."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -94,8 +96,8 @@ class Kind(Value):
     """Whether search engines may always list these pages; false for pages about people, where a setting decides."""
     twin: Callable[..., Mapping[str, Content]] | None = None
     """Makes files that go with a page, by path, from the same arguments."""
-    indexed: Callable[..., SearchRecord] | None = None
-    """Makes the search record of a page from the same arguments (see `pages.engine.search`)."""
+    indexed: Callable[..., Iterable[SearchRecord]] | None = None
+    """Makes the search records of a page from the same arguments (see `pages.engine.search`)."""
 
     def make(self, unit: Unit, theme: Callable[[], Theme], marks: Marks, _wanted: Container[str]) -> Made:
         """Make one page."""

@@ -5,7 +5,7 @@ they are noted, and as long as the hashes of these parts stay the same, so do it
 Kinds that read a part which takes long to make come last, so that workers make the pages of the others meanwhile.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from insights.computed import Value
@@ -125,11 +125,12 @@ class Plan:
         return digest(*(f"{name} {note['found_by']}" for name, note in sorted(self._stage.notes.items())))
 
     def records(self) -> Iterator[tuple[str, SearchRecord]]:
-        """Address and search record of every page that readers search for."""
+        """Address and search record of every page, or part of one, that readers search for."""
         for kind in kinds_by_name().values():
             yield from _records(kind, self._units.get(kind.name) or kind.units(self._world))
 
 
 def _records(kind: AnyKind, units: Iterable[Unit]) -> Iterator[tuple[str, SearchRecord]]:
-    indexed: Callable[..., SearchRecord] | None = kind.indexed if isinstance(kind, Kind) else None
-    return ((unit.address, indexed(*unit.arguments)) for unit in units) if indexed else iter(())
+    if isinstance(kind, Kind) and kind.indexed:
+        for unit in units:
+            yield from ((unit.address, record) for record in kind.indexed(*unit.arguments))

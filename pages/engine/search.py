@@ -39,7 +39,7 @@ def index_pages(
     made_from = digest(version_of("pagefind"), found_by, sorted(written.items()))
     if stage.keep("search", made_from):
         return
-    sources = {address: _page_of(record) for address, record in records()} | written
+    sources = {f"{at}{it.part}/" if it.part else at: _page_of(at, it) for at, it in records()} | written
     target = stage.cleared(FOLDER)
     with TemporaryDirectory(prefix="leaderlore-search-") as folder:
         for address, html in sources.items():
@@ -73,10 +73,12 @@ def _run(site: Path, target: Path) -> None:
         )
 
 
-def _page_of(record: SearchRecord) -> str:
+def _page_of(address: str, record: SearchRecord) -> str:
     filters = {"type": record.type, "year": record.year, "category": record.category}
     marks = [f'<i data-pagefind-filter="{escape(f"{name}:{value}")}"></i>' for name, value in filters.items() if value]
     marks.append(f'<i data-pagefind-meta="{escape(f"note:{record.note}")}"></i>')
+    if record.part:  # the tool knows pages alone
+        marks.append(f'<i data-pagefind-meta="{escape(f"at:{address}#{record.part}")}"></i>')
     return (
         f'<html lang="en"><body data-pagefind-body><h1>{escape(record.title)}</h1>'
         f"<p>{escape(record.content)}</p>{''.join(marks)}</body></html>"

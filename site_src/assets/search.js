@@ -46,7 +46,7 @@ const load = async () => {
 };
 
 const entry = (found) => {
-  const link = make("a", { href: found.url }, make("b", {}, found.meta.title ?? found.url), " ", make("span", { class: "ll-type" }, found.filters.type?.[0] ?? ""));
+  const link = make("a", { href: found.meta.at ? place(found.meta.at) : found.url }, make("b", {}, found.meta.title ?? found.url), " ", make("span", { class: "ll-type" }, found.filters.type?.[0] ?? ""));
   const excerpt = new DOMParser().parseFromString(found.excerpt, "text/html").body.textContent;
   link.append(make("small", {}, found.meta.note ?? excerpt));
   return make("li", {}, link);

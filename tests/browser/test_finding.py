@@ -32,6 +32,33 @@ def test_search_finds_a_competition_by_its_name_and_a_page_by_its_words(
         expect(page.locator(".ll-search-results a").first).to_have_attribute("href", re.compile("privacy/"))
 
 
+def test_the_search_leads_to_the_row_of_a_kind_and_the_row_to_its_cost_competitions_and_people(
+    browser: Browser, address: str
+) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}techniques/by-kind/")
+        row = page.locator(".by-kind tr[id]").first
+        anchor, name = row.get_attribute("id"), row.locator("th").evaluate("cell => cell.firstChild.textContent")
+        assert anchor
+        kind = anchor.removeprefix("kind-")
+        page.goto(f"{address}about/")
+        page.locator("[data-ll-search]").click()
+        page.locator(".ll-search input").fill(name)
+        first = page.locator(".ll-search-results a", has_text="Kind").first
+        expect(first).to_have_attribute("href", f"{address}techniques/by-kind/#{anchor}")
+        first.click()
+        page.wait_for_url(f"**/techniques/by-kind/#{anchor}")
+        leads = {
+            lead.inner_text(): lead.evaluate("link => link.href") for lead in page.locator(f"#{anchor} th a").all()
+        }
+        page.goto(leads["cost"])
+        expect(page.locator(f"#{anchor} th")).to_be_in_viewport()
+        page.goto(leads["competitions"])
+        expect(page.locator("#filter [name=kind]")).to_have_value(kind)
+        page.goto(leads["people"])
+        expect(page.locator(f"#people [name=modality][value={kind}]")).to_be_checked()
+
+
 @pytest.mark.parametrize("at", ["", "about/", "years/2020/"])
 def test_the_search_says_where_people_are_found_and_where_to_look_when_it_finds_nothing(
     browser: Browser, address: str, at: str

@@ -23,6 +23,11 @@ def test_most_used_and_what_sets_a_kind_apart(case: Case) -> None:
     large = sorted((kind for kind in kinds if len(sizes[kind]) >= 5), key=lambda kind: (-len(sizes[kind]), kind))
     for fold in soup.select(".by-kind tr:has(> [colspan])"):
         fold.extract()
+    for kind in large:
+        leads = [lead.extract() for lead in soup.select(f"#kind-{kind} th a")]
+        assert [lead["href"] for lead in leads] == [
+            f"../competitions/?kind={kind}", f"../score-against-cost/#kind-{kind}", f"../people/?modality={kind}"
+        ]  # fmt: skip
     shown = rows(soup, "by-kind") if large else []
     inferred = {kind: sum(kind in s["inferred"] for s in sizes[kind]) for kind in large}
     assert [row[:2] for row in shown] == [

@@ -1,5 +1,6 @@
 """Every number on the pages on compute, cost and ideas agrees with a naive recount of the files."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -134,6 +135,44 @@ def test_costs(case: Case) -> None:
     assert {folder: rank for folder, rank in places.items() if rank} == {f: s["rank"] for f, s in best.items()}
 
 
+def test_costs_by_kind(case: Case) -> None:
+    world, naive = case
+    soup = page(costs.KIND, world)
+    (unit,) = costs.KIND.units(world)
+    told = {it["kind"]: it for it in json.loads(costs.twin(*unit.arguments)["data/kind-costs.json"])["kinds"]}
+    of_kind = {kind: [s for s in naive.solutions if kind in s["kinds"]] for s in naive.solutions for kind in s["kinds"]}
+    large = sorted((kind for kind in of_kind if len(of_kind[kind]) >= 5), key=lambda kind: (-len(of_kind[kind]), kind))
+    shown = rows(soup, "by-kind") if large else []
+    assert [row[0] for row in shown] == [naive.kind_names.get(kind, kind) for kind in large]
+    for kind, row in zip(large, shown, strict=True):
+        link = soup.select_one(f"#kind-{kind} th a")
+        assert link
+        assert link["href"] == f"../techniques/by-kind/#kind-{kind}"
+        mine, devices = of_kind[kind], [naive.devices(s) for s in of_kind[kind]]
+        users = {card: sum(card in it for it in devices) for it in devices for card in it}
+        cards = " , ".join(f"{c} {users[c]}" for c in sorted(users, key=lambda c: (-users[c], c))[:3]) or "unknown"
+        counted = [list(it.values()) for it in devices if it and all(it.values())]
+        alone = f"{counted.count([1])} of {len(counted)}" if counted else "unknown"
+        hours = [h for s in mine if (h := naive.gpu_hours(s)) is not None]
+        enough, few = len(hours) >= 10, f"too few {len(hours)}" if hours else "unknown"
+        median = f"{significant(quantile(hours, 0.5), 3)} of {len(hours)}" if enough else few
+        assert row[1:6] == [number(len(mine)), share(sum(map(bool, devices)), len(mine)), cards, alone, median]
+        cheap = [s for s in mine if s["rank"] and (naive.on_one_card(s) or (naive.gpu_hours(s) or 25) <= 24)]
+        cheap.sort(key=lambda s: (s["rank"], -(s["year"] or 0), s["folder"]))
+        places = [f"rank {s['rank']} , {s['title']} {s['year'] or 'unknown'}, {took(naive, s)}" for s in cheap[:4]]
+        more = [f"{len(cheap) - 4} more"] if len(cheap) > 4 else []
+        assert row[6] == (" ; ".join(places + more) if places else "none known")
+        assert [(it["folder"], it["solution"]["rank"]) for it in told[kind]["cheap"]] == [
+            (s["folder"], s["rank"]) for s in cheap
+        ]
+
+
+def took(naive: Naive, s: dict[str, Any]) -> str:
+    hours = naive.gpu_hours(s)
+    told = "hours unknown" if hours is None else f"{significant(hours, 3)} GPU-hours"
+    return told + (", one card" if naive.on_one_card(s) else "")
+
+
 def test_validation(case: Case) -> None:
     world, naive = case
     soup = page(costs.KIND, world)
@@ -169,13 +208,13 @@ def test_validation(case: Case) -> None:
         assert "left out" not in text
     alone = any(s["rank"] and naive.single(s) for s in naive.solutions)
     chart, trust = soup.select_one("svg.chart"), soup.find(id="trust").find_next("p")
-    others = left(soup, "one-card", "cost", *(["singles"] if alone else []), "trust", trust, chart)
+    others = left(soup, "one-card", "cost", "by-kind", *(["singles"] if alone else []), "trust", trust, chart)
     assert others[0].startswith("Distance is how far a private score lies behind")  # its count: `test_costs`
     costed = [s for s in naive.solutions if s["rank"] and naive.reference_hours(s) is not None]
     assert others[1].startswith("The best-placed solution of each competition")  # its counts: `test_costs`
-    assert others[2:] == (
-        [f"{len(costed):,} solution{'s' * (len(costed) > 1)} with a known cost, cheapest first"] if costed else []
-    )
+    counted = [f"{len(costed):,} solution{'s' * (len(costed) > 1)} with a known cost, cheapest first"] if costed else []
+    by_kind = [text for text in others if text.startswith("What read solutions state")]  # `test_costs_by_kind`
+    assert others[2:] == counted + by_kind
     if chart is not None:
         drawn = sum(s["distance"] is not None for s in costed)
         assert words(chart.desc).startswith(f"{drawn} solutions.")

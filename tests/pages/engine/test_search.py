@@ -1,6 +1,7 @@
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def record(title: str = "A <b>competition") -> SearchRecord:
     return SearchRecord("Competition", title, "Host & note", "Words that find it", "2020", "featured")
 
 
-def fragments(folder: Path) -> list[dict[str, object]]:
+def fragments(folder: Path) -> list[dict[str, Any]]:
     found = []
     for path in (folder / "pagefind/fragment").iterdir():
         text = gzip.decompress(path.read_bytes()).decode()
@@ -46,6 +47,14 @@ def test_records_and_hand_written_pages_are_found_with_their_type(tmp_path: Path
     assert toy["filters"] == {"type": ["Competition"], "year": ["2020"], "category": ["featured"]}
     assert by_url["/about/"]["filters"] == {"type": ["Page"]}
     assert not list((stage.folder / "pagefind").glob("pagefind-ui*"))
+
+
+def test_a_part_of_a_page_is_found_by_its_own_record(tmp_path: Path, theme: Theme) -> None:
+    stage = Stage(tmp_path / "site", tmp_path / "cache", Run(), frozenset)
+    parts = [SearchRecord("Kind", name, "Note", name, part=f"kind-{name}") for name in ("audio", "video")]
+    index_pages(stage, "", lambda: [("by-kind/", part) for part in parts], theme)
+    found = {entry["meta"]["title"]: entry["meta"]["at"] for entry in fragments(stage.folder) if "at" in entry["meta"]}
+    assert found == {"audio": "by-kind/#kind-audio", "video": "by-kind/#kind-video"}
 
 
 def test_the_index_is_made_again_only_when_what_it_holds_changed(tmp_path: Path, theme: Theme) -> None:
