@@ -31,19 +31,36 @@ if (form) {
 
   const state = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
 
+  // What is asked of facts that may not be known: the choice, what readers call the fact, whether it is known, and whether it fits.
+  const asks = (rows, wanted) => [
+    ["category", "category", (at) => rows.category[at] !== null, (at) => rows.category[at] === wanted.category],
+    ["kind", "kind of data", (at) => rows.kinds[at].length, (at) => rows.kinds[at].includes(wanted.kind)],
+    ["code", "code competition", (at) => rows.code_competition[at] !== "unknown", (at) => rows.code_competition[at] === wanted.code],
+    ["from", "year", (at) => rows.year[at] !== null, (at) => rows.year[at] >= Number(wanted.from)],
+    ["to", "year", (at) => rows.year[at] !== null, (at) => rows.year[at] <= Number(wanted.to)],
+    ["teams", "teams", (at) => rows.teams[at] !== null, (at) => rows.teams[at] >= Number(wanted.teams)],
+  ].filter(([choice]) => wanted[choice]).map(([choice, name, known, fits]) => ({ asked: wanted[choice], name, known, fits }));
+
+  // Those that fit; those that might, since what is asked of them is not known; and what is not known of these.
   const matches = (rows, wanted) => {
     const words = (wanted.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-    const found = rows.folder.map((_, index) => index).filter((index) => {
-      if (wanted.category && (rows.category[index] ?? "unknown") !== wanted.category) return false;
-      if (wanted.kind && !(rows.kinds[index].length ? rows.kinds[index] : ["unknown"]).includes(wanted.kind)) return false;
-      if (wanted.code && rows.code_competition[index] !== wanted.code) return false;
-      if (wanted.from && !(rows.year[index] >= Number(wanted.from))) return false;
-      if (wanted.to && !(rows.year[index] !== null && rows.year[index] <= Number(wanted.to))) return false;
-      if (wanted.teams && !(rows.teams[index] >= Number(wanted.teams))) return false;
-      if (wanted.boards && ![1, 2].includes(rows.boards[index])) return false;
-      if (wanted.writeups && !rows.writeups[index]) return false;
-      return words.every((word) => rows.words[index].includes(word));
+    const asked = asks(rows, wanted);
+    const found = [], unsure = [], lacking = new Set();
+    rows.folder.forEach((_, at) => {
+      if (wanted.boards && ![1, 2].includes(rows.boards[at])) return;
+      if (wanted.writeups && !rows.writeups[at]) return;
+      if (!words.every((word) => rows.words[at].includes(word))) return;
+      const unknown = asked.filter((one) => !one.known(at) && one.asked !== "unknown");
+      const fails = (one) => (one.asked === "unknown" ? one.known(at) : one.known(at) && !one.fits(at));
+      if (asked.some(fails)) return;
+      for (const { name } of unknown) lacking.add(name);
+      (unknown.length ? unsure : found).push(at);
     });
+    return { found: sorted(rows, wanted, wanted.unknown ? [...found, ...unsure] : found), fitting: found.length, unsure: unsure.length, lacking: [...lacking] };
+  };
+
+  const sorted = (rows, wanted, found) => {
+    found.sort((one, other) => one - other);
     const by = { teams: [rows.teams, -1], s: [rows.s, -1], calm: [rows.s, 1], writeups: [rows.solutions, -1] }[wanted.sort];
     if (by) {
       const [column, sign] = by;
@@ -62,6 +79,8 @@ if (form) {
     return made;
   };
 
+  const number = (value) => (value === null ? "unknown" : value.toLocaleString("en-US"));
+
   const line = (rows, index) => {
     const row = document.createElement("tr");
     const name = cell("th", "");
@@ -69,7 +88,6 @@ if (form) {
     const link = cell("a", rows.title[index]);
     link.href = `${root}competitions/${rows.folder[index]}/`;
     name.append(link, " ", cell("small", [rows.category[index], rows.host[index]].filter(Boolean).join(" · ")));
-    const number = (value) => (value === null ? "unknown" : value.toLocaleString("en-US"));
     const s = rows.s[index];
     const shakeup = cell("td", s === null ? "–" : s.toFixed(3), "num");
     if (rows.two_stage[index]) shakeup.append(" ", cell("small", "two-stage"));
@@ -96,8 +114,10 @@ if (form) {
     if (!active) return;
     const rows = await load();
     if (new URLSearchParams(state()).toString() !== query) return;
-    const found = matches(rows, wanted);
-    count.textContent = `${found.length.toLocaleString("en-US")} of ${rows.folder.length.toLocaleString("en-US")} competitions`;
+    const { found, fitting, unsure, lacking } = matches(rows, wanted);
+    const said = `${number(fitting)} of ${number(rows.folder.length)} competitions`;
+    const more = `${number(unsure)} more might fit, ${lacking.join(" or ")} unknown`;
+    count.textContent = unsure ? `${said}; ${more}${wanted.unknown ? ": listed too" : ""}` : said;
     const table = unfiltered.querySelector("table").cloneNode(false);
     const body = document.createElement("tbody");
     body.append(...found.slice(0, shown).map((index) => line(rows, index)));

@@ -1,6 +1,8 @@
 """Finding a competition or a page: the search in the header, and the filter of the list of competitions."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -151,6 +153,31 @@ def test_the_filter_says_of_a_competition_what_the_list_says(browser: Browser, a
     one_stage = [words for words in shaken if "two-stage" not in words]
     assert shaken[: len(one_stage)] == sorted(one_stage, key=float, reverse=True)
     assert len(one_stage) < len(shaken)
+
+
+def test_the_filter_counts_and_lists_what_is_not_known_to_fit(browser: Browser, address: str, built: Path) -> None:
+    rows = json.loads((built / "data/list.json").read_text())
+    rows["code_competition"] = ["unknown", "unknown", "no", *["yes"] * (len(rows["folder"]) - 3)]
+    rows["teams"] = [None, 5, None, None, *[5000] * (len(rows["folder"]) - 4)]
+    total = len(rows["folder"])
+    with page_of(browser, address) as page:
+        page.route("**/data/list.json", lambda route: route.fulfill(json=rows))
+        shown, count = page.locator("#filter-results tbody tr"), page.locator("#filter-count")
+
+        def expect_found(query: str, said: str, listed: int) -> None:
+            page.goto(f"{address}competitions/?{query}")
+            expect(count).to_have_text(said)
+            expect(shown).to_have_count(listed)
+
+        might = f"{total - 3} of {total} competitions; 2 more might fit, code competition unknown"
+        expect_found("code=yes", might, total - 3)
+        page.get_by_label("also where it is unknown").check()
+        expect(count).to_have_text(f"{might}: listed too")
+        expect(shown).to_have_count(total - 1)
+        assert page.url.endswith("?code=yes&unknown=1")
+        expect_found("code=unknown", f"2 of {total} competitions", 2)
+        both = f"{total - 4} of {total} competitions; 2 more might fit, code competition or teams unknown"
+        expect_found("code=yes&teams=1000", both, total - 4)
 
 
 def test_the_filter_finds_by_metric(browser: Browser, address: str, mini_archive: Archive) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from insights.people import Profile, Query, find
@@ -74,10 +75,26 @@ def test_every_choice_agrees_with_the_command_line(browser: Browser, address: st
             found = in_browser(page, wanted)
             expected = find(everybody, Query(**query))
             assert sorted(found["handles"]) == sorted(profile.handle for profile, _ in expected), wanted
+            might = find([with_guesses(profile, query) for profile in everybody], Query(**query))
+            assert found["unsure"] == len(might) - len(expected), wanted
+            assert bool(found["unknown"]) == bool(found["unsure"])
             for facet, (name, values) in every_facet(everybody).items():
                 value = rng.choice(values)
                 alone = find(everybody, Query(**{**query, name: value}))
                 assert found["counts"][facet].get(str(value), 0) == len(alone), (wanted, facet, value)
+
+
+def with_guesses(profile: Profile, query: dict[str, Any]) -> Profile:
+    """A profile in which what is asked for stands wherever nothing is known."""
+    guesses = {"modalities": (query.get("modality"),), "team_size": query.get("team_size"),
+               "private_rank": query.get("best_rank")}  # fmt: skip
+    results = tuple(
+        replace(result, **{name: getattr(result, name) or guess for name, guess in guesses.items()})
+        for result in profile.results
+    )
+    return replace(
+        profile, results=results, last_active=profile.last_active or 9999, tier=profile.tier or query.get("tier")
+    )
 
 
 def every_facet(everybody: list[Profile]) -> dict[str, tuple[str, list[Any]]]:
@@ -131,7 +148,7 @@ def in_browser(page: Page, wanted: dict[str, Any]) -> Any:
             const [columns, texts] = await window.kept;
             const names = readNames(texts);
             const found = find(readFacets(columns), wanted, names);
-            return { handles: found.people.map((index) => names.handles[index]), counts: found.counts };
+            return { ...found, handles: found.people.map((index) => names.handles[index]) };
         }""",
         wanted,
     )

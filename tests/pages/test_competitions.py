@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from insights.kinds import Group, kinds
 from insights.shakeup import Shakeup
-from pages.competition import search_record
+from pages.competition import search_records
 from pages.competitions import GROUPS, PER_PAGE, compact_list, pages_by_year
 from pages.engine.dossiers import DossierRef
 from pages.engine.row import Row
@@ -71,7 +71,8 @@ def test_both_searches_know_a_metric_by_the_names_that_readers_know() -> None:
     it = Row(**facts | {"metric": "QuadraticWeightedKappa", "metric_id": "quadratic-weighted-kappa"})
     (metric,) = json.loads(compact_list((it,))["data/list.json"])["metric"]
     assert "qwk" in metric.casefold()
-    assert "qwk" in search_record(cast("DossierRef", None), it).content.casefold()
+    (found,) = search_records(cast("DossierRef", None), it)
+    assert "qwk" in found.content.casefold()
 
 
 def test_the_search_finds_a_competition_by_the_names_of_its_kinds_of_data() -> None:
@@ -79,7 +80,7 @@ def test_the_search_finds_a_competition_by_the_names_of_its_kinds_of_data() -> N
         **UNKNOWN
         | {"folder": "cats", "title": "Cats", "shakeup": CALM, "tags": ("llm", "animals"), "code_competition": True}
     )
-    found = search_record(cast("DossierRef", None), it)
+    (found,) = search_records(cast("DossierRef", None), it)
     assert found.content == "Cats. cats. llm. animals. Language models. code competition"
 
 

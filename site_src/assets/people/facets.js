@@ -3,7 +3,8 @@
 // Facets of a result (modality, medal, team, rank) must hold for one and the same result. The count beside a choice is
 // the number of people who fit everything that is chosen in the other facets and this choice. One pass over all results
 // finds both: a result that fails no facet makes its person fit; one that fails a single facet counts for that one.
-// Where several fitting results are asked for, so many of them must do so.
+// Where several fitting results are asked for, so many of them must do so. Who does not fit because something is not known
+// might fit, and is counted beside.
 export const MEDALS = ["gold", "silver", "bronze"];
 export const RANKS = { 1: [1, 1], 3: [1, 3], 10: [1, 10], 50: [1, 50], "4-50": [4, 50] };
 const WITHIN = Array.from({ length: 90 }, (_, rank) => ( // places in RANKS of the choices that hold a rank
@@ -87,6 +88,8 @@ export const find = (data, wanted, names) => {
   const best = [];
   const bestAt = [];
   const results = [];
+  let unsure = 0; // people who might fit
+  let lacking = 0; // and what is not known of them
 
   const failsOf = (index) => {
     let fails = 0;
@@ -105,7 +108,10 @@ export const find = (data, wanted, names) => {
 
   for (let index = 0; index < data.count; index += 1) {
     const own = failsOf(index);
-    if (!single(own)) continue;
+    const notKnown = own & ((person.last[index] ? 0 : BITS.since) | (person.tier[index] ? 0 : BITS.tier));
+    if (!single(own) && own !== notKnown) continue;
+    let might = 0; // results that fit or might
+    let lacks = 0;
     let fits = 0; // results that fit, or would with one more choice of a facet of the person
     let lowest = Infinity;
     let place = -1; // of the result with the best rank among those that fit
@@ -118,6 +124,11 @@ export const find = (data, wanted, names) => {
       if (asked.medal && !asked.medal.has(medal - 1)) fails |= BITS.medal;
       if (asked.team && !asked.team.has(size)) fails |= BITS.team;
       if (asked.rank && !(rank >= asked.rank[0] && rank <= asked.rank[1])) fails |= BITS.rank;
+      const unknown = notKnown | (fails & ((sets[result.set[at]].length ? 0 : BITS.modality) | (size ? 0 : BITS.team) | (rank ? 0 : BITS.rank)));
+      if (fails === unknown) {
+        might += 1;
+        lacks |= unknown;
+      }
       if (!single(fails)) continue;
       if (fails === own) fits += 1;
       if (fails === 0 && rank && rank < lowest) {
@@ -141,6 +152,10 @@ export const find = (data, wanted, names) => {
     if (counts(BITS.technique)) {
       for (let at = firstTechnique[index]; at < firstTechnique[index + 1]; at += 1) tallies.technique.add(technique[at], index);
     }
+    if (!whole && might >= asked.least) {
+      unsure += 1;
+      lacking |= lacks;
+    }
     if (whole) {
       fitting.push(index);
       best.push(lowest);
@@ -148,7 +163,8 @@ export const find = (data, wanted, names) => {
       results.push(fits);
     }
   }
-  return { people: fitting, best, bestAt, results, counts: named(tallies, data) };
+  const unknown = Object.keys(BITS).filter((name) => lacking & BITS[name]);
+  return { people: fitting, best, bestAt, results, unsure, unknown, counts: named(tallies, data) };
 };
 
 // Counts by facet and value, as the page spells the values.

@@ -6,6 +6,7 @@ import { all, csv, download, has, profiles, toggle } from "./shortlist.js";
 
 const SHOWN = 50;
 const MANY = ["modality", "medal", "team", "tier", "writes", "code"];
+const LACKING = { modality: "kind of data", team: "team size", rank: "private rank", since: "last year seen here", tier: "tier" };
 const form = document.getElementById("people");
 const root = form.dataset.root;
 const body = document.querySelector("#people-table tbody");
@@ -145,7 +146,8 @@ const show = () => {
   showCounts(found.counts);
   showRows();
   const count = element("b", found.people.length.toLocaleString("en-US"));
-  status.replaceChildren(count, ` of ${data.count.toLocaleString("en-US")} people`);
+  const might = `; ${found.unsure.toLocaleString("en-US")} more might fit, ${found.unknown.map((name) => LACKING[name]).join(" or ")} unknown`;
+  status.replaceChildren(count, ` of ${data.count.toLocaleString("en-US")} people${found.unsure ? might : ""}`);
   performance.measure("people-search", { start: started, end: performance.now() });
 };
 
