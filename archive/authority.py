@@ -12,7 +12,19 @@ from typing import Any
 from archive.findings import Finding
 from archive.records import Record
 
-ORDER = ("kaggle", "meta_kaggle", "score_boards", "solution_lists", "writeup_folder", "thread_folder", "linked_pages")
+KAGGLE = "kaggle"
+"""The platform's own API."""
+SOURCES = {
+    KAGGLE: "Kaggle's API",
+    "meta_kaggle": "Meta Kaggle",
+    "score_boards": "leaderboards exported as CSV",
+    "solution_lists": "a community list of solutions",
+    "writeup_folder": "saved write-ups",
+    "thread_folder": "saved forum threads",
+    "linked_pages": "pages that write-up links lead to",
+}
+"""What readers call each source, by the name of its harvester."""
+ORDER = tuple(SOURCES)
 """Most authoritative first; a source that is not named here comes last."""
 
 VOLATILE = frozenset({"teams", "participants", "submissions"})
@@ -41,6 +53,12 @@ def outranks(new: str, old: str | None) -> bool:
 def base(source: str) -> str:
     """The source's name without its mark."""
     return source.removesuffix(PROVISIONAL)
+
+
+def source_name(source: str) -> str:
+    """What readers call a source, with its mark; names of others are shown as they are."""
+    name = base(source)
+    return SOURCES.get(name, name.replace("_", " ")) + source.removeprefix(name)
 
 
 def place(source: str) -> tuple[bool, int, str]:

@@ -506,11 +506,9 @@ class Source(Record):
     """Where facts come from."""
 
     name: str
-    """Name of the harvester."""
-    title: str
-    """Name of the upstream."""
+    """Name of the harvester; `archive.authority` says what readers call it."""
     url: str
-    """Its address."""
+    """Address of the upstream."""
     terms: str
     """Terms of use in a few words."""
     licence: str | None = None

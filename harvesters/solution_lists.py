@@ -26,7 +26,6 @@ from harvesters.titles import claimed_rank, kind_of_place
 
 SOURCE = Source(
     name="solution_lists",
-    title="The most comprehensive list of Kaggle solutions and ideas",
     url="https://github.com/faridrashidi/kaggle-solutions",
     terms="free use with the licence's notice; facts and links are carried, no descriptions",
     licence="MIT",

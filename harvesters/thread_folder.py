@@ -21,7 +21,6 @@ from harvesters.base import Context, HarvestError, harvester
 
 SOURCE = Source(
     name="thread_folder",
-    title="Forum threads saved as files",
     url="https://www.kaggle.com/discussions",
     terms="texts stay their authors'; ids, dates and votes are carried, texts stay in the cache",
 )

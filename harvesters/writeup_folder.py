@@ -25,7 +25,6 @@ from harvesters.titles import WriteUpKind, claimed_rank
 
 SOURCE = Source(
     name="writeup_folder",
-    title="Write-ups saved as files",
     url="https://github.com",
     terms="each text under its own licence; titles, addresses and ranks are carried, texts stay in the cache",
 )

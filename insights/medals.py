@@ -46,7 +46,8 @@ class CutOff(Computed):
 
 
 _MEDALS_UNKNOWN = "whether it gives medals is not known"
-_NO_PRIVATE = "no private board is known"
+NO_PRIVATE = "no private board is known"
+"""Why neither medals nor a shake-up can be told."""
 
 
 class Medals(Computed):
@@ -72,7 +73,7 @@ class Medals(Computed):
     @property
     def unknown(self) -> bool:
         """Whether there may well be zones, and only what would tell them is not known."""
-        return self.reason in (_MEDALS_UNKNOWN, _NO_PRIVATE)
+        return self.reason in (_MEDALS_UNKNOWN, NO_PRIVATE)
 
 
 class Placing(Computed):
@@ -180,7 +181,7 @@ def _why_not(competition: Competition, boards: Boards, *, any_recorded: bool) ->
     if competition.awards_points is None and competition.category is None:
         return _MEDALS_UNKNOWN
     if not len(boards.private):
-        return _NO_PRIVATE
+        return NO_PRIVATE
     return None
 
 

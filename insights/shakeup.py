@@ -12,7 +12,7 @@ from insights.boards import Boards, Ints
 from insights.bootstrap import intervals
 from insights.computed import Computed
 from insights.correlation import kendall, skewness, spearman
-from insights.medals import Medals
+from insights.medals import NO_PRIVATE, Medals
 from insights.plateaus import tie_mass
 from insights.quantiles import quantiles
 from insights.rounding import published, published_all
@@ -25,7 +25,6 @@ _NO_BOARDS: dict[Format, str] = {
     "simulation": "agents play each other: there is one board, no public and private part",
     "hackathon": "judged, not scored: there are no boards to compare",
 }
-_NO_PRIVATE = "no private board is known"
 _NO_PUBLIC = "no public board is known"
 _NO_TEAMS = "the boards are known without their teams"
 
@@ -98,7 +97,7 @@ class Shakeup(Computed):
     @property
     def unknown(self) -> bool:
         """Whether there may well be a shake-up, and only the boards that would tell are not known."""
-        return self.reason in (_NO_PRIVATE, _NO_PUBLIC, _NO_TEAMS)
+        return self.reason in (NO_PRIVATE, _NO_PUBLIC, _NO_TEAMS)
 
 
 def shakeup(competition: Competition, boards: Boards, zones: Medals) -> Shakeup:
@@ -138,7 +137,7 @@ def why_not(competition: Competition, boards: Boards) -> str | None:
     if competition.format in _NO_BOARDS:
         return _NO_BOARDS[competition.format]
     if not len(boards.private):
-        return _NO_PRIVATE
+        return NO_PRIVATE
     if not len(boards.public):
         return _NO_PUBLIC
     if competition.public_share in (0, 1):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from archive.authority import source_name
 from insights.computed import Value
 from pages.engine.row import Row
 from pages.format import number, plural
@@ -24,7 +25,7 @@ def basis(rows: Sequence[Row]) -> Basis:
     scores = sum(row.both_boards and row.board == "scores" for row in rows)
     return Basis(
         as_of=max((row.as_of for row in rows), default=None),
-        sources=tuple(sorted({source for row in rows for source in row.sources})),
+        sources=tuple(sorted({source_name(source) for row in rows for source in row.sources})),
         says=(
             f"{plural(len(rows), 'competition')}, {number(teams)} with both boards and teams, "
             f"{number(scores)} with both boards as scores alone"

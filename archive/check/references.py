@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from archive.authority import KAGGLE
 from archive.board import ranks
 from archive.check.problem import Problem
 from archive.layout import CLAIMS, COMPETITION, LEADERBOARD, SCORES, THREADS, WRITEUPS
@@ -13,7 +14,7 @@ from archive.store import State
 
 HARVEST = "harvest the source again"
 PRINTED = "look at the source: it is kept as printed, until a source of more authority gives the board"
-API = "kaggle"
+API = KAGGLE
 """The source that gives a board as a list, in which the rank is the place. All others print ranks and scores, and what
 they print is taken with a warning: it may be all that there is."""
 

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from archive.authority import KAGGLE
 from archive.findings import Finding
 from archive.records import Source
 from harvesters.base import Context, harvester
@@ -19,7 +20,7 @@ from harvesters.kaggle.answers import Answers
 from harvesters.kaggle.credentials import Credentials, find_credentials
 from harvesters.kaggle.errors import BudgetError
 from harvesters.kaggle.journal import Journal
-from harvesters.kaggle.plan import SOURCE, describe
+from harvesters.kaggle.plan import describe
 from harvesters.kaggle.probe import describe_probe, probe
 from harvesters.kaggle.refusals import Refusals
 from harvesters.kaggle.run import Run
@@ -29,8 +30,7 @@ from harvesters.kaggle.settings import read_settings
 
 @harvester(
     Source(
-        name=SOURCE,
-        title="Kaggle API",
+        name=KAGGLE,
         url="https://www.kaggle.com",
         terms="https://www.kaggle.com/terms: facts and links are kept, texts of others stay in the maintainer's cache",
     ),

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from archive.authority import base
+from archive.authority import KAGGLE, base
 from archive.records import Competition, Standing
 from archive.store import ArchiveError
 from harvesters.base import Context
@@ -30,7 +30,6 @@ BOARD_AGAIN = timedelta(days=365)
 """So long after a competition was settled without a board of the platform it is looked at once more: some are opened
 late, and a look costs two requests."""
 
-SOURCE = "kaggle"
 COMMUNITY = "community"
 LEFT_OUT = "community competitions, not harvested"
 """Name of their count."""
@@ -98,7 +97,7 @@ def _former_names(listed: Sequence[Listed], folders: dict[str, str], context: Co
     for folder in (folders[name] for name in folders.keys() - named):
         with suppress(ArchiveError):
             known = context.archive.competition(folder)
-            if known and known.platform == SOURCE and known.id:
+            if known and known.platform == KAGGLE and known.id:
                 found[known.id] = folder
     return found
 
@@ -139,7 +138,7 @@ def needs_pages(target: Target, refresh: bool, now: str) -> bool:
 
 
 def _ours(known: Competition) -> bool:
-    return base(known.sources.get("url", "")) == SOURCE
+    return base(known.sources.get("url", "")) == KAGGLE
 
 
 def is_settled(listed: Listed, known: Competition, standings: Iterable[Standing], newest: str | None, now: str) -> bool:
@@ -147,7 +146,7 @@ def is_settled(listed: Listed, known: Competition, standings: Iterable[Standing]
     deadline = listed.deadline
     if deadline is None or since(deadline, now) < QUIET or (newest is not None and since(newest, now) < QUIET):
         return False
-    final = known.sources.get("leaderboard") == SOURCE and any(row.private_rank for row in standings)
+    final = known.sources.get("leaderboard") == KAGGLE and any(row.private_rank for row in standings)
     return final or since(deadline, now) >= NO_BOARD
 
 
@@ -158,7 +157,7 @@ def stays_settled(listed: Listed, known: Competition | None, now: str) -> bool:
     """
     if known is None or known.settled is None:
         return False
-    board = known.has_leaderboard is False or known.sources.get("leaderboard") == SOURCE
+    board = known.has_leaderboard is False or known.sources.get("leaderboard") == KAGGLE
     if not board and since(known.settled, now) >= BOARD_AGAIN:
         return False
     return listed.deadline is None or since(listed.deadline, known.settled) >= QUIET
@@ -170,7 +169,7 @@ MOST_LINES = 40
 
 def describe(context: Context) -> list[str]:
     """What a run would ask for, from what the archive knows; nothing is asked."""
-    known = [one for _, one in context.known() if one.platform == SOURCE]
+    known = [one for _, one in context.known() if one.platform == KAGGLE]
     chosen = [one for one in known if wanted(_listed(one), context)]
     live = [
         Target(_listed(one), one.folder, one)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from archive.authority import KAGGLE
 from archive.faults import first_fault
 from archive.findings import Finding
 from archive.records import WriteUp
@@ -23,7 +24,7 @@ from harvesters.kaggle.fetch_writeups import (
     with_writeups,
 )
 from harvesters.kaggle.journal import Journal
-from harvesters.kaggle.plan import SOURCE, Target, is_settled, needs_pages, stays_settled
+from harvesters.kaggle.plan import Target, is_settled, needs_pages, stays_settled
 from harvesters.kaggle.refusals import Refusals
 from harvesters.kaggle.session import Session
 from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
@@ -58,7 +59,7 @@ class Units:
         return self.context.archive
 
     def _finding(self, target: Target) -> Finding:
-        return Finding(SOURCE, target.slug, SOURCE, self.as_of)
+        return Finding(KAGGLE, target.slug, KAGGLE, self.as_of)
 
     def facts(self, target: Target, refresh: bool) -> Finding:
         """What its entry and its pages say."""
@@ -112,7 +113,7 @@ class Units:
         standings = archive.standings(folder)
         found = read_entities(self.session, target.slug, documents, known, standings, self.context.fail)
         read = [writeup for writeup, _ in found]
-        keys, ours = {writeup.writeup for writeup in read}, [w for w in known if w.sources == (SOURCE,)]
+        keys, ours = {writeup.writeup for writeup in read}, [w for w in known if w.sources == (KAGGLE,)]
         gone = told - keys if entities.complete else set()
         gone |= {w.writeup for w in ours if w.kind == "forum" and told_twice(w, read)}
         if gone:
@@ -182,7 +183,7 @@ class Units:
             if writeup and not told_twice(writeup, known):
                 told.append((writeup, thread.opening))
         gone = {topic.topic for topic in forum.gone}
-        ours = [w for w in known if w.sources == (SOURCE,)]
+        ours = [w for w in known if w.sources == (KAGGLE,)]
         withdrawn = [w for w in ours if w.kind == "forum" and w.url.rsplit("/", 1)[-1] in gone]
         if withdrawn and forum.complete:
             new = {writeup.writeup for writeup, _ in told}
@@ -200,6 +201,6 @@ class Units:
         try:
             handles = listed_handles(archive, [archive.folder_of(target.slug) for target in self.targets])
             for people in fetch_people(self.session, handles, archive.people(), self.as_of, refresh, whole):
-                yield Finding(SOURCE, "", SOURCE, self.as_of, people=people)
+                yield Finding(KAGGLE, "", KAGGLE, self.as_of, people=people)
         except (FailedError, ArchiveError, ValueError) as error:
             self.context.fail(f"people: {first_fault(error)}")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from archive.authority import KAGGLE
 from archive.keys import canonical_url, fold, writeup_key
 from archive.merge_boards import NAMED_RANKS
 from archive.records import Link, Standing, Topic, WriteUp
@@ -18,7 +19,6 @@ from harvesters.kaggle import fields
 from harvesters.links import join_links, links_in
 from harvesters.titles import claimed_rank
 
-SOURCE = "kaggle"
 ENTITY = "write-up entity of the platform"
 """`why` of what needed no recognising."""
 
@@ -80,7 +80,7 @@ def parse_entity(
         text_sha256=text_sha256(text) if text else None,
         text_chars=len(text) if text else None,
         links=join_links(resolved, links_in(text)),
-        sources=(SOURCE,),
+        sources=(KAGGLE,),
         **_ranks(team, told, "platform"),
     )
     return writeup, text
@@ -126,7 +126,7 @@ def topic_writeup(topic: Topic, text: str, deadline: str | None, standings: Iter
         text_sha256=text_sha256(text) if text else None,
         text_chars=len(text) if text else None,
         links=join_links(links_in(text)),
-        sources=(SOURCE,),
+        sources=(KAGGLE,),
         **_ranks(team, claimed, "title"),
     )
 
@@ -199,7 +199,7 @@ def parse_hackathon_entry(entry: dict[str, Any], slug: str) -> tuple[WriteUp, st
         text_sha256=text_sha256(text) if text else None,
         text_chars=len(text) if text else None,
         links=join_links(_page_links(page), links_in(text)),
-        sources=(SOURCE,),
+        sources=(KAGGLE,),
     )
     return writeup, text
 

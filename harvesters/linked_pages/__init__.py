@@ -31,7 +31,6 @@ from harvesters.linked_pages.web import (
 
 SOURCE = Source(
     name="linked_pages",
-    title="Pages that write-up links lead to",
     url="https://github.com",
     terms="each text under its own licence, which is kept; robots.txt is obeyed; texts stay in the cache",
 )

@@ -23,7 +23,6 @@ from harvesters.meta_kaggle.wanted import Wanted
 
 SOURCE = Source(
     name="meta_kaggle",
-    title="Meta Kaggle",
     url="https://www.kaggle.com/datasets/kaggle/meta-kaggle",
     terms="Apache 2.0 since 2025, CC BY-NC-SA 4.0 before; facts are carried, no descriptions",
     licence="Apache-2.0",

@@ -33,7 +33,6 @@ from harvesters.score_boards.rows import BoardRow, parse_row
 
 SOURCE = Source(
     name="score_boards",
-    title="Leaderboards exported as CSV",
     url="https://www.kaggle.com/docs/competitions",
     terms="public record of results; ranks and scores are facts",
 )

@@ -9,8 +9,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from archive.authority import source_name
 from archive.keys import safe_url
 from insights.kinds import kind_name
+from insights.reading import READING
 from pages import format as words
 from pages.engine import marks
 
@@ -83,6 +85,7 @@ def environment() -> Environment:
         "named": words.named,
         "code": words.code,
         "kind": kind_name,
+        "source": source_name,
         "join": words.joined,
         "maybe": marks.maybe,
         "web": safe_url,
@@ -99,5 +102,5 @@ def environment() -> Environment:
         "links": marks.links,
         "day_or_year": marks.day_or_year,
     }
-    env.globals["rest"] = marks.rest
+    env.globals["rest"], env.globals["reading"] = marks.rest, READING
     return env

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from archive.authority import KAGGLE
 from harvesters.base import Context, all_harvesters
 from pipeline.build import build_site, report_lines
 from pipeline.commands.derive import report_lines as derive_lines
@@ -17,7 +18,7 @@ from pipeline.harvest import HarvestResult
 from pipeline.report import report_of, write_report
 from pipeline.run import budgets, harvest_if_possible, now
 
-PLATFORM, PAGES = "kaggle", "linked_pages"
+PLATFORM, PAGES = KAGGLE, "linked_pages"
 
 
 @click.command("run")

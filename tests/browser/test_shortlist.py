@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from archive.canonical import guard_cell
+from insights.glossary import name_of
+from insights.kinds import kind_name
 from insights.people import Profile
 from tests.browser.search import SIZE, ready, shown
 from tests.browser.visit import page_of
@@ -40,13 +42,19 @@ def test_a_shortlist_is_kept_compared_and_exported(
         expect(page.locator("#compare thead th")).to_have_count(4)
         assert len(re.findall(r"[0-9a-f]{2}:", page.url)) == 3
         people = [by_handle[handle] for handle in (*handles, third)]
-        for label, said in (("Write-ups known", writeups), ("Median share of teams behind", behind)):
+        for label, said in (
+            ("Write-ups known", writeups), ("Median share of teams behind", behind), ("Data, tasks, fields", kinds)
+        ):  # fmt: skip
             cells = page.locator("#compare tbody tr", has_text=label).first.locator("td").all_inner_texts()
             assert cells == [said(profile) for profile in people]
         page.get_by_role("button", name="Clear the shortlist").click()
         expect(page.locator("#compare-status")).to_contain_text("empty")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text())))
     assert [row["handle"] for row in rows] == [*handles, third]
+    for row in rows:
+        profile = by_handle[row["handle"]]
+        assert row["modalities"] == "; ".join(map(kind_name, profile.modalities))
+        assert row["techniques"] == "; ".join(map(name_of, profile.techniques))
     assert [row["best_rank"] for row in rows] == [str(by_handle[row["handle"]].best.rank) for row in rows]
 
 
@@ -54,6 +62,11 @@ def writeups(profile: Profile) -> str:
     solutions = f", of {profile.written_up:,} solution{'s' * (profile.written_up != 1)}"
     known = f"{profile.writeups:,}" if profile.writeups else "none known"
     return known + (solutions if profile.written_up != profile.writeups else "")
+
+
+def kinds(profile: Profile) -> str:
+    told = [f"{kind_name(kind)} ({count})" for kind, count in profile.modalities.items()]
+    return ", ".join(told[:8]) + (f", and {len(told) - 8} more" if len(told) > 8 else "")
 
 
 def behind(profile: Profile) -> str:

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from insights.glossary import FAMILIES, glossary
+from insights.reading import READING
 from pages import techniques
 from pages.format import number, percent
 from tests.pages.conftest import Case
@@ -102,7 +103,7 @@ def test_readers_are_told_of_claims_that_nobody_had_seen(case: Case) -> None:
     """Those that were seen while the rules were made say nothing of the next text."""
     world, _ = case
     note = words(page(INDEX, world).find("p", class_="note"))
-    assert "Of forty claims drawn by chance that nobody had seen before, 32 were right" in note
+    assert f"Of {READING.claims} claims drawn by chance that nobody had seen before, {READING.right} were right" in note
     assert "72 were right" not in note
 
 

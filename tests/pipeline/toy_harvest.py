@@ -16,7 +16,7 @@ TEXT = "What we did.\n"
 
 
 def source(name: str, findings: Callable[[Context], Iterable[Finding]], **bounds: int) -> Harvester:
-    facts = Source(name=name, title=name, url="https://example.org", terms="made up")
+    facts = Source(name=name, url="https://example.org", terms="made up")
     limits = {"minimum": 1, "maximum": 10**9} | bounds
     return Harvester(facts, lambda context: iter(findings(context)), needs_path=False, whole=True, **limits)
 

@@ -1,5 +1,5 @@
 // Profiles side by side: one column a person, one row a fact. The list is the address's, else this browser's.
-import { all, csv, download, fromQuery, profiles, save, toQuery } from "./shortlist.js";
+import { all, csv, download, fromQuery, labels, profiles, save, toQuery } from "./shortlist.js";
 
 const frame = document.getElementById("compare");
 const status = document.getElementById("compare-status");
@@ -9,9 +9,10 @@ const buttons = Object.fromEntries(["export", "keep", "clear"].map((name) => [na
 const number = (value) => (value === null || value === undefined ? null : value.toLocaleString("en-US"));
 const known = (count) => (count ? number(count) : "none known");
 const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
-const counts = (table, most = 8) => {
+const of = await labels(root);
+const counts = (group, table, most = 8) => {
   const rows = Object.entries(table);
-  const shown = rows.slice(0, most).map(([name, count]) => `${name} (${count})`).join(", ");
+  const shown = rows.slice(0, most).map(([id, count]) => `${of(group, id)} (${count})`).join(", ");
   return rows.length ? shown + (rows.length > most ? `, and ${rows.length - most} more` : "") : null;
 };
 const behind = (percentile) => Math.floor(percentile * 10 + 1e-6) / 10; // whoever is first is not ahead of all
@@ -27,11 +28,11 @@ const ROWS = [
   ["Alone", (p) => `${p.solo} of ${p.solo + p.in_team} results`],
   ["Best rank alone", (p) => p.best_solo && `${number(p.best_solo.rank)} of ${number(p.best_solo.teams)}`],
   ["Usual team size", (p) => number(p.usual_team_size)],
-  ["Modalities", (p) => counts(p.modalities)],
+  ["Data, tasks, fields", (p) => counts("kinds", p.modalities)],
   ["Last seen here", (p) => p.last_active],
   ["Write-ups known", (p) => known(p.writeups) + (p.written_up === p.writeups ? "" : `, of ${counted(p.written_up, "solution")}`)],
   ["Code linked", (p) => known(p.code)],
-  ["Techniques used", (p) => counts(p.techniques)],
+  ["Techniques used", (p) => counts("techniques", p.techniques)],
   ["How places held", (p) => p.robustness && `${signed(p.robustness.median)} percentile points over ${p.robustness.n}` +
     (p.robustness.interval ? ` (${p.robustness.interval.map(signed).join(" to ")})` : "")],
   ["Tier", (p) => p.tier],
@@ -113,7 +114,7 @@ const change = (entries, keep = isOwn(listed())) => {
   show();
 };
 
-buttons.export.addEventListener("click", async () => download(csv((await profiles(listed(), root)).filter(Boolean))));
+buttons.export.addEventListener("click", async () => download(csv((await profiles(listed(), root)).filter(Boolean), of)));
 buttons.clear.addEventListener("click", () => change([]));
 buttons.keep.addEventListener("click", () => change(listed(), true));
 await show();

@@ -58,6 +58,15 @@ export const profiles = async (entries, root) => {
   return Promise.all(entries.map(async (entry) => (await files.get(entry.twin))?.people[entry.address] ?? null));
 };
 
+// What readers call an id in the profiles: `of("kinds", "nlp")` is Text.
+export const labels = async (root) => {
+  const answer = await fetch(`${root}data/labels.json`);
+  const names = answer.ok ? await answer.json() : {};
+  return (group, id) => names[group]?.[id] ?? id;
+};
+
+const namesOf = (table, group, of) => Object.keys(table).map((id) => of(group, id)).join("; ");
+
 const COLUMNS = [
   ["person", (p) => p.person], ["handle", (p) => p.handle], ["name", (p) => p.name],
   ["listed_for", (p) => p.listed_for], ["best_rank", (p) => p.best.rank], ["best_teams", (p) => p.best.teams],
@@ -67,7 +76,8 @@ const COLUMNS = [
   ["solo", (p) => p.solo], ["in_team", (p) => p.in_team], ["usual_team_size", (p) => p.usual_team_size],
   ["best_solo_rank", (p) => p.best_solo?.rank], ["last_active", (p) => p.last_active], ["writeups", (p) => p.writeups],
   ["code", (p) => p.code], ["robustness", (p) => p.robustness?.median], ["robustness_n", (p) => p.robustness?.n],
-  ["modalities", (p) => Object.keys(p.modalities).join(" ")], ["techniques", (p) => Object.keys(p.techniques).join(" ")],
+  ["modalities", (p, of) => namesOf(p.modalities, "kinds", of)],
+  ["techniques", (p, of) => namesOf(p.techniques, "techniques", of)],
   ["tier", (p) => p.tier], ["location", (p) => p.location], ["organisation", (p) => p.organisation],
   ["profile_url", (p) => p.profile_url], ["as_of", (p) => p.as_of],
 ];
@@ -79,9 +89,9 @@ export const cell = (value) => {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-export const csv = (people) => [
+export const csv = (people, of) => [
   COLUMNS.map(([name]) => name).join(","),
-  ...people.map((person) => COLUMNS.map(([, value]) => cell(value(person))).join(",")),
+  ...people.map((person) => COLUMNS.map(([, value]) => cell(value(person, of))).join(",")),
 ].join("\n") + "\n";
 
 export const download = (text) => {

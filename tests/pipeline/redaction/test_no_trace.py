@@ -203,7 +203,7 @@ def test_a_redacted_person_with_a_new_handle_is_still_hidden(world: Path) -> Non
     def go(_: Context) -> Iterator[Finding]:
         yield Finding("kaggle", "toy2", "made-up", STARTED, standings=board, people=(fresh,))
 
-    source = Source(name="made-up", title="Made up", url="https://example.org", terms="none")
+    source = Source(name="made-up", url="https://example.org", terms="none")
     archive = Archive(world / "data")
     harvest(Harvester(source, go, 1, 9, False, False), Context(archive, world / "cache", STARTED))
     assert [(row.name, row.members) for row in archive.standings("toy2")] == [(None, ())]
@@ -241,7 +241,7 @@ def test_what_others_write_later_is_asked_about_word_by_word(world: Path) -> Non
         yield Finding("kaggle", "later", "made-up", STARTED, standings=board, topics=topics, topics_complete=True,
                       writeups=writeups, texts=texts)  # fmt: skip
 
-    source = Source(name="made-up", title="Made up", url="https://example.org", terms="none")
+    source = Source(name="made-up", url="https://example.org", terms="none")
     archive = Archive(world / "data")
     harvest(Harvester(source, go, 1, 9, False, False), Context(archive, world / "cache", STARTED))
     assert [topic.title for topic in archive.topics("later")] == [None, None, "Is Zoe first?"]

@@ -87,9 +87,7 @@ def made_up(opt_out: bool = False) -> Harvester:
                 path.write_bytes(gzip.compress(json.dumps(hide(answer, hidden)).encode()))
         yield from findings(opt_out)
 
-    return Harvester(
-        Source(name="made-up", title="Made up", url="https://example.org", terms="none"), go, 1, 9, False, False
-    )
+    return Harvester(Source(name="made-up", url="https://example.org", terms="none"), go, 1, 9, False, False)
 
 
 def harvest_again(root: Path, opt_out: bool = False) -> None:
