@@ -5,7 +5,7 @@ with less luck in it.
 """
 
 from insights.computed import Computed
-from insights.people import TOP, Profile, Result
+from insights.people import TOP50, Profile, Result
 
 FIRST = 4
 """Best rank that is not on the podium."""
@@ -48,7 +48,7 @@ def steady(
         for result in profile.results
         if result.private_rank and result.teams >= min_teams and (modality is None or modality in result.modalities)
     ]
-    places = [result for result in results if FIRST <= (result.private_rank or 0) <= TOP]
+    places = [result for result in results if FIRST <= (result.private_rank or 0) <= TOP50]
     if len(places) < at_least:
         return None
     return _row(profile, places, podium=sum((result.private_rank or 0) < FIRST for result in results))
@@ -60,7 +60,7 @@ def _row(profile: Profile, places: list[Result], podium: int) -> Steady:
         person=profile.person,
         handle=profile.handle,
         places=len(places),
-        best=min(result.private_rank or TOP for result in places),
+        best=min(result.private_rank or TOP50 for result in places),
         solo=sum(result.team_size == 1 for result in places),
         podium=podium,
         years=(min(years), max(years)) if years else None,

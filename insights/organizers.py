@@ -38,7 +38,7 @@ class Choices(Value):
     """Share of the teams of the public board on its most common displayed score; null as `tied` is."""
 
 
-class Spread(Computed):
+class Quartiles(Computed):
     """A number over competitions."""
 
     n: int
@@ -56,15 +56,15 @@ class OfKind(Computed):
     """Its id."""
     n: int
     """Competitions."""
-    prize_usd: Spread
+    prize_usd: Quartiles
     """Prizes in US dollars, where there is one and it is known."""
-    teams: Spread
+    teams: Quartiles
     """Teams."""
-    public_share: Spread
+    public_share: Quartiles
     """Public share of the test data; 0 and 1 are no split of it and are left out."""
-    days_open: Spread
+    days_open: Quartiles
     """Days from the opening to the deadline."""
-    max_daily_submissions: Spread
+    max_daily_submissions: Quartiles
     """Most submissions a day."""
     code: Share
     """Code competitions, of those of which it is known whether they are."""
@@ -77,7 +77,7 @@ class OfLimit(Computed):
     """The limits taken together."""
     n: int
     """Competitions."""
-    by_team: Spread
+    by_team: Quartiles
     """Submissions that a team made in all: those of a competition divided by its teams."""
 
 
@@ -86,9 +86,9 @@ class OfMetric(Computed):
 
     metric: str | None
     """Its id; null for all metrics together."""
-    tied: Spread
+    tied: Quartiles
     """Share of teams of the private board whose displayed score is another team's too."""
-    plateau: Spread
+    plateau: Quartiles
     """Share of teams of the public board on its most common displayed score."""
 
 
@@ -112,7 +112,7 @@ def by_limit(entries: Iterable[Choices]) -> tuple[OfLimit, ...]:
     for it in entries:
         found[band_of(it.max_daily_submissions)].append(it)
     return tuple(
-        OfLimit(band=band, n=len(found[band]), by_team=_spread(map(_by_team, found[band])))
+        OfLimit(band=band, n=len(found[band]), by_team=_quartiles(map(_by_team, found[band])))
         for band in BANDS
         if found[band]
     )
@@ -136,11 +136,11 @@ def _of_kind(kind: str, entries: Sequence[Choices]) -> OfKind:
     return OfKind(
         kind=kind,
         n=len(entries),
-        prize_usd=_spread(it.prize_usd or None for it in entries),
-        teams=_spread(it.teams for it in entries),
-        public_share=_spread(it.public_share for it in entries if 0 < (it.public_share or 0) < 1),
-        days_open=_spread(it.days_open for it in entries),
-        max_daily_submissions=_spread(it.max_daily_submissions for it in entries),
+        prize_usd=_quartiles(it.prize_usd or None for it in entries),
+        teams=_quartiles(it.teams for it in entries),
+        public_share=_quartiles(it.public_share for it in entries if 0 < (it.public_share or 0) < 1),
+        days_open=_quartiles(it.days_open for it in entries),
+        max_daily_submissions=_quartiles(it.max_daily_submissions for it in entries),
         code=share_of(sum(told), len(told)),
     )
 
@@ -151,13 +151,13 @@ def _by_team(it: Choices) -> float | None:
 
 def _of_metric(metric: str | None, entries: Sequence[Choices]) -> OfMetric:
     return OfMetric(
-        metric=metric, tied=_spread(it.tied for it in entries), plateau=_spread(it.plateau for it in entries)
+        metric=metric, tied=_quartiles(it.tied for it in entries), plateau=_quartiles(it.plateau for it in entries)
     )
 
 
-def _spread(values: Iterable[float | None]) -> Spread:
+def _quartiles(values: Iterable[float | None]) -> Quartiles:
     known = [value for value in values if value is not None]
     if len(known) < ENOUGH:
-        return Spread(n=len(known))
+        return Quartiles(n=len(known))
     low, middle, high = published_all(quantiles(np.array(known), QUARTILES))
-    return Spread(n=len(known), median=middle, quartiles=(low, high))
+    return Quartiles(n=len(known), median=middle, quartiles=(low, high))

@@ -24,7 +24,7 @@ _PRIZES = (
 )
 
 
-class Entry(Value):
+class Attendance(Value):
     """One competition whose teams are known."""
 
     teams: int
@@ -62,7 +62,7 @@ class Turnout(Computed):
     """By year of the deadline, where it is known, oldest first."""
 
 
-def turnout(entries: Sequence[Entry]) -> Turnout:
+def turnout(entries: Sequence[Attendance]) -> Turnout:
     """Take medians and quartiles of the number of teams, by prize, category, kind of submission and year.
 
     Bands of fewer than ten competitions have a count alone. Facts that are not known are in no band.
@@ -77,7 +77,7 @@ def turnout(entries: Sequence[Entry]) -> Turnout:
     )
 
 
-def _bands(entries: Iterable[Entry], name_of: Callable[[Entry], str | None]) -> list[Band]:
+def _bands(entries: Iterable[Attendance], name_of: Callable[[Attendance], str | None]) -> list[Band]:
     """The bands that there are, in the order of their names."""
     teams: dict[str, list[int]] = defaultdict(list)
     for it in entries:
@@ -97,10 +97,10 @@ def _most_first(bands: Iterable[Band]) -> tuple[Band, ...]:
     return tuple(sorted(bands, key=lambda band: (-band.n, band.name)))
 
 
-def _prize(it: Entry) -> str | None:
+def _prize(it: Attendance) -> str | None:
     prize = it.prize_usd or 0
     return next((name for name, low, high in _PRIZES if low <= prize < high), None)
 
 
-def _submission(it: Entry) -> str | None:
+def _submission(it: Attendance) -> str | None:
     return None if it.code_competition is None else "code" if it.code_competition else "predictions"

@@ -26,7 +26,7 @@ from pages.lessons import Lessons, lessons
 from pages.twin import Neighbour, Sibling, twin
 
 
-class Place(Value):
+class BoardRow(Value):
     """One team of the table of both boards."""
 
     team: Placing
@@ -56,9 +56,9 @@ class CompetitionPage(Context):
     """The few numbers at the top."""
     facts: tuple[Fact, ...]
     """The table of facts."""
-    places: tuple[Place, ...]
+    places: tuple[BoardRow, ...]
     """Teams in the top 50 of either board."""
-    team_of: dict[str, Place]
+    team_of: dict[str, BoardRow]
     """Of those with a name, by key of the write-up that is theirs."""
     named: bool
     """Whether any of them has a name: the archive keeps names for the top 50 only, and some sources give none."""
@@ -126,7 +126,7 @@ def fill(
     public, private = dossier.curve_public, dossier.curve_private
     listed = load_listed(people)
     members = members_of(listed, ((team.team, team.members) for team in dossier.standings_top50))
-    places = tuple(map(Place, dossier.standings_top50, map(_gained, dossier.standings_top50), members))
+    places = tuple(map(BoardRow, dossier.standings_top50, map(_gained, dossier.standings_top50), members))
     named = {place.team.team: place for place in places if place.team.name}
     return CompetitionPage(
         title=row.title,

@@ -20,7 +20,7 @@ RESULTS: tuple[RecordType, ...] = (Shakeup, Medals, CutOff, Plateau, ScoreGap, C
 """What is computed, as it stands in the JSON twins."""
 
 
-class Entry(Value):
+class RecordNote(Value):
     """One record type."""
 
     name: str
@@ -33,10 +33,10 @@ class Entry(Value):
 class DictionaryPage(Context):
     """What the page shows."""
 
-    stored: tuple[Entry, ...]
+    stored: tuple[RecordNote, ...]
     """Records of the archive's files."""
-    parts: tuple[Entry, ...]
-    computed: tuple[Entry, ...]
+    parts: tuple[RecordNote, ...]
+    computed: tuple[RecordNote, ...]
 
 
 def units(_world: World) -> Iterator[Unit]:
@@ -55,9 +55,9 @@ def fill() -> DictionaryPage:
     )
 
 
-def _entry(kind: RecordType, file: str = "") -> Entry:
+def _entry(kind: RecordType, file: str = "") -> RecordNote:
     meaning = (kind.__doc__ or "").strip()
-    return Entry(kind.__name__, meaning, file, fields_of(kind))
+    return RecordNote(kind.__name__, meaning, file, fields_of(kind))
 
 
 KIND = Kind("dictionary", "data/dictionary/", units, fill)

@@ -6,7 +6,7 @@ from insights.kinds import kind_name, kinds
 from insights.metrics import metric_name
 from insights.organizers import Choices, OfKind, OfLimit, OfMetric, by_limit, ties, usual_choices
 from insights.shares import ENOUGH
-from insights.turnout import Entry, Turnout, turnout
+from insights.turnout import Attendance, Turnout, turnout
 from pages.basis import Basis, basis
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.row import Row
@@ -53,7 +53,11 @@ def fill(rows: tuple[Row, ...], told: tuple[Kept, ...]) -> OrganizersPage:
         description=f"Prizes, teams, splits, limits and ties of {plural(len(rows), 'machine-learning competition')}.",
         total=len(rows),
         turnout=turnout(
-            [Entry(row.teams, row.prize_usd, row.category, row.code_competition, row.year) for row in rows if row.teams]
+            [
+                Attendance(row.teams, row.prize_usd, row.category, row.code_competition, row.year)
+                for row in rows
+                if row.teams
+            ]
         ),
         choices=tuple((kind_name(one.kind), one) for one in usual_choices(entries)),
         limits=by_limit(entries),

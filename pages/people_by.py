@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from insights.kinds import kind_name
 from pages.engine.kinds import Context, Kind, Unit
-from pages.engine.people import DEEP, Entry, ListLink, PeopleFile, load_list
+from pages.engine.people import DEEP, ListedPerson, ListLink, PeopleFile, load_list
 from pages.engine.world import World
 from pages.format import plural
 
@@ -13,7 +13,7 @@ from pages.format import plural
 class ByPage(Context):
     """A list."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedPerson, ...]
     link: ListLink
     others: tuple[ListLink, ...]
     """The lists of the same year."""

@@ -12,7 +12,7 @@ from archive.canonical import guard_cell
 from archive.merge_boards import NAMED_RANKS
 from insights.beyond_podium import REPEATEDLY, Steady
 from insights.computed import Value, decode
-from insights.people.records import Part, Place, Work
+from insights.people.records import NamedTeam, Part, Work
 from pages.engine.dossiers import DossierRef
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import DEEP, Listed, Members, PeopleFile, load_listed, load_steady, members_of
@@ -27,7 +27,7 @@ PER_PAGE = 600
 class Team(Value):
     """One team and what it published."""
 
-    place: Place
+    place: NamedTeam
     members: Members
     missing: int
     """Members who are not named."""

@@ -41,7 +41,7 @@ def number(text: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Match:
     """A match with its surroundings, all folded."""
 
     match: re.Match[str]
@@ -58,7 +58,7 @@ class Place:
         return self.before + self.match.group() + self.after
 
 
-def places(reader: Reader, pattern: re.Pattern[str], code: bool = False) -> Iterator[Place]:
+def places(reader: Reader, pattern: re.Pattern[str], code: bool = False) -> Iterator[Match]:
     """Matches in the parts that speak of the author's own solution; in code only if asked for."""
     for match in pattern.finditer(reader.folded):
         index = reader.block_at(match.start())
@@ -69,7 +69,7 @@ def places(reader: Reader, pattern: re.Pattern[str], code: bool = False) -> Iter
             continue
         start, end, _ = reader.sentence_at(index, match.start())
         end = max(end, match.end())
-        yield Place(
+        yield Match(
             match,
             block,
             reader.folded[max(start, match.start() - 400) : min(end, match.end() + 400)],

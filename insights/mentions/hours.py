@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from insights.mentions.contexts import context
-from insights.mentions.facts import FIGURE, SPELLED, Fact, Place, number, places
+from insights.mentions.facts import FIGURE, SPELLED, Fact, Match, number, places
 from insights.mentions.reader import Reader
 
 SHORTEST = 1 / 30
@@ -73,7 +73,7 @@ def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
     return _best(train), _best(infer)
 
 
-def _stage(place: Place, clause: str, headings: str) -> str:
+def _stage(place: Match, clause: str, headings: str) -> str:
     """What tells this time from those of other stages: a number of the stage, the first cell of a row."""
     if place.block.kind == "row":
         return place.sentence.strip(" |").split("|")[0]
@@ -81,7 +81,7 @@ def _stage(place: Place, clause: str, headings: str) -> str:
     return stage.group() if stage else ""
 
 
-def _is_noise(place: Place) -> bool:
+def _is_noise(place: Match) -> bool:
     tight = place.before[-30:] + place.match.group() + place.after[:25]
     return bool(
         context("time_limit").search(tight)
@@ -90,19 +90,19 @@ def _is_noise(place: Place) -> bool:
     )
 
 
-def _is_told_in_code(place: Place) -> bool:
+def _is_told_in_code(place: Match) -> bool:
     line = place.before.rpartition("\n")[2]
     return bool(_LABEL.match(line) or _COMMENT.search(line))
 
 
-def _clause(place: Place) -> str:
+def _clause(place: Match) -> str:
     """The match with what stands around it up to the next comma or bracket."""
     before = _CLAUSE_END.split(place.before)[-1]
     after = _CLAUSE_END.split(place.after, maxsplit=1)[0]
     return before + place.match.group() + after
 
 
-def _about(place: Place, clause: str, headings: str, lead: str) -> Literal["train_hours", "inference_hours"] | None:
+def _about(place: Match, clause: str, headings: str, lead: str) -> Literal["train_hours", "inference_hours"] | None:
     """What took the time: from the clause, else the sentence, the introducing line, the headings."""
     for words in (clause, place.near, lead, headings):
         trains, infers = context("time_trains").search(words), context("time_infers").search(words)
@@ -130,7 +130,7 @@ def _hours(match: re.Match[str]) -> float:
     return (low + high) / 2 * factor
 
 
-def _scope(place: Place, clause: str) -> str:
+def _scope(place: Match, clause: str) -> str:
     for words in (clause, place.near):
         if context("time_total").search(words):
             return "total"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from insights.mentions.contexts import context
-from insights.mentions.facts import FIGURE, Fact, Place, number, places
+from insights.mentions.facts import FIGURE, Fact, Match, number, places
 from insights.mentions.reader import Reader
 
 _RAM = re.compile(
@@ -80,7 +80,7 @@ def cores(reader: Reader) -> Fact | None:
     return best[1] if best else None
 
 
-def _told(reader: Reader, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
+def _told(reader: Reader, pattern: re.Pattern[str]) -> Iterator[tuple[Match, str]]:
     """Matches with what stands before them in their line; in code only where the line tells of the machine."""
     for place in places(reader, pattern, code=True):
         line = place.before[-70:].rpartition("\n")[2]

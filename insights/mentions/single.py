@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from insights.mentions.facts import Fact, Place, places
+from insights.mentions.facts import Fact, Match, places
 from insights.mentions.reader import Reader
 from insights.mentions.score_tables import BOARDS, LABELS
 
@@ -36,7 +36,7 @@ def single_scores(reader: Reader) -> Iterator[Fact]:
             yield facts[0]
 
 
-def _scores(place: Place, board: str) -> Iterator[Fact]:
+def _scores(place: Match, board: str) -> Iterator[Fact]:
     clause = _OTHERS.split(place.after[:_REACH], maxsplit=1)[0]
     match = _OF_BOARD[board].search(clause)
     if match is not None:

@@ -9,7 +9,7 @@ from archive.store import State
 from insights.boards import boards_of, team_count
 from insights.medals import Placing, medals, with_medal
 from insights.people.code import own_code
-from insights.people.records import Part, Place, Role, Work
+from insights.people.records import NamedTeam, Part, Role, Work
 from insights.practice import year_of
 from insights.shakeup import why_not
 
@@ -62,8 +62,8 @@ def part_from(
     )
 
 
-def _place(team: Placing, year: int | None) -> Place:
-    return Place(
+def _place(team: Placing, year: int | None) -> NamedTeam:
+    return NamedTeam(
         team=team.team,
         name=team.name,
         members=tuple(dict.fromkeys(team.members)),
@@ -77,7 +77,7 @@ def _place(team: Placing, year: int | None) -> Place:
 
 
 def _works(
-    writeups: Iterable[WriteUp], claims: Iterable[Claim], slug: str, year: int | None, places: Iterable[Place]
+    writeups: Iterable[WriteUp], claims: Iterable[Claim], slug: str, year: int | None, places: Iterable[NamedTeam]
 ) -> Iterable[Work]:
     members = {place.team: place.members for place in places}
     said: dict[str, list[Claim]] = defaultdict(list)
@@ -102,7 +102,7 @@ def _works(
         )
 
 
-def credited(authors: Collection[str], team: Place | None) -> Iterator[tuple[str, Role]]:
+def credited(authors: Collection[str], team: NamedTeam | None) -> Iterator[tuple[str, Role]]:
     """Handles of who wrote a write-up, as author or as team: the authors that it names; else the only member of its
     team, else its team as a whole."""
     if authors:

@@ -14,8 +14,8 @@ from insights.people.identity import Identities
 from insights.people.parts import credited
 from insights.people.records import (
     Authored,
+    NamedTeam,
     Part,
-    Place,
     Profile,
     Result,
     Role,
@@ -25,7 +25,7 @@ from insights.people.records import (
     YearOf,
 )
 from insights.people.robustness import robustness
-from insights.people.roll import MIN_TEAMS, TOP, Marks, Roll, call_roll, marks_of
+from insights.people.roll import MIN_TEAMS, TOP50, Marks, Roll, call_roll, marks_of
 from insights.rounding import DIGITS
 from insights.solutions import by_solution
 
@@ -130,7 +130,7 @@ def shared(part: Part, values: dict[Any, Any]) -> Part:
     return replace(part, year=year, modalities=modalities, teams=teams, source=source, as_of=as_of)
 
 
-def result_of(part: Part, place: Place, min_teams: int) -> Result:
+def result_of(part: Part, place: NamedTeam, min_teams: int) -> Result:
     """A place as it stands in the table of each member."""
     return Result(
         folder=part.folder,
@@ -146,7 +146,7 @@ def result_of(part: Part, place: Place, min_teams: int) -> Result:
         medal=place.medal,
         medal_basis=place.medal_basis,
         comparable=part.comparable,
-        listing=part.teams >= min_teams and place.private_rank is not None and place.private_rank <= TOP,
+        listing=part.teams >= min_teams and place.private_rank is not None and place.private_rank <= TOP50,
         source=part.source,
         as_of=part.as_of,
     )
@@ -181,8 +181,8 @@ def profile_of(key: str, known: Known, person: Person | None, who: Identities, r
         median_percentile=round(median(behind), DIGITS),
         ranked=len(ranks),
         medals=_medals(results),
-        top50=sum(rank <= TOP for rank in ranks),
-        beyond_podium=sum(PODIUM < rank <= TOP for rank in ranks),
+        top50=sum(rank <= TOP50 for rank in ranks),
+        beyond_podium=sum(PODIUM < rank <= TOP50 for rank in ranks),
         solo=len(solo),
         in_team=sum(sizes.values()) - len(solo),
         usual_team_size=min(sizes, key=lambda size: (-sizes[size], size), default=None),

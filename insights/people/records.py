@@ -8,7 +8,7 @@ from insights.computed import Computed
 Role = Literal["author", "team"]
 
 
-class Place(Computed):
+class NamedTeam(Computed):
     """One named team on the boards of one competition."""
 
     team: str
@@ -80,7 +80,7 @@ class Part(Computed):
     comparable: bool
     """Whether its boards can be compared (see `insights.shakeup`) and it is not known to have had two stages, whose
     public board said little; only such results count for robustness."""
-    places: tuple[Place, ...] = ()
+    places: tuple[NamedTeam, ...] = ()
     """Teams whose members are named: those in the top 50 of either board."""
     works: tuple[Work, ...] = ()
     """Write-ups."""

@@ -27,7 +27,7 @@ from insights.people.records import Part
 
 MIN_TEAMS = Settings.people_min_teams
 """Whoever stands in the private top 50 of a competition of at least this many teams is listed."""
-TOP = NAMED_RANKS
+TOP50 = NAMED_RANKS
 """Last private rank for which a person is listed."""
 
 
@@ -230,7 +230,7 @@ def _hear_teams(
         teams.append((team, members))
         for key, handle in named.items():
             spelled.setdefault(key, handle)
-        if 0 < rank <= TOP:
+        if 0 < rank <= TOP50:
             listed += members
         if len(members) > 1:
             for key in members:

@@ -49,7 +49,7 @@ _written = Decoder(dict[str, _Written])
 _parts = Decoder(dict[str, Part])
 
 
-class Job:
+class Output:
     """What a job made. The parts of one that was read are parsed when somebody asks for them."""
 
     def __init__(self, made_from: str, parts: dict[str, Part] | None = None, written: _Written | None = None) -> None:
@@ -76,8 +76,8 @@ class Job:
         return self._written
 
 
-Jobs = Mapping[str, Job]
-"""Jobs by name: the group, a colon, the job's own name in it; of a group of one job the group alone."""
+Outputs = Mapping[str, Output]
+"""Outputs by name: the group, a colon, the job's own name in it; of a group of one job the group alone."""
 
 
 def _sum(own: str, parts: Mapping[str, Part]) -> Totals:
@@ -92,7 +92,7 @@ def _sum(own: str, parts: Mapping[str, Part]) -> Totals:
     )
 
 
-def totals_of(jobs: Jobs) -> Totals:
+def totals_of(jobs: Outputs) -> Totals:
     """Sum up the jobs of one group, of which no two make the same file."""
     each = [written.totals for written in _all_written(jobs).values()]
     return Totals(
@@ -105,20 +105,20 @@ def totals_of(jobs: Jobs) -> Totals:
     )
 
 
-def files_of(jobs: Iterable[Job]) -> Iterator[tuple[str, Facts]]:
+def files_of(jobs: Iterable[Output]) -> Iterator[tuple[str, Facts]]:
     """Path and facts of all files of some jobs."""
     return (item for job in jobs for part in job.parts.values() for item in part.files.items())
 
 
-def encoded(jobs: Jobs) -> bytes:
+def encoded(jobs: Outputs) -> bytes:
     """The jobs of a group as a file of the manifest."""
     return encode(_all_written(jobs))
 
 
-def decoded(content: bytes) -> Jobs:
+def decoded(content: bytes) -> Outputs:
     """The jobs of such a file. Raises ValueError where it is torn."""
-    return {name: Job(one.made_from, written=one) for name, one in _written.decode(content).items()}
+    return {name: Output(one.made_from, written=one) for name, one in _written.decode(content).items()}
 
 
-def _all_written(jobs: Jobs) -> dict[str, _Written]:
+def _all_written(jobs: Outputs) -> dict[str, _Written]:
     return {name: job.written(name.partition(":")[2]) for name, job in jobs.items()}

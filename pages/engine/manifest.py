@@ -16,7 +16,7 @@ from msgspec.json import Decoder, encode
 
 from pages.engine.digests import hash_of
 from pages.engine.folders import Facts
-from pages.engine.jobs import Jobs, Totals, decoded, encoded, files_of, totals_of
+from pages.engine.jobs import Outputs, Totals, decoded, encoded, files_of, totals_of
 from pages.engine.whole import write_whole
 
 FORMAT = 8
@@ -34,7 +34,7 @@ class Group:
     totals: Totals
 
     @cached_property
-    def jobs(self) -> Jobs:
+    def jobs(self) -> Outputs:
         """All of them; none where the file is gone or torn, so that everything is made again."""
         try:
             return decoded(self.path.read_bytes())
@@ -86,7 +86,7 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(hash_of(content), index.notes, groups)
 
 
-def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Group | Jobs]) -> Manifest:
+def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Group | Outputs]) -> Manifest:
     """Write the files of new groups, then the index, and delete the files of other ones."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = {name: one if isinstance(one, Group) else _written(folder, name, one) for name, one in groups.items()}
@@ -100,7 +100,7 @@ def write_manifest(folder: Path, notes: dict[str, Any], groups: Mapping[str, Gro
     return Manifest(hash_of(content), notes, kept)
 
 
-def _written(folder: Path, name: str, jobs: Jobs) -> Group:
+def _written(folder: Path, name: str, jobs: Outputs) -> Group:
     content = encoded(jobs)
     path = folder / f"{name}-{hash_of(content)[:16]}.json"
     if not path.exists():

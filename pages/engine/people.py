@@ -114,7 +114,7 @@ class ListLink(NamedTuple):
     people: int
 
 
-class Entry(NamedTuple):
+class ListedPerson(NamedTuple):
     """One person in a plain list."""
 
     handle: str
@@ -239,9 +239,9 @@ def load_steady(file: PeopleFile | None) -> tuple[tuple[int, str, Steady], ...]:
     return tuple((int(rank), address, decode(row, Steady)) for _, address, rank, row in lines)
 
 
-def load_list(file: PeopleFile) -> tuple[Entry, ...]:
+def load_list(file: PeopleFile) -> tuple[ListedPerson, ...]:
     """One plain list."""
-    return tuple(decode(entry, Entry) for _, _, entry in _lines(file))
+    return tuple(decode(entry, ListedPerson) for _, _, entry in _lines(file))
 
 
 def _lines(file: PeopleFile) -> Iterator[list[str]]:

@@ -14,9 +14,9 @@ from pathlib import Path
 from archive.keys import person_shard
 from insights.beyond_podium import FIRST, Steady, steady
 from insights.computed import Value, encode
-from insights.people import LARGEST_TEAM, TOP, Profile, Result
+from insights.people import LARGEST_TEAM, TOP50, Profile, Result
 from pages.engine.digits import digit
-from pages.engine.people import MEDALS, SEPARATOR, WITHIN, Entry, Facets, Names
+from pages.engine.people import MEDALS, SEPARATOR, WITHIN, Facets, ListedPerson, Names
 from pages.engine.sections import Section, joined
 from pages.engine.whole import write_whole
 
@@ -52,7 +52,7 @@ def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
         for modality in (result.modalities or (UNKNOWN,)) if result.private_rank else ():
             best[str(result.year or UNKNOWN), modality].append((result.private_rank or 0, result.teams))
     for (year, modality), ranks in best.items():
-        entry = Entry(profile.handle, profile.name, profile.address, *min(ranks), len(ranks))
+        entry = ListedPerson(profile.handle, profile.name, profile.address, *min(ranks), len(ranks))
         yield group(LIST, year, modality), f"{sorted_by}\t{_json(entry)}"
     of_all = steady(profile, min_teams=min_teams)
     if of_all is None:
@@ -63,7 +63,7 @@ def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
         if row := steady(profile, modality, min_teams=min_teams):
             yield group(BEYOND, modality), f"{sorted_by}\t{_json(row)}"
     for result in profile.results:
-        if FIRST <= (result.private_rank or 0) <= TOP:
+        if FIRST <= (result.private_rank or 0) <= TOP50:
             yield group(STEADY, result.folder), f"{sorted_by}\t{result.private_rank:02}\t{line}"
 
 
@@ -221,5 +221,5 @@ def _of_result(modalities: tuple[str, ...]) -> str:
     return _joined(WITHIN, modalities)
 
 
-def _json(value: Entry | Steady) -> str:
+def _json(value: ListedPerson | Steady) -> str:
     return encode(value).decode()

@@ -20,7 +20,7 @@ from insights.people import Part, Profile, Roll, Work
 from insights.people.identity import Identities
 from insights.people.parts import credited
 from insights.people.profiles import Known, authored_of, profile_of, result_of, shared
-from insights.people.records import Place, Role
+from insights.people.records import NamedTeam, Role
 from pages.engine.people import PeopleFile
 from pages.engine.people_lines import Change, KeptChange
 from pages.engine.people_profiles import Shard, Sources, make_shard
@@ -146,7 +146,7 @@ def _sort(part: bytes, number: int, desk: _Desk, lines: Sequence[list[bytes]]) -
     by_key = {team.team: team for team in teams}
     for work, text in zip(works, decode(whole["works"], list[Raw]), strict=True):
         of = by_key.get(work.team or "")
-        place_of = Place(team=of.team, members=of.members, team_size=of.team_size) if of else None
+        place_of = NamedTeam(team=of.team, members=of.members, team_size=of.team_size) if of else None
         for handle, role in credited(work.authors, place_of):
             if handle in spots:
                 batch, person = spots[handle]
@@ -169,7 +169,7 @@ class _Batch:
         _, number = self._desk.spots[key]
         places, works, messages = (_listed(lines[number]) for lines in self._lines)
         known = Known()
-        for at, place, members in decode(places, list[tuple[int, Place, list[str]]]):
+        for at, place, members in decode(places, list[tuple[int, NamedTeam, list[str]]]):
             known.add_place(result_of(self._parts[at], place, self._desk.told.min_teams), members)
         for at, work, role in decode(works, list[tuple[int, Work, Role]]):
             known.add_work(authored_of(self._parts[at], work, role))

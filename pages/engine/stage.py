@@ -18,7 +18,7 @@ from typing import Any
 
 from pages.engine import BuildError
 from pages.engine.folders import Content, Facts, Folders, facts_of, lay, leave_only, remove, strays
-from pages.engine.jobs import Job, Jobs, Part, Totals, files_of, totals_of
+from pages.engine.jobs import Output, Outputs, Part, Totals, files_of, totals_of
 from pages.engine.manifest import Group, Manifest, folder_of, read_manifest, write_manifest
 from pages.engine.workers import Run
 
@@ -43,8 +43,8 @@ class Stage:
     """Files of the manifest of those groups whose files were all seen to be as they were made."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What this build notes for the next one."""
-    _new: dict[str, dict[str, Job]] = field(default_factory=dict)
-    """Jobs of this build by group and name."""
+    _new: dict[str, dict[str, Output]] = field(default_factory=dict)
+    """Outputs of this build by group and name."""
     _kept: dict[str, Group] = field(default_factory=dict)
     """Groups that were taken over whole."""
     _totals: dict[str, Totals] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class Stage:
             for name, wanted in parts.items()
             if (part := known.get(name)) and part.made_from == wanted and (whole or self._take_over({name: part}))
         }
-        self._put(job, Job(made_from, kept))
+        self._put(job, Output(made_from, kept))
         return frozenset(parts.keys() - kept.keys())
 
     def add(self, job: str, part: str, made_from: str, files: dict[str, Facts]) -> None:
@@ -129,7 +129,7 @@ class Stage:
     def write(self, job: str, made_from: str, files: Mapping[str, Content]) -> None:
         """Write the files of a job without parts; equal bytes stay the old file, time and all."""
         self.break_seal()
-        self._put(job, Job(made_from, {job: Part(made_from, self.folders.write_all(files))}))
+        self._put(job, Output(made_from, {job: Part(made_from, self.folders.write_all(files))}))
 
     def cleared(self, name: str) -> Path:
         """An empty folder of the stage for a tool that writes into it; see `adopt`."""
@@ -140,7 +140,7 @@ class Stage:
     def adopt(self, job: str, made_from: str, paths: Iterable[str]) -> None:
         """Note files that a tool wrote into `folder` itself."""
         files = {path: facts_of(f"{self.folder}/{path}", path) for path in paths}
-        self._put(job, Job(made_from, {job: Part(made_from, files)}))
+        self._put(job, Output(made_from, {job: Part(made_from, files)}))
 
     def break_seal(self) -> None:
         """Say that the second folder is being changed; before workers write into it."""
@@ -167,11 +167,11 @@ class Stage:
                 self.folders.take_over(path, facts)
         return True
 
-    def _old(self, job: str) -> Job | None:
+    def _old(self, job: str) -> Output | None:
         group = self._before.groups.get(_group_of(job))
         return group.jobs.get(job) if group else None
 
-    def _put(self, name: str, job: Job) -> None:
+    def _put(self, name: str, job: Output) -> None:
         self._new.setdefault(_group_of(name), {})[name] = job
         self._totals.pop(_group_of(name), None)
 
@@ -203,7 +203,7 @@ class Stage:
 
     def _differing(self) -> tuple[dict[str, Facts], dict[str, Facts]]:
         """Files of the jobs of the old site that are not in the new one, and the other way round."""
-        before: dict[str, Job] = {}
+        before: dict[str, Output] = {}
         for name, group in self._before.groups.items():
             if name not in self._kept:
                 before.update(group.jobs)
@@ -223,7 +223,7 @@ class Stage:
 
     def _files(self) -> Iterator[tuple[str, Facts]]:
         """Every file of the new site."""
-        groups: list[Jobs] = [group.jobs for group in self._kept.values()]
+        groups: list[Outputs] = [group.jobs for group in self._kept.values()]
         return (file for jobs in (*groups, *self._new.values()) for file in files_of(jobs.values()))
 
     def _tidy(self, folder: Path, gone: Iterable[str], tops: Container[str], *, everywhere: bool) -> None:

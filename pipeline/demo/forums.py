@@ -10,7 +10,7 @@ from archive.keys import writeup_key
 from archive.records import Link, Message, Topic, WriteUp
 from archive.text import clean_name, text_sha256
 from pipeline.demo.names import HOSTILE_TEAMS
-from pipeline.demo.outcomes import TOP, Outcome
+from pipeline.demo.outcomes import TOP50, Outcome
 from pipeline.demo.people import handles_on
 from pipeline.demo.plans import HOST, SOURCE, Plan
 from pipeline.demo.writing import Truth, remark, solution
@@ -112,7 +112,7 @@ def _topic(plan: Plan, number: int, title: str, messages: list[Message], votes: 
 
 def _write_up(plan: Plan, outcome: Outcome, made: Forum, people: int, rng: np.random.Generator) -> None:
     """Let teams at ranks 1 to 3 and a few of the top 50 write up; in some competitions the winner does so twice."""
-    rows = [0, 1, 2, *sorted(rng.choice(np.arange(3, TOP), size=4, replace=False).tolist())]
+    rows = [0, 1, 2, *sorted(rng.choice(np.arange(3, TOP50), size=4, replace=False).tolist())]
     rows += [0] if plan.number % 5 == 0 else []
     limit = 3 if plan.oddity == "hackathon" else len(outcome)
     for part, row in enumerate(row for row in rows if row < limit):

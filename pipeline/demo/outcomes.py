@@ -8,7 +8,7 @@ import numpy as np
 from pipeline.demo.columns import Floats, Ints
 from pipeline.demo.plans import Plan
 
-TOP = 50
+TOP50 = 50
 """Places whose members are cast with care: stars who come back, and newcomers until everybody had a turn."""
 TURNS = 40
 """People who get their turn at the top of a competition; a little fewer than there are places for."""
@@ -60,7 +60,7 @@ def play(plan: Plan, people: int, seed: int) -> Outcome:
     size = rng.choice(TEAM_SIZES, size=count, p=SIZE_ODDS)
     if plan.oddity == "redacted":
         size[:2] = 3, 1
-    cast = _cast(plan, people, int(size.sum()), int(size[:TOP].sum()), rng)
+    cast = _cast(plan, people, int(size.sum()), int(size[:TOP50].sum()), rng)
     size = np.where(np.cumsum(size) <= len(cast), size, 0)
     return Outcome(
         public_rank=public_rank[order],

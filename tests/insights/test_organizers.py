@@ -1,6 +1,6 @@
 from typing import Any
 
-from insights.organizers import Choices, Spread, by_limit, ties, usual_choices
+from insights.organizers import Choices, Quartiles, by_limit, ties, usual_choices
 from insights.shares import share_of
 
 
@@ -18,17 +18,17 @@ def test_what_others_chose_by_hand() -> None:
     both = choices("image", "text", teams=1000, days_open=100.0, max_daily_submissions=5, prize_usd=5_000.0)
     found = usual_choices([*images, both, choices(teams=7)])
     assert [(it.kind, it.n) for it in found] == [("image", 10), ("text", 1)]
-    assert found[0].teams == Spread(n=10, median=550.0, quartiles=(325.0, 775.0))
-    assert found[0].public_share == Spread(n=9)
-    assert found[0].days_open == Spread(n=10, median=55.0, quartiles=(32.5, 77.5))
-    assert found[0].max_daily_submissions == Spread(n=1)
-    assert (found[0].prize_usd, found[1].prize_usd) == (Spread(n=1), Spread(n=1))
+    assert found[0].teams == Quartiles(n=10, median=550.0, quartiles=(325.0, 775.0))
+    assert found[0].public_share == Quartiles(n=9)
+    assert found[0].days_open == Quartiles(n=10, median=55.0, quartiles=(32.5, 77.5))
+    assert found[0].max_daily_submissions == Quartiles(n=1)
+    assert (found[0].prize_usd, found[1].prize_usd) == (Quartiles(n=1), Quartiles(n=1))
     assert (found[0].code, found[1].code) == (share_of(5, 9), share_of(0, 0))
 
 
 def test_no_prize_is_none_and_all_or_nothing_is_no_split() -> None:
     kind = usual_choices([choices("image", prize_usd=0.0, public_share=share) for share in (0.0, 1.0, 0.01, None)])[0]
-    assert (kind.n, kind.prize_usd, kind.public_share) == (4, Spread(n=0), Spread(n=1))
+    assert (kind.n, kind.prize_usd, kind.public_share) == (4, Quartiles(n=0), Quartiles(n=1))
 
 
 def test_what_a_team_made_by_what_it_might_make_a_day() -> None:
@@ -36,8 +36,8 @@ def test_what_a_team_made_by_what_it_might_make_a_day() -> None:
     many = [choices(max_daily_submissions=999, submissions=900, teams=3), choices(max_daily_submissions=20, teams=3)]
     found = by_limit([*many, *few, choices(submissions=5, teams=1), choices(max_daily_submissions=5, submissions=4)])
     assert [(it.band, it.n) for it in found] == [("1 or 2", 10), ("5", 1), ("more than 10", 2)]
-    assert found[0].by_team == Spread(n=10, median=5.5, quartiles=(3.25, 7.75))
-    assert [it.by_team for it in found[1:]] == [Spread(n=0), Spread(n=1)]
+    assert found[0].by_team == Quartiles(n=10, median=5.5, quartiles=(3.25, 7.75))
+    assert [it.by_team for it in found[1:]] == [Quartiles(n=0), Quartiles(n=1)]
 
 
 def test_ties_stand_for_metrics_with_ten_boards() -> None:
@@ -47,7 +47,7 @@ def test_ties_stand_for_metrics_with_ten_boards() -> None:
     assert (everything.metric, everything.tied.n, everything.plateau.n) == (None, 21, 10)
     assert (first.metric, first.tied, first.plateau.median) == (
         "accuracy",
-        Spread(n=10, median=0.45, quartiles=(0.225, 0.675)),
+        Quartiles(n=10, median=0.45, quartiles=(0.225, 0.675)),
         0.1,
     )
-    assert (second.metric, second.tied.median, second.plateau) == ("rmse", 0.0, Spread(n=0))
+    assert (second.metric, second.tied.median, second.plateau) == ("rmse", 0.0, Quartiles(n=0))

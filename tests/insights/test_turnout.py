@@ -1,11 +1,11 @@
 from typing import Any
 
-from insights.turnout import Band, Entry, turnout
+from insights.turnout import Attendance, Band, turnout
 
 
-def entry(teams: int, **facts: Any) -> Entry:
+def entry(teams: int, **facts: Any) -> Attendance:
     known = dict.fromkeys(("prize_usd", "category", "code_competition", "year")) | facts
-    return Entry(teams, **known)
+    return Attendance(teams, **known)
 
 
 def test_by_hand() -> None:

@@ -11,7 +11,7 @@ from archive.store import Archive, State
 from insights.glossary import glossary
 from pages.build import GITHUB_PAGES_BYTES, build, report
 from pages.engine.folders import Facts
-from pages.engine.jobs import Job, Part, Totals, totals_of
+from pages.engine.jobs import Output, Part, Totals, totals_of
 from pages.engine.kinds import PAGE_BYTES
 from tests.insights.knowledge_toys import SHA, claim, writeup
 from tests.pages.conftest import DAY, quiet
@@ -93,4 +93,4 @@ def test_a_build_says_what_readers_and_hosts_will_not_take() -> None:
 
 def of_sizes(sizes: dict[str, int]) -> Totals:
     files = {path: Facts(size, 0) for path, size in sizes.items()}
-    return totals_of({"competition:a": Job("", {"a": Part("", files)})})
+    return totals_of({"competition:a": Output("", {"a": Part("", files)})})

@@ -2,7 +2,7 @@ from bs4 import BeautifulSoup
 from msgspec.structs import asdict
 
 from insights.glossary import name_of
-from insights.people.records import Part, Place, Work
+from insights.people.records import NamedTeam, Part, Work
 from pages.engine.environment import environment
 from pages.top50 import Top50Page, teams_of
 
@@ -20,7 +20,7 @@ def test_techniques_of_a_team_are_unknown_only_where_none_of_its_texts_was_read(
         work("2"),
         work("3", read=False),
     )
-    places = tuple(Place(team=str(rank), members=("ann",), private_rank=rank) for rank in (1, 2, 3, 4))
+    places = tuple(NamedTeam(team=str(rank), members=("ann",), private_rank=rank) for rank in (1, 2, 3, 4))
     part = Part(folder="toy", title="Toy", platform="kaggle", teams=200, comparable=True, places=places, works=works,
                 messages={}, as_of="2026-01-01T00:00:00Z")  # fmt: skip
     page = Top50Page(title="Top 50", description="", part=part, teams=teams_of(part, ()), published=3, with_code=0,

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from insights.computed import decode, encode
 from insights.people import Marks, Part, call_roll, marks_of
 from insights.people.identity import Identities
-from insights.people.records import Place
+from insights.people.records import NamedTeam
 from tests.insights.people.worlds import AS_OF
 
 
 def competition(number: int) -> bytes:
     """Fifty teams of two out of two thousand people, as a dossier leaves its marks."""
     places = tuple(
-        Place(
+        NamedTeam(
             team=f"t{number}-{rank}",
             members=(f"a{(number * 7 + rank * 31) % 997}", f"b{(number * 11 + rank * 17) % 997}"),
             private_rank=rank,

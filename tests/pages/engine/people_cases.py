@@ -15,7 +15,7 @@ from archive.records import Person
 from archive.store import Archive
 from insights.computed import encode
 from insights.people import Part, marks_of
-from insights.people.records import Place, Work
+from insights.people.records import NamedTeam, Work
 from pages.engine.people import People
 from pages.engine.people_making import few_people_of, people_of
 from pages.engine.people_roll import Inputs
@@ -70,13 +70,13 @@ def held(store: Path) -> dict[str, Any]:
     return dict(json.loads((store / "index.json").read_text()))
 
 
-def place(number: int, rank: int, *members: str) -> Place:
-    return Place(
+def place(number: int, rank: int, *members: str) -> NamedTeam:
+    return NamedTeam(
         team=f"t{number}", members=members, team_size=len(members), private_rank=rank, public_rank=rank, year=2025
     )
 
 
-def part(name: str, *places: Place, teams: int = 200, **facts: Any) -> Part:
+def part(name: str, *places: NamedTeam, teams: int = 200, **facts: Any) -> Part:
     known = {"title": name.title(), "modalities": ("nlp",), "messages": {}, "source": "score_boards"} | facts
     return Part(
         folder=name, platform="kaggle", year=2025, teams=teams, comparable=True, places=places, as_of=AS_OF, **known

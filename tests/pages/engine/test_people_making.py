@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 
 from insights.people import Gathered, call_roll
-from insights.people.records import Place
+from insights.people.records import NamedTeam
 from pages.engine import people_making, people_roll
 from pages.engine.people import load_front, load_list, load_names
 from pages.engine.people_making import few_people_of
@@ -31,7 +31,7 @@ def test_after_any_changes_the_store_holds_what_one_made_from_nothing_holds(tmp_
     assert {path.name for path in kept.iterdir()} == {path.name for path in fresh.iterdir()}
 
 
-def changed(name: str, *places: Place, **facts: Any) -> Case:
+def changed(name: str, *places: NamedTeam, **facts: Any) -> Case:
     return replace(WORLD, parts=WORLD.parts | {name: part(name, *places, **facts)})
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from pipeline.demo.outcomes import TOP, play
+from pipeline.demo.outcomes import TOP50, play
 from pipeline.demo.plans import Plan, plans
 
 
@@ -42,5 +42,5 @@ def test_everybody_gets_to_the_top_once_in_a_while() -> None:
     seen: set[int] = set()
     for plan in plans(80, 300, seed=1):
         outcome = play(plan, 2000, seed=1)
-        seen.update(outcome.people[: int(outcome.size[:TOP].sum())].tolist())
+        seen.update(outcome.people[: int(outcome.size[:TOP50].sum())].tolist())
     assert len(seen) > 1900
