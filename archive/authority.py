@@ -24,6 +24,8 @@ SOURCES = {
     "linked_pages": "pages that write-up links lead to",
 }
 """What readers call each source, by the name of its harvester."""
+CORRECTION = "correction"
+"""Source of a fact that no source gives and a correction states."""
 ORDER = tuple(SOURCES)
 """Most authoritative first; a source that is not named here comes last."""
 
@@ -58,7 +60,8 @@ def base(source: str) -> str:
 def source_name(source: str) -> str:
     """What readers call a source, with its mark; names of others are shown as they are."""
     name = base(source)
-    return SOURCES.get(name, name.replace("_", " ")) + source.removeprefix(name)
+    names = SOURCES | {CORRECTION: "corrections by hand"}
+    return names.get(name, name.replace("_", " ")) + source.removeprefix(name)
 
 
 def place(source: str) -> tuple[bool, int, str]:

@@ -10,15 +10,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from archive.authority import CORRECTION
 from archive.faults import first_fault
 from archive.findings import Finding
 from archive.records import Competition, Correction, Record, Standing, WriteUp
 from archive.store import State
 
 R = TypeVar("R", bound=Record)
-
-SOURCE = "correction"
-"""Source of a fact that no source gives and a correction states."""
 
 
 def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[str]]:
@@ -104,7 +102,7 @@ def _sourced(competition: Competition, correction: Correction) -> Competition:
     if getattr(competition, correction.field, None) is None:
         sources.pop(correction.field, None)
     else:
-        sources.setdefault(correction.field, SOURCE)
+        sources.setdefault(correction.field, CORRECTION)
     return competition.model_copy(update={"sources": dict(sorted(sources.items()))})
 
 

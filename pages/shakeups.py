@@ -85,7 +85,7 @@ def _says(found: Association) -> str:
         return f"{over}: too few for a correlation"
     if found.rho is None:
         return f"{over}: no correlation where all have one value"
-    return f"Spearman's rho with S {number(found.rho, 2)} over {over}"
+    return f"Spearman's rho with the shake-up {number(found.rho, 2)} over {over}"
 
 
 def _distribution(found: Overview) -> str | None:

@@ -3,6 +3,7 @@ import { choose } from "./choose.js";
 
 const form = document.getElementById("filter");
 const SHOWN = 200;
+const either = new Intl.ListFormat("en", { type: "disjunction" });
 
 if (form) {
   const count = document.getElementById("filter-count");
@@ -116,7 +117,7 @@ if (form) {
     if (new URLSearchParams(state()).toString() !== query) return;
     const { found, fitting, unsure, lacking } = matches(rows, wanted);
     const said = `${number(fitting)} of ${number(rows.folder.length)} competitions`;
-    const more = `${number(unsure)} more might fit, ${lacking.join(" or ")} unknown`;
+    const more = `${number(unsure)} more might fit, ${either.format(lacking)} unknown`;
     count.textContent = unsure ? `${said}; ${more}${wanted.unknown ? ": listed too" : ""}` : said;
     const table = unfiltered.querySelector("table").cloneNode(false);
     const body = document.createElement("tbody");

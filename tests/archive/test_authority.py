@@ -1,4 +1,4 @@
-from archive.authority import PROVISIONAL, source_name
+from archive.authority import CORRECTION, PROVISIONAL, source_name
 from harvesters.base import all_harvesters
 
 
@@ -7,4 +7,5 @@ def test_readers_are_told_names_and_no_ids() -> None:
         assert source_name(name) != name, "name it in archive/authority.py"
         assert "_" not in source_name(name + PROVISIONAL)
     assert source_name(f"meta_kaggle{PROVISIONAL}") == "Meta Kaggle (before the deadline)"
+    assert source_name(CORRECTION) == "corrections by hand"
     assert source_name("somebody_else") == "somebody else"

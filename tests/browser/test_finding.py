@@ -180,6 +180,29 @@ def test_the_filter_counts_and_lists_what_is_not_known_to_fit(browser: Browser, 
         expect_found("code=yes&teams=1000", both, total - 4)
 
 
+def test_a_table_is_sorted_by_any_column_and_unknown_comes_last(browser: Browser, address: str) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}score-against-cost/")
+        table = page.locator("#cost ~ .wide table.sorts").first
+
+        def column(number: int) -> list[str]:
+            return table.locator(f"tbody tr > :nth-child({number})").all_inner_texts()
+
+        for down in (True, False):
+            table.get_by_role("button", name="Private rank", exact=True).press("Enter")
+            expect(table.locator("[aria-sort]")).to_have_attribute("aria-sort", "descending" if down else "ascending")
+            ranks = [int(rank) for rank in column(3)]
+            assert len(set(ranks)) > 1
+            assert ranks == sorted(ranks, reverse=down)
+        for _ in range(2):
+            table.get_by_role("button", name="Distance", exact=True).click()
+            known = [text != "unknown" for text in column(6)]
+            assert known == sorted(known, reverse=True)
+        table.get_by_role("button", name="Competition").click()
+        titles = [text.partition("\n")[0].casefold() for text in column(4)]
+        assert titles[0] < titles[-1]
+
+
 def test_the_filter_finds_by_metric(browser: Browser, address: str, mini_archive: Archive) -> None:
     metrics = {folder: it.metric.name for folder in mini_archive.folders()
                if (it := mini_archive.competition(folder)) and it.metric and it.metric.name}  # fmt: skip

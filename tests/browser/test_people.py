@@ -50,7 +50,20 @@ def test_solo_gold_in_nlp_is_found_with_the_keyboard_alone(
         assert page.evaluate("Object.fromEntries(new URLSearchParams(location.search))") == wanted
 
 
-@pytest.mark.parametrize("asked", ["since=2099", "since=never", "least=many", "technique=magic", "rank=7"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "since=2099",
+        "since=never",
+        "least=many",
+        "technique=magic",
+        "rank=7",
+        "modality=magic",
+        "medal=tin",
+        "team=9",
+        "tier=magic",
+    ],
+)
 def test_nobody_fits_a_choice_that_a_list_lacks(browser: Browser, address: str, asked: str) -> None:
     with page_of(browser, address, viewport=SIZE) as page:
         page.goto(f"{address}people/?{asked}")
@@ -58,7 +71,10 @@ def test_nobody_fits_a_choice_that_a_list_lacks(browser: Browser, address: str, 
         expect(page.locator("#people-status b")).to_have_text("0")
         expect(page.get_by_text("Nobody fits all of this.")).to_be_visible()
         name, _, value = asked.partition("=")
-        expect(page.locator(f"[name={name}]")).to_have_value(value)
+        if name in ("modality", "medal", "team", "tier"):
+            expect(page.locator(f"[name={name}][value='{value}']")).to_be_checked()
+        else:
+            expect(page.locator(f"[name={name}]")).to_have_value(value)
         assert page.url.endswith(f"?{asked}")
         page.goto(f"{address}people/?sort=magic")
         ready(page)

@@ -50,7 +50,7 @@ def test_newest_is_no_claim_where_the_day_is_not_known(kind: Kind) -> None:
 def test_limits_and_years_stand_each_in_their_own_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FACTS, "max_daily_submissions", 3)
     text = said(shakeups.KIND, 4)
-    shown = "Band Competitions Median S Quartiles {} 4"
+    shown = "Band Competitions Median shake-up Quartiles {} 4"
     assert shown.format("3 or 4 a day") in text
     assert shown.format("2020") in text
 

@@ -39,7 +39,7 @@ class Tally {
 
 // What is chosen, as places in the file's lists. An id that is not in the file fits nobody.
 const understand = (wanted, data) => {
-  const places = (name, list) => wanted[name]?.length ? new Set(wanted[name].map((id) => list.indexOf(id))) : null;
+  const places = (name, list) => wanted[name]?.length ? new Set(wanted[name].map((id) => (list.includes(id) ? list.indexOf(id) : NaN))) : null;
   const modality = places("modality", data.modalities);
   return {
     sets: modality && data.sets.map((members) => members.some((member) => modality.has(member - 1))),

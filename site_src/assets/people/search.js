@@ -1,11 +1,12 @@
 // The search page for people: reads the columns, answers each choice, keeps its state in the address.
-import { choose } from "../choose.js";
+import { choose, tick } from "../choose.js";
 import { readFacets, readNames } from "./columns.js";
 import { find, order } from "./facets.js";
 import { all, csv, download, has, labels, profiles, toggle } from "./shortlist.js";
 
 const SHOWN = 50;
 const MANY = ["modality", "medal", "team", "tier", "writes", "code"];
+const either = new Intl.ListFormat("en", { type: "disjunction" });
 const LACKING = { modality: "kind of data", team: "team size", rank: "private rank", since: "last year seen here", tier: "tier" };
 const form = document.getElementById("people");
 const root = form.dataset.root;
@@ -146,7 +147,7 @@ const show = () => {
   showCounts(found.counts);
   showRows();
   const count = element("b", found.people.length.toLocaleString("en-US"));
-  const might = `; ${found.unsure.toLocaleString("en-US")} more might fit, ${found.unknown.map((name) => LACKING[name]).join(" or ")} unknown`;
+  const might = `; ${found.unsure.toLocaleString("en-US")} more might fit, ${either.format(found.unknown.map((name) => LACKING[name]))} unknown`;
   status.replaceChildren(count, ` of ${data.count.toLocaleString("en-US")} people${found.unsure ? might : ""}`);
   performance.measure("people-search", { start: started, end: performance.now() });
 };
@@ -157,14 +158,8 @@ const showShortlist = (entries) => {
 };
 
 for (const [name, value] of new URLSearchParams(location.search)) {
-  const fields = [...form.elements].filter((field) => field.name === name);
-  for (const field of fields) {
-    if (field.type !== "checkbox") choose(field, value);
-    else if (field.value === value) {
-      field.checked = true;
-      field.closest("details.facet")?.setAttribute("open", "");
-    }
-  }
+  if (MANY.includes(name)) tick(form, name, value);
+  else for (const field of [...form.elements].filter((one) => one.name === name)) choose(field, value);
 }
 if (matchMedia("(max-width: 60em)").matches && !location.search) form.closest("details.fold").open = false;
 head.cells[1].textContent = "Best fitting rank";
