@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from archive.store import Archive
+from insights.kinds import kind_name
 from tests.browser.visit import page_of
 
 pytestmark = pytest.mark.browser
@@ -178,6 +179,18 @@ def test_the_filter_counts_and_lists_what_is_not_known_to_fit(browser: Browser, 
         expect_found("code=unknown", f"2 of {total} competitions", 2)
         both = f"{total - 4} of {total} competitions; 2 more might fit, code competition or teams unknown"
         expect_found("code=yes&teams=1000", both, total - 4)
+
+
+def test_a_competition_leads_to_others_of_its_kind(browser: Browser, address: str, mini_archive: Archive) -> None:
+    folder, kind = next(
+        (folder, it.modalities[0].id)
+        for folder in mini_archive.folders()
+        if (it := mini_archive.competition(folder)) and it.modalities
+    )
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/{folder}/")
+        page.locator(".kicker").get_by_role("link", name=kind_name(kind), exact=True).click()
+        expect(page.locator(f'#filter-results a[href$="competitions/{folder}/"]')).to_be_visible()
 
 
 def test_a_table_is_sorted_by_any_column_and_unknown_comes_last(browser: Browser, address: str) -> None:
