@@ -18,6 +18,9 @@ from archive.store import State
 
 R = TypeVar("R", bound=Record)
 
+SOURCE = CORRECTION
+"""Source of a fact that no source gives and a correction states."""
+
 
 def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[str]]:
     """The patched state, and one line for each patch that could not be applied."""
@@ -102,7 +105,7 @@ def _sourced(competition: Competition, correction: Correction) -> Competition:
     if getattr(competition, correction.field, None) is None:
         sources.pop(correction.field, None)
     else:
-        sources.setdefault(correction.field, CORRECTION)
+        sources.setdefault(correction.field, SOURCE)
     return competition.model_copy(update={"sources": dict(sorted(sources.items()))})
 
 
