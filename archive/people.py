@@ -11,6 +11,9 @@ from archive.keys import person_key, person_shard
 from archive.records import Person
 from archive.redactions import Redactions
 
+TIERS = ("Novice", "Contributor", "Expert", "Master", "Grandmaster", "Staff")
+"""Tiers as the platform names them, lowest first."""
+
 
 class Profiles:
     """All profiles, and new ones as they arrive.

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from archive.keys import person_key
+from archive.people import TIERS
 from archive.records import Person
 from harvesters.kaggle import fields
 
@@ -14,7 +15,7 @@ def parse_person(document: dict[str, Any], as_of: str) -> Person | None:
     handle = fields.name(account.get("userName"))
     if handle is None:
         return None
-    tier = fields.word(account.get("tier"))
+    tier = _tier(account.get("tier"))
     return Person(
         person=person_key(user_id=fields.positive(account.get("id")), handle=handle),
         handles=(handle,),
@@ -29,6 +30,12 @@ def parse_person(document: dict[str, Any], as_of: str) -> Person | None:
         progression_opt_out=fields.flag(account.get("progressionOptOut")),
         as_of=as_of,
     )
+
+
+def _tier(said: Any) -> str | None:
+    """The tier as other sources spell it too; a new one as the word that it is."""
+    word = fields.word(said)
+    return next((tier for tier in TIERS if tier.casefold() == word), word)
 
 
 def unknown_person(handle: str, as_of: str) -> Person:

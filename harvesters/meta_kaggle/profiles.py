@@ -3,6 +3,7 @@
 from archive.board import count_teams
 from archive.keys import person_key
 from archive.merge_boards import NAMED_RANKS
+from archive.people import TIERS
 from archive.records import Person
 from archive.text import clean_name
 from harvesters.meta_kaggle.engine import BigTable, Engine
@@ -31,7 +32,6 @@ ACHIEVEMENTS = BigTable(
         "Id", "TierAchievementDate", "HighestRanking", "TotalGold", "TotalSilver", "TotalBronze",
     }),
 )  # fmt: skip
-TIERS = ("Novice", "Contributor", "Expert", "Master", "Grandmaster", "Staff")
 
 _LOAD = """
 CREATE TABLE person AS

@@ -3,17 +3,18 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, get_args
 
 import click
 from msgspec.structs import replace
 
 from archive.canonical import guard_cell
+from archive.people import TIERS
 from archive.records import Medal
 from insights.computed import encode
-from insights.glossary import name_of
-from insights.kinds import kind_name
+from insights.glossary import glossary, name_of
+from insights.kinds import kind_name, kinds
 from insights.people import LARGEST_TEAM, SORTS, Profile, Query, Result, find
 from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
@@ -88,18 +89,21 @@ def command(
 def _spelled(query: Query, profiles: list[Profile]) -> Query:
     """The query with modality, technique and tier spelled as in the archive; the names that pages print will do.
 
-    Raises UsageFault for one that nobody has: a misspelt word is a fault of use, not an empty answer.
+    Raises UsageFault for one that neither archive nor vocabulary has: a misspelt word is a fault of use, not an empty
+    answer.
     """
     called: dict[str, Callable[[str], str]] = {"modality": kind_name, "technique": name_of, "tier": str}
-    known = {
+    had = {
         "modality": {name for profile in profiles for name in profile.modalities},
         "technique": {name for profile in profiles for name in profile.techniques},
         "tier": {profile.tier for profile in profiles if profile.tier},
     }
-    for name, words in known.items():
+    known: dict[str, Iterable[str]] = {"modality": kinds(), "technique": glossary(), "tier": TIERS}
+    for name, words in had.items():
         asked = getattr(query, name)
         if asked is not None:
-            names = {called[name](word).casefold(): word for word in words} | {word.casefold(): word for word in words}
+            every = [*known[name], *words]  # the archive's own spelling comes last, and so counts
+            names = {called[name](word).casefold(): word for word in every} | {word.casefold(): word for word in every}
             spelled = names.get(asked.casefold())
             if spelled is None:
                 listed_words = ", ".join(sorted(words)) or "none at all"

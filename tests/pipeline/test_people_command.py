@@ -96,5 +96,14 @@ def test_wrong_use_says_what_there_is(data: Path, arguments: tuple[str, ...], sa
     assert said in done.output
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("--modality", "tabular"), ("--modality", "Audio"), ("--technique", "mixup"), ("--tier", "grandmaster")],
+)
+def test_a_word_of_the_vocabulary_that_nobody_has_finds_nobody(data: Path, arguments: tuple[str, ...]) -> None:
+    done = run(data, *arguments, "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)["found"]) == (0, 0), done.output
+
+
 def test_an_empty_archive_has_nobody(tmp_path: Path) -> None:
     assert "0 of 0 listed people" in run(tmp_path).output

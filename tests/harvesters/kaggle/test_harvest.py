@@ -157,7 +157,7 @@ def test_people_of_the_top_50_are_looked_up_once(bench: Bench) -> None:
     assert set(people) == wanted
     user = bench.server.world.users[sorted(wanted)[0]]
     person = people[user.handle]
-    assert (person.person, person.name, person.tier) == (f"u{user.id}", user.name, user.tier.lower())
+    assert (person.person, person.name, person.tier) == (f"u{user.id}", user.name, user.tier.capitalize())
     assert (person.location, person.organisation) == (user.location, user.organisation)
 
 
@@ -174,7 +174,7 @@ def test_points_that_decay_daily_are_no_news_and_a_new_tier_is(bench: Bench) -> 
     after = bench.files()
     assert len([name for name in after if after[name] != before.get(name)]) == 1
     (moved,) = [person for person in bench.archive.people() if person not in people]
-    assert (moved.points, moved.tier) == (chosen.points, chosen.tier.lower())
+    assert (moved.points, moved.tier) == (chosen.points, chosen.tier.capitalize())
 
 
 def test_points_are_taken_along_after_a_season(bench: Bench) -> None:

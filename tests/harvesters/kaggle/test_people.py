@@ -17,7 +17,7 @@ def test_what_the_profile_states_and_nothing_else() -> None:
         "person": "u12",
         "handles": ("Ada00",),
         "name": "Ada Example",
-        "tier": "grandmaster",
+        "tier": "Grandmaster",
         "tier_as_of": NOW,
         "points": 900.0,
         "ranking": 4,
