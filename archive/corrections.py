@@ -1,7 +1,7 @@
 """Patches of known upstream errors: `corrections/<folder>.yml`, each with a reason and what upstream says now.
 
 A patch whose `expect` no longer holds is not applied and is reported: upstream has mended or changed the value, and a
-person must look again.
+person must look again. A patch of a field that no source has told yet waits for the one that does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,12 +46,15 @@ def unpatched(competition: Competition) -> Competition:
     return competition.model_copy(update={**dict.fromkeys(given), "sources": sources})
 
 
-def rowless(state: State, corrections: Iterable[Correction]) -> Iterator[str]:
-    """One line for each patch of a row where the whole table is missing, which `apply` leaves for a later harvest."""
+def waiting(state: State, corrections: Iterable[Correction]) -> Iterator[str]:
+    """One line for each patch of what the archive does not have, which `apply` leaves for a later harvest."""
     for correction in corrections:
-        table = correction.record.partition("/")[0]
+        table, _, key = correction.record.partition("/")
+        record = state.competition if table == "competition" else _row(state, table, key)
         if (table == "leaderboard" and not state.standings) or (table == "writeups" and not state.writeups):
             yield f"{_where(correction)}: the archive has no {table} of it: mend the record, or harvest them first"
+        elif getattr(record, correction.field, "") is None and None not in (correction.expect, correction.value):
+            yield f"{_where(correction)}: no source has told it yet: harvest the one that says {correction.expect!r}"
 
 
 def mended(state: State, finding: Finding, corrections: Iterable[Correction]) -> Iterator[str]:
@@ -114,8 +117,8 @@ def _patch(record: R, correction: Correction, problems: list[str]) -> R:
         problems.append(f"{_where(correction)}: no such field")
         return record
     current = getattr(record, correction.field)
-    if current == correction.value:
-        return record
+    if current == correction.value or (current is None and correction.expect is not None):
+        return record  # in force, or nobody has told the field yet: it waits, and `check` names it
     try:
         patched = type(record).model_validate({**dict(record), correction.field: correction.value})
     except ValidationError as error:

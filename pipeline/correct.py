@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.corrected import Corrected, expecting_own_words, left_over, read_news
-from archive.corrections import SOURCE, rowless
+from archive.corrections import SOURCE, waiting
 from archive.descriptor import own_settings, write_descriptor
 from archive.faults import first_fault
 from archive.files import sweep
@@ -75,7 +75,7 @@ def _correct_one(
     result.changed += map(str, archive.save(folder, new, old))
     result.competitions += bool(corrections)
     slug = competition.slug
-    result.failures += [*report.failures, *(f"{slug}: {line}" for line in rowless(new, own))]
+    result.failures += [*report.failures, *(f"{slug}: {line}" for line in waiting(new, own))]
     result.warnings += [
         f"{slug}: {one}: no correction says so any more. If no source does either, write it once more with value and "
         "expect exchanged, and run `leaderlore correct`"

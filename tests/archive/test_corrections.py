@@ -69,6 +69,12 @@ def test_a_correction_brings_back_nobody_who_is_redacted() -> None:
     assert merged(finding, name, redactions=listed)[0].standings[0].name is None
 
 
+def test_a_patch_waits_for_the_source_that_tells_the_field() -> None:
+    before, failures = merged(said(title="Apples"), TEAMS)
+    after, more = merged(said(teams=51), TEAMS, state=before)
+    assert (before.competition.teams, after.competition.teams, failures + more) == (None, 52, [])
+
+
 def test_another_value_of_upstream_must_be_looked_at() -> None:
     state, failures = merged(said(teams=60), TEAMS)
     assert state.competition.teams == 60

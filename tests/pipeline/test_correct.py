@@ -79,8 +79,11 @@ def test_the_write_up_of_a_team_whose_rank_is_corrected_has_the_right_rank(archi
 def test_what_does_not_fit_is_a_failure_and_the_rest_is_done(archive: Archive) -> None:
     (archive.root / "corrections" / "pears.yml").write_text("[]\n")
     (archive.root / "corrections" / "Apples-2.yml").write_text(yaml.safe_dump([correction("x", 1, 2, "leaderboard/1")]))
-    done = corrected(archive, correction("teams", 53, 60), correction("reward", "Swag", None))
+    done = corrected(
+        archive, correction("teams", 53, 60), correction("reward", "Swag", None), correction("prizes", 2, 3)
+    )
     assert done.exit_code == 1
+    assert "apples: correction of competition.prizes: no source has told it yet" in done.output
     assert "corrections/pears.yml: there is no such competition" in done.output
     assert "Apples: correction of leaderboard/1.x: the archive has no leaderboard of it" in done.output
     assert "apples: correction of competition.teams: expected 60, upstream now says 52" in done.output
