@@ -24,7 +24,7 @@ class Console:
     """Global options of one call."""
 
     data: Path
-    """The archive's folder; one that does not exist is an empty archive to commands that begin one."""
+    """The archive's folder; one that does not exist is an empty archive."""
     cache: Path
     """Raw answers and texts, outside git."""
     as_json: bool
@@ -37,8 +37,14 @@ class Console:
 
         return Archive(self.data)
 
+    def expect_data(self) -> None:
+        """Say that an archive does not exist before it is read as an empty one: its name may be misspelt."""
+        if not self.data.is_dir():
+            click.echo(f"{self.data} does not exist: an empty archive, unless --data is misspelt", err=True)
+        self.refuse_strange_data()
+
     def need_data(self) -> None:
-        """Stop a command that begins no archive: from a misspelt folder it would check, build or redact nothing."""
+        """Stop a command that must find its archive: from a misspelt folder nobody would be redacted."""
         if not self.data.is_dir():
             raise UsageFault(f"{self.data} does not exist: name the archive with --data, or harvest into it first")
         self.refuse_strange_data()

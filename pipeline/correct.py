@@ -40,7 +40,7 @@ def correct(archive: Archive, cache: Path, started: str) -> HarvestResult:
                     result.failures.append(f"{folder!r}: {first_fault(error)}")
         result.changes, path = pending.publish(archive)
         result.changed += [str(path)] if path else []
-        if write_descriptor(archive.root, own_settings(archive.root)):
+        if archive.root.is_dir() and write_descriptor(archive.root, own_settings(archive.root)):
             result.changed.append("datapackage.json")
         note(archive, cache)
     return result

@@ -105,7 +105,8 @@ def _derive_all(archive: Archive, cache: Path, run: Run, progress: Callable[[str
     quotes.remember(answers)
     total.changed += tag(archive, total.failures.append)
     total.failures = list(dict.fromkeys(total.failures))  # the same file, met twice
-    write_descriptor(archive.root, settings)
+    if archive.root.is_dir():
+        write_descriptor(archive.root, settings)
     return total
 
 

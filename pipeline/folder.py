@@ -27,7 +27,10 @@ def made_if_missing(root: Path) -> Iterator[None]:
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Hold the archive for this process. Raises HarvestError where another one holds it."""
+    """Hold the archive for this process, unless it does not exist. Raises HarvestError where another one holds it."""
+    if not root.is_dir():
+        yield
+        return
     handle = os.open(root, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -21,7 +21,7 @@ from pipeline.console import Console
 @click.pass_obj
 def command(console: Console, out: Path, jobs: int | None) -> None:
     """Build the site from the archive; only what changed is rendered again."""
-    console.need_data()
+    console.expect_data()
     with beforehand(console.data, out, console.cache, apart=jobs != 1) as found:
         from pipeline.build import build_site, report_lines  # while another process finds this out
         from pipeline.run import now

@@ -24,7 +24,7 @@ SLOW = (
 @click.pass_obj
 def command(console: Console, warnings: bool) -> None:
     """Check every file of the archive: form, keys, references, redactions, doubtful data."""
-    console.need_data()
+    console.expect_data()
     try:
         rows, withheld = console.archive.redactions(), console.archive.withheld()
     except ArchiveError:  # the check itself names the line

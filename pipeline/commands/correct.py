@@ -12,7 +12,7 @@ from pipeline.run import now
 @click.pass_obj
 def command(console: Console) -> None:
     """Apply all of `corrections/` to the archive; no source is asked."""
-    console.need_data()
+    console.expect_data()
     result = correct(console.archive, console.cache, now())
     lines = [f"{change.slug}: {change.detail}" for change in result.changes if change.what == "correction"]
     console.result(asdict_result(result), [*lines, *report_lines(result)])

@@ -14,7 +14,7 @@ from pipeline.progress import Progress
 @click.pass_obj
 def command(console: Console, jobs: int | None) -> None:
     """Bring claims up to date with texts and vocabulary."""
-    console.need_data()
+    console.expect_data()
     with Progress() as progress:
         result = derive(console.archive, console.cache, jobs, progress)
     console.result(asdict(result), report_lines(result))

@@ -15,7 +15,7 @@ from pipeline.folder import locked
 @click.pass_obj
 def command(console: Console) -> None:
     """Bring an older archive up to the present schema, and every file to its canonical form."""
-    console.need_data()
+    console.expect_data()
     try:
         with locked(console.data):
             done = migrate(console.data)

@@ -66,7 +66,7 @@ def command(
     **facets: Any,
 ) -> None:  # fmt: skip
     """Find people. Options of a result must hold for one and the same result: `--modality nlp --medal gold --solo`."""
-    console.need_data()
+    console.expect_data()
     if solo and team_size not in (None, 1):
         raise UsageFault(f"--solo is a team of one: leave out --team-size {team_size}")
     asked = Query(**facets, team_size=1 if solo else team_size, worst_rank=4 if not_podium else None)

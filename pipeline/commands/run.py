@@ -43,7 +43,7 @@ def command(console: Console, max_requests: int | None, page_requests: int | Non
     console.refuse_strange_data()
     started = now()
     harvested = _harvest(console, started, max_requests, page_requests)
-    console.need_data()
+    console.expect_data()
     corrected = correct(console.archive, console.cache, started)
     derived = derive(console.archive, console.cache, jobs)
     report = build_site(console, out, jobs, started)

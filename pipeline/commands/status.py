@@ -13,7 +13,7 @@ from pipeline.status import Status, status
 @click.pass_obj
 def command(console: Console) -> None:
     """Say what the archive holds, how old it is, what is missing, and which sources can be harvested."""
-    console.refuse_strange_data()
+    console.expect_data()
     found = status(console.archive)
     sources = [
         {**harvester.source.model_dump(), "reads_files": harvester.needs_path}
