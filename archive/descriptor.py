@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from archive.docstrings import meanings
+from archive.faults import first_fault
 from archive.files import write_if_changed
 from archive.layout import COMPETITION, PEOPLE, REDACTIONS, SCHEMA_VERSION, TABLES, Table
+from archive.records import Source
 
 TextPolicy = Literal["full", "excerpt", "none"]
 FILE = "datapackage.json"
@@ -50,6 +52,13 @@ class Settings:
     """SHA-256 of the `redactions.csv` that all files were last cleared of; null where there was none.
 
     Where it differs from the file's, a row came by hand or with a merge, and a build asks about every name (slowly)."""
+    sources: tuple[Source, ...] = ()
+    """Who told what the archive holds, by name, with terms and licence."""
+
+    def told_by(self, source: Source) -> "Settings":
+        """The same with this source among those that told something; what it says of itself now counts."""
+        others = (known for known in self.sources if known.name != source.name)
+        return replace(self, sources=tuple(sorted((*others, source), key=lambda one: one.name)))
 
 
 _LEAST = f'{{"leaderlore": {{"schema": {SCHEMA_VERSION}, "text_policy": "none", "fictional": false}}}}'
@@ -73,12 +82,14 @@ def read_settings(root: Path) -> Settings:
     if not path.is_file():
         return Settings()
     try:
-        own = json.loads(path.read_text(encoding="utf-8"))["leaderlore"]
+        package = json.loads(path.read_text(encoding="utf-8"))
+        own, sources = package["leaderlore"], map(Source.model_validate, package.get("sources", ()))
         known = {name: value for name, value in own.items() if name not in REQUIRED}
-        settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]))
+        settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]), sources=tuple(sources))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
+        fault = first_fault(error) if isinstance(error, ValidationError) else repr(error)
         raise SettingsError(
-            f"{path} is broken ({error!r}): restore it from git; without it texts of others could come into the archive"
+            f"{path} is broken ({fault}): restore it from git; without it texts of others could come into the archive"
         ) from error
     if settings.schema_version > SCHEMA_VERSION:
         raise SettingsError(
@@ -145,6 +156,7 @@ def describe(root: Path, settings: Settings) -> dict[str, Any]:
         "name": "leaderlore-archive",
         "title": "Leaderlore: an archive of machine-learning competitions",
         "licenses": LICENCES,
+        **({"sources": [source.model_dump() for source in settings.sources]} if settings.sources else {}),
         "leaderlore": {
             "schema": settings.schema_version,
             "text_policy": settings.text_policy,

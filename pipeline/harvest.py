@@ -85,7 +85,10 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
                 result = writer.finish(harvester, ended=fault is None)
         date = context.started[:10]
         result.changed += writer.unasked.redact(context.archive, context.cache, date, result.warnings.append)
-        if write_descriptor(context.archive.root, own_settings(context.archive.root)):
+        settings = own_settings(context.archive.root)
+        if write_descriptor(
+            context.archive.root, settings.told_by(harvester.source) if result.competitions else settings
+        ):
             result.changed.append("datapackage.json")
         note(context.archive, context.cache)
     if isinstance(fault, CredentialsError):

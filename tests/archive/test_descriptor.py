@@ -7,8 +7,11 @@ from frictionless import Package, Resource
 
 from archive.descriptor import Settings, SettingsError, describe, read_settings, write_descriptor
 from archive.layout import SCHEMA_VERSION
+from archive.records import Source
 from archive.store import State
 from tests.archive.small import small_state, write_small
+
+LISTS = Source(name="lists", title="A list", url="https://example.org/list", terms="ask first", licence="MIT")
 
 
 def with_slug(state: State, slug: str) -> State:
@@ -22,7 +25,7 @@ def with_setting(setting: str) -> str:
 def test_the_reference_library_accepts_descriptor_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = write_small(tmp_path)
     archive.save("pears", with_slug(small_state(), "pears"))
-    write_descriptor(tmp_path, Settings(text_policy="none"))
+    write_descriptor(tmp_path, Settings(text_policy="none", sources=(LISTS,)))
     monkeypatch.chdir(tmp_path)
     descriptor = json.loads((tmp_path / "datapackage.json").read_text())
     assert Package.validate_descriptor(descriptor).valid
@@ -50,7 +53,7 @@ def test_it_names_every_file_with_its_columns_and_no_hash_or_time(tmp_path: Path
 
 def test_settings_are_read_back(tmp_path: Path) -> None:
     assert read_settings(tmp_path) == Settings()
-    settings = Settings(text_policy="full", fictional=True, people_min_teams=5)
+    settings = Settings(text_policy="full", fictional=True, people_min_teams=5, sources=(LISTS,))
     assert write_descriptor(tmp_path, settings)
     assert read_settings(tmp_path) == settings
     assert not write_descriptor(tmp_path, settings)
@@ -64,6 +67,10 @@ def test_settings_are_read_back(tmp_path: Path) -> None:
         ('{"leaderlore": {"schema": 1}}', "restore it from git"),
         ('{"leaderlore": {"schema": 99, "text_policy": "none", "fictional": false}}', "update leaderlore"),
         ('{"leaderlore": []}', "restore it from git"),
+        (
+            with_setting('"people_noindex": true').removesuffix("}") + ', "sources": [{}]}',
+            "broken .name: Field required",
+        ),
         (with_setting('"people_min_teams": "3000"'), "people_min_teams is '3000': write a whole number from 1 on"),
         (with_setting('"people_min_teams": 0'), "write a whole number from 1 on"),
         (with_setting('"people_min_teams": true'), "write a whole number from 1 on"),

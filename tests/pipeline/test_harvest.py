@@ -1,5 +1,6 @@
 """The runner, with harvesters made up here: what it writes, what it leaves alone, what it refuses."""
 
+import json
 import os
 import subprocess
 import sys
@@ -40,6 +41,14 @@ def test_a_second_harvest_changes_no_byte(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
     assert (again.changed, again.changes) == ([], [])
     assert check(tmp_path / "data") == []
+
+
+def test_the_descriptor_names_the_sources_that_told_something_with_their_terms(tmp_path: Path) -> None:
+    run(tmp_path, full(), name="kaggle")
+    run(tmp_path, finding(name="solution_lists", facts={"reward": "Swag"}), name="solution_lists")
+    run(tmp_path, name="silent")
+    sources = json.loads((tmp_path / "data/datapackage.json").read_text())["sources"]
+    assert [(one["name"], one["terms"]) for one in sources] == [("kaggle", "made up"), ("solution_lists", "made up")]
 
 
 def test_several_sources_in_any_order_end_in_the_same_bytes(tmp_path: Path) -> None:
