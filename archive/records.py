@@ -110,7 +110,7 @@ class Notebook(Record):
     """Handle of the author."""
     votes: int | None = None
     """Votes when it was read."""
-    accelerator: str | None = None
+    accelerator: Name = None
     """Accelerator of the last run where the platform says so: `gpu`, `tpu`, `none` or the machine's name."""
 
 
@@ -123,7 +123,7 @@ class Competition(Record):
     """Slug as the platform spells it, case kept; on other platforms than Kaggle `<platform>~<slug>`."""
     folder: str | None = None
     """Name of folder and URL where it differs from the slug (two slugs that differ in case alone); else null."""
-    id: str | None = None
+    id: Name = None
     """The platform's own id."""
     title: Name = None
     """Title as published."""
@@ -337,7 +337,7 @@ class WriteUp(Record):
     """When it was published."""
     license: Name = None
     """Licence of the text, as stated."""
-    language: str | None = None
+    language: Name = None
     """ISO 639-1 code."""
     text_sha256: Sha256 | None = None
     """Hash of the normalised text."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.check import check
-from archive.records import Message, Person, Standing, Topic, WriteUp
+from archive.records import Message, Notebook, Person, Standing, Topic, WriteUp
 from archive.store import Archive
 from archive.text import text_sha256
 from tests.pipeline.toy_harvest import STARTED, board, contents, finding, full, run
@@ -30,11 +30,15 @@ def test_hostile_names_texts_and_slugs_end_up_harmless(evil: str, tmp_path: Path
     rows = board()
     first = Standing(**dict(rows[0]) | {"name": evil, "members": (f"p{evil}",), "private_score_text": evil})
     message = Message(message="1", author=evil, text_sha256=sha)
+    notebook = Notebook(url="https://example.org/n1", title=evil, author=evil, accelerator=evil)
+    facts = {"id": evil, "title": evil, "host": evil, "tags": (f"t{evil}",), "url": f"javascript:{evil}"}
     evil_finding = finding(
-        facts={"title": evil, "host": evil, "tags": (f"t{evil}",), "url": f"javascript:{evil}"},
+        facts={**facts, "notebooks": (notebook,)},
         standings=(first, *rows[1:]),
         topics=(Topic(topic="1", title=evil, author=evil, url=evil, messages=(message,)),),
-        writeups=(WriteUp(writeup="w1", url="https://example.org/w1", kind="blog", title=evil, why=evil),),
+        writeups=(
+            WriteUp(writeup="w1", url="https://example.org/w1", kind="blog", title=evil, why=evil, language=evil),
+        ),
         texts={sha: text},
         people=(Person(person="u1", handles=(f"p{evil}",), name=evil, profile_url=evil, as_of=STARTED),),
     )
