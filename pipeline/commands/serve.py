@@ -46,7 +46,8 @@ def command(console: Console, out: Path, port: int) -> None:
     except OSError as error:
         raise UsageFault(f"port {port} is taken ({error.strerror}): choose another with --port") from error
     with server:
-        console.say(f"{out} on http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)")
+        url = f"http://127.0.0.1:{server.server_port}/"
+        console.result({"out": str(out), "url": url}, [f"{out} on {url} (Ctrl-C ends it)"])
         try:
             server.serve_forever()
         except KeyboardInterrupt:

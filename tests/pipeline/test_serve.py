@@ -1,5 +1,7 @@
 """A site as it is looked at on this machine: what is there, and the site's own page for what is not."""
 
+import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.client import HTTPConnection
@@ -8,7 +10,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import main
 from pipeline.commands.serve import SiteHandler
 
 
@@ -39,3 +43,11 @@ def test_what_is_not_there_is_answered_by_the_page_of_the_site(server: HTTPConne
     assert asked(server, "/nowhere/", "HEAD") == (404, "")
     (site / "404.html").unlink()
     assert "Error code: 404" in asked(server, "/nowhere/")[1]
+
+
+def test_a_script_learns_the_address_from_one_json_document(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ThreadingHTTPServer, "serve_forever", lambda server: None)
+    done = CliRunner().invoke(main, ["--json", "serve", "--out", str(site), "--port", "0"])
+    document = json.loads(done.stdout)
+    assert (done.exit_code, document["out"]) == (0, str(site))
+    assert re.fullmatch(r"http://127\.0\.0\.1:[1-9][0-9]*/", document["url"])
