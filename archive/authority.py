@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.findings import Finding
-from archive.records import Record
+from archive.records import Record, Source
 
 KAGGLE = "kaggle"
 """The platform's own API."""
@@ -62,6 +62,12 @@ def source_name(source: str) -> str:
     name = base(source)
     names = SOURCES | {CORRECTION: "corrections by hand"}
     return names.get(name, name.replace("_", " ")) + source.removeprefix(name)
+
+
+def titled(source: Source) -> dict[str, Any]:
+    """A source as others read it, with what readers call it for its title."""
+    title = source_name(source.name)
+    return {"title": title[:1].upper() + title[1:], **source.model_dump()}
 
 
 def place(source: str) -> tuple[bool, int, str]:

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from archive.authority import titled
 from archive.docstrings import meanings
 from archive.faults import first_fault
 from archive.files import write_if_changed
@@ -83,7 +84,7 @@ def read_settings(root: Path) -> Settings:
         return Settings()
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
-        own, sources = package["leaderlore"], map(Source.model_validate, package.get("sources", ()))
+        own, sources = package["leaderlore"], map(_source, package.get("sources", ()))
         known = {name: value for name, value in own.items() if name not in REQUIRED}
         settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]), sources=tuple(sources))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -156,7 +157,7 @@ def describe(root: Path, settings: Settings) -> dict[str, Any]:
         "name": "leaderlore-archive",
         "title": "Leaderlore: an archive of machine-learning competitions",
         "licenses": LICENCES,
-        **({"sources": [source.model_dump() for source in settings.sources]} if settings.sources else {}),
+        **({"sources": list(map(titled, settings.sources))} if settings.sources else {}),
         "leaderlore": {
             "schema": settings.schema_version,
             "text_policy": settings.text_policy,
@@ -165,6 +166,10 @@ def describe(root: Path, settings: Settings) -> dict[str, Any]:
         },
         "resources": resources,
     }
+
+
+def _source(described: dict[str, Any]) -> Source:
+    return Source.model_validate({name: value for name, value in described.items() if name != "title"})
 
 
 def files(root: Path, table: Table) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 import click
 
+from archive.authority import titled
 from harvesters.base import all_harvesters
 from pipeline.console import Console
 from pipeline.status import Status, status
@@ -16,8 +17,7 @@ def command(console: Console) -> None:
     console.expect_data()
     found = status(console.archive)
     sources = [
-        {**harvester.source.model_dump(), "reads_files": harvester.needs_path}
-        for harvester in all_harvesters().values()
+        {**titled(harvester.source), "reads_files": harvester.needs_path} for harvester in all_harvesters().values()
     ]
     document = {"data": str(console.data), **asdict(found), "sources": sources}
     document["runs"] = [run.model_dump() for run in found.runs]

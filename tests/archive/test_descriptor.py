@@ -11,7 +11,7 @@ from archive.records import Source
 from archive.store import State
 from tests.archive.small import small_state, write_small
 
-LISTS = Source(name="lists", title="A list", url="https://example.org/list", terms="ask first", licence="MIT")
+LISTS = Source(name="lists", url="https://example.org/list", terms="ask first", licence="MIT")
 
 
 def with_slug(state: State, slug: str) -> State:

@@ -38,7 +38,7 @@ def test_the_command_prints_lines_or_one_document(tmp_path: Path) -> None:
     document = json.loads(CliRunner().invoke(main, ["--data", str(tmp_path), "--json", "status"]).stdout)
     assert document["records"]["teams on boards"] == 52
     assert document["runs"][0]["counts"] == {"competitions": 2}
-    assert all(source["url"] and source["terms"] for source in document["sources"])
+    assert all(source["title"] and source["url"] and source["terms"] for source in document["sources"])
 
 
 @pytest.mark.parametrize("name", ["status", "migrate"])
