@@ -30,9 +30,9 @@ _SIZE = r"(?:base|large|small|xlarge|xxlarge|xsmall|uncased|cased|instruct)"
 """Tells the name of published weights from a competition's."""
 _LISTED = (
     r"(?:cv|lb|public|private|lgbm?|lightgbm|xgb|xgboost|cat|catboost|cb|rf|mlp|nn|dnn|cnn|rnn|gru|lstm|bilstm|tcn|svm|"
-    r"knn|lr|ridge|bert|roberta|deberta|electra)"
+    r"knn|lr|ridge|bert|roberta|deberta|electra|bce|ce|dice|jaccard|iou|lovasz|focal|tversky|mse|mae|kl)"
 )
-"""Boards and models: between slashes they are a list and no path."""
+"""Boards, models and losses: between slashes they are a list and no path."""
 _ASIDE = re.compile(
     r"(?P<url>https?://[^\s<>\"')\]}，。、）】]+|www\.[^\s<>\"')\]]+)"
     r"|(?P<target>\]\([^()\n]{0,1000}(?:\([^()\n]{0,300}\)[^()\n]{0,300})?\))"

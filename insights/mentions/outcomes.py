@@ -25,3 +25,12 @@ def row_status(reader: Reader, block: Block, position: int) -> Status:
         return "rejected"
     good = any(context("outcome_column").search(head) and context("outcome_good").search(cell) for head, cell in others)
     return "used" if good else "stated"
+
+
+def is_reason(reader: Reader, block: Block, position: int) -> bool:
+    """What stands at a position in a row explains the rest: the column is headed "Why" or "Notes"."""
+    if block.kind != "row":
+        return False
+    heads = reader.head_of(block)[:_LONGEST].split("|")
+    own = reader.folded.count("|", block.start, position)
+    return own < len(heads) and bool(context("reason_column").search(heads[own]))

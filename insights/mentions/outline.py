@@ -132,6 +132,11 @@ def outline(text: str) -> Outline:
     return Outline(text, "\n".join(masked), tuple(builder.blocks))
 
 
+def _is_head(line: str, following: str) -> bool:
+    """The line is the head of a table: a rule with as many cells stands below it, or any where it has several."""
+    return bool(_RULER.match(following)) and (line.count("|") >= 2 or "|" in following)
+
+
 def _prose_line(builder: _Builder, line: str, start: int, end: int, following: str) -> None:
     stripped = line.strip()
     if not stripped:
@@ -149,7 +154,7 @@ def _prose_line(builder: _Builder, line: str, start: int, end: int, following: s
         builder.blank = True
     elif match := _ITEM.match(line):
         builder.item(len(match.group(1).expandtabs(4)), start, end)
-    elif first == "|" or (stripped.count("|") >= 2 and (builder.in_table() or _RULER.match(following))):
+    elif first == "|" or ("|" in stripped and (builder.in_table() or _is_head(stripped, following))):
         builder.items.clear()
         builder.add("row", start, end, builder._introduction() if builder.blocks else None)
     elif first == ">":

@@ -15,7 +15,7 @@ sentence of one's own solution; `tried` says that it was tried and leaves open w
 
 
 _SCOPE = 160
-_NEAR, _NEAR_BEHIND = 8, 5
+_NEAR, _NEAR_BEHIND = 10, 5
 """How many words may stand between a mention and the word of rejection behind it, or before it."""
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 """An aside parts no subject from its verb."""
@@ -40,6 +40,8 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     first, last = _clause(sentence, start, end)
     clause = sentence[first:start] + "\x02" * (end - start) + sentence[end:last]
     before = sentence[max(first, start - 60) : start]
+    if sentence.rstrip("*_ )").endswith("?"):
+        return _answered(following) if context("asked").match(clause) else "mentioned"
     if said := _said_before(sentence, clause, before, start, end):
         return said
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
@@ -55,7 +57,7 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return "rejected"
     if tried and context("another_won").search(sentence, end):
         return "rejected"
-    following = "" if rest else following
+    following = "" if rest and not tried else following
     if context("turned_out_bad").match(following) or (tried and _is_dismissed(following, alone)):
         return "rejected"
     if context("others").search(clause) and not context("first_person").search(clause):
@@ -89,6 +91,13 @@ def _said_before(sentence: str, clause: str, before: str, start: int, end: int) 
     return None
 
 
+def _answered(following: str) -> Status:
+    """What the sentence behind a question says of what was asked for: `LSTM? Too slow.`"""
+    answer = re.split(r"[!?]", following[:_SCOPE], maxsplit=1)[0]
+    bad = context("turned_out_bad").match(following) or context("reject").search(answer)
+    return "rejected" if bad or context("other_was_best").search(following) else "mentioned"
+
+
 def _announced(sentence: str, start: int) -> Status:
     """What the words before a colon say of what stands behind it: `Did not work: mixup`."""
     words = _ANNOUNCES.match(sentence, 0, start)
@@ -99,6 +108,8 @@ def _is_rejected(clause: str, start: int, end: int) -> bool:
     """A word of rejection in the clause speaks of the mention, as its subject or as its object."""
     subject = not context("aside_before").search(clause[max(0, start - 60) : start])
     for cue in context("reject").finditer(clause):
+        if cue.start() >= end and context("takes_object").match(clause, cue.start()):
+            continue
         if cue.start() < end and cue.end() > start:
             return True
         if cue.start() >= end:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from insights.mentions.contexts import context, has_context
+from insights.mentions.forms import Hit
 from insights.mentions.mask import MASK
-from insights.mentions.outcomes import row_status
+from insights.mentions.outcomes import is_reason, row_status
 from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
 from insights.mentions.status import Status, sentence_status
@@ -39,6 +40,8 @@ _WORD = re.compile(r"[^\W\d]")
 _SETTING = re.compile(
     r"[\s\"']*[\w.-]{2,40}[\"']? {0,12}[=:] {0,3}(?!none\b|null\b)[\"']?[\w.-]*\w[^()*+\[\]{}=]{0,40}(?:#.*)?"
 )
+_CHOICE = re.compile(rf"#[^#]*(?:\bor\W{{1,3}}{HIT}|{HIT}\W{{1,3}}or\b)")
+"""A comment that tells what else a setting may be."""
 _OPTION = re.compile(r"(?:^|\s)--[\w-]*$")
 _CALL = re.compile(r"\w*\(")
 
@@ -71,9 +74,14 @@ class Mention:
 def mentions(reader: Reader, only: str = "") -> Iterator[Mention]:
     """All mentions that no context forbids, of all techniques or of one."""
     rows = techniques()
+    last: dict[str, Hit] = {}
     for hit in reader.hits:
         if ":" in hit.row or not hit.row.startswith(only):
             continue
+        outer = last.setdefault(hit.row, hit)
+        if outer is not hit and hit.end <= outer.end:
+            continue  # said already, in more words
+        last[hit.row] = hit
         index = reader.block_at(hit.start)
         if index is None or hit.end > reader.outline.blocks[index].end:
             continue
@@ -123,6 +131,8 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     sentence = sentence.replace(MASK, " ")
     following = reader.folded[after : min(after + (700 if block.kind == "item" else 200), block.end)]
     own = sentence_status(sentence, begin - start, end - start, following, block.kind == "item")
+    if own in ("stated", "tried") and _is_announced(reader, block, start, sentence, begin - start):
+        return "rejected"
     if (own in ("stated", "tried") and _is_listed(reader, block, sentence)) or _is_citation(reader, block):
         return "mentioned"
     if own == "stated" and part == "tried":
@@ -132,8 +142,18 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     return own
 
 
+def _is_announced(reader: Reader, block: Block, start: int, sentence: str, begin: int) -> bool:
+    """The sentence before tells of failures, and this one lists them: `Two ideas failed. One was mixup.`"""
+    before = reader.folded[max(block.start, start - SCOPE) : start]
+    return bool(
+        context("announced_failures").search(before) and context("listed_failure").match(sentence[:begin] + HIT)
+    )
+
+
 def _is_setting(reader: Reader, block: Block, begin: int) -> bool:
-    """`mixup_alpha = 0.4` or `--mixup 0.4`: what a training was run with."""
+    """`mixup_alpha = 0.4` or `--mixup 0.4`: what a training was run with; a comment names what else there is."""
+    if "#" in reader.folded[block.start : begin]:
+        return False
     if _SETTING.fullmatch(reader.folded, block.start, block.end):
         return True
     return bool(_OPTION.search(reader.folded, max(block.start, begin - 30), begin))
@@ -141,7 +161,7 @@ def _is_setting(reader: Reader, block: Block, begin: int) -> bool:
 
 def _explains(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int) -> bool:
     """In a part about failures: what worked better, and why the thing before the dash or in the opening failed."""
-    if context("preferred_after").match(reader.folded, end):
+    if context("preferred_after").match(reader.folded, end) or is_reason(reader, block, begin):
         return True
     before = reader.folded[max(start, block.start) : begin].lstrip(" \t-–—*+")
     if block.kind == "item" and _DASH.search(before):
@@ -155,13 +175,14 @@ def _explains(reader: Reader, block: Block, begin: int, end: int, start: int, st
 
 
 def _says_nothing(sentence: str, kind: str, begin: int, end: int) -> bool:
-    """A link's title, a setting that is off, what a parameter means, a box without a tick, a column of a data frame."""
+    """A link's title, a setting that is off or could be, what a parameter means, a box without a tick, a column."""
     if kind == "row":
         return bool(context("switched_off").search(sentence))
     if kind == "item" and (context("parameter").search(sentence) or _UNDONE.match(sentence)):
         return True
     if kind == "code":
-        return sentence[:begin].endswith(("['", '["')) or sentence[end:].startswith(("']", '"]'))
+        column = sentence[:begin].endswith(("['", '["')) or sentence[end:].startswith(("']", '"]'))
+        return column or bool(_CHOICE.search(sentence[:begin] + HIT + sentence[end:]))
     return bool(_LINK_ALONE.fullmatch(sentence))
 
 

@@ -7,7 +7,7 @@ from insights.mentions.vocabulary import techniques
 
 _OFTEN = 3
 """In so many sentences an everyday word without a verb of use is evidence after all."""
-_PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision", "optimizer")
+_PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision", "optimizer", "schedule")
 """Families of proper names: who names one in a sentence of his own solution rarely means something else."""
 _FORMULA = re.compile(r"[*×].*\+")
 
@@ -30,11 +30,12 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
         stated = [mention for mention in by["stated"] if not mention.weak]
         tried = [mention for mention in by["tried"] if not mention.weak]
         said = [mention for mention in by["used"] if not mention.weak]
+        failed = [mention for mention in by["rejected"] if not mention.weak]
         told = stated + by["used"]
         if said:
             used[name] = _best(said)
-        elif by["rejected"] and not by["used"] and not _another(stated, by["rejected"]):
-            rejected[name] = _best(by["rejected"])
+        elif failed and not by["used"] and not _another(stated, failed):
+            rejected[name] = _best(failed)
         elif any(map(_stands_alone, stated)) or (told and len(told + tried) > 1):
             used[name] = _best(told)
         elif len({mention.quote for mention in by["stated"]}) >= _OFTEN:
