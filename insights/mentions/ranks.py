@@ -85,6 +85,8 @@ def rank(reader: Reader) -> Fact | None:
             (match.group("v") or match.group("won")) is not None
             and not (block.kind == "heading" or match.start() < 600)
         )
+        if match.group("v"):
+            weight = min(weight, 1)  # winning may be the second place
         if weight > 0 and (best is None or weight > best[0]):
             best = weight, Fact("rank", float(value), match.start(), match.end())
     return best[1] if best else None

@@ -40,7 +40,7 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     first, last = _clause(sentence, start, end)
     clause = sentence[first:start] + "\x02" * (end - start) + sentence[end:last]
     before = sentence[max(first, start - 60) : start]
-    if sentence.rstrip("*_ )").endswith("?"):
+    if _is_question(sentence):
         return _answered(following) if context("asked").match(clause) else "mentioned"
     if said := _said_before(sentence, clause, before, start, end):
         return said
@@ -89,6 +89,11 @@ def _said_before(sentence: str, clause: str, before: str, start: int, end: int) 
     if context("negated_before").search(before):
         return "used" if context("off_for_a_while").search(clause) else "rejected"
     return None
+
+
+def _is_question(sentence: str) -> bool:
+    """It ends in a question mark, which is not that of an aside in brackets."""
+    return sentence.rstrip("*_ ").endswith("?") and sentence.count("(") <= sentence.count(")")
 
 
 def _answered(following: str) -> Status:
