@@ -1,25 +1,32 @@
 """Accelerators that were used, with counts and memory, and the platforms they stood on."""
 
 import re
+from dataclasses import replace
 
 from insights.mentions.contexts import context
-from insights.mentions.facts import SPELLED, Fact, number
+from insights.mentions.facts import SPELLED, Fact, number, places
+from insights.mentions.idle import is_idle
+from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
 from insights.mentions.vocabulary import DEVICE, HIT, PLATFORM
 
 _MAKER = (
     r"(?:nvidia'?s?|nividia|nvdia|tesla|geforce|quadro|gtx|rtx|ada|ampere|google|cloud|gpus?|the|of|x|×|\*|rented|local|"
-    r"my|our|own|powerful"
+    r"my|our|own|powerful|used|new|old|second[- ]hand|strong|big"
     r"|kaggle'?s?|units?|cards?|\d{1,3} ?gb(?= )|-|\s|[`*()])*"
 )
 _BEFORE = re.compile(
     rf"(?:(?P<nodes>\d+|two|three|four|eight) (?=\d+ ?[x×]))?"
-    rf"(?<![a-z\d_.$])(?<!\d,)(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)(?: ?[x×*]| ?个| ?张| ?块|台|卡)?[\s-]*{_MAKER}$"
+    rf"(?<![a-z\d_.$])(?<!\d[,–-])(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)"
+    rf"(?: ?[x×*]| ?个| ?张| ?块|台|卡)?[\s-]*{_MAKER}$"
 )
 _AFTER = re.compile(
-    r"^(?: ?gpus?| cards?)?(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
+    r"^(?:[- ]?(?:sxm\d|pcie))?(?:[- ]?\(?\d{1,3} ?(?:gb?|gib)\)?)?(?: ?gpus?| cards?)?"
+    r"(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
     r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\)| ?(?P<single>单)卡)"
 )
+_LONGER = re.compile(r"[hv]\d{4}")
+"""`h1000`, which is no H100."""
 _TIMES = re.compile(r"[x×*]\d{1,2}$")
 """`V100x2`, in one word."""
 _ONLY = re.compile(
@@ -36,26 +43,49 @@ _MEMORY_LINE = re.compile(
 )
 _MEMORY_BEFORE = re.compile(r"\b(\d{1,3}) ?gb (?:nvidia |tesla |geforce |quadro |rtx )*$")
 _PLAIN_NUMBER_BEFORE = re.compile(
-    rf"(?:rtx|gtx|geforce|nvidia|gpus?|cards?|my|our|local|home|single|dual|an?|\d ?[x×*]?|{SPELLED}|or|and|"
+    rf"(?:pair of|rtx|gtx|geforce|nvidia|gpus?|cards?|my|our|local|home|single|dual|an?|\d ?[x×*]?|{SPELLED}|or|and|"
     r"[x×*+,]|[卡张块]|(?<!\d)/|\b[1-5]0[5-9]0/)"
     r"[ :`*-]*$"
 )
 _PLAIN_NUMBER_AFTER = re.compile(
     r"^s?[ `*(]*(?:gpus?|cards?|machines?|vram|\d{1,2} ?gb|[x×*] ?\d|with \d+ ?gb|for (?:all|the )?training)"
 )
-_COUNTED = re.compile(r"^ (?!gpus|cards|machines|instances|workstations|boxes|servers)[a-z]+s\b")
+_COUNTED = re.compile(
+    r"^ (?!gpus|cards|machines|instances|workstations|boxes|servers|(?:has|is|was|does|takes|runs|trains|needs)\b)"
+    r"[a-z]+s\b"
+)
 """`3080 steps`: a number of things."""
 _TRAINED_ON = re.compile(
-    r"\b(?:(?:train|tun|fit|infer|ran|run)(?:ed|ing|s|ning)?\b[^.;]{0,40}?\b(?:on|with|using)|rent\w*|using|used?)"
+    r"\bon (?:the free|an?|one|single|free|two|four) $|"
+    r"\b(?:(?:train|tun|fit|infer|ran|run|fits?)(?:ed|ing|s|ning)?\b[^.;]{0,40}?\b(?:on|with|using|into)|"
+    r"rent\w*|using|used?)"
     rf"(?: (?:an?|single|my|our|the|\d{{1,2}}|{SPELLED}))*(?: ?[x×])? $"
 )
 _BOARD = re.compile(r"^s? ?(?:cards?|boards?|pods?|max|pro|ultra)\b")
 _THEIRS = re.compile(
     r"\bwinners? (?:used|had|trained)|\bteams? (?:above|below|ahead|around)|\bother participants?|"
-    r"would have (?:needed|required)|\b(?:do|did) not own\b"
+    r"would have (?:needed|required)|\bsm_?\d\d\b|\bcompute capability|\b(?:do|did) not own\b"
 )
-_UNUSED = re.compile(r"s?[^.;,]{0,25}?(?:\(|\b(?:was|were) )(?:not used|unused)\b")
-"""Behind a device that stood there for nothing."""
+_PART_END = re.compile(r"; |, (?:but|so|yet|while|whereas|therefore|thus) ")
+"""Where a sentence goes on to another machine."""
+_STATED = re.compile(
+    r"\b(?:number of|num|no\.? of|#) ?(?:gpus?|cards?|devices)[* ]*[:=|][* ]*(\d{1,2})\b(?!\.\d| ?gb)"
+    r"|\bgpus?[ _](?:count|number)[* ]*[:=|][* ]*(\d{1,2})\b"
+)
+"""The number of devices, away from their name."""
+_COUNT_COLUMN = re.compile(
+    r"[ *]*(?:#|n|no\.?|count|num(?:ber)?|quantity|qty|amount|how many|units?)"
+    r"(?: of (?:gpus?|cards|devices)| gpus?| cards)?[ *]*"
+)
+_MEMORY_COLUMN = re.compile(r"[ *]*(?:v?ram|(?:gpu |video )?memory)(?: (?:per gpu|each))?(?: ?\(gb\))?[ *]*")
+_WHOLE = re.compile(r"[ *x×]*(\d{1,3}) ?(?:x|×|gb|gib)?[ *]*")
+_LONGEST_ROW = 1000
+_ALTERNATIVE = re.compile(
+    r"\bor (?:an? )?(?:nvidia |geforce )*$|\b(?:should|could|might|may|can) (?:also )?(?:be )?"
+    r"(?:re)?(?:run|runnable|work|suffic\w+|plic\w+|produc\w+|train\w*) (?:with|on|using)"
+    r"(?: (?:an?|one|single|smaller|cheaper|nvidia))* $"
+)
+"""Before another device that would do as well."""
 _SIBLING = re.compile(r"(?:,|&|\+|and|plus)(?: an?)?[ `*]*(?:nvidia |geforce )*$")
 
 
@@ -65,7 +95,7 @@ def hardware(reader: Reader) -> list[Fact]:
     sibling: tuple[int, int] | None = None
     for start, end, name in _device_hits(reader):
         index = reader.block_at(start)
-        if index is None or reader.part(reader.outline.blocks[index]) != "stated":
+        if index is None or reader.part(block := reader.outline.blocks[index]) != "stated":
             continue
         first, last, _ = reader.sentence_at(index, start)
         if times := _TIMES.search(reader.folded, start, end):
@@ -73,29 +103,34 @@ def hardware(reader: Reader) -> list[Fact]:
         before = reader.folded[max(first, start - 60) : start]
         after = reader.folded[end : min(last, end + 60)]
         sentence = reader.folded[max(first, start - 250) : min(last, end + 90)]
+        part = _PART_END.split(reader.folded[max(first, start - 250) : start])[-1]
+        part += _PART_END.split(reader.folded[start : min(last, end + 90)], maxsplit=1)[0]
         if (
-            context("not_our_device").search(sentence)
-            or _THEIRS.search(sentence)
-            or _UNUSED.match(after)
-            or (found and re.search(r"\bor (?:an? )?(?:nvidia |geforce )*$", before))
+            context("not_our_device").search(part)
+            or _THEIRS.search(part)
+            or is_idle(before, after)
+            or (found and _ALTERNATIVE.search(before))
         ):
             continue
         if not _is_device(name, reader.folded[start:end], before, after):
             continue
-        count = _count(before, after, sentence)
+        count = _count(before, after, sentence) or _cell(reader, block, _COUNT_COLUMN)
         if count is None and sibling and sibling[0] == index and _SIBLING.search(before):
             count = sibling[1]
         sibling = (index, count) if count == 1 else None
-        memory = _memory(reader, start, before, after)
+        memory = _memory(reader, start, before, after) or _cell(reader, block, _MEMORY_COLUMN)
         known = found.get(name)
         counts = [c for c in (count, known.count if known else None) if c is not None]
         memory = known.memory_gb if known and known.memory_gb else memory
         found[name] = Fact("hardware", name, start, end, count=max(counts, default=None), memory_gb=memory)
-    return [
+    facts = [
         fact
         for name, fact in found.items()
         if not any(name != other and other.startswith(name + " ") for other in found)
     ]
+    if len(facts) == 1 and facts[0].count is None and (stated := next(places(reader, _STATED), None)):
+        facts[0] = replace(facts[0], count=int(stated.match[stated.match.lastindex or 0]))
+    return facts
 
 
 def _is_device(name: str, said: str, before: str, after: str) -> bool:
@@ -105,7 +140,7 @@ def _is_device(name: str, said: str, before: str, after: str) -> bool:
         return not counted and bool(_PLAIN_NUMBER_BEFORE.search(before) or _PLAIN_NUMBER_AFTER.search(after))
     if len(name) > 3 or context("short_device").search(before[-30:] + HIT + said + after[:30]):
         return True
-    if len(name) == 3 and _TRAINED_ON.search(before):
+    if (len(name) == 3 or name in ("T4", "L4")) and _TRAINED_ON.search(before):
         return True
     return len(said.rstrip("s")) > len(name) or bool(_BOARD.search(after))
 
@@ -114,7 +149,7 @@ def _device_hits(reader: Reader) -> list[tuple[int, int, str]]:
     """Places of devices; of several names at one place the longest."""
     hits: list[tuple[int, int, str]] = []
     for hit in reader.hits:
-        if reader.folded[max(hit.start - 1, 0)] == ".":
+        if reader.folded[max(hit.start - 1, 0)] == "." or _LONGER.match(reader.folded, hit.start):
             continue
         if hit.row.startswith(DEVICE) and (not hits or hit.start >= hits[-1][1]):
             hits.append((hit.start, hit.end, hit.row.removeprefix(DEVICE)))
@@ -129,6 +164,16 @@ def _count(before: str, after: str, sentence: str) -> int | None:
     if match := _BEFORE.search(before):
         value = number(match.group("n")) * (number(match.group("nodes")) if match.group("nodes") else 1)
         return int(value) if 1 <= value <= 512 else None
+    return None
+
+
+def _cell(reader: Reader, block: Block, column: re.Pattern[str]) -> int | None:
+    """The whole number of a row under the head that a column has."""
+    head = reader.head_of(block) if block.kind == "row" else ""
+    heads, cells = head.split("|"), reader.folded[block.start : min(block.end, block.start + _LONGEST_ROW)].split("|")
+    for name, cell in zip(heads, cells, strict=False):
+        if column.fullmatch(name) and (match := _WHOLE.fullmatch(cell)):
+            return int(match[1])
     return None
 
 
@@ -155,6 +200,12 @@ def hosts(reader: Reader) -> list[Fact]:
         first, last, _ = reader.sentence_at(index, hit.start)
         before = reader.folded[max(first, hit.start - 100) : hit.start]
         around = before + HIT + reader.folded[hit.end : min(last, hit.end + 100)]
-        if not (context("not_our_platform").search(around) or context("not_" + name).search(around)):
+        after = reader.folded[hit.end : min(last, hit.end + 60)]
+        if not (
+            context("not_our_platform").search(around)
+            or context("not_" + name).search(around)
+            or _THEIRS.search(around)
+            or is_idle(before, after)
+        ):
             found[name] = Fact("platform", name, hit.start, hit.end)
     return list(found.values())
