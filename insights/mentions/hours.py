@@ -25,19 +25,61 @@ _UNITS = {
 }
 _TIME = re.compile(
     r"(?<![a-z\d_.,/])(?P<h>\d{1,3}) ?(?:hours?|hrs?|h),? ?(?:and )?(?P<m>\d{1,2}) ?(?:minutes?|mins?|m)(?![a-z])|"
-    rf"(?<![a-z\d_.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole|"
-    rf"and a half))?(?: ?(?P<ua>hours?|hrs?|h|minutes?|mins?|days?))?"
+    rf"(?<![a-z\d_.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole))?"
+    rf"(?P<half> and a half)?(?: ?(?P<ua>hours?|hrs?|h|minutes?|mins?|days?))?"
     rf" ?(?:(?:-|–|—|~|to|or) ?[~<≈]? ?(?P<b>{FIGURE}) ?)?[- ]?"
-    r"(?P<u>(?:gpu[- ]?|[a-z]\d{2,4}[- ]?)?(?:hours?|hrs?|hr)|h(?![a-z0-9])|minutes?|mins?|days?|"
+    r"(?P<u>(?:gpu[- ]?|[a-z]\d{2,4}[- ]?)?(?:hours?|hrs?|hr)|h(?![a-z0-9])|m(?![a-z0-9])|minutes?|mins?|days?|"
     r"weeks?|seconds?|secs?"
     r"|小时|分钟|天|時間|分間|日間)(?![a-z]|-(?:based|long|ahead|level|wise))"
 )
-_CLAUSE_END = re.compile(r"[,;(|。，；]| and (?=\w+ (?:\w+ )?(?:process|training|pipeline|model))|\. ")
+_CLAUSE_END = re.compile(
+    r"[,;()|。，；]| and (?=\w+ (?:\w+ )?(?:process|training|pipeline|model))|\. "
+    r"| and (?=(?:about |around |another |only |just |~)?\d[\d.]* ?(?:h|hours?|hrs?|min|mins|minutes?|days?)\b)"
+)
 _LABEL = re.compile(r"\W{0,4}(?:(?:total|model) )?(?:train(?:ing)?|inference|prediction)(?: (?:duration|time))? ?[:：]")
 """A line of code that tells of times: `Training time: 5 hours`."""
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//)[^#]*$")
 """Before a time in code: a comment tells of it."""
-_STAGE = re.compile(r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d)")
+_AND = re.compile(r" and (?:about |around |another |only |just |~)?$")
+_STAGE = re.compile(
+    r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d)"
+    r"|\b(pre-?train|fine-?tun)"
+)
+_LIMIT = re.compile(
+    r"\b(?:must|may not|shall|cannot|can.t|(?:not|is|are) (?:allowed|permitted)|no (?:more|longer) than|rules?|"
+    r"available|not (?:run|take|exceed|last)(?: for)?(?: more| longer)?)\b[^.;]{0,40}$"
+)
+"""Before a time that is the most that was allowed."""
+_CUT = re.compile(r"less than|[(;]|, ")
+"""Behind a time: something else begins."""
+_COMPARED = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|instead of|rather than)[^.;,\n]{0,25}$")
+_SPAN_BEFORE = re.compile(
+    r"\b(?:length|lag|gap|window|horizon|delay|span|period|stride) of (?:\w+ )?$"
+    r"|\b[a-z]\($|\b(?:following|coming|subsequent|length|another) $"
+    r"|(?:\d+ ?(?:h|hours?|d|days?|min|minutes?|w|weeks?)\b[\s,/*]{1,5}(?:and )?){2}$"
+)
+_SPAN_BEHIND = re.compile(
+    r"(?: ?\([^()\n]{0,30}\))?[ *]?(?:(?:of )?(?:data|history)|ago|before|later|old|steps?|stride|lags?|gap|shift|"
+    r"horizon|length|windows?|ahead|intervals?|sequences?|的?(?:时间)?窗口|的?(?:历史|周期|赛程))\b"
+)
+"""A time that data span, and no machine takes."""
+_HAN_SPAN = re.compile(r"窗口|历史|周期|赛程|未来|过去|长度|连续")
+_EPOCHS = re.compile(r"\b(?:[2-9]|\d{2,3}) epochs?\b")
+_FROM = re.compile(r"\b(?:rang|var)\w+ (?:from|between) [~≈]?(?:about )?$")
+_MINUTES = re.compile(r"\b(?:train\w*|infer\w*|predict\w*|(?:run)?time)[*` ]*[:=|][*` ]*~?$")
+"""Before minutes that are written as `m`."""
+_OPTIONAL = re.compile(r"\boptional\b|\bdebug\w*\b[^,;]{0,40}$")
+_PER = re.compile(r"\b(?:per|each|every) (?:single )?(?:fold|model|seed)\b")
+_THIS_MODEL = re.compile(r"\bthis (?:\w+ )?model\b")
+_NOTEBOOK = re.compile(r"\b(?:kaggle|submi\w+|inference|models)\b")
+_IN_NOTEBOOK = re.compile(
+    r"\b(?:notebook|kernel)\b[^.;]{0,60}\b(?:finish\w*|complet\w*|done|takes?|took|runs?|ready|needs?)\b"
+)
+_BETWEEN = re.compile(rf"\bbetween [~≈]?(?:about )?(?P<n>{FIGURE}) and $")
+_RANGED = re.compile(
+    rf"\b(?:rang\w+|var\w+) (?:from|between) [~≈]?(?:about )?(?P<n>{FIGURE}) ?(?P<u>hours?|hrs?|h|days?|minutes?|mins?)"
+    r"(?P<of> for \w[^.;\n]{0,60})? (?:to|and) (?:about )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +103,11 @@ def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
         clause = _clause(place)
         headings = " ".join(reader.heading(index) for index in place.block.path[-2:] if index != reader.title)
         about = _about(place, clause, headings, reader.lead(place.block))
-        value = round(_hours(place.match), 4)
+        value = round(_hours(place), 4)
         if about is None or value > 20000 or (value < SHORTEST and not context("time_total").search(clause)):
             continue
         scope = _scope(place, clause)
-        if about == "inference_hours" and scope == "fold":
+        if about == "inference_hours" and (scope == "fold" or _PER.search(clause)):
             continue
         fact = Fact(about, value, place.match.start(), place.match.end(), unit="hours", scope=scope)
         weight = 3 * bool(context("time_total").search(clause)) + {"total": 2, "model": 1, "fold": 0}[scope]
@@ -77,16 +119,28 @@ def _stage(place: Match, clause: str, headings: str) -> str:
     """What tells this time from those of other stages: a number of the stage, the first cell of a row."""
     if place.block.kind == "row":
         return place.sentence.strip(" |").split("|")[0]
-    stage = _STAGE.search(place.after[:40]) or _STAGE.search(clause) or _STAGE.search(headings)
+    stage = _STAGE.search(clause) or _STAGE.search(place.after[:40]) or _STAGE.search(headings)
     return stage.group() if stage else ""
 
 
 def _is_noise(place: Match) -> bool:
-    tight = place.before[-30:] + place.match.group() + place.after[:25]
+    before = re.split(r"; ", place.before)[-1]
+    tight = before[-30:] + place.match.group() + _CUT.split(place.after[:25], maxsplit=1)[0]
+    if context("time_trains").search(place.near):
+        tight = tight.replace("less than ", "")
+    noisy = _EPOCHS.sub("", before[-45:])[-25:] + place.match.group() + place.after[:22]
     return bool(
         context("time_limit").search(tight)
-        or context("time_noise").search(place.before[-25:] + place.match.group() + place.after[:22])
-        or re.match(r" ?(?:of )?(?:data|history|ago|before|later|old)\b", place.after)
+        or context("time_noise").search(noisy)
+        or _LIMIT.search(before)
+        or _COMPARED.search(before)
+        or _OPTIONAL.search(before)
+        or _OPTIONAL.match(place.sentence.lstrip(" [(*_-"))
+        or _FROM.search(before)
+        or (place.match.group("u") == "m" and not _MINUTES.search(before))
+        or _SPAN_BEFORE.search(before)
+        or _SPAN_BEHIND.match(place.after)
+        or (place.match.group()[-1] in "天日間" and _HAN_SPAN.search(before[-20:] + place.after[:20]))
     )
 
 
@@ -97,7 +151,7 @@ def _is_told_in_code(place: Match) -> bool:
 
 def _clause(place: Match) -> str:
     """The match with what stands around it up to the next comma or bracket."""
-    before = _CLAUSE_END.split(place.before)[-1]
+    before = _CLAUSE_END.split(_AND.sub(", ", place.before))[-1]
     after = _CLAUSE_END.split(place.after, maxsplit=1)[0]
     return before + place.match.group() + after
 
@@ -106,32 +160,52 @@ def _about(place: Match, clause: str, headings: str, lead: str) -> Literal["trai
     """What took the time: from the clause, else the sentence, the introducing line, the headings."""
     for words in (clause, place.near, lead, headings):
         trains, infers = context("time_trains").search(words), context("time_infers").search(words)
+        if trains and infers and words in (lead, headings):
+            continue
         if trains and not (infers and words is not clause and infers.start() > trains.start()):
             return "train_hours"
         if infers and (words is not place.near or context("time_takes").search(words)):
             return "inference_hours"
-    if context("time_for_models").search(place.near):
+    if context("time_for_models").search(place.near) or _PER.search(clause):
         return "train_hours"
+    if _IN_NOTEBOOK.search(place.before) and _NOTEBOOK.search(place.near):
+        return "inference_hours"
     if context("time_takes").search(place.near) and context("time_runs").search(f"{place.near} {lead} {headings}"):
         return "train_hours"
     return None
 
 
-def _hours(match: re.Match[str]) -> float:
+def _hours(place: Match) -> float:
+    match = place.match
     if match.group("h"):
         return int(match.group("h")) + int(match.group("m")) / 60
     first = match.group("a")
-    low = 0.5 if first.startswith("half") else number(first)
+    low = 0.5 if first.startswith("half") else number(first) + 0.5 * (match.group("half") is not None)
     unit = re.sub(r"^(?:gpu|[a-z]\d{2,4})[- ]?", "", match.group("u"))
     factor = _UNITS[unit[0]]
     if match.group("ua"):
         low *= _UNITS[match.group("ua")[0]] / factor
+    if place.after.startswith(" and a half"):
+        low += 0.5
     high = number(match.group("b")) if match.group("b") else low
-    return (low + high) / 2 * factor
+    if high < low:  # "from 20 hours to 6 hours"
+        return high * factor
+    low *= factor
+    high *= factor
+    if between := _BETWEEN.search(place.before):
+        low = number(between["n"]) * factor
+    elif ranged := _RANGED.search(place.before):
+        low = number(ranged["n"]) * _UNITS[ranged["u"][0]]
+    return (low + high) / 2
 
 
 def _scope(place: Match, clause: str) -> str:
-    for words in (clause, place.near):
+    if (ranged := _RANGED.search(place.before)) and ranged["of"]:
+        return "model"
+    near = place.before + place.match.group() + re.split(r"\(", place.after, maxsplit=1)[0]
+    for words in (clause, near):
+        if _THIS_MODEL.search(words):
+            return "model"
         if context("time_total").search(words):
             return "total"
         if context("time_fold").search(words):

@@ -4,19 +4,23 @@ import re
 from collections.abc import Iterator
 
 from insights.mentions.contexts import context
-from insights.mentions.facts import FIGURE, Fact, Match, number, places
+from insights.mentions.facts import FIGURE, SPELLED, Fact, Match, number, places
 from insights.mentions.reader import Reader
 
 _RAM = re.compile(
-    rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|g|tb)(?:yte)?s?\+?(?: of)?(?: (?:available|free))?"
+    rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|gig(?:abyte)?|g|tb)(?:yte)?s?\+?(?: of)?(?: (?:available|free))?"
     r"(?: ddr\d| \d{4} ?mhz)?[ -]?(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|内存|"
     r"machine|laptop|desktop|workstation)\b(?! per (?:gpu|card)| gpu| (?:for|of) gpu)"
     rf"|(?:\bcores?|\bthreads?)(?:,| \+| and|/)? (?P<o>{FIGURE}) ?(?P<p>gb?|gib)\b(?!/s)"
-    rf"|(?P<x>ram|memory|mem|内存)(?: \(gi?b\))?\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
-    rf"approximately)\W{{0,3}})?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
+    rf"|(?P<x>ram|memory|mem|内存|메모리|メモリ)(?: \(gi?b\))?\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
+    rf"approximately)\W{{0,3}})?(?:(?P<low>{FIGURE}) ?(?:gb?|gib)? ?(?:-|–|to) ?)?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
     r"(?! ?(?:ssd|hdd|disk|nvme|storage|hard|vram|gpu))"
 )
 _GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)+]{0,25}$")
+_LOW = re.compile(rf"(?<![\d.])({FIGURE}) ?(?:gb?|gib)? ?(?:-|–|to) ?$")
+"""The lower end of a range, before its upper end."""
+_USED_UP = re.compile(r"\b(?:costs?|consum\w+|occup\w+|peaks?|usage|footprint|eats?|fills?)\b[^.;,]{0,30}$")
+_HOST = re.compile(r"\b(?:host|system|main|cpu|machine) $")
 _TIMES = re.compile(r" ?[x×*] ?\d")
 """`12GB*4`: four cards of 12 GB."""
 _RAM_OF_GPU = re.compile(r"\bgpus?(?:\(s\))? (?:\(|(?:with|having|of)(?: (?:at least|about|around|>=?))? *)$")
@@ -27,9 +31,15 @@ _CORES = re.compile(
     r"(?P<dual>dual[- ]|2 ?[x×] ?|two )?(?:(?<![a-z\d_.])(?<!x86-)(?P<n>\d{1,3})[ -]?(?:physical |logical |"
     r"virtual |cpu |v)?-?(?:cores?|v?cpus?)\b(?! ?@|[- ]?hours)"
     r"|\bcores?[\s*`]{0,4}[:=][\s*`]{0,4}(?P<m>\d{1,3})\b|(?<![a-z\d_.])(?P<t>\d{1,3})[ -]?threads?\b"
-    r"|(?P<z>\d{1,3}) ?核"
+    r"|(?P<z>\d{1,3}) ?(?:核|코어|コア)|(?:코어|コア(?:数)?)\W{0,3}(?P<k>\d{1,3})"
+    rf"|\b(?P<s>{SPELLED})[- ](?:physical |cpu )?core(?:s\b| (?:cpu|processor|machine|laptop|server|desktop|intel|amd|"
+    r"xeon|ryzen))"
     r"|(?<![a-z\d_.])(?P<c>\d{1,3})c/\d{1,3}t\b|ghz\)? ?[x×] ?(?P<x>\d{1,3})\b)"
 )
+_SOCKETS = re.compile(
+    rf"(?<![\d.])(\d|{SPELLED})(?: ?[x×])? [^.;\d]{{0,20}}(?:xeons?|epycs?|cpus?|processors?|intel)\b[^.;]{{0,30}}$"
+)
+"""How many processors have so many cores each."""
 _COST = re.compile(
     r"(?:us ?)?(?:\$ ?(?P<a>\d[\d,]{0,12}(?:\.\d+)?)|"
     r"(?<![a-z\d_.])(?P<b>\d[\d,]{0,12}) ?(?:usd|us dollars|dollars|bucks|\$))"
@@ -38,12 +48,13 @@ _COST = re.compile(
 
 
 def ram(reader: Reader) -> Fact | None:
-    """Main memory in GB: the largest that is said of the machine, else what the text asks for."""
+    """Main memory in GB: the largest that is said of the machine, else what the text asks for; the mean of a range."""
     best: Fact | None = None
     asked: Fact | None = None
     for place, line in _told(reader, _RAM):
         match = place.match
-        if context("not_ram").search(line + match.group() + place.after[:25].partition(",")[0]):
+        around = line + match.group() + place.after[:25].partition(",")[0]
+        if _USED_UP.search(line) or (context("not_ram").search(around) and not _HOST.search(line)):
             continue
         if _RAM_OF_GPU.search(line) and not _OTHER_PARTS.search(line):
             continue
@@ -53,6 +64,9 @@ def ram(reader: Reader) -> Fact | None:
             continue
         value = number(match.group("n") or match.group("m") or match.group("o"))
         value *= 1024 if (match.group("u") or match.group("v")) == "tb" else 1
+        low = match.group("low") or (below[1] if (below := _LOW.search(line)) else None)
+        if low and value / 4 <= number(low) < value:
+            value = (value + number(low)) / 2
         if context("not_our_device").search(place.sentence):
             continue
         if not 1 <= value <= 8192:
@@ -72,8 +86,10 @@ def cores(reader: Reader) -> Fact | None:
         words = place.match.groupdict()
         if context("not_cores").search(place.before[-60:] + place.match.group() + place.after[:30]):
             continue
-        value = number(next(words[name] for name in ("n", "m", "t", "z", "c", "x") if words[name]))
+        value = number(next(words[name] for name in ("n", "m", "t", "z", "c", "x", "k", "s") if words[name]))
         value *= 2 if words["dual"] else 1
+        if place.after.startswith(" each") and (sockets := _SOCKETS.search(place.before)):
+            value *= number(sockets[1])
         physical = words["t"] is None
         if 2 <= value <= 512 and (best is None or physical > best[0]):
             best = physical, Fact("cpu_cores", value, place.match.start(), place.match.end(), unit="cores")
