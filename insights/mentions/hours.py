@@ -56,13 +56,18 @@ _COMPARED = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|instead of|rathe
 _SPAN_BEFORE = re.compile(
     r"\b(?:length|lag|gap|window|horizon|delay|span|period|stride) of (?:\w+ )?$"
     r"|\b[a-z]\($|\b(?:following|coming|subsequent|length|another) $"
-    r"|(?:\d+ ?(?:h|hours?|d|days?|min|minutes?|w|weeks?)\b[\s,/*]{1,5}(?:and )?){2}$"
 )
 _SPAN_BEHIND = re.compile(
     r"(?: ?\([^()\n]{0,30}\))?[ *]?(?:(?:of )?(?:data|history)|ago|before|later|old|steps?|stride|lags?|gap|shift|"
     r"horizon|length|windows?|ahead|intervals?|sequences?|的?(?:时间)?窗口|的?(?:历史|周期|赛程))\b"
 )
 """A time that data span, and no machine takes."""
+_NEIGHBOUR = r"\d+ ?(?:h|hours?|d|days?|min|minutes?|w|weeks?)\b"
+_NEXT = r"[\s,/*]{1,5}(?:and )?"
+_LISTED = re.compile(
+    rf"(?:{_NEIGHBOUR}{_NEXT}){{2}}\x02|{_NEIGHBOUR}{_NEXT}\x02{_NEXT}{_NEIGHBOUR}|\x02(?:{_NEXT}{_NEIGHBOUR}){{2}}"
+)
+"""One of three times in a row: horizons of a forecast."""
 _HAN_SPAN = re.compile(r"窗口|历史|周期|赛程|未来|过去|长度|连续")
 _EPOCHS = re.compile(r"\b(?:[2-9]|\d{2,3}) epochs?\b")
 _FROM = re.compile(r"\b(?:rang|var)\w+ (?:from|between) [~≈]?(?:about )?$")
@@ -139,6 +144,7 @@ def _is_noise(place: Match) -> bool:
         or _FROM.search(before)
         or (place.match.group("u") == "m" and not _MINUTES.search(before))
         or _SPAN_BEFORE.search(before)
+        or _LISTED.search(f"{before[-30:]}\x02{place.after[:30]}")
         or _SPAN_BEHIND.match(place.after)
         or (place.match.group()[-1] in "天日間" and _HAN_SPAN.search(before[-20:] + place.after[:20]))
     )
