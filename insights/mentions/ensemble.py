@@ -3,7 +3,7 @@
 import re
 
 from insights.mentions.contexts import context
-from insights.mentions.facts import SPELLED, Fact, number, places
+from insights.mentions.facts import SPELLED, Fact, Place, number, places
 from insights.mentions.members import named
 from insights.mentions.reader import Reader
 
@@ -11,13 +11,14 @@ _N = rf"(?:\d{{1,3}}|{SPELLED})"
 _HAN = "两二三四五六七八九十"
 _MODEL = (
     r"(?:models?|networks?|neural nets?|nets?|[a-z]+-?nets|nns?|cnns?|classifiers|regressors|architectures|members|"
-    r"frameworks|learners|algorithms|boosters|unets?|lstms?|transformers)\b"
+    r"frameworks|learners|algorithms|boosters|unets?|lstms?|transformers|backbones|"
+    r"detectors|rankers|rerankers|llms|[a-z]*bertas?|gbdts|gbms|lgbms|lightgbms|xgbs|xgboosts|catboosts|vits|swins|predictors)\b"
 )
 _MODELS = re.compile(
-    r"(?:ensembl|blend|stack|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final|"
+    r"(?:ensembl|blend|stack|averag|mean|combin|bag|mix|fus|merg|consist|compris|submission|solution|final(?!ly)|"
     r"weighted)\w{0,12}[^.\n]{0,50}?"
     rf"(?<![a-z\d_.-])(?P<a>{_N}) (?!fold|seed|epoch|class|stage|feature|level|time|step|hour|day|week|gpu|"
-    rf"layer|slice)(?:[\w-]+ ){{0,3}}?{_MODEL}"
+    rf"layer|slice)(?:(?!and |\d+ )[\w-]+ ){{0,3}}?{_MODEL}"
     rf"|(?<![a-z\d_.-])(?P<b>{_N})[- ](?:\w+ ){{0,2}}?models? (?:ensemble|blend|average|mix|"
     rf"were (?:averaged|ensembled|blended))"
     rf"|(?:for|of) the (?P<c>\d{{1,3}}) models|"
@@ -28,7 +29,8 @@ _MODELS = re.compile(
     rf"|(?<![a-z\d_.-])(?P<i>{_N}) (?:separate|single|base|individual|independent|pre-?trained|trained|best) "
     r"(?:[\w-]+ )?models\b"
     rf"|(?<![a-z\d_.-])(?P<j>{_N}) (?:[\w-]+ ){{0,2}}?models (?:were|are) "
-    r"(?:used|selected|combined|ensembled|averaged|blended|included)\b"
+    r"(?:in (?:the|our|my) (?:final|ensemble|blend|submission)|part of|"
+    r"used|selected|combined|ensembled|averaged|blended|included)\b"
     rf"|(?<![a-z\d_.-])(?P<n>{_N}) models,? (?:an? )?(?:equal|simple|plain|arithmetic|geometric|weighted)[- ]"
     r"(?:[\w-]+ ){0,2}?(?:average|mean|blend)"
     rf"|(?<![a-z\d_.-])(?P<m>{_N})[- ]part (?:ensemble|blend)\b"
@@ -39,9 +41,51 @@ _MODELS = re.compile(
     rf"|(?P<f>\d{{1,3}}|[{_HAN}]) ?个(?:不同的?|单)?模型|(?P<x>[{_HAN}]) ?模(?:型)?(?:融合|集成|加权)"
     r"|(?P<g>\d{1,3}) ?(?:個の|つの)?モデル"
 )
+_KEPT = r"(?:kept|keep|chose|chosen|select(?:ed|s)?|pick(?:ed|s)?)"
+_JOIN = (
+    r"(?:form|make up|made it|made up|went|are in|were in|entered|constitute|compose|contribute|ended up|got into|"
+    r"(?:are|were) (?:then )?(?:blended|ensembled|averaged|combined|kept|selected))\b"
+)
+_PARTS = r"(?:models?|networks?|checkpoints|members|nets|predictions|submissions)"
+_SAID = re.compile(
+    rf"(?<![a-z\d_.-])(?P<a>{_N}) (?:out )?of (?:them|these|those|\d+(?: \w+){{0,2}}) {_JOIN}"
+    rf"|\b{_KEPT} (?:the )?(?:best )?(?P<b>{_N}) (?:of (?:them|these|those|\d+)|out of \d+|(?:\w+ )?models\b)"
+    rf"|\bof (?:the|our|my|these|those|all) \d+ (?:\w+ ){{0,2}}models,? (?:only |just )?(?P<c>{_N}) {_JOIN}"
+    rf"|(?<![a-z\d_.-])(?P<d>{_N}) (?:\w+ ){{0,2}}?{_PARTS} (?:{_JOIN}|(?:are|were) (?:averaged|blended|ensembled))"
+    rf"|\bmodels[ *_]*[:|][ *_]*(?P<e>\d{{1,3}}) (?:in )?total|\b(?P<f>\d{{1,3}}) models? in total\b"
+    rf"|\b(?:ensemble|blend) size[* ]*[:=|][* ]*(?P<g>\d{{1,3}})\b|\bensemble \((?P<h>\d{{1,3}}) models\b"
+    rf"|(?<![a-z\d_.-])(?P<i>{_N}) models,? with (?:the )?(?:\w+ )?weights"
+    r"|(?:= ?|\b(?:make|giv|yield|total|so|thus|hence|result|i\.e\.)\w* (?:a total of |in (?:total )?)?)"
+    rf"(?P<m>{_N}) models\b"
+    rf"|(?<![a-z\d_.-])(?P<n>{_N}) (?:\w+ )?{_MODEL} (?:all told|in all|altogether|overall|in the end)\b"
+    r"|\b(?:vot(?:e|ing)|fus(?:e|ion)|wbf)\b[^.\n]{0,30}?\b(?:of|over|from|by|among) "
+    rf"(?P<o>{_N}) (?:\w+ ){{0,2}}?{_MODEL}"
+    rf"|(?<![a-z\d_.-])(?P<p>{_N}) {_MODEL} vote\b"
+    rf"|\b(?:ensemble|blend) members[* ]*[:=][* ]*(?P<q>\d{{1,3}})\b|# ?models[* ]*[:=][* ]*(?P<r>\d{{1,3}})\b"
+    rf"|\b(?:ensemble|blend|average|mean) of (?P<s>{_N})(?=[:;)]|[,.] | \()"
+    rf"|(?<![a-z\d_.-])(?P<t>{_N}) (?:of them )?(?:got|have|had|received|with) (?:a )?(?:non-?zero|positive) weights?\b"
+    rf"|\btotal of (?P<j>{_N}) (?:different )?(?:types|kinds) of models\b"
+    rf"|\b(?:ensembl|blend|averag)\w*,? (?:\w+ )?has (?P<k>{_N}) {_PARTS}"
+    rf"|(?<![a-z\d_.-])(?P<l>{_N}) (?:\w+-?fold|[\w-]+) models (?:and )?(?:\w+ ){{0,2}}(?:weighted )?averag"
+)
+"""How many models were left, in words that speak of the blend alone."""
+_CHECKPOINTS = re.compile(
+    rf"\b(?:ensembl|averag|blend)\w* (?:of )?(?:the |my |our )?(?P<n>{_N}) (?:\w+ )?checkpoints\b"
+)
+_OF_KIND = re.compile(rf"(?<!models){_MODEL}$")
+_GOES_ON = re.compile(rf"(?:,|,? and| \+| &) (?:an?|{_N})\b")
+_WENT_BEFORE = re.compile(rf"(?<![a-z\d_.-])(?:{_N}) [\w-]+(?:,|,? and| \+| &) $")
+"""Models of one kind among several kinds."""
+_OTHERS = re.compile(r"\bdownload|\b(?:place|winning|top|other|another) teams?\b|\bwinners?\b")
 _ALONE = re.compile(
-    r"\b(?:final|our|my|the) (?:\w+ )?(?:solution|submission) (?:is|was|uses|used) (?:just |only )?(?:based on |from )?"
-    r"(?:an?|one) single (?:[\w-]+ ){0,2}(?:model\b(?!s)|[a-z-]*(?:net|former|gbm|boost|bert)\b)"
+    r"\b(?:solution|submission) (?:is|was|uses|used) (?:just |only )(?:a|one) (?:single )?model\b(?!s)"
+    r"|\bno ensembl\w*[,;:]? (?:just |only )(?:a|one) (?:single )?[a-z]"
+    r"|\ba single[- ]model solution\b|\b(?:one|a single|single) model only\b"
+    r"|\bsubmi(?:t|tted) (?:just |only )?(?:one|a single) "
+    r"(?!submission|notebook|file|csv|kernel|time|version|entry|pred|final)[a-z]"
+    r"|\b(?:final|our|my|the) (?:\w+ )?(?:solution|submission) (?:is|was|uses|used) "
+    r"(?:just |only )?(?:based on |from )?(?:an?|one) single (?:[\w-]+ ){0,2}"
+    r"(?:model\b(?!s)|[a-z-]*(?:net|former|gbm|boost|bert)\b)"
     r"|\bonly (?:used )?(?:a|one) single model\b"
     r"|\bsingle model\W{1,3}(?:no|without)(?: any)? (?:ensembl|blend|stack)"
     r"|\b(?:no|without(?: any)?|not use(?: any| an)?) (?:ensembl|blend)\w*\b[^.\n]{0,40}\b(?:one|single) model\b(?!s)"
@@ -51,17 +95,38 @@ _ALONE = re.compile(
 def models(reader: Reader) -> Fact | None:
     """Number of models in the final blend, where it is said or can be counted in a list."""
     best: tuple[int, Fact] | None = None
-    for place in places(reader, _MODELS):
-        match = place.match
-        value = number(next(text for text in match.groups() if text))
-        around = place.before[-50:] + match.group() + place.after[:40]
-        if context("not_models").search(around) or not 2 <= value <= 500:
-            continue
-        weight = 2 * bool(context("final_blend").search(around)) + bool(match.group("a") or match.group("b"))
-        weight += bool(context("submitted").search(around))
-        if best is None or weight > best[0]:
-            best = weight, Fact("models", value, match.start(), match.end(), unit="models")
-    return best[1] if best else named(reader) or _alone(reader)
+    for pattern in (_MODELS, _SAID):
+        for place in places(reader, pattern):
+            if (offer := _offer(place, pattern is _SAID)) and (best is None or offer[0] > best[0]):
+                best = offer
+    return best[1] if best else named(reader) or _alone(reader) or _checkpoints(reader)
+
+
+def _offer(place: Place, kept: bool) -> tuple[int, Fact] | None:
+    """(weight, fact) of a number of models, none where they are others', or of something else."""
+    match = place.match
+    value = number(next(text for text in match.groups() if text))
+    around = place.before[-50:] + match.group() + place.after[:40]
+    told = match.group() if kept else around
+    if _OF_KIND.search(match.group()) and (_GOES_ON.match(place.after) or _WENT_BEFORE.search(place.before)):
+        return None
+    if context("not_models").search(told) or _OTHERS.search(around) or not 2 <= value <= 500:
+        return None
+    weight = 2 * bool(context("final_blend").search(around)) + _weight(match, kept)
+    weight += bool(context("submitted").search(around))
+    return weight, Fact("models", value, match.start(), match.end(), unit="models")
+
+
+def _weight(match: re.Match[str], kept: bool) -> int:
+    if kept:
+        return 1 if match.group("d") else 3
+    return int(bool(match.group("a") or match.group("b")))
+
+
+def _checkpoints(reader: Reader) -> Fact | None:
+    """Checkpoints that are averaged, where no models are told of."""
+    place = next(places(reader, _CHECKPOINTS), None)
+    return Fact("models", number(place.match["n"]), *place.match.span(), unit="models") if place else None
 
 
 def _alone(reader: Reader) -> Fact | None:

@@ -3,20 +3,35 @@
 import re
 from collections import Counter
 
-from insights.mentions.facts import SPELLED, WORDS, Fact, number, places
+from insights.mentions.facts import SPELLED, WORDS, Fact, Place, number, places
 from insights.mentions.reader import Reader
 
 _FOLDS = re.compile(
     rf"(?<![a-z\d_.])(?<!\d[-–~])(?!two-?fold[:,.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x ?)?"
     r"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|different|separate|disjoint|"
-    r"cross[- ]validation)[- ])*k?[- ]?folds?\b(?! (?:increase|faster|more|speed))|n_?splits ?= ?(?P<b>\d{1,2})|"
+    r"cross[- ]validation)[- ])*k?[- ]?folds?\b"
+    r"(?! (?:increase|faster|more|speed)| of an? (?!stratif|group|random|k-?fold|cv|cross|single|fixed|simple))|"
+    r"n_?splits ?= ?(?P<b>\d{1,2})|"
     r"(?:\bn(?:um)?_?folds?|-folds)(?: ?[=:] ?| )(?P<d>\d{1,2})\b|(?P<e>\d{1,2}) ?折"
     r"|k-?folds?,? ?\(?(?:k ?)?= ?(?P<h>\d{1,2})\b|k-?fold\((?P<i>\d{1,2})\b|\bnumber of folds\W{1,4}(?P<j>\d{1,2})\b"
     r"|\bfolds\W{0,4}[:=|]\W{0,4}(?P<k>\d{1,2})\b(?![.,:]\d|,? ?(?:and |- ?)?\d)"
     r"|\bfolds? 0 ?(?:-|–|~|to) ?(?P<last>\d)\b"
     rf"|(?:fold|cross[- ]validation|\bcv) (?:with|into) (?P<l>\d{{1,2}}|{SPELLED}) splits\b"
+    rf"|\bk (?:of|is|was|=) (?P<p>\d{{1,2}})\b(?=[^.]{{0,40}}fold)"
+    rf"|fold[^.\n]{{0,30}}\bk (?:of|is|was|=) (?P<q>\d{{1,2}})\b"
+    r"|\b(?:split|divided?|partition\w*) (?:\w+ )?into "
+    rf"(?P<r>\d{{1,2}}|{SPELLED}) (?:\w+ )?(?:parts|folds|groups|subsets)"
+    r"(?= for (?:cross|cv|validation))"
     r"|\bcv=(?P<m>\d{1,2})(?=[,)])|\b(?P<o>\d{1,2})[- ]splits? (?:cv|cross)"
-    r"|(?P<f>[五十三])折|(?<![a-z\d_.-])(?P<g>\d{1,2}) ?(?:fold|分割)"
+    r"|(?P<f>[五十三])折|(?<![a-z\d_.-])(?P<g>\d{1,2}) ?(?:fold(?![a-z ]|\b)|分割)"
+)
+_DROPPED_BEFORE = re.compile(
+    r"\b(?:initially|at first|first i|first we|started with|instead of|rather than|switched from|"
+    r"public (?:notebook|kernel)|(?:did|could|was|were)(?: not|n.t)|would)\b(?!.* (?:more|less) than )[^.;,]{0,40}$"
+)
+_DROPPED_BEHIND = re.compile(
+    r"(?: cv| cross[- ]validation| training)? (?:was|were|is)(?: not|n.t) |[^.,;]{0,20} would (?:have|be|take)\b"
+    r"|[^.;]{0,40}\bone (?:can|could)\b"
 )
 _FOLD = r"\w{0,12}fold\w{0,12}"
 _LOOP = re.compile(
@@ -38,10 +53,15 @@ def folds(reader: Reader) -> Fact | None:
     for place in places(reader, _FOLDS, code=True):
         text = next(text for text in place.match.groups() if text)
         value = (WORDS.get(text) or number(text)) + (place.match.group("last") is not None)
-        if 2 <= value <= 50:
+        if 2 <= value <= 50 and not _is_dropped(place):
             counts[value] += 1
             first.setdefault(value, _fact(value, place.match))
     return first[counts.most_common(1)[0][0]] if counts else _looped(reader) or _asked(reader)
+
+
+def _is_dropped(place: Place) -> bool:
+    """Folds of a first try, of others, or that were not made."""
+    return bool(_DROPPED_BEFORE.search(place.before) or _DROPPED_BEHIND.match(place.after))
 
 
 def _fact(value: float, match: re.Match[str]) -> Fact:

@@ -25,10 +25,11 @@ _UNITS = {
 }
 _TIME = re.compile(
     r"(?<![a-z\d_.,/])(?P<h>\d{1,3}) ?(?:hours?|hrs?|h),? ?(?:and )?(?P<m>\d{1,2}) ?(?:minutes?|mins?|m)(?![a-z])|"
+    r"(?<![a-z\d_.,/])(?P<hh>\d{1,2})h(?P<mm>[0-5]\d)(?![\da-z])|"
     rf"(?<![a-z\d_.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole))?"
     rf"(?P<half> and a half)?(?: ?(?P<ua>hours?|hrs?|h|minutes?|mins?|days?))?"
     rf" ?(?:(?:-|–|—|~|to|or) ?[~<≈]? ?(?P<b>{FIGURE}) ?)?[- ]?"
-    r"(?P<u>(?:gpu[- ]?|[a-z]\d{2,4}[- ]?)?(?:hours?|hrs?|hr)|h(?![a-z0-9])|m(?![a-z0-9])|minutes?|mins?|days?|"
+    r"(?P<u>(?:gpu[- ]?|[a-z]\d{2,4}[- ]?)?(?:hours?|hrs?|hr|days?)|h(?![a-z0-9])|m(?![a-z0-9])|minutes?|mins?|days?|"
     r"weeks?|seconds?|secs?"
     r"|小时|分钟|天|時間|分間|日間)(?![a-z]|-(?:based|long|ahead|level|wise))"
 )
@@ -41,10 +42,8 @@ _LABEL = re.compile(r"\W{0,4}(?:(?:total|model) )?(?:train(?:ing)?|inference|pre
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//)[^#]*$")
 """Before a time in code: a comment tells of it."""
 _AND = re.compile(r" and (?:about |around |another |only |just |~)?$")
-_STAGE = re.compile(
-    r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d)"
-    r"|\b(pre-?train|fine-?tun)"
-)
+_STAGE = re.compile(r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d)")
+_TRAINED_TWICE = re.compile(r"\b(?:pre-?train|fine-?tun)")
 _LIMIT = re.compile(
     r"\b(?:must|may not|shall|cannot|can.t|(?:not|is|are) (?:allowed|permitted)|no (?:more|longer) than|rules?|"
     r"available|not (?:run|take|exceed|last)(?: for)?(?: more| longer)?)\b[^.;]{0,40}$"
@@ -70,12 +69,19 @@ _LISTED = re.compile(
 """One of three times in a row: horizons of a forecast."""
 _HAN_SPAN = re.compile(r"窗口|历史|周期|赛程|未来|过去|长度|连续")
 _EPOCHS = re.compile(r"\b(?:[2-9]|\d{2,3}) epochs?\b")
+_CHANGED = re.compile(
+    r"\b(?:went|goes|grew|rose|increas\w+|reduc\w+|down|cut|dropp?\w*|fell|short\w+|sped)(?: \w+){0,3} "
+    r"from (?:about )?$"
+)
 _FROM = re.compile(r"\b(?:rang|var)\w+ (?:from|between) [~≈]?(?:about )?$")
 _MINUTES = re.compile(r"\b(?:train\w*|infer\w*|predict\w*|(?:run)?time)[*` ]*[:=|][*` ]*~?$")
 """Before minutes that are written as `m`."""
 _OPTIONAL = re.compile(r"\boptional\b|\bdebug\w*\b[^,;]{0,40}$")
 _PER = re.compile(r"\b(?:per|each|every) (?:single )?(?:fold|model|seed)\b")
-_THIS_MODEL = re.compile(r"\bthis (?:\w+ )?model\b")
+_THIS_MODEL = re.compile(
+    r"\b(?:this|the (?:large|small|big)\w*) (?:\w+ )?(?:model|network)\b|\bapiece\b"
+    r"|\b(?:one|a single|single) training(?: run)?\b"
+)
 _NOTEBOOK = re.compile(r"\b(?:kaggle|submi\w+|inference|models)\b")
 _IN_NOTEBOOK = re.compile(
     r"\b(?:notebook|kernel)\b[^.;]{0,60}\b(?:finish\w*|complet\w*|done|takes?|took|runs?|ready|needs?)\b"
@@ -125,6 +131,7 @@ def _stage(place: Match, clause: str, headings: str) -> str:
     if place.block.kind == "row":
         return place.sentence.strip(" |").split("|")[0]
     stage = _STAGE.search(clause) or _STAGE.search(place.after[:40]) or _STAGE.search(headings)
+    stage = stage or _TRAINED_TWICE.search(clause)
     return stage.group() if stage else ""
 
 
@@ -142,7 +149,7 @@ def _is_noise(place: Match) -> bool:
         or _OPTIONAL.search(before)
         or _OPTIONAL.match(place.sentence.lstrip(" [(*_-"))
         or _FROM.search(before)
-        or (place.match.group("u") == "m" and not _MINUTES.search(before))
+        or (place.match["u"] == "m" and not _MINUTES.search(before))
         or _SPAN_BEFORE.search(before)
         or _LISTED.search(f"{before[-30:]}\x02{place.after[:30]}")
         or _SPAN_BEHIND.match(place.after)
@@ -172,7 +179,7 @@ def _about(place: Match, clause: str, headings: str, lead: str) -> Literal["trai
             return "train_hours"
         if infers and (words is not place.near or context("time_takes").search(words)):
             return "inference_hours"
-    if context("time_for_models").search(place.near) or _PER.search(clause):
+    if context("time_for_models").search(place.near) or _PER.search(clause) or "gpu" in (place.match["u"] or ""):
         return "train_hours"
     if _IN_NOTEBOOK.search(place.before) and _NOTEBOOK.search(place.near):
         return "inference_hours"
@@ -183,8 +190,8 @@ def _about(place: Match, clause: str, headings: str, lead: str) -> Literal["trai
 
 def _hours(place: Match) -> float:
     match = place.match
-    if match.group("h"):
-        return int(match.group("h")) + int(match.group("m")) / 60
+    if whole := match.group("h") or match.group("hh"):
+        return int(whole) + int(match.group("m") or match.group("mm")) / 60
     first = match.group("a")
     low = 0.5 if first.startswith("half") else number(first) + 0.5 * (match.group("half") is not None)
     unit = re.sub(r"^(?:gpu|[a-z]\d{2,4})[- ]?", "", match.group("u"))
@@ -194,7 +201,7 @@ def _hours(place: Match) -> float:
     if place.after.startswith(" and a half"):
         low += 0.5
     high = number(match.group("b")) if match.group("b") else low
-    if high < low:  # "from 20 hours to 6 hours"
+    if high < low or _CHANGED.search(place.before):  # "from 20 hours to 6 hours"
         return high * factor
     low *= factor
     high *= factor

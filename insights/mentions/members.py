@@ -19,7 +19,7 @@ _KINDS = re.compile(rf"{_KIND}(?:(?:,|,? and| \+| &) {_KIND})+")
 _OF_KIND = re.compile(r"(\d{1,2}) ?[x×]")
 _CARDS = re.compile(r"\b(?:gpus?|rtx|gtx|[vahtpl]\d{1,3}|\d0\d0)\b")
 _LIST_OF_MODELS = re.compile(
-    r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,30}models:?$|"
+    r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,80}models:?$|"
     r"\bmodels? (?:that (?:we|i) )?used (?:are|were)\W*$"
 )
 _PART_OF_MODELS = re.compile(
@@ -32,10 +32,25 @@ _TIMES = re.compile(r"[*×] ?(?=[\d.a-z])")
 _OF_THEIR = r"(?:(?:the )?(?:predictions?|outputs?|results?|probabilities|submissions?) (?:of|from) )?"
 _NAMED = re.compile(
     r"\b(?:(?:ensembles?|blends?|averages?|means?|mix|mixture) (?:of|between|from)|"
-    r"(?:ensembl|averag|blend)(?:ed|es|e|s|ing)(?: together)?|combin(?:ed|es|e|s|ing|ation of)(?= \w+ (?:of|from)\b)|"
+    r"(?:ensembl|averag|blend)(?:ed|es|e|s|ing)(?: together)?|(?:we|i) (?:\w+ )?(?:blend|average|ensemble)|"
+    r"(?:ensemble|blend|(?:final|our|my) submission) (?:(?:is|was) )?(?:made (?:up )?of|composed of|consist\w* of|"
+    r"contain\w*|compris\w+(?: of)?)|combin(?:ed|es|e|s|ing|ation of)(?= \w+ (?:of|from)\b)|"
     r"combin(?:ed|es|e|s|ing)(?= the (?:predict|output|result)\w+ (?:of|from))|"
-    r"(?:final|our|my) (?:\w+ )?(?:solution|submission|ensemble|blend)(?: (?:is|was))? ?[:=])"
+    r"(?:final|our|my|the) (?:\w+ )?(?:solution|submission|ensemble|blend)(?: (?:is|was))? ?[:=])"
     rf" {_OF_THEIR}(?P<names>(?:[^\n.:;]|\.(?=\w)){{5,160}})"
+)
+_JOINED = re.compile(
+    r",? (?:(?:is|are|was|were|then|all|both|simply|finally|linearly) )*(?:averaged|blended|ensembled)\b"
+)
+"""Behind names: "the predictions of LightGBM and XGBoost were averaged"."""
+_NAMES_BEGIN = re.compile(r"(?:[:;] |\b(?:of|from) (?:the |our |my )?)(?!.*(?:[:;] |\b(?:of|from) ))")
+_BOTH_IN = re.compile(
+    r"\bboth (?:\w+ ){1,4}and (?:\w+ ){1,4}(?:models |networks )?"
+    r"(?:(?:are |were )?(?:part of|used in|in|of)) (?:our |the |my )(?:final |\w+ )?(?:submission|ensemble|blend)"
+)
+_LIST_OF_WEIGHTS = re.compile(
+    r"\b(?:models?|ensembl\w*|blend\w*)\b(?:(?!fold|class|loss|label)[^\[\n]){0,40}"
+    r"\[(?P<w>\d?\.\d+(?:, ?\d?\.\d+){1,20})\]"
 )
 _BETWEEN = re.compile(r",? (?:and|with|plus) |, | ?[&+] ?")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|[*`_\[\]\x01]")
@@ -67,7 +82,15 @@ _SHARE = re.compile(r"[ *`]*-?\d*\.?\d+ ?%?[ *`]*")
 
 def named(reader: Reader) -> Fact | None:
     """Members that are counted by kind, listed, weighed in a sum or a table, or named one by one."""
-    return _counted(reader) or _listed(reader) or _weighed(reader) or _tabled(reader) or _told(reader) or _both(reader)
+    return (
+        _counted(reader)
+        or _listed(reader)
+        or _weighed(reader)
+        or _tabled(reader)
+        or _shared(reader)
+        or _told(reader)
+        or _both(reader)
+    )
 
 
 def _fact(value: float, start: int, end: int) -> Fact:
@@ -84,7 +107,8 @@ def _counted(reader: Reader) -> Fact | None:
 
 
 def _listed(reader: Reader) -> Fact | None:
-    """Items of the list that is introduced as the final ensemble, or stands under its heading and names models."""
+    """Items of a list, or rows of a table, that is introduced as the final ensemble; or that names models under its
+    heading."""
     items: Counter[int] = Counter(
         block.lead for block in reader.outline.blocks if block.kind == "item" and block.lead is not None
     )
@@ -92,6 +116,9 @@ def _listed(reader: Reader) -> Fact | None:
         block = reader.outline.blocks[index]
         if 2 <= count <= 40 and block.kind == "text" and _LIST_OF_MODELS.search(reader.lead_of(index).rstrip()):
             return _fact(float(count), block.start, block.end)
+    for header, rows in tables(reader):
+        if 2 <= len(rows) <= 40 and _LIST_OF_MODELS.search(reader.lead(header).rstrip()):
+            return _fact(float(len(rows)), rows[0].start, rows[-1].end)
     for heading, blocks in _parts(reader).items():
         if (
             2 <= len(blocks) <= 40
@@ -142,6 +169,15 @@ def _tabled(reader: Reader) -> Fact | None:
     return None
 
 
+def _shared(reader: Reader) -> Fact | None:
+    """Weights of a blend in one list: "weights of the models: [0.5, 0.3, 0.2]"."""
+    for place in places(reader, _LIST_OF_WEIGHTS):
+        weights = [float(weight) for weight in place.match["w"].split(",")]
+        if abs(sum(weights) - 1) <= 0.02:
+            return _fact(float(len(weights)), *place.match.span())
+    return None
+
+
 def _has_share(row: str, column: int) -> bool:
     cells = row.split("|")
     return column < len(cells) and bool(_SHARE.fullmatch(cells[column])) and bool(cells[column].strip(" *`0.%"))
@@ -158,7 +194,21 @@ def _told(reader: Reader) -> Fact | None:
         final = bool(re.search("final|submi|solution", around))
         if value >= 2 and (best is None or (final, value) > best[:2]):
             best = final, value, _fact(value, *place.match.span())
-    return best[2] if best else None
+    return best[2] if best else _joined(reader)
+
+
+def _joined(reader: Reader) -> Fact | None:
+    """Models whose names stand before the word that blends them."""
+    for place in places(reader, _JOINED):
+        if context("not_models").search(place.near):
+            continue
+        begins = _NAMES_BEGIN.search(place.before)
+        start, end = place.match.start() - len(place.before), place.match.start()
+        for low in {start, start + begins.end() if begins else start}:
+            value = float(sum(_members(reader, low, end)))
+            if value >= 2:
+                return _fact(value, low, place.match.end())
+    return None
 
 
 def _members(reader: Reader, start: int, end: int) -> Iterator[int]:
@@ -196,5 +246,5 @@ def _is_known_model(reader: Reader, start: int, end: int) -> bool:
 
 def _both(reader: Reader) -> Fact | None:
     """Two models that were told of before."""
-    place = next((place for place in places(reader, _TOGETHER)), None)
+    place = next(iter(places(reader, _TOGETHER)), None) or next(iter(places(reader, _BOTH_IN)), None)
     return _fact(2.0, *place.match.span()) if place else None
