@@ -3,7 +3,7 @@
 import re
 
 from insights.mentions.contexts import context
-from insights.mentions.facts import SPELLED, Fact, Place, number, places
+from insights.mentions.facts import SPELLED, Fact, Match, number, places
 from insights.mentions.members import named
 from insights.mentions.reader import Reader
 
@@ -102,7 +102,7 @@ def models(reader: Reader) -> Fact | None:
     return best[1] if best else named(reader) or _alone(reader) or _checkpoints(reader)
 
 
-def _offer(place: Place, kept: bool) -> tuple[int, Fact] | None:
+def _offer(place: Match, kept: bool) -> tuple[int, Fact] | None:
     """(weight, fact) of a number of models, none where they are others', or of something else."""
     match = place.match
     value = number(next(text for text in match.groups() if text))

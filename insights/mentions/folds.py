@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from insights.mentions.facts import SPELLED, WORDS, Fact, Place, number, places
+from insights.mentions.facts import SPELLED, WORDS, Fact, Match, number, places
 from insights.mentions.reader import Reader
 
 _FOLDS = re.compile(
@@ -59,7 +59,7 @@ def folds(reader: Reader) -> Fact | None:
     return first[counts.most_common(1)[0][0]] if counts else _looped(reader) or _asked(reader)
 
 
-def _is_dropped(place: Place) -> bool:
+def _is_dropped(place: Match) -> bool:
     """Folds of a first try, of others, or that were not made."""
     return bool(_DROPPED_BEFORE.search(place.before) or _DROPPED_BEHIND.match(place.after))
 
