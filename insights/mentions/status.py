@@ -46,7 +46,8 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return said
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
         return "mentioned"
-    rest = sentence[last : last + _SCOPE]
+    aside = sentence.count("(", end, last) > sentence.count(")", end, last)
+    rest = "" if aside else sentence[last : last + _SCOPE]
     if _is_better_off(clause, before, start - first) or context("turned_down").match(rest):
         return "rejected"
     if _is_rejected(clause, start - first, end - first):
