@@ -61,7 +61,7 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
     following = "" if rest and not tried else following
     if context("turned_out_bad").match(following) or (tried and _is_dismissed(following, alone)):
         return "rejected"
-    if context("others").search(clause) and not context("first_person").search(clause):
+    if not context("first_person").search(clause) and context("others").search(clause):
         return "mentioned"
     if context("preferred_after").match(sentence, end) or context("chosen").search(before):
         return "used"
