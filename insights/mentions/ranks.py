@@ -18,7 +18,7 @@ _END = (
     r"(?= (?:in|on|out|overall|among|of(?! (?:all|my|our|the (?:two|three)))|and|with|place)\b|\W{0,3}(?:[.,;!)]|\n|$))"
 )
 _RANK = re.compile(
-    r"(?<![a-z0-9.])(?P<o>\d{1,4})-?(?:st|nd|rd|th)\W{0,4}_?(?:private |public |final |overall )?"
+    r"(?<![a-z0-9.])(?P<o>\d{1,4})[-'’]?(?:st|nd|rd|th)\W{0,4}_?(?:private |public |final |overall )?"
     r"(?:place|position|rank|solution|prize(?= (?:winning|winner|solution))|top ?\d|out of|/|"
     r"in (?:the )?(?:private|final|competition)|"
     r"on (?:the )?(?:private|final)|of \d|among|from \d)"
@@ -26,9 +26,11 @@ _RANK = re.compile(
     rf"|\b(?:plac(?:ed|ing)|finish(?:ed|ing)|came)(?: in| at)? (?P<wp>{_WORDS}){_END}"
     r"|(?:rank(?:ed|ing|s)?|placed?|position(?:ed)?|finish(?:ed)?|名次|排名)\W{0,6}(?:(?:at|as|in|of|is|was|the|"
     r"number|no\.?)\W{1,3}){0,3}"
-    r"(?P<r>\d{1,4})(?:(?:st|nd|rd|th)\b|[ *]{0,3}(?:/|out of|of|among)[ *]{0,3}\d)"
+    r"(?P<r>\d{1,4})(?:['’]?(?:st|nd|rd|th)\b|[ *]{0,3}(?:/|out of|of|among)[ *]{0,3}\d)"
     r"|\b(?:ranked|placed|finished|ranking)(?: (?:at|in|as))? ?(?:#|(?:position|rank|number) #?)(?P<rn>\d{1,4})\b"
-    r"|(?<![\w#])#(?P<hash>\d{1,4}) (?:on|in) (?:the )?(?:private|final|leader ?board|lb)\b"
+    r"|(?<![\w#])#(?P<hash>\d{1,4}) (?:(?:on|in) (?:the )?(?:private|final|leader ?board|lb)|(?:place )?solution)\b"
+    r"|\b(?:top|rank)[-_ ]?(?P<title>\d{1,3})[-_ ]solutions?(?![a-z])"
+    r"|(?<![\d.,/])(?P<x>\d{1,4}) (?:private|final) (?:lb |leader ?board )(?:rank|position|place)\b"
     r"|\bsolution ?\((?P<s>\d{1,4})(?:st|nd|rd|th)\b(?! (?:stage|level|party|step|fold|layer))"
     r"|\b(?:top \d{1,2}%(?: solution)?|(?:gold|silver|bronze)(?: medal)?|place|rank) ?\((?P<t>\d{1,4})/\d"
     r"|private (?:lb |leader ?board )?(?:rank|place|position)\W{1,4}(?P<m>\d{1,4})\b(?![.,]\d)"
@@ -52,11 +54,14 @@ _RANK = re.compile(
     r"|(?P<v>winning (?:solution|submission|entry|model doc)(?!s)|winner.?s? (?:solution|interview))"
     r"|\b(?P<won>won) (?:(?:the|this) )?(?:\w+ ){0,3}?(?:competition|challenge)\b"
 )
+_PLACE = re.compile(r"\W{0,3}\d{1,4}(?:st|nd|rd|th)\b")
+"""Behind a winning solution: its place."""
 _PUBLIC = re.compile(r"\W{0,3}(?:(?:in|on) (?:the )?)?public\b")
 """Behind a rank: it is that of the public board."""
 _THEIRS = re.compile(
     r"\b(?:thank\w*(?: to)?|inspired by|based on|borrowed from|taken from|credits? to|similar to|same as|"
     r"follow(?:ed|ing)?) (?:the )?[\W_]{0,3}$"
+    r"|\bshar(?:ing|ed) (?:[\w-]+ ){0,3}$|@[\w.-]+ (?:[a-z]+\d* )$"
 )
 """Before a rank: somebody else's solution."""
 _IN_LINK = re.compile(r"[^\[\]\n]{0,80}\]\(")
@@ -76,7 +81,9 @@ def rank(reader: Reader) -> Fact | None:
         around = reader.raw[max(first, match.start() - 60) : min(last, match.end() + 60)]
         weight = 3 * (block.kind == "heading" and block.depth <= 2) + 2 * (match.start() < 1500)
         weight += 2 * bool(context("own_rank").search(around)) - 3 * bool(context("not_own_rank").search(around))
-        weight += 3 * bool(match.group("p") or match.group("op") or match.group("pf"))
+        weight += 3 * any(match.group(name) for name in ("p", "op", "pf", "x"))
+        weight -= 9 * (match.group("title") is not None and index != reader.title)
+        weight -= 3 * (match.group("v") is not None and bool(_PLACE.match(reader.raw, match.end())))
         weight -= 3 * bool(_PUBLIC.match(reader.raw, match.end()))
         weight -= 3 * bool(_THEIRS.search(reader.raw, max(first, match.start() - 40), match.start()))
         weight -= 3 * (reader.part(block) == "mentioned")

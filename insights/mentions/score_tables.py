@@ -10,28 +10,39 @@ from insights.mentions.reader import RULE, Reader
 
 BOARDS = ("private", "public", "cv")
 FIGURE = r"-?\d*\.\d+|\d+(?:\.\d+)?"
+METRIC = (
+    r"(?:auc|auroc|roc[- ]?auc|pr[- ]?auc|dice|m?ap(?:@\d{1,2}|k)?|rmse|rmsle|mae|mse|s?mape|wmae|wrmsse|f-?1|f-?score|"
+    r"log ?loss|accuracy|kappa|qwk|m?iou|jaccard|mcc|gini|ndcg(?:@\d{1,2})?|mrr|recall|precision|bleu|wer|cer|crps|"
+    r"spearman|pearson|correlation|brier|c-?index|r2|levenshtein)\b"
+)
 LABELS = {
     "private": r"(?:private|\bpb\b|\bpriv\b|hidden test set|(?:final|stage[ -]?2|final stage[ -]?2) "
     r"(?:lb\b|leader ?board)|最终 ?(?:lb|线上)|b榜|プライベート)",
     "public": r"(?:public|(?<!private )(?<!final )(?<!stage 2 )(?<!最终 )(?<!最终)(?:\blb\b|leader ?board)|"
-    r"\bonline score|パブリック|公榜|a榜|(?<!最终)(?<!最终 )线上)",
-    "cv": r"(?:(?:\b|fold)cv\b|cross[- ]validation|local (?:cv|score|validation)|\boof\b|validation score|"
+    r"(?<!private )(?<!public )(?<!final )\bboard(?=\W{1,3}\d*\.\d)|\bonline score|パブリック|公榜|a榜|"
+    r"(?<!最终)(?<!最终 )线上)",
+    "cv": rf"(?:(?:\b|fold)cv\b|cross[- ]validat(?:ion|ed)|local (?:cv|score|validation|{METRIC})|\boof\b|"
+    rf"validation (?:score|{METRIC})|(?<=our )validation\b|(?<=my )validation\b|"
     r"\boffline score|本地|线下)",
 }
 """What the boards are called, as regular expressions."""
 
 _DECIMAL = r"[*`_]{0,2}(\d*\.\d+)[*`_]{0,2}"
 _BOLD = re.compile(r"\*\*\d*\.\d+\*\*")
-_NAMES = r"(cv|public|private|lb|pb)(?: ?(?:lb|scores?|leader ?board))?"
+_NAMES = r"(cv|public|private|lb|pb)(?: ?(?:lb|scores?|leader ?boards?|boards?))?"
+_SIGN = r"(?: ?[/|,] ?|,? and )"
 _IN_TURN = re.compile(
-    rf"\b{_NAMES}(?: ?[/|,] ?{_NAMES})(?: ?[/|,] ?{_NAMES})?\b[^\d\n/]{{0,15}}{_DECIMAL} ?[/|,] ?{_DECIMAL}"
-    rf"(?: ?[/|,] ?{_DECIMAL})?(?! ?[/|] ?\d)"
+    rf"\b{_NAMES}(?:{_SIGN}{_NAMES})(?:{_SIGN}{_NAMES})?\b[^\d\n/]{{0,20}}{_DECIMAL}{_SIGN}{_DECIMAL}"
+    rf"(?:{_SIGN}{_DECIMAL})?(?! ?[/|] ?\d)"
 )
 _IN_TURN_BEHIND = re.compile(
     rf"(?<![\d/.]){_DECIMAL} ?[/|,] ?{_DECIMAL}(?: ?[/|,] ?{_DECIMAL})? ?\(?(?:(?:on|for|in) )?"
     rf"(?:the )?{_NAMES} ?[/|,] ?{_NAMES}"
     rf"(?: ?[/|,] ?{_NAMES})?\b"
 )
+_FOLD = re.compile(r"[| *]*folds?\b")
+_MEAN = re.compile(r"[| *]*(?:mean|average|avg|overall|oof)\b")
+"""The last row of a table of folds."""
 _BOARD = {"lb": "public", "pb": "private"}
 
 
@@ -42,11 +53,12 @@ def table_scores(reader: Reader) -> Iterator[tuple[int, Fact]]:
     that names a board: the only number of the row. A row that alone has a figure in bold is taken for the best one.
     """
     for header, rows in tables(reader):
+        folds = bool(_FOLD.match(reader.folded, header.start))
         columns = _columns(reader.folded[header.start : header.end])
         bold = _bold(reader.folded[row.start : row.end] for row in rows)
         for number, row in enumerate(rows):
             text = reader.folded[row.start : row.end]
-            final = bool(context("final_row").search(text)) or len(rows) == 1
+            final = bool(context("final_row").search(text)) or len(rows) == 1 or (folds and bool(_MEAN.match(text)))
             if columns and (final or number in bold):
                 weight = 3 + final + (number in bold) * (1 + final) + (final and bool(context("last_row").search(text)))
                 yield from ((weight, fact) for fact in _cells(text, row.start, columns))
@@ -100,9 +112,9 @@ def _cells(text: str, place: int, columns: dict[int, str]) -> Iterator[Fact]:
 def _labelled(text: str, place: int) -> Iterator[Fact]:
     """`| public LB | 0.95 |`"""
     name, _, values = text.strip(" |").partition("|")
-    figures = list(re.finditer(FIGURE, values))
+    figures = [figure for figure in re.finditer(FIGURE, values) if "." in figure.group()]
     board = _board(name)
-    if board and len(figures) == 1 and "." in figures[0].group():
+    if board and len(figures) == 1:
         start = place + text.rindex(values) + figures[0].start()
         yield Fact("score", float(figures[0].group()), start, start + len(figures[0].group()), scope=board)
 

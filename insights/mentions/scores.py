@@ -7,12 +7,12 @@ from insights.mentions.contexts import context
 from insights.mentions.facts import Fact
 from insights.mentions.mask import MASK
 from insights.mentions.reader import Reader
-from insights.mentions.score_tables import BOARDS, FIGURE, LABELS, listed_scores, table_scores
+from insights.mentions.score_tables import BOARDS, FIGURE, LABELS, METRIC, listed_scores, table_scores
 from insights.mentions.single import BEST_SINGLE
 
 _LINK = (
-    r"(?:lb|leader ?bo?ards?|board|scores?|auc|dice|map|rmse|f1|logloss|loss|accuracy|metric|cv|brier|of|"
-    r"is|was|were|at|about|around"
+    rf"(?:lb|leader ?bo?ards?|board|scores?|{METRIC}|loss|metric|cv|error|macro|micro|mean|balanced|of|our|my|the|"
+    r"is|was|were|at|about|around|with|gives|gave|reach\w*"
     r"|approximately|approx\.?|a|to|indicated)"
 )
 _AFTER = {
@@ -33,7 +33,10 @@ _BEFORE = {
     )
     for name, label in LABELS.items()
 }
+_COLON = re.compile(r"[:=] ?[*`]{0,2}(?P<n>\d?\.\d{2,}|\d+\.\d{2,})(?![\d%])")
+"""`CV over the 5 folds of the final blend: 0.91`."""
 _ANY_BOARD = "|".join(LABELS.values())
+_LAST_BOARD = re.compile(f"(?:{_ANY_BOARD})")
 _NAMED_BEFORE = re.compile(rf"(?:{_ANY_BOARD})(?: lb| scores?)?[\s:=*`]{{0,3}}$")
 _FIGURE_BEHIND = re.compile(r"(?: ?lb| ?scores?){0,2}[\s:=*`]{0,3}\d*\.\d")
 _FIGURE_BEFORE = re.compile(r"\d?\.\d{2,6}[\s*`]{0,3}$")
@@ -46,6 +49,31 @@ _RESULT = re.compile(
     r"(?:(?!public|valid|\bcv\b)[^.;\n|]){0,30}?\b\d{1,4}(?:st|nd|rd|th)\b(?! fold| epoch| stage| level)"
 )
 """A place or a medal with its score, or a score with its place: final, as far as the author says."""
+_ORDINAL = re.compile(
+    r"\b\d{1,4}(?:st|nd|rd|th)(?: place)? \((?:with )?(?:an? )?(?:score:? (?:of )?)?(?P<n>\d{0,4}\.\d{3,})(?![\d%])"
+)
+_FINAL_SUBMISSION = re.compile(
+    r"\bfinal (?:\w+ )?submission (?:got|has|had|scor\w+|achiev\w+|reach\w*|gets?|gives?|gave)\b"
+    r"(?:(?!public|\blb\b|\bcv\b|valid|local|oof|leader)[^.\n\d;]){0,30}?(?P<n>\d{0,4}\.\d{3,})(?![\d%])"
+    r"(?!.{0,20}(?:public|\blb\b|\bcv\b|valid|local|oof))"
+)
+_OURS = re.compile(
+    r"[,;] (?:but |and |while |whereas |so )?(?:ours?|mine|"
+    r"(?:we|i) (?:got|had|have|reach\w*|score\w*|achiev\w*|end\w*)|"
+    r"(?:our|the|my) (?:final |full |whole )?(?:ensemble|blend|stack)(?: of [^,;.]{1,30})?|"
+    r"(?:our|the|my) final (?:submission|model|solution|one|score))\b[^\d.,;|\n]{0,40}?(?P<n>\d*\.\d{2,})(?![\d%])"
+)
+"""The own score behind another one of the same board."""
+_THEIRS = re.compile(
+    r"\b(?:(?:bronze|silver|gold|medal)(?: medal| zone| line)*(?: \w+)? "
+    r"(?:need|start|requir|was|cut|began|border|thresh)\w*|cut-?off|threshold|winners?|winning (?:score|team)|"
+    r"public (?:notebook|kernel)s?|(?:host|organi[sz]er)(?:'?s'?)?|unselected|(?:not|n.t) (?:select|cho[os]se?)\w*|"
+    r"late sub\w*|after the (?:deadline|end|competition))\b"
+)
+"""Before a score, in its clause: it is another's, or of a submission that did not count."""
+_NOT_SELECTED = re.compile(
+    r"[^.,;|\n]{0,30}\b(?:(?:not|n.t) (?:select|cho[os]se?)|unselected|late sub|after the (?:deadline|end))"
+)
 _OPENING = 700
 """Length of a text's opening, in characters: there the result stands rather than that of a step on the way."""
 
@@ -100,13 +128,45 @@ def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
         for match in _BEFORE[board].finditer(reader.folded):
             if not (_named_before(reader, match.start()) and _FIGURE_BEHIND.match(reader.folded, match.end())):
                 yield from _weighed(reader, *match.span("n"), *match.span(), board)
-    for match in _FINAL_SCORE.finditer(reader.folded):
-        yield from _weighed(reader, *match.span("n"), *match.span(), "private")
+    yield from _announced(reader)
+    yield from _continued(reader)
+    for match in _ORDINAL.finditer(reader.folded):
+        if "public" not in reader.folded[max(0, match.start() - 25) : match.start()]:
+            yield from _weighed(reader, *match.span("n"), *match.span(), "private")
+    for pattern in (_FINAL_SCORE, _FINAL_SUBMISSION):
+        for match in pattern.finditer(reader.folded):
+            yield from _weighed(reader, *match.span("n"), *match.span(), "private")
     for match in _RESULT.finditer(reader.folded):
         weighed = _weighed(reader, *match.span(match.lastgroup or 0), *match.span(), "private")
         yield from ((min(weight, _FAIR), fact) for weight, fact in weighed)
     for start, end, board in listed_scores(reader):  # surer than a name beside a number, which a list misleads
         yield from ((weight + 1, fact) for weight, fact in _weighed(reader, start, end, start, end, board))
+
+
+def _announced(reader: Reader) -> Iterator[tuple[int, Fact]]:
+    """A number behind a colon, of the one board that is named in the words before it."""
+    for match in _COLON.finditer(reader.folded):
+        words = re.split(r"[\n:;.|=]", reader.folded[max(0, match.start() - 90) : match.start()])[-1]
+        named = list(_LAST_BOARD.finditer(words))
+        if len(named) == 1 and "single" not in words and 3 < len(words) - named[0].end() <= 60:
+            low = match.start() - len(words) + named[0].start()
+            yield from _weighed(reader, *match.span("n"), low, match.end(), _board(named[0].group()))
+
+
+def _board(name: str) -> str:
+    return next(board for board in BOARDS if re.search(LABELS[board], name))
+
+
+def _continued(reader: Reader) -> Iterator[tuple[int, Fact]]:
+    """One's own score behind another's, or behind a part's: of the board that was named last in the sentence."""
+    for match in _OURS.finditer(reader.folded):
+        index = reader.block_at(match.start())
+        if index is None:
+            continue
+        first, last, _ = reader.sentence_at(index, match.start())
+        named = _LAST_BOARD.findall(reader.folded, max(first, match.start() - 120), match.start())
+        if named and not _LAST_BOARD.search(reader.folded, match.start(), min(last, match.end() + 30)):
+            yield from _weighed(reader, *match.span("n"), *match.span(), _board(named[-1]))
 
 
 def _named_before(reader: Reader, position: int) -> bool:
@@ -134,6 +194,10 @@ def _weighed(reader: Reader, start: int, end: int, low: int, high: int, board: s
     weight = 1 + 2 * bool(context("final_score").search(around)) + 2 * (start < 2500 or block.kind == "heading")
     weight += start < _OPENING
     weight -= 4 * bool(context("not_final_score").search(tight)) + 2 * ("single" in tight)
+    if _THEIRS.search(re.split(r"[,;]", reader.folded[max(first, low - 80) : start])[-1]):
+        weight -= 6
+    if _NOT_SELECTED.match(reader.folded, high, last):
+        weight -= 6
     if "." not in reader.folded[start:end] and not re.match(r" ?/ ?\d", reader.folded[end : end + 3]):
         weight -= 9
     if reader.folded[start - 1 : start] == "+":
