@@ -148,7 +148,7 @@ def _is_noise(place: Match) -> bool:
         or _COMPARED.search(before)
         or _OPTIONAL.search(before)
         or _OPTIONAL.match(place.sentence.lstrip(" [(*_-"))
-        or _FROM.search(before)
+        or (not place.match.group("b") and _FROM.search(before))
         or (place.match["u"] == "m" and not _MINUTES.search(before))
         or _SPAN_BEFORE.search(before)
         or _LISTED.search(f"{before[-30:]}\x02{place.after[:30]}")
