@@ -48,13 +48,14 @@ _PARTS = r"(?:models?|networks?|checkpoints|members|nets|predictions|submissions
 _SAID = re.compile(
     rf"(?<![a-z\d_.-])(?P<n>{_N})(?:"
     rf" (?:out )?of (?:them|these|those|\d+(?: \w+){{0,2}}) {_JOIN}"
-    rf"|(?P<some> (?:\w+ ){{0,2}}?{_PARTS} (?:{_JOIN}|(?:are|were) (?:averaged|blended|ensembled)))"
+    rf"|(?P<some> (?:\w+ ){{0,2}}?{_PARTS}(?: \([^()\n]{{1,60}}\))? {_JOIN})"
     r"| models? in total\b| models,? with (?:the )?(?:\w+ )?weights"
     rf"| (?:\w+ )?{_MODEL} (?:all told|in all|altogether|overall|in the end)\b| {_MODEL} vote\b"
     r"| (?:of them )?(?:got|have|had|received|with) (?:a )?(?:non-?zero|positive) weights?\b"
     r"| (?:\w+-?fold|[\w-]+) models (?:and )?(?:\w+ ){0,2}(?:weighted )?averag)"
     r"|\b(?:"
     rf"{_KEPT} (?:the )?(?:best )?(?P<b>{_N}) (?:of (?:them|these|those|\d+)|out of \d+|(?:\w+ )?models\b)"
+    rf"|(?:has|have|contains?|keeps|holds) (?P<t>{_N}) of (?:them|these|those)\b|only (?P<u>{_N}) {_JOIN}"
     rf"|of (?:the|our|my|these|those|all) \d+ (?:\w+ ){{0,2}}models,? (?:only |just )?(?P<c>{_N}) {_JOIN}"
     r"|models[ *_]*[:|][ *_]*(?P<e>\d{1,3}) (?:in )?total"
     r"|(?:ensemble|blend) (?:size|members)[* ]*[:=|][* ]*(?P<g>\d{1,3})\b|ensemble \((?P<h>\d{1,3}) models\b"
@@ -71,13 +72,18 @@ _SAID = re.compile(
 _CHECKPOINTS = re.compile(
     rf"\b(?:ensembl|averag|blend)\w* (?:of )?(?:the |my |our )?(?P<n>{_N}) (?:\w+ )?checkpoints\b"
 )
-_OF_KIND = re.compile(rf"(?<!models){_MODEL}$")
+_OF_KIND = re.compile(rf"\b(?!models?$){_MODEL}$")
 _GOES_ON = re.compile(rf"(?:,|,? and| \+| &) (?:an?|{_N})\b")
 _WENT_BEFORE = re.compile(rf"(?<![a-z\d_.-])(?:{_N}) [\w-]+(?:,|,? and| \+| &) $")
 """Models of one kind among several kinds."""
-_OTHERS = re.compile(r"\bdownload|\b(?:place|winning|top|other|another) teams?\b|\bwinners?\b")
+_OTHERS = re.compile(
+    r"\bdownload|\b(?:select|chos|pick)\w* (?:from|out of|among) (?:the |about )?\d|"
+    r"\b(?:place|winning|top|other|another) teams?\b|\bwinners?\b"
+)
 _ALONE = re.compile(
     r"\b(?:solution|submission) (?:is|was|uses|used) (?:just |only )(?:a|one) (?:single )?model\b(?!s)"
+    r"|\bfinal model (?:is|was) (?:just |only )?(?:one|a single) (?:[\w-]+ ){0,2}?[\w-]*(?:net|former|gbm|boost|bert)\b"
+    r"|\b(?:just|only) one [\w-]+,? (?:no|without)(?: any)? (?:ensembl|blend)"
     r"|\bno ensembl\w*[,;:]? (?:just |only )(?:a|one) (?:single )?[a-z]"
     r"|\ba single[- ]model solution\b|\b(?:one|a single|single) model only\b"
     r"|\bsubmi(?:t|tted) (?:just |only )?(?:one|a single) "

@@ -20,6 +20,10 @@ _BEFORE = re.compile(
     rf"(?<![a-z\d_.$])(?<!\d[,–-])(?P<n>\d{{1,3}}|an?|{SPELLED}|单|两|双)"
     rf"(?: ?[x×*]| ?个| ?张| ?块|台|卡)?[\s-]*{_MAKER}$"
 )
+_NODES = re.compile(
+    rf"(?<![\d.])(\d{{1,2}}|{SPELLED}) (?:nodes|machines|servers|instances) (?:each )?(?:with|of|having) $"
+)
+"""How many machines have so many cards each."""
 _AFTER = re.compile(
     r"^(?:[- ]?(?:sxm\d|pcie))?(?:[- ]?\(?\d{1,3} ?(?:gb?|gib)\)?)?(?: ?gpus?| cards?)?"
     r"(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
@@ -163,6 +167,8 @@ def _count(before: str, after: str, sentence: str) -> int | None:
         return 1 if match.group("single") else int(match.group("n") or match.group("p"))
     if match := _BEFORE.search(before):
         value = number(match.group("n")) * (number(match.group("nodes")) if match.group("nodes") else 1)
+        if nodes := _NODES.search(before, 0, match.start("n")):
+            value *= number(nodes[1])
         return int(value) if 1 <= value <= 512 else None
     return None
 

@@ -46,7 +46,7 @@ _STAGE = re.compile(r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|st
 _TRAINED_TWICE = re.compile(r"\b(?:pre-?train|fine-?tun)")
 _LIMIT = re.compile(
     r"\b(?:must|may not|shall|cannot|can.t|(?:not|is|are) (?:allowed|permitted)|no (?:more|longer) than|rules?|"
-    r"available|not (?:run|take|exceed|last)(?: for)?(?: more| longer)?)\b[^.;]{0,40}$"
+    r"available|not (?:run|take|exceed|last)(?: for)?(?: more| longer)?)\b[^.;]{0,40}$|\b(?:we|i) (?:only )?had $"
 )
 """Before a time that is the most that was allowed."""
 _CUT = re.compile(r"less than|[(;]|, ")
@@ -68,6 +68,7 @@ _LISTED = re.compile(
 )
 """One of three times in a row: horizons of a forecast."""
 _HAN_SPAN = re.compile(r"窗口|历史|周期|赛程|未来|过去|长度|连续")
+_OF_COMPUTE = re.compile(r"^ of (?:inference|training|compute|gpu)\b")
 _EPOCHS = re.compile(r"\b(?:[2-9]|\d{2,3}) epochs?\b")
 _CHANGED = re.compile(
     r"\b(?:went|goes|grew|rose|increas\w+|reduc\w+|down|cut|dropp?\w*|fell|short\w+|sped)(?: \w+){0,3} "
@@ -140,7 +141,8 @@ def _is_noise(place: Match) -> bool:
     tight = before[-30:] + place.match.group() + _CUT.split(place.after[:25], maxsplit=1)[0]
     if context("time_trains").search(place.near):
         tight = tight.replace("less than ", "")
-    noisy = _EPOCHS.sub("", before[-45:])[-25:] + place.match.group() + place.after[:22]
+    after = _OF_COMPUTE.sub("", place.after)
+    noisy = _EPOCHS.sub("", before[-45:])[-25:] + place.match.group() + after[:22]
     return bool(
         context("time_limit").search(tight)
         or context("time_noise").search(noisy)
@@ -177,7 +179,7 @@ def _about(place: Match, clause: str, headings: str, lead: str) -> Literal["trai
             continue
         if trains and not (infers and words is not clause and infers.start() > trains.start()):
             return "train_hours"
-        if infers and (words is not place.near or context("time_takes").search(words)):
+        if infers and (words is not place.near or context("time_takes").search(words) or "in total" in clause):
             return "inference_hours"
     if context("time_for_models").search(place.near) or _PER.search(clause) or "gpu" in (place.match["u"] or ""):
         return "train_hours"

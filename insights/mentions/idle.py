@@ -10,6 +10,8 @@ _BEFORE = re.compile(
     r"|\b(?:without|lack\w*|no|instead of|rather than) (?:any |access to |(?:need|use) (?:of|for) )?"
     r"(?!more\b|less\b|fewer\b|other\b|longer\b)(?:an? |the |\d )?(?:nvidia |tesla |rtx |gtx |big |expensive )*$"
     r"|\b(?:used to (?:own|have|rent|use)|once (?:owned|had)|sold|dream\w* of|wish\w* for)\b[^.,;:()|\n]{0,30}$"
+    r"|\b(?:(?:last|previous|earlier|other|another|past) (?:competition|year)|"
+    r"if (?:i|we|you|one) (?:had|have|could)|prizes?)\b[^.;,]{0,40}$"
     r"|\b(?:not (?:a|one)(?: single)?|replac\w+ (?:the|my|our|their)|limit\w*(?: \w+){0,4}) $"
     r"|\b(?:winners?|others|other (?:team|people|competitor|participant)s?|the paper|authors of [^.,;]{1,40}|comments?|"
     r"the baseline|the organi[sz]ers?|the hosts?|top teams?|some teams?|many teams?|another team|"
@@ -21,7 +23,7 @@ _BEFORE = re.compile(
 _FILLER = (
     r"(?:'?s|[- ](?:gpus?|cards?|pods?|machines?|servers?|cluster|laptop|notebooks?|of|in|at|from|the|my|our|a|that|"
     r"which|i|we|own|have|had|has|lab|office|work|home|university|company|kaggle|colab|with|[vahtpl]\d{1,3}s?|rtx|gtx|"
-    r"[1-5]0\d0s?|ti|tpus?|\d{1,3} ?gb|also|there|simply|mostly|just)\b|['’]s)"
+    r"[1-5]0\d0s?|ti|tpus?|\d{1,3} ?gb|also|there|simply|mostly|just|for|hoped|wanted|ordered|planned)\b|['’]s)"
 )
 _USED = r"(?:available|used|needed|touched|involved|necessary|accessible|required|possible|affordable|an option|enough)"
 _BEHIND = re.compile(
@@ -29,6 +31,7 @@ _BEHIND = re.compile(
     r"(?:idle|unused|broken|unavailable)\b"
     rf"|(?:was|were|is|are|has been|had been)(?: never| not|n.t| no longer) (?:\w+ )?{_USED}\b"
     r"|(?:could|may|must)(?: not|n.t) be used|would (?:have|be|cost|need|take)\b"
+    r"|never (?:came|arrived|worked)\b|(?:s3|open data|buckets?|to the winners?)\b|(?:is|are|was|were) too \w"
     r"|(?:is|are|was|were|would be) (?:\w+ ){0,2}?(?:faster|slower|as (?:fast|slow)|overkill)\b"
     r"|(?:broke|died|burn\w*)\b)"
     r"|[^.;,|\n]{0,25}?(?:, |\(|: | - )(?:(?:but|which|that|though|although|and|yet|we|i|it|they|this|one|was|were|"

@@ -36,11 +36,12 @@ _NAMED = re.compile(
     r"(?:ensemble|blend|(?:final|our|my) submission) (?:(?:is|was) )?(?:made (?:up )?of|composed of|consist\w* of|"
     r"contain\w*|compris\w+(?: of)?)|combin(?:ed|es|e|s|ing|ation of)(?= \w+ (?:of|from)\b)|"
     r"combin(?:ed|es|e|s|ing)(?= the (?:predict|output|result)\w+ (?:of|from))|"
-    r"(?:final|our|my|the) (?:\w+ )?(?:solution|submission|ensemble|blend)(?: (?:is|was))? ?[:=])"
+    r"(?:final|our|my|the) (?:\w+ )?(?:solution|submission|ensemble|blend)(?: (?:is|was))? ?[:=]|ensemble ?:)"
     rf" {_OF_THEIR}(?P<names>(?:[^\n.:;]|\.(?=\w)){{5,160}})"
 )
 _JOINED = re.compile(
-    r",? (?:(?:is|are|was|were|then|all|both|simply|finally|linearly) )*(?:averaged|blended|ensembled)\b"
+    r",? (?:(?:is|are|was|were|then|all|both|simply|finally|linearly) )*"
+    r"(?:(?:averaged|blended|ensembled|form (?:the|our|my) (?:\w+ )?(?:ensemble|blend))\b|ensemble(?= ?(?:[.,\n]|$)))"
 )
 """Behind names: "the predictions of LightGBM and XGBoost were averaged"."""
 _NAMES_BEGIN = re.compile(r"(?:[:;] |\b(?:of|from) (?:the |our |my )?)(?!.*(?:[:;] |\b(?:of|from) ))")
@@ -62,7 +63,7 @@ _AFTER_NAMES = re.compile(
 _MANY = re.compile(rf"\W*(?P<n>\d{{1,2}}|{SPELLED})(?: ?[x×])? (?!-?fold|seed|layer|stage)")
 _NETWORK = re.compile(
     r"\b(?:neural net(?:work)?s?|network|nns?|dnns?|cnns?|rnns?|mlps?|gbdts?|gbms?|model|[a-z]+net[\w-]*|"
-    r"[a-z]+former[\w-]*|[a-z]*bert[a-z]*[\w-]*|regress(?:or|ion)|classifier)\b"
+    r"(?:vit|swin|convnext|lgbm|xgb|xgboost|lightgbm|catboost)s?|[a-z]+former[\w-]*|[a-z]*bert[a-z]*[\w-]*|regress(?:or|ion)|classifier)\b"
 )
 _SEVERAL = re.compile(
     r"\b(?:models|networks|various|different|several|many|multiple|all|other|implementations|pred(?:iction)?s|weights|"
