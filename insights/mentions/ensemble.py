@@ -72,6 +72,7 @@ _SAID = re.compile(
 _CHECKPOINTS = re.compile(
     rf"\b(?:ensembl|averag|blend)\w* (?:of )?(?:the |my |our )?(?P<n>{_N}) (?:\w+ )?checkpoints\b"
 )
+_OF_BLEND = re.compile(r"models|final|ensembl|blend|submi|hill")
 _OF_KIND = re.compile(rf"\b(?!models?$){_MODEL}$")
 _GOES_ON = re.compile(rf"(?:,|,? and| \+| &) (?:an?|{_N})\b")
 _WENT_BEFORE = re.compile(rf"(?<![a-z\d_.-])(?:{_N}) [\w-]+(?:,|,? and| \+| &) $")
@@ -112,7 +113,9 @@ def _offer(place: Match, kept: bool) -> tuple[int, Fact] | None:
     match = place.match
     value = number(next(text for text in match.groups() if text))
     around = place.before[-50:] + match.group() + place.after[:40]
-    told = match.group() if kept else around
+    told = match.group() + place.after[:40] if kept else around
+    if kept and match.group("b") and not _OF_BLEND.search(around):
+        return None
     if _OF_KIND.search(match.group()) and (_GOES_ON.match(place.after) or _WENT_BEFORE.search(place.before)):
         return None
     if context("not_models").search(told) or _OTHERS.search(around) or not 2 <= value <= 500:

@@ -46,7 +46,8 @@ _STAGE = re.compile(r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|st
 _TRAINED_TWICE = re.compile(r"\b(?:pre-?train|fine-?tun)")
 _LIMIT = re.compile(
     r"\b(?:must|may not|shall|cannot|can.t|(?:not|is|are) (?:allowed|permitted)|no (?:more|longer) than|rules?|"
-    r"available|not (?:run|take|exceed|last)(?: for)?(?: more| longer)?)\b[^.;]{0,40}$|\b(?:we|i) (?:only )?had $"
+    r"available|not (?:run|take|exceed|last)(?: for)?(?: more| longer)?)\b[^.;]{0,40}$"
+    r"|\b(?:we|i) (?:only )?had $|\bwould [^.;,]{0,40}$"
 )
 """Before a time that is the most that was allowed."""
 _CUT = re.compile(r"less than|[(;]|, ")
@@ -150,7 +151,7 @@ def _is_noise(place: Match) -> bool:
         or _COMPARED.search(before)
         or _OPTIONAL.search(before)
         or _OPTIONAL.match(place.sentence.lstrip(" [(*_-"))
-        or (not place.match.group("b") and _FROM.search(before))
+        or (_FROM.search(before) and not place.match["b"])
         or (place.match["u"] == "m" and not _MINUTES.search(before))
         or _SPAN_BEFORE.search(before)
         or _LISTED.search(f"{before[-30:]}\x02{place.after[:30]}")
@@ -176,12 +177,15 @@ def _about(place: Match, clause: str, headings: str, lead: str) -> Literal["trai
     for words in (clause, place.near, lead, headings):
         trains, infers = context("time_trains").search(words), context("time_infers").search(words)
         if trains and infers and words in (lead, headings):
+            if words is headings and not context("time_total").search(place.near):
+                return None
             continue
         if trains and not (infers and words is not clause and infers.start() > trains.start()):
             return "train_hours"
         if infers and (words is not place.near or context("time_takes").search(words) or "in total" in clause):
             return "inference_hours"
-    if context("time_for_models").search(place.near) or _PER.search(clause) or "gpu" in (place.match["u"] or ""):
+    gpu_time = "gpu" in (place.match["u"] or "") and not context("time_infers").search(place.near)
+    if gpu_time or context("time_for_models").search(place.near) or _PER.search(clause):
         return "train_hours"
     if _IN_NOTEBOOK.search(place.before) and _NOTEBOOK.search(place.near):
         return "inference_hours"

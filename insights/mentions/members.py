@@ -40,15 +40,12 @@ _NAMED = re.compile(
     rf" {_OF_THEIR}(?P<names>(?:[^\n.:;]|\.(?=\w)){{5,160}})"
 )
 _JOINED = re.compile(
-    r",? (?:(?:is|are|was|were|then|all|both|simply|finally|linearly) )*"
-    r"(?:(?:averaged|blended|ensembled|form (?:the|our|my) (?:\w+ )?(?:ensemble|blend))\b|ensemble(?= ?(?:[.,\n]|$)))"
+    r",? (?:(?:is|are|was|were|then|all|both|simply|finally|linearly) )*(?:"
+    r"(?:averaged|blended|ensembled|form (?:the|our|my) (?:\w+ )?(?:ensemble|blend))\b"
+    r"(?! with (?!equal|weights?\b|simple|different|rank|the same))|ensemble(?= ?(?:[.,\n]|$)))"
 )
 """Behind names: "the predictions of LightGBM and XGBoost were averaged"."""
 _NAMES_BEGIN = re.compile(r"(?:[:;] |\b(?:of|from) (?:the |our |my )?)(?!.*(?:[:;] |\b(?:of|from) ))")
-_BOTH_IN = re.compile(
-    r"\bboth (?:\w+ ){1,4}and (?:\w+ ){1,4}(?:models |networks )?"
-    r"(?:(?:are |were )?(?:part of|used in|in|of)) (?:our |the |my )(?:final |\w+ )?(?:submission|ensemble|blend)"
-)
 _LIST_OF_WEIGHTS = re.compile(
     r"\b(?:models?|ensembl\w*|blend\w*)\b(?:(?!fold|class|loss|label)[^\[\n]){0,40}"
     r"\[(?P<w>\d?\.\d+(?:, ?\d?\.\d+){1,20})\]"
@@ -76,6 +73,8 @@ _THE_TWO = r"(?:both(?: of)?(?: the| our)?|the two)(?: \w+)? (?:models|networks|
 _TOGETHER = re.compile(
     rf"\b(?:averag|blend|ensembl|mean)\w* (?:of )?{_OF_THEIR}{_THE_TWO}"
     rf"|\b{_THE_TWO}[^.\n]{{0,30}}?\b(?:averag|blend|ensembl)ed\b"
+    r"|\bboth (?:\w+ ){1,4}and (?:\w+ ){1,4}(?:models |networks )?(?:(?:are |were )?(?:part of|used in|in|of)) "
+    r"(?:our |the |my )(?:final |\w+ )?(?:submission|ensemble|blend)"
 )
 _WEIGHT = re.compile(r"\W*(?:(?:blend(?:ing)?|ensemble|model|final|optimal)s? )?weights?(?: \(?%\)?)?\W*")
 _SHARE = re.compile(r"[ *`]*-?\d*\.?\d+ ?%?[ *`]*")
@@ -247,5 +246,5 @@ def _is_known_model(reader: Reader, start: int, end: int) -> bool:
 
 def _both(reader: Reader) -> Fact | None:
     """Two models that were told of before."""
-    place = next(iter(places(reader, _TOGETHER)), None) or next(iter(places(reader, _BOTH_IN)), None)
+    place = next(places(reader, _TOGETHER), None)
     return _fact(2.0, *place.match.span()) if place else None
