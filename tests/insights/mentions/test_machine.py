@@ -22,7 +22,7 @@ EIGHT = [
         {"hardware": [("RTX 3090", 2, 24)]},
     ),
     (
-        "GPU: GeForce GTX 1080 (server has 2 gpus but I only used 1) 74 GB memory (used only a fraction)",
+        "GPU: GeForce GTX 1080 (the box has 2 gpus but I only used 1) 74 GB memory (most of it idle)",
         {"hardware": [("GTX 1080", 1, None)], "ram_gb": 74},
     ),
     ("2 X RTX TITAN 32 CPU 128 GB RAM", {"hardware": [("Titan RTX", 2, None)], "cpu_cores": 32, "ram_gb": 128}),
@@ -112,7 +112,7 @@ def test_the_second_of_two_alternatives_is_left_out() -> None:
         ("Training took 2 days.", 48, "total"),
         ("Each fold needs about 15 hours of training.", 15, "fold"),
         ("Training a single model takes 30-90 minutes.", 1, "model"),
-        ("It takes 20 hours to train each model, and the full training process will take a week.", 168, "total"),
+        ("It takes 20 hours to train each network, and the full training process will take a week.", 168, "total"),
         ("Training took 10 hours for the first stage and 15 hours for the second stage.", 25, "total"),
         ("The whole pipeline runs in 36 seconds.", 0.01, "total"),
         ("训练时间约为3小时。", 3, "total"),

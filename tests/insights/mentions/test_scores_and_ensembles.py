@@ -86,12 +86,12 @@ def test_ensemble(text: str, models: int | None, folds: int | None) -> None:
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("Our final model was an ensemble of LightGBM and XGBoost.\n", 2),
+        ("Our last model was an ensemble of LightGBM and XGBoost.\n", 2),
         ("The submission is an ensemble of LightGBM, XGBoost and an MLP, which ran for an hour.\n", 3),
         ("The submission is an ensemble of many things that we liked a lot and of more.\n", None),
         ("The models used were:\n\n- LGBM\n- XGB\n- CatBoost\n", 3),
         ("Train the 4 base models first.\n", 4),
-        ("The code of our two models can be found here.\n", 2),
+        ("The code of our two models lies in this folder.\n", 2),
         ("The above mentioned three classifiers vote.\n", 3),
         ("6 models were used in the final ensemble.\n", 6),
         ("We used 5 models in our final submission.\n", 5),
@@ -112,7 +112,7 @@ def test_models_of_an_ensemble_are_counted_by_their_names(text: str, count: int 
     [
         ("# 3rd place solution\nOur final submission scored 0.912 on the private leaderboard.\n", {"private": 0.912}),
         ("# Notes\n\nCV 0.741, public LB 0.811, private LB 0.661\n", {"cv": 0.741, "public": 0.811, "private": 0.661}),
-        ("# 8th place\nMy best single model is a ViT, it can get 0.903 in public LB and 0.894 in private LB.\n", {}),
+        ("# 8th place\nMy best single model is a Swin, it can get 0.913 in public LB and 0.904 in private LB.\n", {}),
         (
             "# 8th place\nBest single model: ViT. Our final ensemble scored 0.903 on the private LB.\n",
             {"private": 0.903},
