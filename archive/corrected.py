@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.corrections import SOURCE, unpatched, value_in
+from archive.authority import CORRECTION
+from archive.corrections import unpatched, value_in
 from archive.records import Change, Correction
 from archive.store import State
 from archive.told import shown
@@ -43,7 +44,7 @@ def corrected(old: State, new: State, corrections: Sequence[Correction]) -> Iter
             yield Corrected(correction.record, correction.field, shown(before), shown(now))
     stated = {correction.field for correction in corrections if correction.record == "competition"}
     for name, source in old.competition.sources.items():
-        if source == SOURCE and name not in stated and getattr(new.competition, name) is None:
+        if source == CORRECTION and name not in stated and getattr(new.competition, name) is None:
             yield Corrected("competition", name, shown(getattr(old.competition, name)), shown(None))
 
 

@@ -18,9 +18,6 @@ from archive.store import State
 
 R = TypeVar("R", bound=Record)
 
-SOURCE = CORRECTION
-"""Source of a fact that no source gives and a correction states."""
-
 
 def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[str]]:
     """The patched state, and one line for each patch that could not be applied."""
@@ -39,10 +36,10 @@ def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[
 
 def unpatched(competition: Competition) -> Competition:
     """The competition without facts that only a correction gave: one that is changed or taken back leaves no trace."""
-    given = [name for name, source in competition.sources.items() if source == SOURCE]
+    given = [name for name, source in competition.sources.items() if source == CORRECTION]
     if not given:
         return competition
-    sources = {name: source for name, source in competition.sources.items() if source != SOURCE}
+    sources = {name: source for name, source in competition.sources.items() if source != CORRECTION}
     return competition.model_copy(update={**dict.fromkeys(given), "sources": sources})
 
 
@@ -108,7 +105,7 @@ def _sourced(competition: Competition, correction: Correction) -> Competition:
     if getattr(competition, correction.field, None) is None:
         sources.pop(correction.field, None)
     else:
-        sources.setdefault(correction.field, SOURCE)
+        sources.setdefault(correction.field, CORRECTION)
     return competition.model_copy(update={"sources": dict(sorted(sources.items()))})
 
 

@@ -3,8 +3,9 @@
 from contextlib import closing
 from pathlib import Path
 
+from archive.authority import CORRECTION
 from archive.corrected import Corrected, expecting_own_words, left_over, read_news
-from archive.corrections import SOURCE, waiting
+from archive.corrections import waiting
 from archive.descriptor import own_settings, write_descriptor
 from archive.faults import first_fault
 from archive.files import sweep
@@ -64,12 +65,12 @@ def _correct_one(
     """Join a finding that says nothing to what the archive holds: what a harvest does, without its source."""
     competition, corrections = archive.competition(folder), archive.corrections(folder)
     told = written.get(competition.slug, []) if competition else []
-    if competition is None or not (corrections or told or SOURCE in competition.sources.values()):
+    if competition is None or not (corrections or told or CORRECTION in competition.sources.values()):
         return
     old = archive.state(folder)
     assert old is not None
     own = tuple(expecting_own_words(old, corrections, told))
-    report, silence = Report(), Finding(competition.platform, competition.slug, SOURCE, competition.as_of)
+    report, silence = Report(), Finding(competition.platform, competition.slug, CORRECTION, competition.as_of)
     new = merge(old, silence, report, redactions, own)
     pending.note(news(old, new, started, own))
     result.changed += map(str, archive.save(folder, new, old))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
+from archive.authority import CORRECTION
 from archive.check.problem import Problem
-from archive.corrections import SOURCE, apply, unpatched, value_in
+from archive.corrections import apply, unpatched, value_in
 from archive.records import Competition, Correction, Record, Standing, WriteUp
 from archive.store import State
 
@@ -41,7 +42,7 @@ def check_corrections(file: str, state: State, corrections: Sequence[tuple[int, 
             yield Problem(file, f"{place}: is not applied yet", "run `leaderlore correct`", severity="warning")
     held = {correction.field for _, correction in corrections if correction.record == "competition"}
     for name, source in state.competition.sources.items():
-        if source == SOURCE and name not in held:
+        if source == CORRECTION and name not in held:
             yield Problem(
                 file, f"does not give {name} any more, and the archive still has it from there",
                 "run `leaderlore correct`", severity="warning",
