@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive.check import Problem, check
-from archive.check.references import check_references
 from archive.keys import person_shard
-from archive.records import Competition, Standing
-from archive.store import Archive, State
+from archive.store import Archive
 from tests.archive.small import NOW, SALT, SHA, TEXT, write_small
 
 APPLES = "competitions/apples"
@@ -242,23 +240,6 @@ def test_every_file_of_the_small_archive_is_of_a_known_kind(tmp_path: Path) -> N
     second = archive.competition("Apples-2")
     assert second is not None
     assert (second.slug, second.folder, second.as_of) == ("Apples", "Apples-2", NOW)
-
-
-@pytest.mark.parametrize(
-    ("platform", "ranks", "wrong"),
-    [
-        ("kaggle", (1, 2, 2, 4), ["rank 2 stands on line 3 too", "rank 3 is missing of 1 to 4"]),
-        ("elsewhere", (1, 2, 2, 4), []),
-        ("elsewhere", (1, 1, 2, 2), []),
-        ("elsewhere", (1, 2, 2, 5), ["rank 3 is missing of 1 to 5"]),
-        ("elsewhere", (2, 3, 4, 5), ["rank 1 is missing of 1 to 5"]),
-    ],
-)
-def test_teams_share_ranks_on_other_platforms_alone(platform: str, ranks: tuple[int, ...], wrong: list[str]) -> None:
-    teams = tuple(Standing(team=str(team), private_rank=rank) for team, rank in enumerate(ranks))
-    facts = Competition(platform=platform, slug="toy", as_of=NOW, sources={"leaderboard": "score_boards"})
-    problems = check_references("toy", State(facts, standings=teams), "none")
-    assert [problem.message for problem in problems] == wrong
 
 
 @pytest.mark.parametrize(("source", "severity"), [("kaggle", "error"), ("score_boards", "warning")])
