@@ -14,20 +14,20 @@ from pathlib import Path
 
 from archive.facts import Files
 from pages.engine import PAGE_BYTES, Progress
-from pages.engine.digests import digest
-from pages.engine.environment import compile_all, keep_compiled
-from pages.engine.folders import Content, Facts, Folders
-from pages.engine.jobs import Totals
+from pages.engine.cache.digests import digest
+from pages.engine.cache.whole import DamagedError
 from pages.engine.kinds import Batches, Kind, Marks, Unit, kinds_by_name
-from pages.engine.locks import building
 from pages.engine.looked import Looked, looks
 from pages.engine.plan import Job, Plan
+from pages.engine.processes.locks import building
+from pages.engine.processes.workers import Run, workers
+from pages.engine.rendering.environment import compile_all, keep_compiled
+from pages.engine.rendering.theme import Theme, load, render
 from pages.engine.search import index_pages
-from pages.engine.stage import Stage
-from pages.engine.theme import Theme, load, render
-from pages.engine.whole import DamagedError
-from pages.engine.wholes import write_wholes
-from pages.engine.workers import Run, workers
+from pages.engine.site_files import write_site_files
+from pages.engine.staging.folders import Content, Facts, Folders
+from pages.engine.staging.outputs import Totals
+from pages.engine.staging.stage import Stage
 from pages.engine.world import world_of
 
 GITHUB_PAGES_BYTES = 1_000_000_000
@@ -114,7 +114,7 @@ def build_with(
         progress("search", 0, 1)
         indexing.result()
         progress("publish", 0, 1)
-        write_wholes(stage, theme, listed(stage, marks), people_listed=marks.people_listed)
+        write_site_files(stage, theme, listed(stage, marks), people_listed=marks.people_listed)
         stage.publish()
     return report(stage.totals(), made, left_out(files))
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from archive.records import Competition
 from insights.kinds import kind_name
-from pages.engine.dossier import Dossier
+from pages.engine.dossiers.dossier import Dossier
 from pages.engine.row import Row
 from pages.format import UNKNOWN, day, money, number, percent, plural, size, yes_no
 

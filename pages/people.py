@@ -11,9 +11,9 @@ from itertools import groupby
 from insights.computed import Value
 from insights.glossary import name_of
 from insights.people import LARGEST_TEAM
-from pages.engine.digits import number_of
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import MEDALS, SEPARATOR, Facets, ListLink, Names, PeopleFile, load_front, load_titles
+from pages.engine.people.digits import number_of
 from pages.engine.world import World
 from pages.format import UNKNOWN, most_first, plural
 

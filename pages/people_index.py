@@ -1,17 +1,17 @@
 """The columns that the search page for people reads: one small file for facets, one for names.
 
-A column is a string with one or more digits a value (see `pages.engine.digits`): it compresses to what the values tell,
-and the browser reads it without parsing numbers. Facets work as soon as the first file is there; names, for the text
-search, follow. Everybody stands in the order of the page: most recently active first.
+A column is a string with one or more digits a value (see `pages.engine.people.digits`): it compresses to what the
+values tell, and the browser reads it without parsing numbers. Facets work as soon as the first file is there; names,
+for the text search, follow. Everybody stands in the order of the page: most recently active first.
 """
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pages.engine.digits import MOST, digits, width_of
 from pages.engine.kinds import Files, Unit
 from pages.engine.people import SEPARATOR, WITHIN, Facets, Names, PeopleFile, load_facets, load_names, load_titles
+from pages.engine.people.digits import MOST, digits, width_of
 from pages.engine.world import World
 
 SCHEMA = "leaderlore/people-columns/1"

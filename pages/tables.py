@@ -22,12 +22,12 @@ from archive.canonical import guard_cell
 from archive.records import Change, ScoreRow, Standing, WriteUp
 from insights.computed import Value
 from insights.shakeup import Shakeup
-from pages.engine.boardtable import LEVEL, unpacked
-from pages.engine.columns import ARROW
 from pages.engine.dossiers import DossierRef
-from pages.engine.folders import Content
+from pages.engine.dossiers.board_table import LEVEL, unpacked
+from pages.engine.dossiers.columns import ARROW
 from pages.engine.kinds import Files, Unit
 from pages.engine.row import Row
+from pages.engine.staging.folders import Content
 from pages.engine.world import World
 from pages.fields import RecordType, annotations_of, table_type
 

@@ -1,7 +1,7 @@
 """The JSON twin of a competition page: every number on it, keys as in the archive's contract."""
 
 from insights.computed import Computed, encode
-from pages.engine.dossier import Dossier
+from pages.engine.dossiers.dossier import Dossier
 from pages.engine.row import Row
 from pages.told import told
 

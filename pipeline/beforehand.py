@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.facts import Files
-from pages.engine.ahead import ahead
 from pages.engine.looked import Looked, looks
+from pages.engine.processes.ahead import ahead
 
 
 class Beforehand(NamedTuple):

@@ -9,8 +9,8 @@ import click
 from archive.facts import files_of
 from pages.build import BuildReport, build
 from pages.engine import BuildError
-from pages.engine.locks import BusyError
-from pages.engine.stage import ForeignFolderError
+from pages.engine.processes.locks import BusyError
+from pages.engine.staging.stage import ForeignFolderError
 from pipeline.beforehand import Beforehand
 from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault

@@ -27,7 +27,7 @@ from insights.mentions.contexts import read_contexts
 from insights.mentions.version import Touched, changed_rows, digests
 from insights.mentions.vocabulary import scanner
 from insights.modalities import titles
-from pages.engine.workers import Run, workers
+from pages.engine.processes.workers import Run, workers
 from pipeline.folder import locked
 from pipeline.quotes import Quotes
 from pipeline.tag import tag

@@ -15,8 +15,8 @@ from archive.files import write_if_changed
 from archive.redact import REPLACEMENT, Target
 from archive.text import text_sha256
 from archive.texts import is_pack, read_pack, write_pack
-from pages.engine.boardtable import words_in
-from pages.engine.stage import MARK
+from pages.engine.dossiers.board_table import words_in
+from pages.engine.staging.stage import MARK
 
 ATOM = 200
 """A string of a raw answer up to this length is a field (a name, an address); a longer one is a text."""

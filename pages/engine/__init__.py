@@ -1,4 +1,10 @@
-"""What makes pages out of an archive: dossiers, the world, shells, workers, the staging folder, the search index."""
+"""What makes pages out of an archive, room by room.
+
+`dossiers` is what follows from one competition's files, `people` what follows from all of them about people; `world` is
+both together with what compares competitions. `kinds` says what a page is, `plan` which have to be made. `rendering`
+makes HTML, `staging` lays it beside the present site, `processes` share the work, and `cache` knows again what is there
+already. `search` and `site_files` speak of the site as a whole.
+"""
 
 from collections.abc import Callable
 

@@ -17,10 +17,10 @@ from msgspec.structs import asdict
 import pages
 from insights.computed import Value
 from pages.engine import PAGE_BYTES
-from pages.engine.environment import environment
-from pages.engine.folders import Content
-from pages.engine.shell import Shell
-from pages.engine.theme import Theme
+from pages.engine.rendering.environment import environment
+from pages.engine.rendering.shell import Shell
+from pages.engine.rendering.theme import Theme
+from pages.engine.staging.folders import Content
 from pages.engine.world import World
 
 ROWS = (1_000_000, 120, 60, 30, 15)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archive.facts import Files, files_of
-from pages.engine.code import code_digest
-from pages.engine.manifest import intact_groups
-from pages.engine.site import Site, read_site
+from pages.engine.cache.code import code_digest
+from pages.engine.rendering.site import Site, read_site
+from pages.engine.staging.manifest import intact_groups
 
 
 class Looked(NamedTuple):

@@ -10,11 +10,11 @@ from typing import Any, cast
 
 from insights.computed import Value
 from pages.engine import BuildError
-from pages.engine.digests import digest
+from pages.engine.cache.digests import digest
 from pages.engine.kinds import AnyKind, Batches, Files, Kind, Marks, SearchRecord, Unit, kinds_by_name
-from pages.engine.shell import Shell
-from pages.engine.stage import Stage
-from pages.engine.theme import Theme
+from pages.engine.rendering.shell import Shell
+from pages.engine.rendering.theme import Theme
+from pages.engine.staging.stage import Stage
 from pages.engine.world import World
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from insights.computed import Computed, decode, encode
 from insights.shakeup import Shakeup
-from pages.engine.digests import hash_of
+from pages.engine.cache.digests import hash_of
 
 EXPECTED = (
     "title", "host", "category", "metric", "deadline", "teams", "submissions", "public_share", "reward", "tags",

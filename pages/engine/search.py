@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pages.engine import BuildError
-from pages.engine.digests import digest
+from pages.engine.cache.digests import digest
+from pages.engine.cache.versions import version_of
 from pages.engine.kinds import SearchRecord
-from pages.engine.shell import BODY
-from pages.engine.stage import Stage
-from pages.engine.theme import Theme
-from pages.engine.versions import version_of
+from pages.engine.rendering.shell import BODY
+from pages.engine.rendering.theme import Theme
+from pages.engine.staging.stage import Stage
 
 FOLDER = "pagefind"
 _INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")

@@ -24,15 +24,15 @@ from insights.similar import Similar, Traits, similar
 from insights.techniques import Technique, techniques
 from insights.uses import Uses, uses_of
 from pages.engine import Progress
-from pages.engine.digests import digest_of
+from pages.engine.cache.digests import digest_of
+from pages.engine.cache.file_hashes import Hashes
+from pages.engine.cache.sections import Section
 from pages.engine.dossiers import DossierRef, dossiers
-from pages.engine.hashes import Hashes
 from pages.engine.people import People
-from pages.engine.people_making import few_people_of, people_of
-from pages.engine.people_roll import Inputs
+from pages.engine.people.making import few_people_of, people_of
+from pages.engine.people.roll import Inputs
+from pages.engine.processes.workers import Run
 from pages.engine.row import Row, Rows
-from pages.engine.sections import Section
-from pages.engine.workers import Run
 
 
 @dataclass(frozen=True)

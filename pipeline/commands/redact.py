@@ -10,7 +10,7 @@ from archive.files import sweep
 from archive.layout import REDACTIONS
 from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
-from pages.engine.locks import BusyError, building
+from pages.engine.processes.locks import BusyError, building
 from pages.format import plural
 from pipeline.clean import is_clean
 from pipeline.console import Console, UsageFault

@@ -13,9 +13,9 @@ from insights.knowledge import Knowledge
 from insights.techniques import techniques
 from insights.uses import uses_of
 from pages.build import BuildReport, build
-from pages.engine.boardtable import board_table
-from pages.engine.dossier import dossier_of, texts_of
-from pages.engine.sections import Section, joined
+from pages.engine.cache.sections import Section, joined
+from pages.engine.dossiers.board_table import board_table
+from pages.engine.dossiers.dossier import dossier_of, texts_of
 from pages.engine.world import Kept, World
 from tests.pages.knowledge_world import fill
 from tests.pages.naive_knowledge import Naive

@@ -6,8 +6,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from msgspec.structs import asdict
 
-from pages.engine.environment import environment
 from pages.engine.kinds import ROWS, Kind, Unit
+from pages.engine.rendering.environment import environment
 from pages.engine.world import World
 from pages.format import percent
 

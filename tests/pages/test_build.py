@@ -8,8 +8,8 @@ import pytest
 
 from archive.store import Archive
 from pages.build import build
-from pages.engine import workers
-from pages.engine.locks import BusyError, building
+from pages.engine.processes import workers
+from pages.engine.processes.locks import BusyError, building
 from tests.pages.conftest import DAY, Builder, quiet
 
 Workshop = tuple[Archive, Path, Builder]
@@ -50,7 +50,7 @@ def test_other_code_makes_every_page_anew(workshop: Workshop, monkeypatch: pytes
     _, out, run = workshop
     run()
     monkeypatch.setattr("pages.engine.looked.code_digest", lambda: "other code")
-    monkeypatch.setattr("pages.engine.shell.FICTIONAL", "<aside>All made up.</aside>")
+    monkeypatch.setattr("pages.engine.rendering.shell.FICTIONAL", "<aside>All made up.</aside>")
     run()
     assert not [page for page in out.rglob("*.html") if "All made up." not in page.read_text()]
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from pages.engine.code import REPOSITORY
+from pages.engine.cache.code import REPOSITORY
 
 STYLE = (REPOSITORY / "site_src/assets/leaderlore.css").read_text(encoding="utf-8")
 LEAST = {

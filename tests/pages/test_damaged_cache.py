@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from archive.store import Archive
+from pages.engine.cache.whole import DamagedError
 from pages.engine.dossiers import DossierRef
-from pages.engine.whole import DamagedError
 from tests.pages.conftest import Builder
 from tests.pages.test_build import bytes_of
 from tests.pages.test_warm import two_teams_change_places

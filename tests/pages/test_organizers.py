@@ -15,10 +15,10 @@ from bs4 import BeautifulSoup
 from archive.store import Archive
 from insights.computed import encode
 from pages import organizers
-from pages.engine.boardtable import board_table
-from pages.engine.dossier import dossier_of, texts_of
+from pages.engine.cache.sections import Section, joined
+from pages.engine.dossiers.board_table import board_table
+from pages.engine.dossiers.dossier import dossier_of, texts_of
 from pages.engine.kinds import Unit
-from pages.engine.sections import Section, joined
 from pages.engine.world import Kept
 from pages.format import number, percent
 from tests.pages.conftest import REPOSITORY

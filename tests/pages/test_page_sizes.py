@@ -10,9 +10,9 @@ from archive.records import Claim, Standing, WriteUp
 from archive.store import Archive, State
 from insights.glossary import glossary
 from pages.build import GITHUB_PAGES_BYTES, build, report
-from pages.engine.folders import Facts
-from pages.engine.jobs import Output, Part, Totals, totals_of
 from pages.engine.kinds import PAGE_BYTES
+from pages.engine.staging.folders import Facts
+from pages.engine.staging.outputs import Output, Part, Totals, totals_of
 from tests.insights.knowledge_toys import SHA, claim, writeup
 from tests.pages.conftest import DAY, quiet
 from tests.pages.test_competition import competition

@@ -17,7 +17,7 @@ from archive.keys import person_shard
 from archive.store import Archive
 from insights import computed
 from insights.people import Profile, part_of, profiles
-from pages.engine.digits import DIGITS
+from pages.engine.people.digits import DIGITS
 
 Builder = Callable[..., object]
 

@@ -17,8 +17,8 @@ from archive.canonical import to_csv
 from archive.records import Change, Competition, Standing, WriteUp
 from archive.store import Archive, State
 from pages.build import build
-from pages.engine.boardtable import board_table, packed_columns, packed_rows
 from pages.engine.dossiers import DossierRef
+from pages.engine.dossiers.board_table import board_table, packed_columns, packed_rows
 from pages.tables import content
 from tests.pages.conftest import DAY, quiet
 

@@ -9,7 +9,7 @@ import pytest
 from insights.computed import Computed
 from insights.knowledge import Knowledge
 from pages import method, twin
-from pages.engine.dossier import Dossier
+from pages.engine.dossiers.dossier import Dossier
 from pages.engine.row import Row
 
 DRAWN = {"row", "ranks_chart", "round_ranks"}

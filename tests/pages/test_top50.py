@@ -3,7 +3,7 @@ from msgspec.structs import asdict
 
 from insights.glossary import name_of
 from insights.people.records import NamedTeam, Part, Work
-from pages.engine.environment import environment
+from pages.engine.rendering.environment import environment
 from pages.top50 import Top50Page, teams_of
 
 

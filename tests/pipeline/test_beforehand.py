@@ -3,9 +3,9 @@ import sys
 from pathlib import Path
 
 from archive.facts import files_of
-from pages.engine.code import code_digest
-from pages.engine.manifest import intact_groups
-from pages.engine.site import read_site
+from pages.engine.cache.code import code_digest
+from pages.engine.rendering.site import read_site
+from pages.engine.staging.manifest import intact_groups
 from pipeline.beforehand import beforehand
 
 HEAVY = {"archive.records", "jinja2", "numpy", "pyarrow", "pydantic", "yaml"}

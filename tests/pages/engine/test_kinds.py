@@ -6,9 +6,9 @@ from jinja2 import nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from msgspec.structs import fields
 
-from pages.engine.digests import digest
-from pages.engine.environment import environment
+from pages.engine.cache.digests import digest
 from pages.engine.kinds import Context, Kind, kinds_by_name
+from pages.engine.rendering.environment import environment
 
 GIVEN = {"root", "most"}
 """What every template gets beside its context."""

@@ -10,9 +10,9 @@ from pages.engine import BuildError
 from pages.engine import plan as planning
 from pages.engine.kinds import AnyKind, Context, Files, Kind, Marks, Unit
 from pages.engine.plan import Plan
-from pages.engine.stage import Stage
-from pages.engine.theme import Theme
-from pages.engine.workers import Run
+from pages.engine.processes.workers import Run
+from pages.engine.rendering.theme import Theme
+from pages.engine.staging.stage import Stage
 from pages.engine.world import World
 
 MARKS = Marks(fictional=False, people_listed=False)

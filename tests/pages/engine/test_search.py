@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from pages.engine.kinds import SearchRecord
+from pages.engine.processes.workers import Run
+from pages.engine.rendering.shell import BODY, NOTICE, Shell
+from pages.engine.rendering.theme import Theme
 from pages.engine.search import index_pages
-from pages.engine.shell import BODY, NOTICE, Shell
-from pages.engine.stage import Stage
-from pages.engine.theme import Theme
-from pages.engine.workers import Run
+from pages.engine.staging.stage import Stage
 
 PAGE = (
     f'<html lang="en"><head><meta charset="utf-8"></head><body>{NOTICE}<article><h1>Words</h1><p>prose</p>{BODY}'

@@ -8,7 +8,7 @@ from archive.layout import REDACTIONS
 from archive.records import Competition, Metric, Redaction, Standing
 from archive.store import Archive, State
 from pages.engine.dossiers import DossierRef
-from pages.engine.workers import Run
+from pages.engine.processes.workers import Run
 from pages.engine.world import World, world_of
 from tests.pages.conftest import quiet
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.engine.theme import render
+from pages.engine.rendering.theme import render
 from tests.pipeline.redaction.toy_world import harvest_again, traces
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from archive.records import Topic
 from archive.store import Archive
-from pages.engine.locks import building
+from pages.engine.processes.locks import building
 from pipeline.beforehand import beforehand
 from tests.pipeline.redaction.toy_world import build, contents, harvest_again, put_back, run, traces
 
