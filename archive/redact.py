@@ -1,6 +1,6 @@
 """Taking one person out of everything that the archive holds: who that is, what is listed, what is left of each record.
 
-Pure functions; `pipeline.redact` walks the files.
+Pure functions; `pipeline.redaction.redact` walks the files.
 """
 
 import re

@@ -41,7 +41,7 @@ def main(data: str, cache: str, site: str, jobs: str, result: str) -> None:
     with beforehand(Path(data), Path(site), Path(cache), apart=int(jobs) > 1) as found:
         from archive.store import Archive  # as the command does, which imports what a build needs after that
         from pages.build import build
-        from pipeline.cleared import cleared
+        from pipeline.redaction.cleared import cleared
 
         stages = Stages()
         root = cleared(Archive(Path(data)), Path(cache), found.fit).root

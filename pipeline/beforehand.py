@@ -20,7 +20,7 @@ class Beforehand(NamedTuple):
 
     looked: Looked
     fit: Callable[[], bool]
-    """Whether the build may use the archive as it is (see `pipeline.clean`)."""
+    """Whether the build may use the archive as it is (see `pipeline.redaction.clean`)."""
 
 
 @contextmanager
@@ -39,6 +39,6 @@ def beforehand(root: Path, out: Path, cache: Path, *, apart: bool) -> Iterator[B
 
 def _is_fit(root: Path, cache: Path, files: Callable[[], Files]) -> bool:
     from archive.store import Archive
-    from pipeline.clean import is_fit  # not before the other process began
+    from pipeline.redaction.clean import is_fit  # not before the other process began
 
     return is_fit(Archive(root), cache, files)

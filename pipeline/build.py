@@ -12,9 +12,9 @@ from pages.engine import BuildError
 from pages.engine.processes.locks import BusyError
 from pages.engine.staging.stage import ForeignFolderError
 from pipeline.beforehand import Beforehand
-from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
 from pipeline.progress import Progress
+from pipeline.redaction.cleared import cleared
 
 
 def build_site(

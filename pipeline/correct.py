@@ -14,12 +14,12 @@ from archive.merge import Report, merge
 from archive.news import news
 from archive.redactions import Redactions
 from archive.store import Archive, ArchiveError
-from pipeline.cleared import clear_in_place
 from pipeline.folder import locked
 from pipeline.harvest import HarvestResult
-from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
-from pipeline.seen import note
+from pipeline.redaction.cleared import clear_in_place
+from pipeline.redaction.memo import clean_memo
+from pipeline.redaction.seen import note
 
 
 def correct(archive: Archive, cache: Path, started: str) -> HarvestResult:

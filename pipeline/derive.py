@@ -29,7 +29,7 @@ from insights.mentions.vocabulary import scanner
 from insights.modalities import titles
 from pages.engine.processes.workers import Run, workers
 from pipeline.folder import locked
-from pipeline.quotes import Quotes
+from pipeline.redaction.quotes import Quotes
 from pipeline.tag import tag
 
 QUOTE_LIMIT = 160

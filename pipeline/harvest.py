@@ -26,13 +26,13 @@ from archive.store import ArchiveError, State
 from archive.texts import Texts
 from archive.vocab import VocabularyError
 from harvesters.base import Context, CredentialsError, Harvester, HarvestError, MissingCredentialsError, together
-from pipeline.cleared import clear_in_place
 from pipeline.faults import is_interrupt
 from pipeline.folder import locked, made_if_missing
-from pipeline.memo import clean_memo
 from pipeline.pending import PendingNews
-from pipeline.seen import note
-from pipeline.unasked import Unasked
+from pipeline.redaction.cleared import clear_in_place
+from pipeline.redaction.memo import clean_memo
+from pipeline.redaction.seen import note
+from pipeline.redaction.unasked import Unasked
 
 
 @dataclass

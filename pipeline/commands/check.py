@@ -9,8 +9,8 @@ from archive.check import check
 from archive.store import ArchiveError
 from pages.format import plural
 from pipeline.console import Console
-from pipeline.memo import clean_memo
 from pipeline.progress import Progress
+from pipeline.redaction.memo import clean_memo
 from pipeline.run import now
 
 SLOW = (

@@ -16,9 +16,9 @@ from insights.computed import encode
 from insights.glossary import glossary, name_of
 from insights.kinds import kind_name, kinds
 from insights.people import LARGEST_TEAM, SORTS, Profile, Query, Result, find
-from pipeline.cleared import cleared
 from pipeline.console import Console, UsageFault
 from pipeline.people import listed
+from pipeline.redaction.cleared import cleared
 
 COLUMNS = (
     "person", "handle", "name", "matching_results", "best_rank", "best_teams", "median_rank", "results", "top50",

@@ -12,15 +12,15 @@ from archive.redact import UnknownPersonError, find_target
 from harvesters.base import HarvestError
 from pages.engine.processes.locks import BusyError, building
 from pages.format import plural
-from pipeline.clean import is_clean
 from pipeline.console import Console, UsageFault
 from pipeline.folder import locked
-from pipeline.kept_list import put_back
-from pipeline.redact import RedactReport, apply_list, redact
+from pipeline.redaction.clean import is_clean
+from pipeline.redaction.kept_list import put_back
+from pipeline.redaction.redact import RedactReport, apply_list, redact
+from pipeline.redaction.seen import note
+from pipeline.redaction.take_back import take_back as take_back_rows
+from pipeline.redaction.traces import clear_cassettes
 from pipeline.run import now
-from pipeline.seen import note
-from pipeline.take_back import take_back as take_back_rows
-from pipeline.traces import clear_cassettes
 
 NO_PROFILE = (
     "no profile of them is known: redacted by what was given alone; if they had another handle, redact that one too"

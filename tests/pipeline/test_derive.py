@@ -14,10 +14,10 @@ from archive.text import text_sha256
 from archive.texts import Texts
 from harvesters.base import HarvestError
 from insights.mentions import version
-from pipeline import quotes
 from pipeline.cli import main
 from pipeline.derive import derive
 from pipeline.folder import locked
+from pipeline.redaction import quotes
 
 TEXT = "# Our solution\n\nWe trained LightGBM with 5-fold cross-validation on one RTX 3090. MixUp did not help.\n"
 POST = "Has anybody tried pseudo labeling here?\n"

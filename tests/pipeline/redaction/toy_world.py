@@ -19,7 +19,7 @@ from harvesters.base import Context, Harvester
 from harvesters.kaggle.hide import hide
 from pipeline.cli import main
 from pipeline.harvest import harvest
-from pipeline.memo import clean_memo
+from pipeline.redaction.memo import clean_memo
 
 STARTED = "2026-02-01T00:00:00Z"
 TRACES = ("zoe-quill", "zoequill", "zoe quill", "old-quill", "771230046518")

@@ -17,11 +17,11 @@ from archive.people import is_hidden
 from archive.records import Claim, Withheld
 from archive.redact import REPLACEMENT, Mention, Target, mentions, ordinary_words, rows_withheld
 from archive.store import Archive, State
-from pipeline.kept_list import FOLDER as LISTS
-from pipeline.kept_list import put_back
-from pipeline.memo import FILE as MEMO
-from pipeline.memo import clean_memo
-from pipeline.traces import clear_site, find_traces, lines_with, readable
+from pipeline.redaction.kept_list import FOLDER as LISTS
+from pipeline.redaction.kept_list import put_back
+from pipeline.redaction.memo import FILE as MEMO
+from pipeline.redaction.memo import clean_memo
+from pipeline.redaction.traces import clear_site, find_traces, lines_with, readable
 
 KEPT = frozenset({MEMO, LISTS, "theme"})
 """In the cache: slow hashes, and the site's look. Neither names anybody."""

@@ -11,7 +11,7 @@ from archive.descriptor import list_digest
 from archive.facts import Files, files_of
 from archive.files import write_if_changed
 from archive.store import Archive
-from pipeline.kept_list import beside
+from pipeline.redaction.kept_list import beside
 
 NAMING = (layout.COMPETITION, layout.LEADERBOARD, layout.WRITEUPS, layout.THREADS)
 """Tables of a competition that name people."""

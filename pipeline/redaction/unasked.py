@@ -12,7 +12,7 @@ from archive.records import Person
 from archive.redact import NOBODY, Target, target_of, vanished
 from archive.redactions import Redactions
 from archive.store import Archive, State
-from pipeline.redact import redact
+from pipeline.redaction.redact import redact
 
 MOST_DELETED, OF_KNOWN, FEW = 100, 0.01, 3
 """More accounts are not deleted between two harvests, nor a larger share of those that are known (who has a profile, or

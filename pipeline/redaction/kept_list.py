@@ -1,7 +1,7 @@
 """Remembers in the cache which redactions were applied here, so that an old `data/` put back cannot lose them.
 
 Whoever puts back an older commit of `data/` puts back its shorter `redactions.csv` too. The rows that are missing then
-come from here. A row that either of the two calls taken back is (see `pipeline.take_back`).
+come from here. A row that either of the two calls taken back is (see `pipeline.redaction.take_back`).
 """
 
 import csv

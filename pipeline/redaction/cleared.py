@@ -6,9 +6,9 @@ from pathlib import Path
 
 from archive.layout import REDACTIONS
 from archive.store import Archive
-from pipeline.clean import is_clean, is_fit
-from pipeline.kept_list import put_back, whole_list
-from pipeline.redact import apply_list
+from pipeline.redaction.clean import is_clean, is_fit
+from pipeline.redaction.kept_list import put_back, whole_list
+from pipeline.redaction.redact import apply_list
 
 SLOW = "people who are redacted may stand in the archive: a cleared copy is made, minutes where many names are new"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.descriptor import TextPolicy
 from archive.records import Redaction, Withheld
 from archive.redactions import Redactions
-from pipeline.memo import clean_memo, read_memo
+from pipeline.redaction.memo import clean_memo, read_memo
 
 
 @dataclass(frozen=True)

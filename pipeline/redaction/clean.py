@@ -2,7 +2,7 @@
 
 Harvest and `redact` keep redacted people out of the files, and an archive whose descriptor says that its list was
 applied is taken at its word where nothing is remembered of it: a fresh clone, a new cache. From then on every file
-that changes by other hands is asked about, one slow hash for each handle that is new (see `pipeline.memo`) and has no
+that changes by other hands is asked about, one slow hash for each handle that is new (see `memo`) and has no
 profile in files that did not change, which the archive's word covers: files of an older commit that are put back bring
 nobody back. `leaderlore check` asks about every file of a clone.
 
@@ -20,9 +20,9 @@ from archive.layout import Table
 from archive.people import is_hidden
 from archive.redactions import Redactions
 from archive.store import Archive
-from pipeline.kept_list import whole_list
-from pipeline.memo import clean_memo
-from pipeline.seen import changed_tables, note
+from pipeline.redaction.kept_list import whole_list
+from pipeline.redaction.memo import clean_memo
+from pipeline.redaction.seen import changed_tables, note
 
 
 def is_fit(archive: Archive, cache: Path, files: Callable[[], Files] | None = None) -> bool:

@@ -10,9 +10,9 @@ from archive.records import Person
 from archive.redact import Target
 from archive.redactions import Redactions
 from archive.store import Archive
-from pipeline import unasked
 from pipeline.harvest import harvest
-from pipeline.unasked import Unasked
+from pipeline.redaction import unasked
+from pipeline.redaction.unasked import Unasked
 from tests.pipeline.toy_harvest import board, context, finding, full, run, source
 
 

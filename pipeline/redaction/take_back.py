@@ -15,9 +15,9 @@ from archive.records import Redaction
 from archive.redact import Target, UnknownPersonError
 from archive.redactions import TAKEN_BACK, joined, slow_hash
 from archive.store import Archive
-from pipeline.cleared import clear_in_place
-from pipeline.kept_list import put_back
-from pipeline.seen import note
+from pipeline.redaction.cleared import clear_in_place
+from pipeline.redaction.kept_list import put_back
+from pipeline.redaction.seen import note
 
 OF_NAME = "~"
 """First character of the identity of a name inside of texts, which several people may share."""

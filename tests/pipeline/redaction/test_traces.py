@@ -12,7 +12,7 @@ from pyarrow import ipc
 from archive.redact import Target
 from archive.texts import read_pack, write_pack
 from pages.engine.staging.stage import MARK
-from pipeline.traces import Traces, clear_cassettes, clear_site, find_traces, plain
+from pipeline.redaction.traces import Traces, clear_cassettes, clear_site, find_traces, plain
 
 ADA = Target(frozenset({"u17"}), frozenset({"ada-ex"}), frozenset({"Ada & Co"}))
 
