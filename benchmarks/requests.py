@@ -15,9 +15,9 @@ from pathlib import Path
 
 from archive.store import Archive
 from harvesters.base import Context, all_harvesters
-from harvesters.kaggle.calls import PAGE_SIZE
-from harvesters.kaggle.fetch_people import RANKING_PAGES, WEEKS
-from harvesters.kaggle.settings import DEFAULT_RATE
+from harvesters.kaggle.client.calls import PAGE_SIZE
+from harvesters.kaggle.client.settings import DEFAULT_RATE
+from harvesters.kaggle.fetch.people import RANKING_PAGES, WEEKS
 from pipeline.harvest import harvest
 from tests.kaggle_server.server import KaggleServer
 from tests.kaggle_server.truth import assert_complete

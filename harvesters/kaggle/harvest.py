@@ -1,10 +1,9 @@
 """Kaggle, through its official client and its API alone: competitions, both boards, forums, write-ups, people.
 
-What the upstream promises and where its traps are stands with each part: `session` (manners and raw answers), `calls`
-(the requests), `fetch_*` (which of them a unit needs), the pure parsers `competitions`, `pages`, `boards`, `topics`,
-`writeups`, `links`, `notebooks`, `people`, and `plan`, `journal`, `refusals`, `run` (what is asked, in which order, how
-a run goes on, what is asked twice). A healthy whole run lists thousands of competitions; a mirror or a test server may
-hold one.
+What the upstream promises and where its traps are stands with each part: `client` (the requests, their manners, raw
+answers), `fetch` (which requests a unit needs), the pure functions of `parse`, and `plan`, `journal`, `refusals`, `run`
+(what is asked, in which order, how a run goes on, what is asked twice). A healthy whole run lists thousands of
+competitions; a mirror or a test server may hold one.
 """
 
 import os
@@ -16,16 +15,16 @@ from archive.authority import KAGGLE
 from archive.findings import Finding
 from archive.records import Source
 from harvesters.base import Context, harvester
-from harvesters.kaggle.answers import Answers
-from harvesters.kaggle.credentials import Credentials, find_credentials
+from harvesters.kaggle.client.answers import Answers
+from harvesters.kaggle.client.credentials import Credentials, find_credentials
+from harvesters.kaggle.client.session import Session
+from harvesters.kaggle.client.settings import read_settings
 from harvesters.kaggle.errors import BudgetError
 from harvesters.kaggle.journal import Journal
 from harvesters.kaggle.plan import describe
 from harvesters.kaggle.probe import describe_probe, probe
 from harvesters.kaggle.refusals import Refusals
 from harvesters.kaggle.run import Run
-from harvesters.kaggle.session import Session
-from harvesters.kaggle.settings import read_settings
 
 
 @harvester(

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from harvesters.kaggle.client.session import Session
 from harvesters.kaggle.errors import LimitedError, StoppedError, UnavailableError
-from harvesters.kaggle.session import Session
 
 DOWN = 5
 """So many units, or calls, in a row that every retry failed: the platform is down, and asking on is neither polite nor

@@ -15,7 +15,7 @@ from archive.authority import KAGGLE, base
 from archive.records import Competition, Standing
 from archive.store import ArchiveError
 from harvesters.base import Context
-from harvesters.kaggle.competitions import Listed
+from harvesters.kaggle.parse.competitions import Listed
 
 FRESH = timedelta(days=90)
 """Competitions that ended within this time come before all older ones, threads included."""

@@ -15,15 +15,16 @@ from typing import Any
 from archive.faults import first_fault
 from archive.files import write_if_changed
 from harvesters.base import Context
-from harvesters.kaggle import calls, fields
-from harvesters.kaggle.answers import Call
-from harvesters.kaggle.boards import read_board_files
-from harvesters.kaggle.competitions import Listed, parse_competition
+from harvesters.kaggle.client import calls
+from harvesters.kaggle.client.answers import Call
+from harvesters.kaggle.client.paging import read_list
+from harvesters.kaggle.client.session import Session
 from harvesters.kaggle.errors import FailedError, MissingError, NoAccessError
-from harvesters.kaggle.paging import read_list
-from harvesters.kaggle.session import Session
-from harvesters.kaggle.topics import parse_topic
-from harvesters.kaggle.writeups import entity_id, entity_key
+from harvesters.kaggle.parse import fields
+from harvesters.kaggle.parse.boards import read_board_files
+from harvesters.kaggle.parse.competitions import Listed, parse_competition
+from harvesters.kaggle.parse.topics import parse_topic
+from harvesters.kaggle.parse.writeups import entity_id, entity_key
 
 Json = dict[str, Any]
 NOWHERE = "there-is-no-such-competition-0000"

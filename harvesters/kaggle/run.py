@@ -8,8 +8,8 @@ from archive.faults import first_fault
 from archive.findings import Finding
 from archive.store import ArchiveError
 from harvesters.base import Context
-from harvesters.kaggle import calls
-from harvesters.kaggle.competitions import Listed
+from harvesters.kaggle.client import calls
+from harvesters.kaggle.client.session import Session
 from harvesters.kaggle.errors import (
     FailedError,
     MissingError,
@@ -18,12 +18,12 @@ from harvesters.kaggle.errors import (
     StoppedError,
     UnavailableError,
 )
-from harvesters.kaggle.fetch_list import fetch_list, parse_list
+from harvesters.kaggle.fetch.list import fetch_list, parse_list
 from harvesters.kaggle.journal import Journal
+from harvesters.kaggle.parse.competitions import Listed
 from harvesters.kaggle.patience import Patience
 from harvesters.kaggle.plan import LEFT_OUT, Target, by_value, find_targets, since, stays_settled
 from harvesters.kaggle.refusals import Refusals
-from harvesters.kaggle.session import Session
 from harvesters.kaggle.units import Units
 
 AGAIN = "run the same command again later"

@@ -10,12 +10,13 @@ from archive.findings import Finding
 from archive.records import WriteUp
 from archive.store import Archive, ArchiveError
 from harvesters.base import Context
+from harvesters.kaggle.client.session import Session
 from harvesters.kaggle.errors import FailedError, IncompleteError, MissingError, RefusedError
-from harvesters.kaggle.fetch_boards import Download, fetch_boards
-from harvesters.kaggle.fetch_facts import ASKED_AGAIN, PARTS, fetch_facts
-from harvesters.kaggle.fetch_people import fetch_people, listed_handles
-from harvesters.kaggle.fetch_threads import Forum, fetch_forum
-from harvesters.kaggle.fetch_writeups import (
+from harvesters.kaggle.fetch.boards import Download, fetch_boards
+from harvesters.kaggle.fetch.facts import ASKED_AGAIN, PARTS, fetch_facts
+from harvesters.kaggle.fetch.people import fetch_people, listed_handles
+from harvesters.kaggle.fetch.threads import Forum, fetch_forum
+from harvesters.kaggle.fetch.writeups import (
     Entities,
     fetch_entities,
     fetch_hackathon,
@@ -24,10 +25,9 @@ from harvesters.kaggle.fetch_writeups import (
     with_writeups,
 )
 from harvesters.kaggle.journal import Journal
+from harvesters.kaggle.parse.writeups import ENTITY, told_twice, topic_writeup
 from harvesters.kaggle.plan import Target, is_settled, needs_pages, stays_settled
 from harvesters.kaggle.refusals import Refusals
-from harvesters.kaggle.session import Session
-from harvesters.kaggle.writeups import ENTITY, told_twice, topic_writeup
 
 MEMBERS = "members"
 """What the download of a board alone holds, where it is refused or limited."""

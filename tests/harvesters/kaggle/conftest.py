@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from archive.redactions import Redactions
-from harvesters.kaggle.answers import Answers
-from harvesters.kaggle.credentials import Credentials
-from harvesters.kaggle.session import Session
-from harvesters.kaggle.settings import Settings
+from harvesters.kaggle.client.answers import Answers
+from harvesters.kaggle.client.credentials import Credentials
+from harvesters.kaggle.client.session import Session
+from harvesters.kaggle.client.settings import Settings
 from tests.kaggle_server.harvesting import Bench, environment
 from tests.kaggle_server.server import KaggleServer
 from tests.kaggle_server.world import World, make_world

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from archive.merge_boards import SUSPICIOUS_ROWS
-from harvesters.kaggle.boards import read_board_files
+from harvesters.kaggle.parse.boards import read_board_files
 from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Fault, always, of
 from tests.kaggle_server.harvesting import Bench

@@ -1,7 +1,7 @@
 import pytest
 
 from archive.records import Competition, Standing
-from harvesters.kaggle.competitions import Listed
+from harvesters.kaggle.parse.competitions import Listed
 from harvesters.kaggle.plan import Target, by_value, is_settled, needs_pages
 
 NOW = "2026-06-01T00:00:00Z"

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from harvesters.kaggle.session import Session
-from harvesters.kaggle.settings import USER_AGENT, Settings
+from harvesters.kaggle.client.session import Session
+from harvesters.kaggle.client.settings import USER_AGENT, Settings
 from tests.harvesters.kaggle.conftest import FakeTime
 from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Fault

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import requests
 
-from harvesters.kaggle import calls
-from harvesters.kaggle.answers import Call
-from harvesters.kaggle.session import Session
+from harvesters.kaggle.client import calls
+from harvesters.kaggle.client.answers import Call
+from harvesters.kaggle.client.session import Session
 from tests.kaggle_server.harvesting import ROOT
 from tests.kaggle_server.server import KaggleServer
 

@@ -16,7 +16,7 @@ from archive.store import Archive
 from archive.suspects import squeeze
 from archive.text import text_sha256
 from harvesters.base import Context, Harvester
-from harvesters.kaggle.hide import hide
+from harvesters.kaggle.parse.hide import hide
 from pipeline.cli import main
 from pipeline.harvest import harvest
 from pipeline.redaction.memo import clean_memo
