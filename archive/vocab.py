@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+VOCAB = Path(__file__).resolve().parents[1] / "vocab"
+"""The folder."""
 
 
 class VocabularyError(Exception):

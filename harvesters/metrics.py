@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import cast
 
 from archive.records import Format, Metric
 from archive.text import clean_name
-from archive.vocab import table
+from archive.vocab import VOCAB, table
 
-VOCABULARY = Path(__file__).parent.parent / "vocab" / "metrics.csv"
+METRICS = VOCAB / "metrics.csv"
 NO_METRIC = ("-",)
 """What lists print where they do not know the metric."""
 
@@ -68,14 +67,14 @@ def named_metric(sentence: str) -> str | None:
 @cache
 def _printed() -> tuple[tuple[str, str], ...]:
     """(name, its words with single spaces) of every printed name."""
-    rows = table(VOCABULARY, lambda row: (row["name"], *row["aliases"].split("|")))
+    rows = table(METRICS, lambda row: (row["name"], *row["aliases"].split("|")))
     names = [name for row in rows.values() for name in row if name]
     return tuple((name, " ".join(re.findall(r"[^\W_]+", name.casefold()))) for name in names)
 
 
 @cache
 def _vocabulary() -> dict[str, KnownMetric]:
-    rows = table(VOCABULARY, lambda row: ((row["id"], row["name"], *row["aliases"].split("|")), _metric(row)))
+    rows = table(METRICS, lambda row: ((row["id"], row["name"], *row["aliases"].split("|")), _metric(row)))
     return {_fold(name): metric for names, metric in rows.values() for name in names}
 
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from archive.vocab import table
+from archive.vocab import VOCAB, table
 from insights.computed import Value
-from insights.glossary import VOCAB
 
 REFERENCE = "V100"
 """Card on which normalised GPU-hours are stated."""

@@ -1,12 +1,9 @@
 """Techniques in our own words: `vocab/descriptions.csv`, one row a technique of the vocabulary."""
 
 from functools import cache
-from pathlib import Path
 
-from archive.vocab import table
+from archive.vocab import VOCAB, table
 from insights.computed import Value
-
-VOCAB = Path(__file__).parent.parent / "vocab"
 
 FAMILIES = {
     "validation": "Validation",

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal, get_args
 
 from archive.records import Competition
-from archive.vocab import compiled, table
+from archive.vocab import VOCAB, compiled, table
 
-VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "modalities.csv"
+MODALITIES = VOCAB / "modalities.csv"
 WRITEUPS = "write-ups: "
 """Before what write-ups say: such a tag follows from the techniques that solutions used."""
 
@@ -52,7 +51,7 @@ def _kind(row: dict[str, str]) -> Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     """Modalities, tasks and fields by id, in the order of the file."""
-    return table(VOCAB, _kind)
+    return table(MODALITIES, _kind)
 
 
 def kind_name(kind: str) -> str:

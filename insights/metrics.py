@@ -1,16 +1,13 @@
 """The names that readers know a metric by: sources print one of them, and people look for another."""
 
 from functools import cache
-from pathlib import Path
 
-from archive.vocab import table
-
-VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "metrics.csv"
+from archive.vocab import VOCAB, table
 
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    return table(VOCAB, lambda row: (row["id"], row["name"], *row["aliases"].split("|")))
+    return table(VOCAB / "metrics.csv", lambda row: (row["id"], row["name"], *row["aliases"].split("|")))
 
 
 def metric_name(metric: str) -> str:

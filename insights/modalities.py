@@ -12,7 +12,7 @@ from functools import cache
 
 from archive.records import Claim, Competition, Tagged
 from archive.vocab import faulty
-from insights.kinds import VOCAB, WRITEUPS, kinds
+from insights.kinds import MODALITIES, WRITEUPS, kinds
 from insights.mentions.forms import BadFormError, Scanner
 from insights.mentions.mask import fold
 
@@ -26,7 +26,7 @@ def titles() -> Scanner:
     try:
         return Scanner((kind.id, form) for kind in kinds().values() for form in kind.words)
     except BadFormError as error:
-        raise faulty(VOCAB, error.row, error.fault) from error
+        raise faulty(MODALITIES, error.row, error.fault) from error
 
 
 def modalities(competition: Competition, claims: Iterable[Claim] = ()) -> tuple[Tagged, ...]:

@@ -2,14 +2,14 @@ import csv
 
 import pytest
 
-from harvesters.metrics import VOCABULARY, known_metric, named_metric, read_format, read_metric
+from harvesters.metrics import METRICS, known_metric, named_metric, read_format, read_metric
 
-with (VOCABULARY.parent / "examples" / "metrics.tsv").open(encoding="utf-8", newline="") as lines:
+with (METRICS.parent / "examples" / "metrics.tsv").open(encoding="utf-8", newline="") as lines:
     EXAMPLES = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def test_every_metric_has_examples():
-    with VOCABULARY.open(encoding="utf-8", newline="") as file:
+    with METRICS.open(encoding="utf-8", newline="") as file:
         assert [row["id"] for row in EXAMPLES] == [row["id"] for row in csv.DictReader(file)]
 
 
@@ -65,7 +65,7 @@ def test_skill_ratings_of_agents_give_simulations_away():
 
 
 def test_no_printed_name_belongs_to_two_rows():
-    with VOCABULARY.open(encoding="utf-8", newline="") as file:
+    with METRICS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["id"] for row in rows] == sorted({row["id"] for row in rows})
     for row in rows:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from archive.vocab import VOCAB
 from insights.cards import REFERENCE, Card, cards, relative
-from insights.glossary import VOCAB
 
 
 def web_address(text: str) -> bool:

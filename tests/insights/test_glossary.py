@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from insights.glossary import FAMILIES, VOCAB, glossary, name_of
+from archive.vocab import VOCAB
+from insights.glossary import FAMILIES, glossary, name_of
 from insights.mentions.vocabulary import techniques
 
 TAXONOMY = Path(__file__).parents[3] / "shared" / "eval" / "taxonomy.tsv"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from archive.records import Claim, Competition, Metric
-from insights.kinds import VOCAB, inferred_kinds, kinds
+from insights.kinds import MODALITIES, inferred_kinds, kinds
 from insights.modalities import modalities
 
 LABELS = Path(__file__).parent / "modality_labels.csv"
-with (VOCAB.parent / "examples" / "modalities.tsv").open(encoding="utf-8", newline="") as lines:
+with (MODALITIES.parent / "examples" / "modalities.tsv").open(encoding="utf-8", newline="") as lines:
     EXAMPLES = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
