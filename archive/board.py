@@ -9,12 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, overload
+from typing import overload
 
 from archive.canonical import csv_lines, read_csv
-from archive.records import Standing
-
-BoardName = Literal["public", "private"]
+from archive.records import BoardName, Standing
 
 _COLUMNS = tuple(Standing.model_fields)
 _HEADER = ",".join(_COLUMNS) + "\n"

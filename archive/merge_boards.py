@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.authority import first_known, outranks, place
-from archive.board import Board, BoardName, change_named, ranks, scores
+from archive.board import Board, change_named, ranks, scores
 from archive.findings import Finding
 from archive.keys import team_key
-from archive.records import Competition, ScoreRow, Standing
+from archive.layout import LAST
+from archive.records import BoardName, Competition, ScoreRow, Standing
 
 NAMED_RANKS = 50
 """Teams at this rank or better on either board keep their name and members."""
@@ -115,7 +116,7 @@ def _once(rows: Iterable[Standing], slug: str, warnings: list[str]) -> dict[str,
         if other is not row and other != row:
             ranks = sorted(rank for r in (other, row) if (rank := r.private_rank or r.public_rank))
             warnings.append(f"{slug}: team {row.team} stands on the board twice (ranks {ranks}); the best is kept")
-            once[row.team] = min(other, row, key=lambda r: r.private_rank or r.public_rank or 10**9)
+            once[row.team] = min(other, row, key=lambda r: r.private_rank or r.public_rank or LAST)
     return once
 
 

@@ -5,10 +5,10 @@ A score that moves is no news, and writes nothing but the board; news is what a 
 
 from collections.abc import Callable, Sequence
 
-from archive.board import BoardName, count_ranked
+from archive.board import count_ranked
 from archive.corrected import corrected
 from archive.keys import canonical_url
-from archive.records import Change, Correction, WriteUp
+from archive.records import BoardName, Change, Correction, WriteUp
 from archive.store import State
 
 Line = Callable[..., Change]

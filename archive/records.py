@@ -70,7 +70,11 @@ Category = Literal[
 ]
 Format = Literal["prediction", "simulation", "hackathon"]
 Medal = Literal["gold", "silver", "bronze"]
+MedalBasis = Literal["recorded", "rule"]
+BoardName = Literal["public", "private"]
 RankSource = Literal["board", "platform", "list", "title"]
+LinkKind = Literal["code", "notebook", "data", "paper", "video", "model", "other"]
+WriteUpKind = Literal["platform", "forum", "repository", "blog", "notebook", "paper", "video", "other", "list"]
 
 
 class Record(BaseModel):
@@ -232,7 +236,7 @@ class Standing(Record):
     """Time of the last submission."""
     medal: Medal | None = None
     """Medal that the platform recorded."""
-    medal_basis: Literal["recorded", "rule"] | None = None
+    medal_basis: MedalBasis | None = None
     """`recorded` by the platform; in `data/` a medal computed by rule is never stored."""
     is_benchmark: bool = False
     """A baseline row of the host, not a team: out of all ranks and counts."""
@@ -243,7 +247,7 @@ class Standing(Record):
 class ScoreRow(Record):
     """One row of a board that is known without its teams."""
 
-    board: Literal["public", "private"]
+    board: BoardName
     """Which board."""
     rank: Rank
     """Rank as listed."""
@@ -304,7 +308,7 @@ class Link(Record):
 
     url: Url
     """Address."""
-    kind: Literal["code", "notebook", "data", "paper", "video", "model", "other"]
+    kind: LinkKind
     """What it leads to."""
 
 
@@ -321,7 +325,7 @@ class WriteUp(Record):
     """Title."""
     url: Url
     """Address."""
-    kind: Literal["platform", "forum", "repository", "blog", "notebook", "paper", "video", "other", "list"]
+    kind: WriteUpKind
     """Where it stands; `list`: notes or a digest by others, about several solutions."""
     why: Name = None
     """How it was recognised as a write-up."""

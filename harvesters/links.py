@@ -2,25 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from typing import Literal
 from urllib.parse import urlsplit
 
 from archive.keys import canonical_url, safe_url
-from archive.records import Link
-
-Kind = Literal["code", "notebook", "data", "paper", "video", "model", "other"]
+from archive.records import Link, LinkKind
 
 MOST_LINKS = 50
 """A text with more is a collection; the first are kept."""
 
 _URL = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
-_HOSTS: dict[str, Kind] = {
+_HOSTS: dict[str, LinkKind] = {
     "github.com": "code", "gitlab.com": "code", "bitbucket.org": "code", "gist.github.com": "code",
     "colab.research.google.com": "notebook", "nbviewer.org": "notebook",
     "arxiv.org": "paper", "openreview.net": "paper", "doi.org": "paper", "aclanthology.org": "paper",
     "youtube.com": "video", "youtu.be": "video", "zenodo.org": "data",
 }  # fmt: skip
-_KAGGLE: dict[str, Kind] = {"code": "notebook", "kernels": "notebook", "datasets": "data", "models": "model"}
+_KAGGLE: dict[str, LinkKind] = {"code": "notebook", "kernels": "notebook", "datasets": "data", "models": "model"}
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
@@ -63,7 +60,7 @@ def read_link(url: str) -> Link | None:
     return Link(url=url, kind=kind_of(url))
 
 
-def kind_of(url: str) -> Kind:
+def kind_of(url: str) -> LinkKind:
     """What an address leads to."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")

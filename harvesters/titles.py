@@ -1,12 +1,10 @@
 """What a title or an address of a write-up gives away: the rank that it claims, the kind of place where it stands."""
 
 import re
-from typing import Literal
 from urllib.parse import urlsplit
 
+from archive.records import WriteUpKind
 from harvesters.links import kind_of
-
-WriteUpKind = Literal["platform", "forum", "repository", "blog", "notebook", "paper", "video", "other", "list"]
 
 # "41th" and "4-th" are how people write.
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,4})[ -]?(?:st|nd|rd|th)(?![a-z])", re.IGNORECASE)

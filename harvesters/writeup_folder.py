@@ -17,11 +17,11 @@ from urllib.parse import quote
 
 from archive.findings import Finding
 from archive.keys import canonical_url, check_slug, writeup_key
-from archive.records import Link, RankSource, Source, WriteUp
+from archive.records import Link, RankSource, Source, WriteUp, WriteUpKind
 from archive.text import clean_name, normalise, parse_count, parse_time, parse_year, text_sha256
 from harvesters.base import Context, HarvestError, harvester
 from harvesters.links import join_links, links_in
-from harvesters.titles import WriteUpKind, claimed_rank
+from harvesters.titles import claimed_rank
 
 SOURCE = Source(
     name="writeup_folder",

@@ -14,11 +14,11 @@ known (Getting Started and class competitions among them) nothing says that a co
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, Protocol, get_args
+from typing import NamedTuple, Protocol, get_args
 
 import numpy as np
 
-from archive.records import Competition, Medal, Standing
+from archive.records import Competition, Medal, MedalBasis, Standing
 from insights.boards import Boards, team_count
 from insights.computed import Computed
 
@@ -57,7 +57,7 @@ class Medals(Computed):
     """Whether zones can be told; where false, `reason` says why and the zones are null."""
     reason: str | None = None
     """Why there are no zones."""
-    basis: Literal["recorded", "rule"] | None = None
+    basis: MedalBasis | None = None
     """`recorded` by the platform, or computed by `rule` from the number of teams."""
     gold: CutOff | None = None
     """End of the gold zone."""
@@ -93,7 +93,7 @@ class Placing(Computed):
     submissions: int | None
     last_submission: str | None
     medal: Medal | None
-    medal_basis: Literal["recorded", "rule"] | None
+    medal_basis: MedalBasis | None
     is_benchmark: bool
     platform_arrow: int | None
 
@@ -148,7 +148,7 @@ def medals(competition: Competition, boards: Boards, standings: Sequence[Placed]
     )
 
 
-def medal_of(team: Placed, found: Medals) -> tuple[Medal, Literal["recorded", "rule"]] | None:
+def medal_of(team: Placed, found: Medals) -> tuple[Medal, MedalBasis] | None:
     """Give a team's medal and its basis: the recorded one, else by rule where nothing is recorded for anybody."""
     if team.medal:
         return team.medal, "recorded"

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol, TypeVar
 
+from archive.layout import LAST
 from archive.records import Claim, WriteUp
 from insights.computed import Computed, Value
 
@@ -82,7 +83,7 @@ def described(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> tuple[Des
         )
         for key, group in groups.items()
     ]
-    return tuple(sorted(found, key=lambda solution: (solution.rank or 10**9, solution.writeups[0].writeup)))
+    return tuple(sorted(found, key=lambda solution: (solution.rank or LAST, solution.writeups[0].writeup)))
 
 
 class Written(Value):

@@ -9,7 +9,7 @@ from archive.told import shown
 from insights.computed import Value
 from insights.curves import ScoresAt
 from insights.kinds import kind_name
-from insights.medals import Medals, Placing
+from insights.medals import COLOURS, Medals, Placing
 from insights.metrics import metric_words
 from insights.plateaus import Plateau
 from insights.score_gap import ScoreGap
@@ -122,7 +122,7 @@ def fill(
     """Make the page of one competition from its dossier and what `row`, `similar` and `series` say of others."""
     dossier = ref.load()
     competition, zones = dossier.competition, dossier.medals
-    known = tuple((name, cut) for name in ("gold", "silver", "bronze") if (cut := getattr(zones, name)) is not None)
+    known = tuple((name, cut) for name in COLOURS if (cut := getattr(zones, name)) is not None)
     public, private = dossier.curve_public, dossier.curve_private
     listed = load_listed(people)
     members = members_of(listed, ((team.team, team.members) for team in dossier.standings_top50))

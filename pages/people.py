@@ -10,6 +10,7 @@ from itertools import groupby
 
 from insights.computed import Value
 from insights.glossary import name_of
+from insights.medals import COLOURS
 from insights.people import LARGEST_TEAM
 from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.people import MEDALS, SEPARATOR, Facets, ListLink, Names, PeopleFile, load_front, load_titles
@@ -18,7 +19,6 @@ from pages.engine.world import World
 from pages.format import UNKNOWN, most_first, plural
 
 RANKS = ((1, "winner"), (3, "top 3"), (10, "top 10"), (50, "top 50"))
-COLOURS = tuple(filter(None, MEDALS))
 TEAMS = ((1, "alone"), (2, "two"), (3, "three"), (4, "four"), (LARGEST_TEAM, "five or more"))
 
 

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Container, Iterator
 from functools import partial
-from typing import get_args
 
-from archive.records import Claim, Medal
+from archive.records import Claim
 from insights.kinds import kind_name
+from insights.medals import COLOURS
 from insights.people import Profile
 from insights.shares import ENOUGH
 from pages.charts.activity import activity_chart
@@ -17,7 +17,6 @@ from pages.engine.world import World
 from pages.format import UNKNOWN, number, percent, plural
 
 NO_CODE = "no code of their own known"
-_COLOURS: tuple[Medal, ...] = get_args(Medal)
 
 
 class PersonPage(Context):
@@ -121,7 +120,7 @@ def _fields(profile: Profile) -> str:
 def _medals(profile: Profile) -> str:
     """Medals by colour, and how many of them follow from the rule alone."""
     words = []
-    for colour in _COLOURS:
+    for colour in COLOURS:
         by_rule = profile.medals.get(f"{colour} by rule", 0)
         if count := by_rule + profile.medals.get(f"{colour} recorded", 0):
             words.append(f"{count} {colour}" + (f" ({by_rule} by rule)" if by_rule else ""))

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from archive.files import write_if_changed
 from archive.findings import Finding
+from archive.layout import LAST
 from archive.records import Competition, Source, WriteUp
 from archive.store import ArchiveError
 from archive.text import text_sha256
@@ -39,7 +40,6 @@ REST = timedelta(days=30)
 """A page that failed is not asked for so long."""
 BUSY_REST = timedelta(days=1)
 """One whose host was busy is not asked for so long at least."""
-NO_RANK = 10**9
 SHORTEST = 200
 """Fewer characters are a stub or an error page, not a write-up."""
 
@@ -60,7 +60,7 @@ def harvest_with(context: Context, web: Web) -> Iterator[Finding]:
             context.fail(str(error))
             continue
         wanted = [writeup for writeup in known if _is_wanted(writeup, context, failures)]
-        wanted.sort(key=lambda writeup: writeup.private_rank or NO_RANK)
+        wanted.sort(key=lambda writeup: writeup.private_rank or LAST)
         if context.dry_run:
             for writeup in wanted:
                 context.say(f"would read {writeup.url}")

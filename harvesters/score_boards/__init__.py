@@ -14,11 +14,10 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 from archive.findings import Finding
 from archive.keys import check_slug
-from archive.records import Competition, ScoreRow, Source
+from archive.records import BoardName, Competition, ScoreRow, Source
 from archive.store import ArchiveError
 from archive.text import clean_name, parse_count
 from harvesters.base import Context, HarvestError, harvester
@@ -36,9 +35,8 @@ SOURCE = Source(
     url="https://www.kaggle.com/docs/competitions",
     terms="public record of results; ranks and scores are facts",
 )
-Board = Literal["public", "private"]
-BOARDS: tuple[Board, ...] = ("public", "private")
-Folders = dict[Path, dict[Board, Path]]
+BOARDS: tuple[BoardName, ...] = ("public", "private")
+Folders = dict[Path, dict[BoardName, Path]]
 """Files of both boards of one competition, by the folder that they lie in."""
 
 
@@ -72,7 +70,7 @@ def _units(folder: Path) -> dict[tuple[str, str], Folders]:
     return dict(sorted(units.items()))
 
 
-def _only(folders: Folders) -> dict[Board, Path]:
+def _only(folders: Folders) -> dict[BoardName, Path]:
     """The files of the one folder. Raises ValueError for several: which is the newer, and what belongs together?"""
     if len(folders) > 1:
         raise ValueError(f"its files lie in {' and in '.join(sorted(map(str, folders)))}: keep those of one folder")
@@ -86,13 +84,13 @@ def _origin(slug: str) -> tuple[str, dict[str, str]]:
     return "kaggle", {"url": f"https://www.kaggle.com/competitions/{slug}"}
 
 
-def _lists(slug: str, files: dict[Board, Path], context: Context) -> Finding:
+def _lists(slug: str, files: dict[BoardName, Path], context: Context) -> Finding:
     platform, facts = _origin(slug)
     scores = parse_score_lists({board: file.read_bytes() for board, file in files.items()}, slug, context)
     return Finding(platform, slug, SOURCE.name, context.snapshot_time(), facts, scores=scores)
 
 
-def _boards(slug: str, files: dict[Board, Path], context: Context) -> Finding:
+def _boards(slug: str, files: dict[BoardName, Path], context: Context) -> Finding:
     platform, facts = _origin(slug)
     folder = context.archive.folder_of(slug)
     known, before = context.archive.competition(folder), context.archive.standings(folder)
@@ -136,12 +134,12 @@ def _read_board(
     return rank_improvements(rows, direction, where, context.warn)
 
 
-def parse_score_lists(lists: dict[Board, bytes], slug: str, context: Context) -> tuple[ScoreRow, ...]:
+def parse_score_lists(lists: dict[BoardName, bytes], slug: str, context: Context) -> tuple[ScoreRow, ...]:
     """Rows of `rank,score` lists. Byte-identical lists are one public board: no private split is known."""
     if len(lists) == 2 and lists["public"] == lists["private"]:
         context.count("score lists without a private split")
         lists = {"public": lists["public"]}
-    rows: dict[tuple[Board, int], ScoreRow] = {}
+    rows: dict[tuple[BoardName, int], ScoreRow] = {}
     for board, content in lists.items():
         for row in csv.DictReader(content.decode("utf-8-sig").splitlines(), strict=True):
             rank, score = parse_count(row.get("rank")), clean_name(row.get("score"))

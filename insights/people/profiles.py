@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from archive.canonical import id_order
+from archive.layout import LAST
 from archive.records import Person
 from insights.people.identity import Identities
 from insights.people.parts import credited
@@ -160,7 +161,7 @@ def authored_of(part: Part, work: Work, role: Role) -> Authored:
 
 def profile_of(key: str, known: Known, person: Person | None, who: Identities, roll: Roll) -> Profile:
     """The profile of a listed person; `person` is what the platform's own profile states."""
-    results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or 10**9, r.folder))
+    results = sorted(known.results, key=lambda r: (-(r.year or 0), r.private_rank or LAST, r.folder))
     works = sorted(known.works.values(), key=lambda a: (-(a.year or 0), a.folder, a.work.writeup))
     own = [authored.work for authored in works if authored.role == "author"]
     ranks = [result.private_rank for result in results if result.private_rank]

@@ -77,7 +77,7 @@ class Query(Value):
             (self.modality is None or self.modality in result.modalities)
             and (self.medal is None or result.medal == self.medal)
             and (self.team_size is None or min(result.team_size or 0, LARGEST_TEAM) == self.team_size)
-            and (self.best_rank is None or (result.private_rank or 10**9) <= self.best_rank)
+            and (self.best_rank is None or 0 < (result.private_rank or 0) <= self.best_rank)
             and (self.worst_rank is None or (result.private_rank or 0) >= self.worst_rank)
         )
 

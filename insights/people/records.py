@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from archive.records import Claim, Link, Medal
+from archive.records import Claim, Link, Medal, MedalBasis
 from insights.computed import Computed
 
 Role = Literal["author", "team"]
@@ -25,7 +25,7 @@ class NamedTeam(Computed):
     """Rank on the public board."""
     medal: Medal | None = None
     """Medal."""
-    medal_basis: Literal["recorded", "rule"] | None = None
+    medal_basis: MedalBasis | None = None
     """`recorded` by the platform, or given `by rule` from the number of teams."""
     year: int | None = None
     """Year of the competition's deadline; where it is unknown, of the team's last submission."""
@@ -117,7 +117,7 @@ class Result(Computed):
     """Members of the team."""
     medal: Medal | None = None
     """Medal."""
-    medal_basis: Literal["recorded", "rule"] | None = None
+    medal_basis: MedalBasis | None = None
     """`recorded` by the platform or computed by `rule`."""
     comparable: bool
     """Whether the result counts for robustness."""

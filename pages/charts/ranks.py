@@ -4,25 +4,26 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from archive.records import Medal
 from insights.boards import Ints
+from insights.medals import COLOURS
 from pages.charts.scale import Scale
 from pages.charts.svg import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Axis, axes, dots_at, figure, line
 
 HEIGHT = 440
-ZONES = ("gold", "silver", "bronze")
 
 
-def ranks_chart(public: Ints, private: Ints, zones: Mapping[str, int]) -> str:
+def ranks_chart(public: Ints, private: Ints, zones: Mapping[Medal, int]) -> str:
     """Draw paired ranks, in the order of private ranks; `zones` gives the last private rank of each medal zone."""
     last = int(max(public.max(), private.max()))
     x = Scale(1, last, LEFT + 6, WIDTH - RIGHT - 6)
     y = Scale(1, last, TOP + 6, HEIGHT - BOTTOM - 6)
     ticks = (1.0, *(tick for tick in x.ticks() if tick > max(1, last / 20)))
-    found = np.searchsorted(private, [0, *(zones.get(zone, 0) for zone in ZONES), last], side="right")
+    found = np.searchsorted(private, [0, *(zones.get(zone, 0) for zone in COLOURS), last], side="right")
     ends = np.maximum.accumulate(found)  # a zone that is not known is empty
     layers = [
         dots_at(x.all(public[start:end]), y.all(private[start:end]), css)
-        for css, start, end in zip((*ZONES, "rest"), ends, ends[1:], strict=False)
+        for css, start, end in zip((*COLOURS, "rest"), ends, ends[1:], strict=False)
     ]
     body = [
         axes(

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.board import Board, BoardName, Finder, change_named, count_ranked, ranks, scores
+from archive.board import Board, Finder, change_named, count_ranked, ranks, scores
 from archive.canonical import csv_lines
 from archive.findings import Finding
 from archive.layout import LEADERBOARD
 from archive.merge import Report, merge
-from archive.records import Standing, WriteUp
+from archive.records import BoardName, Standing, WriteUp
 from archive.store import encode
 
 BOARDS: tuple[BoardName, ...] = ("public", "private")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from archive.records import Link
+from archive.records import Link, LinkKind
 from harvesters.kaggle.parse import fields
-from harvesters.links import Kind, one_each, read_link
+from harvesters.links import one_each, read_link
 
-_RESOLVED: dict[str, Kind] = {"dataset": "data", "notebook": "notebook", "model": "model", "youtube": "video"}
+_RESOLVED: dict[str, LinkKind] = {"dataset": "data", "notebook": "notebook", "model": "model", "youtube": "video"}
 
 
 def resolved_links(answer: dict[str, Any]) -> list[Link]:

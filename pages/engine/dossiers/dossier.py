@@ -7,8 +7,8 @@ competitions (peers, similar ones) comes later, in `pages.engine.world`.
 from collections.abc import Iterable
 from typing import Literal
 
-from archive import layout
 from archive.corrections import in_effect
+from archive.layout import LAST, THREADS
 from archive.records import Competition, Correction, Standing, WriteUp
 from archive.store import Archive, ArchiveError, State
 from insights.boards import Boards, boards_of, team_count
@@ -18,7 +18,7 @@ from insights.curves import Curve, ScoresAt, curve, round_ranks
 from insights.efficiency import hours_open
 from insights.ideas import asks_the_forum
 from insights.knowledge import Knowledge, knowledge
-from insights.medals import Medals, Placing, medals, with_medal
+from insights.medals import COLOURS, Medals, Placing, medals, with_medal
 from insights.participation import Band, participation
 from insights.plateaus import Plateau, largest_plateau, plateaus, tie_mass
 from insights.practice import year_of
@@ -180,7 +180,7 @@ def _row(
 
 def _forum(archive: Archive, folder: str) -> tuple[int, int]:
     """Topics and messages, counted in the file's canonical form: a quote inside a text is always escaped there."""
-    path = archive.path(layout.THREADS, folder)
+    path = archive.path(THREADS, folder)
     content = path.read_bytes() if path.is_file() else b""
     return content.count(b"\n"), content.count(b'{"message":')
 
@@ -188,7 +188,7 @@ def _forum(archive: Archive, folder: str) -> tuple[int, int]:
 def _with_public_ranks(writeups: tuple[WriteUp, ...], notable: Iterable[Team]) -> tuple[WriteUp, ...]:
     """Write-ups, best private rank first, each with the public rank of its team where the team is known."""
     ranks = {team.team: team.public_rank for team in notable}
-    ordered = sorted(writeups, key=lambda writeup: (writeup.private_rank or 10**9, writeup.writeup))
+    ordered = sorted(writeups, key=lambda writeup: (writeup.private_rank or LAST, writeup.writeup))
     return tuple(
         writeup.model_copy(update={"public_rank": writeup.public_rank or ranks.get(writeup.team or "")})
         for writeup in ordered
@@ -197,12 +197,12 @@ def _with_public_ranks(writeups: tuple[WriteUp, ...], notable: Iterable[Team]) -
 
 def _top(teams: Iterable[Standing], zones: Medals) -> tuple[Placing, ...]:
     """Teams by private, then public rank, each with its medal and the medal's basis."""
-    ordered = sorted(teams, key=lambda team: (team.private_rank or 10**9, team.public_rank or 10**9, team.team))
+    ordered = sorted(teams, key=lambda team: (team.private_rank or LAST, team.public_rank or LAST, team.team))
     return tuple(with_medal(team, zones) for team in ordered)
 
 
 def _chart(boards: Boards, zones: Medals) -> str | None:
     if not len(boards.both_public):
         return None
-    ends = {name: cut.rank for name in ("gold", "silver", "bronze") if (cut := getattr(zones, name))}
+    ends = {name: cut.rank for name in COLOURS if (cut := getattr(zones, name))}
     return ranks_chart(boards.both_public, boards.both_private, ends)

@@ -14,6 +14,7 @@ from archive.descriptor import Settings
 from archive.records import WriteUp
 from insights.beyond_podium import Steady
 from insights.computed import Value, decode, encode
+from insights.medals import COLOURS
 from insights.people import Profile
 from pages.engine.cache.whole import read_whole
 
@@ -28,7 +29,7 @@ SEPARATOR = "\x1f"
 """Between the values of one cell."""
 WITHIN = "\x1e"
 """Between modalities of one result."""
-MEDALS = ("", "gold", "silver", "bronze")
+MEDALS = ("", *COLOURS)
 
 
 T = TypeVar("T")

@@ -1,13 +1,13 @@
 """Small pieces of HTML that tables repeat by the hundred, as filters: as Jinja macros they cost ten times as much."""
 
 from collections.abc import Iterable, Sequence
-from typing import get_args
 
 from markupsafe import Markup
 
 from archive.keys import safe_url
 from archive.records import Link, Medal
 from insights.glossary import glossary
+from insights.medals import COLOURS
 from insights.people.records import Teammate, Work
 from pages.engine.rendering.escape import escape
 from pages.format import UNKNOWN, day, named
@@ -21,7 +21,7 @@ _MEDALS = {
     (name, basis): Markup(
         f'<span class="medal {name}">{name}{" <small>by rule</small>" if basis == "rule" else ""}</span>'
     )
-    for name in get_args(Medal)
+    for name in COLOURS
     for basis in (None, "recorded", "rule")
 }
 
