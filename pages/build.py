@@ -16,7 +16,7 @@ from archive.facts import Files
 from pages.engine import PAGE_BYTES, Progress
 from pages.engine.cache.digests import digest
 from pages.engine.cache.whole import DamagedError
-from pages.engine.kinds import Batches, Kind, Marks, Unit, kinds_by_name
+from pages.engine.kinds import Batches, Kind, PageSettings, Unit, kinds_by_name
 from pages.engine.looked import Looked, looks
 from pages.engine.plan import Job, Plan
 from pages.engine.processes.locks import building
@@ -103,9 +103,9 @@ def build_with(
         world = world_of(archive_root, cache, files, code, looked.site().url, started, run, progress)
         progress("theme", 0, 1)
         theme = rendering.result()
-        marks = Marks(world.fictional, world.people_listed)
-        plan = Plan(world, theme, code, marks, stage)
-        bench = Bench(theme.folder, templates.result(), marks, stage.folders)
+        settings = PageSettings(world.fictional, world.people_listed)
+        plan = Plan(world, theme, code, settings, stage)
+        bench = Bench(theme.folder, templates.result(), settings, stage.folders)
         begun = list(begin_stale(plan, stage, bench, run, progress))
         indexing = aside.submit(index_pages, stage, digest(code, plan.found_by), plan.records, theme)
         made = finish_stale(begun, stage, progress)
@@ -114,7 +114,7 @@ def build_with(
         progress("search", 0, 1)
         indexing.result()
         progress("publish", 0, 1)
-        write_site_files(stage, theme, listed(stage, marks), people_listed=marks.people_listed)
+        write_site_files(stage, theme, listed(stage, settings), people_listed=settings.people_listed)
         stage.publish()
     return report(stage.totals(), made, left_out(files))
 
@@ -127,7 +127,7 @@ class Bench:
     """The rendered theme."""
     templates: Path
     """Where compiled templates are kept."""
-    marks: Marks
+    settings: PageSettings
     folders: Folders
 
 
@@ -173,18 +173,18 @@ def finish_stale(begun: Sequence[Begun], stage: Stage, progress: Progress) -> in
     return sum(len(parts) for stale, _ in begun for _, parts in stale)
 
 
-def listed(stage: Stage, marks: Marks) -> Iterator[str]:
+def listed(stage: Stage, settings: PageSettings) -> Iterator[str]:
     """Addresses of the pages that search engines may list."""
     groups = stage.totals()
     for kind in kinds_by_name().values():
-        if isinstance(kind, Kind | Batches) and kind.name in groups and (kind.listed or marks.people_listed):
+        if isinstance(kind, Kind | Batches) and kind.name in groups and (kind.listed or settings.people_listed):
             yield from groups[kind.name].parts if isinstance(kind, Kind) else stage.pages(kind.name)
 
 
 def make(bench: Bench, kind: str, unit: Unit, wanted: frozenset[str]) -> dict[str, dict[str, Facts]]:
     """Make the wanted parts of one unit and lay their files in the next site; runs in a worker."""
     keep_compiled(bench.templates)
-    made = kinds_by_name()[kind].make(unit, partial(load, bench.theme), bench.marks, wanted)
+    made = kinds_by_name()[kind].make(unit, partial(load, bench.theme), bench.settings, wanted)
     return {part: bench.folders.write_all(files) for part, files in made.items()}
 
 

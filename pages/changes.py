@@ -24,7 +24,7 @@ class News(Value):
     folder: str | None
 
 
-class Told(Value):
+class CompetitionNews(Value):
     """What happened to one competition on one day."""
 
     title: str
@@ -35,7 +35,7 @@ class Told(Value):
 class ChangesPage(Context):
     """What the page shows."""
 
-    days: tuple[tuple[str, tuple[Told, ...]], ...]
+    days: tuple[tuple[str, tuple[CompetitionNews, ...]], ...]
     """News by day, newest day first, and by competition."""
     left_out: int
     """Older news that only the table has."""
@@ -52,12 +52,12 @@ def fill(news: tuple[News, ...], left_out: int) -> ChangesPage:
     return ChangesPage("Changes", "What is new in the archive, newest first.", days, left_out)
 
 
-def _by_competition(news: Iterable[News]) -> tuple[Told, ...]:
+def _by_competition(news: Iterable[News]) -> tuple[CompetitionNews, ...]:
     """The news of one day, each competition once, the most interesting thing first."""
     found: dict[str, list[News]] = defaultdict(list)
     for item in sorted(news, key=lambda item: ORDER.index(item.change.what)):
         found[item.change.slug].append(item)
-    return tuple(Told(items[0].title, items[0].folder, _once(items)) for items in found.values())
+    return tuple(CompetitionNews(items[0].title, items[0].folder, _once(items)) for items in found.values())
 
 
 def _once(news: Iterable[News]) -> tuple[str, ...]:

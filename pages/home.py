@@ -42,7 +42,7 @@ def units(world: World) -> Iterator[Unit]:
         Fact("forum messages", number(sum(row.messages for row in rows)), "read, not republished"),
     )
     newest = max((row.as_of for row in rows), default=None)
-    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest, world.told))
+    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest, world.knowledge_files))
 
 
 def fill(

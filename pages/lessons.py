@@ -22,7 +22,7 @@ LONG = 1e6
 """Numbers from here on are printed in words."""
 
 
-class Told(Value):
+class Item(Value):
     """One item of a sentence with the numbers of its footnotes."""
 
     technique: str | None
@@ -34,7 +34,7 @@ class Line(Value):
     """One sentence of the summary."""
 
     before: str
-    items: tuple[Told, ...]
+    items: tuple[Item, ...]
     more: int
 
 
@@ -148,7 +148,7 @@ def _summary(sentences: Iterable[Sentence], solutions: Sequence[Solution]) -> tu
     lines = []
     for sentence in sentences:
         items = [
-            Told(item.technique, item.text, tuple(number.setdefault(place, len(number) + 1) for place in item.places))
+            Item(item.technique, item.text, tuple(number.setdefault(place, len(number) + 1) for place in item.places))
             for item in sentence.items
         ]
         lines.append(Line(sentence.before, tuple(items), sentence.more))

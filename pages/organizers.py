@@ -41,7 +41,7 @@ class OrganizersPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """The one page."""
-    yield Unit("organizers/", (world.rows, world.told))
+    yield Unit("organizers/", (world.rows, world.knowledge_files))
 
 
 def fill(rows: tuple[Row, ...], told: tuple[Kept, ...]) -> OrganizersPage:

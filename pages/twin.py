@@ -1,9 +1,16 @@
 """The JSON twin of a competition page: every number on it, keys as in the archive's contract."""
 
+from typing import Any
+
+from msgspec.structs import asdict
+
 from insights.computed import Computed, encode
+from insights.knowledge import Knowledge
+from insights.practice import Solution
+from insights.solutions import Place
+from insights.summary import summary
 from pages.engine.dossiers.dossier import Dossier
 from pages.engine.row import Row
-from pages.told import told
 
 SCHEMA = "leaderlore/competition/1"
 
@@ -45,7 +52,7 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...], series: tup
         "curves": {"public": dossier.curve_public, "private": dossier.curve_private},
         "participation": dossier.participation,
         "writeups": dossier.writeups,
-        **told(dossier.knowledge),
+        **_of_texts(dossier.knowledge),
         "similar": similar,
         "series": series,
         "sources": dossier.competition.sources,
@@ -63,3 +70,36 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...], series: tup
         "as_of": row.as_of,
     }
     return {f"data/competitions/{row.folder}.json": encode(content) + b"\n"}
+
+
+def _of_texts(known: Knowledge) -> dict[str, Any]:
+    """What texts say: techniques, compute, efficiency, ideas and what belongs to them."""
+    solutions = known.practice.solutions
+    techniques = sorted({technique for it in solutions for technique in (*it.used, *it.rejected)})
+    return {
+        "summary": summary(solutions, known.practice.unread),
+        "techniques": [
+            {
+                "id": technique,
+                "used_by": [_at(it, it.used[technique]) for it in solutions if technique in it.used],
+                "rejected_by": [_at(it, it.rejected[technique]) for it in solutions if technique in it.rejected],
+            }
+            for technique in techniques
+        ],
+        "compute": [
+            {"rank": it.rank, "writeups": [text.writeup for text in it.texts], **asdict(it.compute)}
+            for it in solutions
+            if it.compute
+        ],
+        "efficiency": known.efficiency.solutions,
+        "without_cost": known.efficiency.without_cost,
+        "best_on_one_card": known.efficiency.best_on_one_card,
+        "singles": known.efficiency.singles,
+        "ideas": known.ideas.ideas,
+        "forum": {name: value for name, value in asdict(known.ideas).items() if name != "ideas"},
+        "cv_trust": known.cv_trust,
+    }
+
+
+def _at(solution: Solution, place: Place) -> dict[str, Any]:
+    return {"rank": solution.rank, "url": solution.url(place), **asdict(place)}

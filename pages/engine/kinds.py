@@ -40,7 +40,7 @@ class Context(Value):
     """One sentence for search engines and link previews, plain text."""
 
 
-class Marks(Value):
+class PageSettings(Value):
     """What every page says, from the archive's settings."""
 
     fictional: bool
@@ -99,10 +99,10 @@ class Kind(Value):
     indexed: Callable[..., Iterable[SearchRecord]] | None = None
     """Makes the search records of a page from the same arguments (see `pages.engine.search`)."""
 
-    def make(self, unit: Unit, theme: Callable[[], Theme], marks: Marks, _wanted: Container[str]) -> Made:
+    def make(self, unit: Unit, theme: Callable[[], Theme], settings: PageSettings, _wanted: Container[str]) -> Made:
         """Make one page."""
         context = self.fill(*unit.arguments)
-        html = _page(self.name, theme().shells[self.shell], unit.address, context, marks, self.listed)
+        html = _page(self.name, theme().shells[self.shell], unit.address, context, settings, self.listed)
         twin = self.twin(*unit.arguments) if self.twin else {}
         return {unit.address: {f"{unit.address}index.html": html, **twin}}
 
@@ -123,23 +123,26 @@ class Batches(Value):
     listed: bool = False
     """As for one page a unit."""
 
-    def make(self, unit: Unit, theme: Callable[[], Theme], marks: Marks, wanted: Container[str]) -> Made:
+    def make(self, unit: Unit, theme: Callable[[], Theme], settings: PageSettings, wanted: Container[str]) -> Made:
         """Make the wanted pages of one batch, and its twin."""
         shell = theme().shells[self.shell]
         pages = self.fills(wanted, *unit.arguments)
         made: Made = {
-            at: {f"{at}index.html": _page(self.name, shell, at, context, marks, self.listed)} for at, context in pages
+            at: {f"{at}index.html": _page(self.name, shell, at, context, settings, self.listed)}
+            for at, context in pages
         }
         return made | {unit.address: self.twin(*unit.arguments)}
 
 
-def _page(template: str, shell: Shell, address: str, context: Context, marks: Marks, listed: bool) -> bytes:
-    robots = "all" if listed or marks.people_listed else "noindex"
+def _page(template: str, shell: Shell, address: str, context: Context, settings: PageSettings, listed: bool) -> bytes:
+    robots = "all" if listed or settings.people_listed else "noindex"
     filled, root = environment().get_template(f"{template}.html"), "../" * address.count("/")
     html = b""
     for most in ROWS:
         body = filled.render(asdict(context), root=root, most=most)
-        page = shell.fill(context.title, context.description, address, body, fictional=marks.fictional, robots=robots)
+        page = shell.fill(
+            context.title, context.description, address, body, fictional=settings.fictional, robots=robots
+        )
         html = page.encode()
         if len(html) <= PAGE_BYTES:
             break
@@ -156,7 +159,7 @@ class Files(Value):
     long: bool = False
     """Whether one unit takes longer than others: workers begin with these."""
 
-    def make(self, unit: Unit, theme: Callable[[], Theme], marks: Marks, _wanted: Container[str]) -> Made:
+    def make(self, unit: Unit, theme: Callable[[], Theme], settings: PageSettings, _wanted: Container[str]) -> Made:
         """Make one group of files."""
         return {unit.address: self.content(*unit.arguments)}
 

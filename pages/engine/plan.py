@@ -11,7 +11,7 @@ from typing import Any, cast
 from insights.computed import Value
 from pages.engine import BuildError
 from pages.engine.cache.digests import digest
-from pages.engine.kinds import AnyKind, Batches, Files, Kind, Marks, SearchRecord, Unit, kinds_by_name
+from pages.engine.kinds import AnyKind, Batches, Files, Kind, PageSettings, SearchRecord, Unit, kinds_by_name
 from pages.engine.rendering.shell import Shell
 from pages.engine.rendering.theme import Theme
 from pages.engine.staging.stage import Stage
@@ -76,10 +76,10 @@ class _Reader:
 class Plan:
     """What a build of this world has to look at: by kind, the jobs of those whose parts of the world changed."""
 
-    def __init__(self, world: World, theme: Theme, code: str, marks: Marks, stage: Stage) -> None:
+    def __init__(self, world: World, theme: Theme, code: str, settings: PageSettings, stage: Stage) -> None:
         self._world = world
         self._shared = {
-            kind.name: digest(code, marks, _shell(kind, theme).parts if isinstance(kind, Kind | Batches) else "")
+            kind.name: digest(code, settings, _shell(kind, theme).parts if isinstance(kind, Kind | Batches) else "")
             for kind in kinds_by_name().values()
         }
         self._stage = stage

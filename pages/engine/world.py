@@ -66,7 +66,7 @@ class World:
     """Whether search engines may list pages about people."""
     hashes: dict[str, str]
     """Hash of each of these fields and properties, by its name."""
-    told: tuple[Kept, ...]
+    knowledge_files: tuple[Kept, ...]
     """What texts say, of every competition with a solution that was read, by folder."""
     call_people: Callable[[], People] = field(repr=False, compare=False)
     """Brings profiles and lists of people up to date."""
@@ -97,8 +97,8 @@ class World:
 
     @cached_property
     def knowledge(self) -> tuple[Knowledge, ...]:
-        """What texts say (see `told`), read."""
-        return tuple(map(read_knowledge, self.told))
+        """What texts say (see `knowledge_files`), read."""
+        return tuple(map(read_knowledge, self.knowledge_files))
 
     @cached_property
     def uses(self) -> Uses:
@@ -150,7 +150,7 @@ def world_of(
     writeups = tuple(
         Kept(folder, one.writeups, refs[folder].writeups) for folder, one in sorted(own.items()) if one.row.writeups
     )
-    told = tuple(
+    knowledge_files = tuple(
         Kept(folder, one.knowledge, refs[folder].knowledge) for folder, one in sorted(own.items()) if one.knowledge
     )
     parts = {
@@ -169,7 +169,7 @@ def world_of(
         "people_listed": str(not settings.people_noindex),
     }
     parts["similar"] = parts["series"] = parts["rows"]
-    parts["told"] = parts["uses"] = parts["techniques"] = parts["knowledge"]
+    parts["knowledge_files"] = parts["uses"] = parts["techniques"] = parts["knowledge"]
     hashes.save()
     return World(
         root=root,
@@ -181,7 +181,7 @@ def world_of(
         fictional=settings.fictional,
         people_listed=not settings.people_noindex,
         hashes=parts,
-        told=told,
+        knowledge_files=knowledge_files,
         call_people=call_people,
     )
 

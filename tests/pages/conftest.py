@@ -78,5 +78,5 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     uses = uses_of((one.practice for one in known), tuple(glossary()))
     store = tmp_path_factory.mktemp("kept")
     told = tuple(kept(store / one.practice.folder, one) for one in known)
-    world = SimpleNamespace(knowledge=known, told=told, uses=uses, techniques=techniques(uses), rows=())
+    world = SimpleNamespace(knowledge=known, knowledge_files=told, uses=uses, techniques=techniques(uses), rows=())
     return cast(World, world), Naive(archive.root)

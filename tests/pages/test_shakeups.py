@@ -23,7 +23,7 @@ def said(kind: Kind, one_stage: int, two_stage: int = 0) -> str:
     rows = tuple(
         Row(**FACTS | {"shakeup": shakeup_by_rule(competition(two_stage=staged), BOARDS)}) for staged in stages
     )
-    return words(page(kind, cast(World, SimpleNamespace(rows=rows, told=()))))
+    return words(page(kind, cast(World, SimpleNamespace(rows=rows, knowledge_files=()))))
 
 
 def test_competitions_without_two_stages_are_the_denominator() -> None:
@@ -44,7 +44,7 @@ def test_newest_is_no_claim_where_the_day_is_not_known(kind: Kind) -> None:
     known, unknown = Row(**facts | {"deadline": "2020-05-01T00:00:00Z"}), Row(**facts)
     note = "Where a year stands alone the day is unknown"
     for rows, says in (((known,), False), ((known, unknown), True)):
-        assert (note in words(page(kind, cast(World, SimpleNamespace(rows=rows, told=()))))) == says
+        assert (note in words(page(kind, cast(World, SimpleNamespace(rows=rows, knowledge_files=()))))) == says
 
 
 def test_limits_and_years_stand_each_in_their_own_table(monkeypatch: pytest.MonkeyPatch) -> None:

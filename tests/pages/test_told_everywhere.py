@@ -46,7 +46,7 @@ class Asked:
 
 def test_every_result_of_a_competition_is_in_its_twin(monkeypatch: pytest.MonkeyPatch) -> None:
     dossier, row = Asked(), SimpleNamespace(**dict.fromkeys(Row.__struct_fields__))
-    monkeypatch.setattr(twin, "told", lambda _: {})
+    monkeypatch.setattr(twin, "_of_texts", lambda _: {})
     monkeypatch.setattr(twin, "encode", lambda _: b"")
     twin.twin(cast(Dossier, dossier), cast(Row, row), (), ())
     assert set(Dossier.__struct_fields__) - dossier.read == DRAWN

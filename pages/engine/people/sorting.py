@@ -40,7 +40,7 @@ PLACES, WORKS, MESSAGES = range(3)
 """Sections of a batch."""
 
 
-class Told(Computed):
+class Brief(Computed):
     """What workers need to know."""
 
     known: dict[str, list[str]]
@@ -59,7 +59,7 @@ class Told(Computed):
 class _Desk(Value):
     """The same as workers use it."""
 
-    told: Told
+    brief: Brief
     who: Identities
     spots: dict[str, tuple[int, int]]
     """Batch and number in it of everybody who is in one, by key."""
@@ -70,7 +70,7 @@ def make_batches(
 ) -> Iterator[tuple[list[str], KeptChange]]:
     """Write the files of shards, batch by batch; workers begin at once to sort what competitions say."""
     batches, roll = batches_of(shards), called.roll
-    told = Told(
+    brief = Brief(
         known=called.known,
         addresses=roll.addresses,
         handles=roll.handles,
@@ -78,8 +78,8 @@ def make_batches(
         batches=[[key for shard in batch for key in shard.wanted] for batch in batches],
         min_teams=min_teams,
     )
-    file = store.write(Index(), "told", encode(told).decode())
-    firsts = range(0, len(told.parts), COMPETITIONS)
+    file = store.write(Index(), "brief", encode(brief).decode())
+    firsts = range(0, len(brief.parts), COMPETITIONS)
     chunks = [store.aside(f"{file.digest}-{first}") for first in firsts]
     sorting = run(sort_chunk, [(file, first, chunk) for first, chunk in zip(firsts, chunks, strict=True)])
 
@@ -102,16 +102,16 @@ def batches_of(shards: Sequence[Shard]) -> list[Sequence[Shard]]:
 
 @lru_cache(maxsize=1)
 def _desk(file: PeopleFile) -> _Desk:
-    told = decode(file.read_bytes(), Told)
-    spots = {key: (batch, number) for batch, keys in enumerate(told.batches) for number, key in enumerate(keys)}
-    return _Desk(told, Identities(told.known), spots)
+    brief = decode(file.read_bytes(), Brief)
+    spots = {key: (batch, number) for batch, keys in enumerate(brief.batches) for number, key in enumerate(keys)}
+    return _Desk(brief, Identities(brief.known), spots)
 
 
 def sort_chunk(file: PeopleFile, first: int, target: Path) -> None:
     """Sort what some competitions say into a file: facts of each, then the sections of each batch."""
     desk = _desk(file)
-    lines: list[list[bytes]] = [[] for _ in desk.told.batches for _ in range(3)]
-    sections = desk.told.parts[first : first + COMPETITIONS]
+    lines: list[list[bytes]] = [[] for _ in desk.brief.batches for _ in range(3)]
+    sections = desk.brief.parts[first : first + COMPETITIONS]
     facts = [_sort(section.read_bytes(), number, desk, lines) for number, section in enumerate(sections, first)]
     write_whole(target, joined([encode(facts), *map(b"\n".join, lines)]))
 
@@ -162,7 +162,7 @@ class _Batch:
 
     def __init__(self, file: PeopleFile, batch: int, chunks: Sequence[Path]) -> None:
         self._desk, self._parts = _desk(file), _facts(tuple(chunks))
-        self._lines = [self._read(3 * batch + kind, len(self._desk.told.batches[batch]), chunks) for kind in range(3)]
+        self._lines = [self._read(3 * batch + kind, len(self._desk.brief.batches[batch]), chunks) for kind in range(3)]
 
     def profile(self, key: str, person: Person | None, roll: Roll) -> Profile:
         """Make the profile of one of them."""
@@ -170,7 +170,7 @@ class _Batch:
         places, works, messages = (_listed(lines[number]) for lines in self._lines)
         known = Known()
         for at, place, members in decode(places, list[tuple[int, NamedTeam, list[str]]]):
-            known.add_place(result_of(self._parts[at], place, self._desk.told.min_teams), members)
+            known.add_place(result_of(self._parts[at], place, self._desk.brief.min_teams), members)
         for at, work, role in decode(works, list[tuple[int, Work, Role]]):
             known.add_work(authored_of(self._parts[at], work, role))
         for years in decode(messages, list[dict[int, int]]):
@@ -204,7 +204,7 @@ def make_batch(
     file: PeopleFile, number: int, shards: Sequence[Shard], chunks: Sequence[Path], target: Path
 ) -> tuple[list[str], KeptChange]:
     """Write the files of the shards of a batch: their hashes, and what becomes another in lists of people, kept."""
-    told, change = _desk(file).told, Change()
-    roll, batch = Roll(told.addresses, told.handles), _Batch(file, number, chunks)
-    sources = Sources(batch.profile, roll, told.min_teams, file.folder)
+    brief, change = _desk(file).brief, Change()
+    roll, batch = Roll(brief.addresses, brief.handles), _Batch(file, number, chunks)
+    sources = Sources(batch.profile, roll, brief.min_teams, file.folder)
     return [make_shard(shard, sources, change) for shard in shards], change.kept(target)

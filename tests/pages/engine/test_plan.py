@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from pages.engine import BuildError
 from pages.engine import plan as planning
-from pages.engine.kinds import AnyKind, Context, Files, Kind, Marks, Unit
+from pages.engine.kinds import AnyKind, Context, Files, Kind, PageSettings, Unit
 from pages.engine.plan import Plan
 from pages.engine.processes.workers import Run
 from pages.engine.rendering.theme import Theme
 from pages.engine.staging.stage import Stage
 from pages.engine.world import World
 
-MARKS = Marks(fictional=False, people_listed=False)
+SETTINGS = PageSettings(fictional=False, people_listed=False)
 
 
 @dataclass
@@ -57,10 +57,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Small:
 def build(world: Small, tmp_path: Path) -> list[str]:
     """Names of the jobs that ran."""
     stage = Stage(tmp_path / "site", tmp_path / "cache", Run(), frozenset)
-    plan = Plan(cast(World, world), Theme(tmp_path, "", "", {}, {}), "code", MARKS, stage)
+    plan = Plan(cast(World, world), Theme(tmp_path, "", "", {}, {}), "code", SETTINGS, stage)
     stale = [(job, stage.stale(job.name, job.made_from, job.parts)) for jobs in plan for job in jobs]
     for job, parts in stale:
-        made = job.kind.make(job.unit, lambda: Theme(tmp_path, "", "", {}, {}), MARKS, parts)
+        made = job.kind.make(job.unit, lambda: Theme(tmp_path, "", "", {}, {}), SETTINGS, parts)
         for part, files in made.items():
             stage.add(job.name, part, job.parts[part], stage.folders.write_all(files))
     stage.publish()

@@ -80,7 +80,7 @@ def test_what_is_sorted_names_each_batch_its_own_people(tmp_path: Path) -> None:
     """A place goes to all members, a work to all whom it is credited to, messages to whoever wrote them."""
     file = tmp_path / "part"
     file.write_bytes(joined([encode(MANY.parts["alpha"])]))
-    told = sorting.Told(
+    brief = sorting.Brief(
         known={"u1": ["new", "old"]},
         addresses={},
         handles={},
@@ -88,8 +88,8 @@ def test_what_is_sorted_names_each_batch_its_own_people(tmp_path: Path) -> None:
         batches=[["u1", "@p3"], ["@p10", "@q3", "@p49"]],
         min_teams=100,
     )
-    told_file = making.Store(tmp_path / "store").write(making.Index(), "told", encode(told).decode())
-    sorting.sort_chunk(told_file, 0, tmp_path / "chunk")
+    brief_file = making.Store(tmp_path / "store").write(making.Index(), "brief", encode(brief).decode())
+    sorting.sort_chunk(brief_file, 0, tmp_path / "chunk")
     lines = [Section(str(tmp_path / "chunk"), 1 + number).read_bytes().splitlines() for number in range(6)]
     ranks = [[(line.split(b"\t")[0], line.partition(b'"team":"')[2].split(b'"')[0]) for line in some] for some in lines]
     assert sorted(ranks[0]) == [(b"1", b"t3"), (b"1", b"t46")]
