@@ -8,12 +8,9 @@ digits or one copied notebook leave: an organizer who sees them coming states ho
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from insights.computed import Computed, Value
 from insights.daily import BANDS, band_of
-from insights.quantiles import QUARTILES, quantiles
-from insights.rounding import published_all
+from insights.quantiles import Quartiles, quartiles_of
 from insights.shares import ENOUGH, Share, share_of
 
 
@@ -36,17 +33,6 @@ class Choices(Value):
     or agents play each other."""
     plateau: float | None
     """Share of the teams of the public board on its most common displayed score; null as `tied` is."""
-
-
-class Quartiles(Computed):
-    """A number over competitions."""
-
-    n: int
-    """Competitions of which it is known."""
-    median: float | None = None
-    """Median; null below ten competitions."""
-    quartiles: tuple[float, float] | None = None
-    """Quartiles; null as the median is."""
 
 
 class OfKind(Computed):
@@ -112,7 +98,7 @@ def by_limit(entries: Iterable[Choices]) -> tuple[OfLimit, ...]:
     for it in entries:
         found[band_of(it.max_daily_submissions)].append(it)
     return tuple(
-        OfLimit(band=band, n=len(found[band]), by_team=_quartiles(map(_by_team, found[band])))
+        OfLimit(band=band, n=len(found[band]), by_team=quartiles_of(map(_by_team, found[band])))
         for band in BANDS
         if found[band]
     )
@@ -136,11 +122,11 @@ def _of_kind(kind: str, entries: Sequence[Choices]) -> OfKind:
     return OfKind(
         kind=kind,
         n=len(entries),
-        prize_usd=_quartiles(it.prize_usd or None for it in entries),
-        teams=_quartiles(it.teams for it in entries),
-        public_share=_quartiles(it.public_share for it in entries if 0 < (it.public_share or 0) < 1),
-        days_open=_quartiles(it.days_open for it in entries),
-        max_daily_submissions=_quartiles(it.max_daily_submissions for it in entries),
+        prize_usd=quartiles_of(it.prize_usd or None for it in entries),
+        teams=quartiles_of(it.teams for it in entries),
+        public_share=quartiles_of(it.public_share for it in entries if 0 < (it.public_share or 0) < 1),
+        days_open=quartiles_of(it.days_open for it in entries),
+        max_daily_submissions=quartiles_of(it.max_daily_submissions for it in entries),
         code=share_of(sum(told), len(told)),
     )
 
@@ -151,13 +137,5 @@ def _by_team(it: Choices) -> float | None:
 
 def _of_metric(metric: str | None, entries: Sequence[Choices]) -> OfMetric:
     return OfMetric(
-        metric=metric, tied=_quartiles(it.tied for it in entries), plateau=_quartiles(it.plateau for it in entries)
+        metric=metric, tied=quartiles_of(it.tied for it in entries), plateau=quartiles_of(it.plateau for it in entries)
     )
-
-
-def _quartiles(values: Iterable[float | None]) -> Quartiles:
-    known = [value for value in values if value is not None]
-    if len(known) < ENOUGH:
-        return Quartiles(n=len(known))
-    low, middle, high = published_all(quantiles(np.array(known), QUARTILES))
-    return Quartiles(n=len(known), median=middle, quartiles=(low, high))

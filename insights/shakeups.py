@@ -10,11 +10,10 @@ from insights.correlation import spearman
 from insights.daily import BANDS, band_of
 from insights.quantiles import QUARTILES, quantiles
 from insights.rounding import published, published_all
+from insights.shares import ENOUGH
 
 BIN = 0.025
 """Width of a bin of the distribution."""
-FEW = 10
-"""Fewer competitions than this give no correlation and no quartiles, only their median and count."""
 _SIZES = ((20, 100), (100, 250), (250, 500), (500, 1000), (1000, 2000), (2000, None))
 _SHARES = ((0.0, 0.15), (0.15, 0.25), (0.25, 0.35), (0.35, 0.5), (0.5, 1.0))
 
@@ -110,12 +109,14 @@ def _grouped(cases: Sequence[Case], bands: Sequence[tuple[str, Callable[[Case], 
         s = [case.s for case in cases if belongs(case)]
         if s:
             low, middle, high = published_all(quantiles(np.array(s), QUARTILES))
-            groups.append(Group(name=name, n=len(s), median=middle, quartiles=(low, high) if len(s) >= FEW else None))
+            groups.append(
+                Group(name=name, n=len(s), median=middle, quartiles=(low, high) if len(s) >= ENOUGH else None)
+            )
     return tuple(groups)
 
 
 def _association(pairs: Sequence[tuple[float, float | None]]) -> Association:
-    if len(pairs) < FEW or any(len(set(column)) == 1 for column in zip(*pairs, strict=True)):
+    if len(pairs) < ENOUGH or any(len(set(column)) == 1 for column in zip(*pairs, strict=True)):
         return Association(n=len(pairs))
     return Association(n=len(pairs), rho=published(spearman(*np.array(pairs, dtype=np.float64).T)))
 

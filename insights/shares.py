@@ -9,7 +9,7 @@ from insights.computed import Computed
 from insights.rounding import DIGITS, published
 
 ENOUGH = 10
-"""A share of fewer than this is printed as counts only."""
+"""Of fewer than this counts are given, and neither shares nor quartiles nor correlations."""
 Z = 1.959964
 """Standard normal quantile of a 95 % interval."""
 

@@ -8,12 +8,8 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-import numpy as np
-
 from insights.computed import Computed, Value
-from insights.quantiles import QUARTILES, quantiles
-from insights.rounding import published_all
-from insights.shares import ENOUGH
+from insights.quantiles import quartiles_of
 
 _PRIZES = (
     ("under $10,000", 1, 10_000),
@@ -87,10 +83,8 @@ def _bands(entries: Iterable[Attendance], name_of: Callable[[Attendance], str | 
 
 
 def _band(name: str, teams: Sequence[int]) -> Band:
-    if len(teams) < ENOUGH:
-        return Band(name=name, n=len(teams), median=None, quartiles=None)
-    low, middle, high = published_all(quantiles(np.array(teams), QUARTILES))
-    return Band(name=name, n=len(teams), median=middle, quartiles=(low, high))
+    found = quartiles_of(teams)
+    return Band(name=name, n=found.n, median=found.median, quartiles=found.quartiles)
 
 
 def _most_first(bands: Iterable[Band]) -> tuple[Band, ...]:

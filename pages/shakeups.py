@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from insights.shakeup import MIN_TEAMS
-from insights.shakeups import FEW, Association, Case, Group, Overview, overview
+from insights.shakeups import Association, Case, Group, Overview, overview
+from insights.shares import ENOUGH
 from pages.basis import Basis, basis
 from pages.charts.plots import across, histogram, scatter, upward
 from pages.charts.svg import Axis
@@ -81,7 +82,7 @@ def _reasons(given: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
 
 def _says(found: Association) -> str:
     over = plural(found.n, "competition")
-    if found.n < FEW:
+    if found.n < ENOUGH:
         return f"{over}: too few for a correlation"
     if found.rho is None:
         return f"{over}: no correlation where all have one value"

@@ -1,6 +1,7 @@
 from typing import Any
 
-from insights.organizers import Choices, Quartiles, by_limit, ties, usual_choices
+from insights.organizers import Choices, by_limit, ties, usual_choices
+from insights.quantiles import Quartiles
 from insights.shares import share_of
 
 
