@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -195,15 +196,19 @@ def _fields(kind: type[BaseModel]) -> Iterator[dict[str, Any]]:
     told = meanings(kind)
     for name, field in kind.model_fields.items():
         constraints = {"constraints": {"required": True}} if field.is_required() else {}
-        yield {"name": name, "type": _type(field.annotation), "description": told.get(name, ""), **constraints}
+        yield {"name": name, "type": table_type(field.annotation), "description": told.get(name, ""), **constraints}
 
 
-def _type(annotation: Any) -> str:
-    """Frictionless type of a field; Times stay strings, since fractions of a second are allowed."""
-    if get_origin(annotation) is tuple:
-        return "string"
-    for kind, name in ((bool, "boolean"), (int, "integer"), (float, "number")):
-        if annotation is kind:
-            return name
-    kinds = {_type(part) for part in get_args(annotation) if isinstance(part, type) or get_args(part)} - {"string"}
-    return kinds.pop() if len(kinds) == 1 and get_origin(annotation) is not Literal else "string"
+def table_type(annotation: Any) -> str:
+    """Frictionless type of a column; times stay strings, since fractions of a second are allowed."""
+    return {bool: "boolean", int: "integer", float: "number"}.get(plain_type(annotation), "string")
+
+
+def plain_type(annotation: Any) -> Any:
+    """The type without `| None` and `Annotated`."""
+    if get_origin(annotation) is Annotated:
+        return plain_type(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        kept = [part for part in get_args(annotation) if part is not NoneType]
+        return plain_type(kept[0]) if len(kept) == 1 else annotation
+    return annotation

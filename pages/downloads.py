@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from archive.descriptor import table_type
 from insights.computed import Value
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.world import World
-from pages.fields import fields_of, table_type
+from pages.fields import fields_of
 from pages.format import plural
 from pages.tables import CHANGES, COMPETITIONS, TABLES, WRITEUPS, TableKind, path_of, sharded
 

@@ -1,10 +1,11 @@
 """What the fields of records are, in words: from the records' own types and docstrings."""
 
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from archive.descriptor import plain_type
 from archive.docstrings import meanings
 from insights.computed import Computed, Value
 
@@ -41,25 +42,6 @@ def annotations_of(kind: RecordType) -> dict[str, Any]:
     return {name: types[name] for name in kind.__struct_fields__}
 
 
-def table_type(annotation: Any) -> str:
-    """The Frictionless type of a table's column: integer, number, boolean or string."""
-    plain = _plain(annotation)
-    for python, name in ((bool, "boolean"), (int, "integer"), (float, "number")):
-        if plain is python:
-            return name
-    return "string"
-
-
-def _plain(annotation: Any) -> Any:
-    """The type without `| None` and `Annotated`."""
-    if get_origin(annotation) is Annotated:
-        return _plain(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, UnionType):
-        kept = [part for part in get_args(annotation) if part is not NoneType]
-        return _plain(kept[0]) if len(kept) == 1 else annotation
-    return annotation
-
-
 def _nullable(annotation: Any) -> bool:
     return get_origin(annotation) in (Union, UnionType) and NoneType in get_args(annotation)
 
@@ -68,7 +50,7 @@ _NAMES = {str: "text", int: "whole number", float: "number", bool: "true or fals
 
 
 def _words(annotation: Any) -> str:
-    plain = _plain(annotation)
+    plain = plain_type(annotation)
     origin, parts = get_origin(plain), get_args(plain)
     if origin is Literal:
         return "one of " + ", ".join(str(part) for part in parts)

@@ -19,6 +19,7 @@ from pyarrow import csv
 from pyarrow import json as arrow_json
 
 from archive.canonical import guard_cell
+from archive.descriptor import table_type
 from archive.records import Change, ScoreRow, Standing, WriteUp
 from insights.computed import Value
 from insights.shakeup import Shakeup
@@ -29,7 +30,7 @@ from pages.engine.kinds import Files, Unit
 from pages.engine.row import Row
 from pages.engine.staging.folders import Content
 from pages.engine.world import World
-from pages.fields import RecordType, annotations_of, table_type
+from pages.fields import RecordType, annotations_of
 
 _lines = msgspec.json.Encoder().encode_lines
 

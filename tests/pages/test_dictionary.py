@@ -4,9 +4,10 @@ import pytest
 from pydantic import BaseModel, Field
 
 from archive import layout
+from archive.descriptor import table_type
 from insights.computed import Computed
 from pages.dictionary import fill
-from pages.fields import FieldNote, annotations_of, fields_of, table_type
+from pages.fields import FieldNote, annotations_of, fields_of
 
 
 class Toy(BaseModel):

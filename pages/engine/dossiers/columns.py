@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
+from archive.descriptor import table_type
 from insights.boards import Flags, Floats, Ints
-from pages.fields import RecordType, annotations_of, table_type
+from pages.fields import RecordType, annotations_of
 
 ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
 """Types of columns, by their Frictionless names."""
