@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.board import count_teams
-from archive.records import Competition, ScoreRow, Standing
-from archive.text import parse_number
+from archive.records import Competition, Standing
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -122,30 +121,10 @@ def boards_from(
     )
 
 
-def boards_of_scores(rows: Iterable[ScoreRow]) -> Boards:
-    """Turn two score lists without teams into columns; no team is known to stand on both."""
-    rows = tuple(rows)
-    no_ranks, no_scores = np.empty(0, dtype=np.int64), np.empty(0)
-    return Boards(
-        public=_score_list([row for row in rows if row.board == "public"]),
-        private=_score_list([row for row in rows if row.board == "private"]),
-        both_public=no_ranks,
-        both_private=no_ranks,
-        both_public_score=no_scores,
-        both_private_score=no_scores,
-    )
-
-
 def team_count(competition: Competition, boards: Boards) -> int:
     """Count the teams of a competition by its boards (see `archive.board.count_teams`)."""
     extents = [(len(board), *map(int, board.rank[-1:])) for board in (boards.public, boards.private)]
     return count_teams(competition.teams, chain.from_iterable(extents))
-
-
-def _score_list(rows: Sequence[ScoreRow]) -> Board:
-    text = [row.score_text for row in rows]
-    rank = np.array([row.rank for row in rows], dtype=np.int64)
-    return _board(rank, _floats([parse_number(printed) for printed in text]), text)
 
 
 def _floats(values: Sequence[float | None]) -> Floats:

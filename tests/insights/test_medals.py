@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.records import ScoreRow, Standing
-from insights.boards import boards_of, boards_of_scores
+from insights.boards import boards_of
 from insights.medals import Placing, medal_of, medal_zones, medals, with_medal
-from tests.insights.toys import competition, teams
+from tests.insights.toys import boards_of_scores, competition, teams
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.records import ScoreRow
-from insights.boards import boards_of, boards_of_scores
+from insights.boards import boards_of
 from insights.medals import medals
 from insights.score_gap import score_gap
 from insights.shakeup import Shakeup, mean_change, shakeup, survival
-from tests.insights.toys import competition, shakeup_by_rule, teams
+from tests.insights.toys import boards_of_scores, competition, shakeup_by_rule, teams
 
 STATISTICS = set(Shakeup.__struct_fields__) - {
     "applicable",

@@ -1,7 +1,10 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from archive.records import Competition, Standing
-from insights.boards import Boards
+import numpy as np
+
+from archive.records import Competition, ScoreRow, Standing
+from archive.text import parse_number
+from insights.boards import Board, Boards
 from insights.medals import medals
 from insights.shakeup import Shakeup, shakeup
 
@@ -29,3 +32,26 @@ def teams(pairs: Iterable[tuple[int | None, int | None]], **columns: list[object
 def shakeup_by_rule(competition: Competition, boards: Boards) -> Shakeup:
     """The shake-up of a competition whose medals nobody recorded."""
     return shakeup(competition, boards, medals(competition, boards))
+
+
+def boards_of_scores(rows: Iterable[ScoreRow]) -> Boards:
+    """Turn two score lists without teams into columns; no team is known to stand on both."""
+    rows = tuple(rows)
+    no_ranks, no_scores = np.empty(0, dtype=np.int64), np.empty(0)
+    return Boards(
+        public=_score_list([row for row in rows if row.board == "public"]),
+        private=_score_list([row for row in rows if row.board == "private"]),
+        both_public=no_ranks,
+        both_private=no_ranks,
+        both_public_score=no_scores,
+        both_private_score=no_scores,
+    )
+
+
+def _score_list(rows: Sequence[ScoreRow]) -> Board:
+    text = [row.score_text for row in rows]
+    rank = np.array([row.rank for row in rows], dtype=np.int64)
+    scores = [parse_number(printed) for printed in text]
+    known = np.array([np.nan if score is None else score for score in scores], dtype=np.float64)
+    order = np.argsort(rank, kind="stable")
+    return Board(rank[order], known[order], order, text)

@@ -12,10 +12,10 @@ from archive.redactions import Redactions
 from archive.store import Archive
 from archive.text import text_sha256
 from archive.texts import Texts
-from insights.boards import boards_of, boards_of_scores
+from insights.boards import boards_of
 from insights.shakeup import Shakeup
 from pipeline.demo.as_archive import write_archive
-from tests.insights.toys import shakeup_by_rule
+from tests.insights.toys import boards_of_scores, shakeup_by_rule
 
 
 def bytes_of(root: Path) -> dict[str, str]:

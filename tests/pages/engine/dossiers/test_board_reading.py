@@ -6,10 +6,11 @@ import pytest
 from archive import layout
 from archive.records import Competition, ScoreRow, Standing
 from archive.store import Archive, ArchiveError, State
-from insights.boards import Board, Boards, boards_of, boards_of_scores
+from insights.boards import Board, Boards, boards_of
 from insights.medals import medals
 from pages.engine.dossiers.board_reading import Read, read_boards, read_scores
 from pages.engine.dossiers.board_table import board_table
+from tests.insights.toys import boards_of_scores
 
 
 def texts(board: Board) -> list[str | None]:
