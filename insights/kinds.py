@@ -1,12 +1,12 @@
 """The vocabulary of modalities, tasks and fields: what kinds of data, questions and subjects competitions are about."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
 from archive.records import Competition
 from archive.vocab import VOCAB, compiled, table
+from insights.computed import Value
 
 MODALITIES = VOCAB / "modalities.csv"
 WRITEUPS = "write-ups: "
@@ -17,12 +17,11 @@ Group = Literal["modality", "task", "field"]
 """What a kind is about: the data, the question, or the subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Value):
     """A row of the vocabulary: a modality, a task or a field."""
 
     id: str
-    kind: Group
+    group: Group
     name: str
     words: tuple[str, ...]
     metrics: re.Pattern[str] | None

@@ -32,7 +32,7 @@ def units(world: World) -> Iterator[Unit]:
 def content(board: BoardFile, kind: str) -> dict[str, bytes]:
     """The file; formula-like cells are guarded in the archive already."""
     file = layout.LEADERBOARD if kind == "teams" else layout.SCORES
-    path: Path = Archive(board.root).path(file, board.ref.folder)
+    path = Archive(board.root).path(file, board.ref.folder)
     return {f"data/competitions/{board.ref.folder}.csv": path.read_bytes()}
 
 

@@ -100,7 +100,7 @@ def fill_index(rows: tuple[Row, ...]) -> CompetitionsPage:
 def _kinds(of: Group, tags: Counter[str]) -> tuple[tuple[str, str, int], ...]:
     """Id, name and competitions of the kinds that occur, most first."""
     known = kinds()
-    return tuple((tag, known[tag].name, n) for tag, n in most_first(tags) if tag in known and known[tag].kind == of)
+    return tuple((tag, known[tag].name, n) for tag, n in most_first(tags) if tag in known and known[tag].group == of)
 
 
 def year_units(world: World) -> Iterator[Unit]:

@@ -67,7 +67,7 @@ def fill(total: IdeasTotal, rows: tuple[IdeasRow, ...], techniques: tuple[Techni
         description=f"How many techniques of top solutions the forum named before the deadline: {share} so far.",
         total=total,
         claimed=CLAIMED,
-        rows=tuple(rows),
+        rows=rows,
         techniques=techniques,
     )
 

@@ -1,6 +1,5 @@
 """Techniques: the index by family, and one page each with who used it and who dropped it."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ from insights.techniques import Technique, usual_lift
 from insights.uses import UNRANKED
 from pages.charts.bars import bars
 from pages.cites import Cite, cite
+from pages.engine.cache.digests import hash_of
 from pages.engine.kinds import Context, Kind, SearchRecord, Unit
 from pages.engine.world import World
 from pages.format import number, percent, plural
@@ -144,7 +144,7 @@ def _best_first(told: tuple[Practice, Solution]) -> tuple[int, int, str]:
 def pack(told: list[Use]) -> Packed:
     """Serialise a list."""
     data = encode(told)
-    return Packed(hashlib.sha256(data).hexdigest(), data)
+    return Packed(hash_of(data), data)
 
 
 def unpack(packed: Packed) -> list[Use]:

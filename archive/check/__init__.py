@@ -44,7 +44,7 @@ def check(
         listed, withheld = (tuple(chain.from_iterable(whole[name].values())) for name in ("redactions", "withheld"))
         redactions = Redactions(listed, withheld=withheld)
     people: dict[str, tuple[Person, ...]] = {Path(file).stem: rows for file, rows in whole["people"].items()}
-    problems += check_people(root, people, redactions)
+    problems += check_people(people, redactions)
     problems += check_profile_dates(people, now) if now else ()
     policy = _settings(root).text_policy
     folders = Archive(root).folders()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 
 from archive.check.problem import Problem
 from archive.hiding import identities_of
@@ -29,7 +28,7 @@ def check_redacted(folder: str, state: State, redactions: Redactions) -> Iterato
             yield Problem(table.path.format(folder=folder), "somebody who is redacted is named", REDACT, line)
 
 
-def check_people(root: Path, shards: dict[str, tuple[Person, ...]], redactions: Redactions) -> Iterator[Problem]:
+def check_people(shards: dict[str, tuple[Person, ...]], redactions: Redactions) -> Iterator[Problem]:
     """Problems of the profiles: `shards` maps a file's stem to its records."""
     handles: dict[str, str] = {}
     for shard, people in sorted(shards.items()):

@@ -94,4 +94,4 @@ def test_the_list_of_the_filter_has_equal_columns(site: Path) -> None:
 
 def test_every_kind_is_of_a_group_that_the_filter_offers() -> None:
     """A misspelt group in the vocabulary would leave its kind out of the filter."""
-    assert {kind.kind for kind in kinds().values()} == {of for _, of in GROUPS} == set(get_args(Group))
+    assert {kind.group for kind in kinds().values()} == {of for _, of in GROUPS} == set(get_args(Group))

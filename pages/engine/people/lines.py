@@ -19,6 +19,7 @@ from pages.engine.cache.sections import Section, joined
 from pages.engine.cache.whole import write_whole
 from pages.engine.people import MEDALS, SEPARATOR, WITHIN, Facets, ListedPerson, Names
 from pages.engine.people.digits import digit
+from pages.format import UNKNOWN
 
 NAMES = "names"
 FACETS = "facets"
@@ -29,7 +30,6 @@ PER_PART = {LIST: 500, BEYOND: 400}
 """Lines of a part of a group, so that no page grows past 150 KB; other groups have one part."""
 HAS = ("writeups", "code", "location", "organisation")
 """What some people have, others not."""
-UNKNOWN = "unknown"
 
 _SPACES = str.maketrans(dict.fromkeys(("\t", "\n", SEPARATOR, WITHIN), " "))
 
