@@ -1,25 +1,27 @@
 """Data that follows the contract and is still doubtful: cases that real sources had."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.check.problem import Problem
 from archive.check.references import API, HARVEST, as_printed
 from archive.keys import canonical_url
 from archive.merge_boards import SUSPICIOUS_ROWS, board_sources
+from archive.records import Competition, Standing
 from archive.sentinels import is_sentinel
 from archive.store import State
 
 
 def check_quality(folder: str, state: State) -> Iterator[Problem]:
     """Doubtful data of one competition."""
-    yield from _scores(f"competitions/{folder}/leaderboard.csv", state)
-    yield from _counts(f"competitions/{folder}/competition.json", state)
+    board, teams = f"competitions/{folder}/leaderboard.csv", [row for row in state.standings if not row.is_benchmark]
+    yield from _scores(board, teams)
+    yield from _arrows(board, teams, state)
+    yield from _counts(f"competitions/{folder}/competition.json", state.competition, len(teams))
     yield from _links(f"competitions/{folder}/writeups.jsonl", state)
 
 
-def _scores(file: str, state: State) -> Iterator[Problem]:
-    teams = [row for row in state.standings if not row.is_benchmark]
+def _scores(file: str, teams: Sequence[Standing]) -> Iterator[Problem]:
     for board in ("public", "private"):
         texts = Counter(text for row in teams if (text := getattr(row, f"{board}_score_text")) is not None)
         if len(texts) == 1 and texts.total() >= SUSPICIOUS_ROWS:
@@ -39,10 +41,12 @@ def _scores(file: str, state: State) -> Iterator[Problem]:
     both = [row for row in teams if row.public_score_text and row.private_score_text]
     if len(both) >= SUSPICIOUS_ROWS and all(row.public_score_text == row.private_score_text for row in both):
         yield _warning(file, "public and private scores are the same for every team: no private split", "private_score")
-    arrows = [row for row in teams if row.platform_arrow is not None and row.public_rank and row.private_rank]
+
+
+def _arrows(file: str, teams: Sequence[Standing], state: State) -> Iterator[Problem]:
     wrong = sum(
-        row.platform_arrow != row.public_rank - row.private_rank
-        for row in arrows
+        row.platform_arrow not in (None, row.public_rank - row.private_rank)
+        for row in teams
         if row.public_rank and row.private_rank
     )
     if wrong:
@@ -52,9 +56,7 @@ def _scores(file: str, state: State) -> Iterator[Problem]:
         yield problem if set(sources) == {API} else as_printed(problem)
 
 
-def _counts(file: str, state: State) -> Iterator[Problem]:
-    competition = state.competition
-    teams = sum(1 for row in state.standings if not row.is_benchmark)
+def _counts(file: str, competition: Competition, teams: int) -> Iterator[Problem]:
     if teams and competition.teams is not None and competition.teams < teams:
         yield _warning(file, f"teams is {competition.teams}, the board has {teams}", "teams")
     if competition.metric is not None and not competition.metric.id and competition.metric.name:
