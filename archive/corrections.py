@@ -18,6 +18,13 @@ from archive.store import State
 
 R = TypeVar("R", bound=Record)
 
+FIXED: dict[type[Record], frozenset[str]] = {
+    Competition: frozenset({"platform", "slug", "folder", "as_of", "sources"}),
+    Standing: frozenset({"team"}),
+    WriteUp: frozenset({"writeup", "sources"}),
+}
+"""Keys, and what the archive keeps itself: no correction changes them."""
+
 
 def apply(state: State, corrections: Iterable[Correction]) -> tuple[State, list[str]]:
     """The patched state, and one line for each patch that could not be applied."""
@@ -112,6 +119,9 @@ def _sourced(competition: Competition, correction: Correction) -> Competition:
 def _patch(record: R, correction: Correction, problems: list[str]) -> R:
     if correction.field not in type(record).model_fields:
         problems.append(f"{_where(correction)}: no such field")
+        return record
+    if correction.field in FIXED[type(record)]:
+        problems.append(f"{_where(correction)}: the archive finds its records by it, or keeps it itself")
         return record
     current = getattr(record, correction.field)
     if current == correction.value or (current is None and correction.expect is not None):

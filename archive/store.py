@@ -149,14 +149,16 @@ class Archive:
         path = self.root / "corrections" / f"{folder}.yml"
         if not path.is_file():
             return ()
-        import yaml  # few archives have corrections, and every command waits for imports
+        from yaml import YAMLError  # few archives have corrections, and every command waits for imports
+
+        from archive.written import written_rows
 
         try:
-            rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-            return tuple(r.Correction.model_validate(row) for row in rows or ())
-        except (yaml.YAMLError, ValueError, TypeError) as error:
+            return tuple(map(r.Correction.model_validate, written_rows(path.read_text(encoding="utf-8"))))
+        except (YAMLError, ValueError) as error:
             raise ArchiveError(
-                f"corrections/{folder}.yml is no list of corrections ({first_fault(error)}): run `leaderlore check`"
+                f"corrections/{folder}.yml is no list of corrections ({first_fault(error)}): run `leaderlore check` "
+                "for row and field"
             ) from error
 
     def folder_of(self, slug: str, taken: Mapping[str, str] | None = None) -> str:

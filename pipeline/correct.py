@@ -48,14 +48,14 @@ def correct(archive: Archive, cache: Path, started: str) -> HarvestResult:
 
 
 def _strays(archive: Archive) -> list[str]:
-    """Corrections of what is not in the archive."""
+    """Corrections of what is not in the archive, and those that nobody reads."""
     folders = set(archive.folders())
-    files = sorted((archive.root / "corrections").glob("*.yml"))
+    base = archive.root / "corrections"
     return [
         f"corrections/{path.name}: there is no such competition: mend its name, or harvest the competition first"
-        for path in files
+        for path in sorted(base.glob("*.yml"))
         if path.stem not in folders
-    ]
+    ] + [f"corrections/{path.name}: is not read: rename it to {path.stem}.yml" for path in sorted(base.glob("*.yaml"))]
 
 
 def _correct_one(

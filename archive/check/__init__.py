@@ -21,6 +21,7 @@ from archive.faults import first_fault
 from archive.records import Change, Correction, Person
 from archive.redactions import Redactions
 from archive.store import FIELD_OF, Archive, State
+from archive.written import written_rows
 
 __all__ = ["Problem", "check"]
 
@@ -137,13 +138,13 @@ def _corrections(root: Path, folders: set[str], problems: list[Problem]) -> dict
                 Problem(file, "corrects a competition that is not in the archive", "delete it, or mend its name")
             )
         try:
-            rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (yaml.YAMLError, ValueError) as error:  # not UTF-8, or a date that there is not
+            rows = written_rows(path.read_text(encoding="utf-8"))
+        except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else None
             problems.append(Problem(file, f"not YAML: {first_fault(error)}", "mend it by hand", line))
             continue
-        for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
+        for number, row in enumerate(rows, 1):
             try:
                 found.setdefault(path.stem, []).append((number, Correction.model_validate(row)))
             except ValidationError as error:

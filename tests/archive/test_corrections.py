@@ -144,10 +144,12 @@ def test_the_write_up_of_a_team_whose_rank_is_patched_has_the_right_rank() -> No
             correction("leaderboard/101", "submissions", "many", expect=3),
             "should be a valid integer",
         ),
+        (correction("competition", "slug", "pears", expect="apples"), "the archive finds its records by it"),
+        (correction("leaderboard/101", "team", "999", expect="101"), "the archive finds its records by it"),
     ],
 )
 def test_a_patch_that_cannot_be_applied_says_why(patch: Correction, says: str) -> None:
     finding = Finding("kaggle", "apples", "kaggle", NOW, standings=(team(1),))
     state, (line,) = merged(finding, patch)
     assert says in line
-    assert state.standings[0].submissions == 3
+    assert (state.competition.slug, state.standings[0].team, state.standings[0].submissions) == ("apples", "101", 3)

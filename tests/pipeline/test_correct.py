@@ -98,6 +98,40 @@ def test_a_file_that_cannot_be_read_is_a_failure_of_its_competition_alone(archiv
     assert apples(archive).teams == 53
 
 
+def test_a_date_needs_no_quotes(archive: Archive) -> None:
+    (archive.root / "corrections" / "apples.yml").write_text(
+        "- record: competition\n  field: deadline\n  value: 2025-04-02T00:00:00Z\n  expect: 2025-04-01T00:00:00Z\n"
+        "  reason: counted by hand\n"
+    )
+    assert call(archive, "correct").exit_code == 0
+    assert apples(archive).deadline == "2025-04-02T00:00:00Z"
+    assert check(archive.root) == []
+
+
+@pytest.mark.parametrize("text", ["", "# the row was taken back\n", "[]\n"])
+def test_a_file_whose_rows_were_all_taken_back_is_no_fault(archive: Archive, text: str) -> None:
+    (archive.root / "corrections" / "apples.yml").write_text(text)
+    assert call(archive, "correct").exit_code == 0
+    assert check(archive.root) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("apples.yml", "record: competition\nfield: teams\n", "no list of rows: each begins with a hyphen"),
+        ("apples.yml", "{}\n", "no list of rows"),
+        ("pears.yaml", "[]\n", "corrections/pears.yaml: is not read: rename it to pears.yml"),
+    ],
+)
+def test_a_file_that_holds_no_rows_or_that_nobody_reads_is_a_fault_to_both(
+    archive: Archive, name: str, text: str, says: str
+) -> None:
+    (archive.root / "corrections" / name).write_text(text)
+    done = call(archive, "correct")
+    assert (done.exit_code, says in done.output) == (1, True), done.output
+    assert [problem.file for problem in check(archive.root)] == [f"corrections/{name}"]
+
+
 def test_a_correction_that_is_changed_is_applied_anew(archive: Archive) -> None:
     corrected(archive, correction("teams", 53, 52), correction("reward", "Swag", None))
     done = corrected(archive, correction("teams", 54, 52), correction("reward", "Mugs", None))
