@@ -40,6 +40,15 @@ class Commands(click.Group):
             raise
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a fault whose message says what to do is a JSON document too, where one is waited for."""
+        try:
+            return self._told(ctx)
+        except click.ClickException as error:
+            if ctx.obj:
+                ctx.obj.result({"error": error.format_message()}, [])
+            raise
+
+    def _told(self, ctx: click.Context) -> Any:
         """Run the command; of a fault whose message says what to do, print that alone."""
         prepare()  # before the command's modules are imported
         try:
@@ -74,7 +83,7 @@ class Commands(click.Group):
     show_default=True,
     help="Folder of raw answers, texts and what builds keep.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, of a fault too.")
 @click.version_option(package_name="leaderlore", prog_name="leaderlore")
 @click.pass_context
 def main(context: click.Context, data: Path, cache: Path, as_json: bool) -> None:

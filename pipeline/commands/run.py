@@ -1,11 +1,13 @@
 """`leaderlore run`: harvest, correct, derive, build."""
 
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from archive.authority import KAGGLE
+from archive.store import ArchiveError
 from harvesters.base import Context, all_harvesters
 from pipeline.build import build_site, report_lines
 from pipeline.commands.derive import report_lines as derive_lines
@@ -44,7 +46,9 @@ def command(console: Console, max_requests: int | None, page_requests: int | Non
     started = now()
     harvested = _harvest(console, started, max_requests, page_requests)
     console.expect_data()
-    corrected = correct(console.archive, console.cache, started)
+    corrected = _correct(console, started)
+    results = [*harvested, *([corrected] if corrected.has_news else [])]
+    _tell(console, results, started)  # hours may lie behind: a step that fails from here on takes no news away
     derived = derive(console.archive, console.cache, jobs)
     report = build_site(console, out, jobs, started)
     document = {
@@ -55,12 +59,7 @@ def command(console: Console, max_requests: int | None, page_requests: int | Non
         "derive": asdict(derived),
         "build": asdict(report),
     }
-    results = [*harvested, *([corrected] if corrected.has_news else [])]
-    lines = [line for result in results for line in harvest_lines(result)]
-    if results:
-        news = report_of(results, started)
-        lines.append(f"{news.summary()}: {write_report(news, console.cache)}")
-    console.result(document, [*lines, *derive_lines(derived), *report_lines(report, out)])
+    console.result(document, [*derive_lines(derived), *report_lines(report, out)])
     console.end(bool(derived.failures) or any(result.failures for result in results))
 
 
@@ -77,3 +76,21 @@ def _harvest(
         context = Context(console.archive, console.cache, started, max_requests=for_pages, say=console.say)
         found.append(guarded(sources[PAGES], context))
     return found
+
+
+def _correct(console: Console, started: str) -> HarvestResult:
+    """Apply corrections. A file that cannot be read is a failure of the run, as it is to the harvest before."""
+    try:
+        return correct(console.archive, console.cache, started)
+    except ArchiveError as error:
+        return HarvestResult("corrections", failures=[str(error)])
+
+
+def _tell(console: Console, results: list[HarvestResult], started: str) -> None:
+    """Say what was found and keep the report, where anybody was asked or anything corrected."""
+    if not results:
+        return
+    for line in chain.from_iterable(map(harvest_lines, results)):
+        console.say(line)
+    news = report_of(results, started)
+    console.say(f"{news.summary()}: {write_report(news, console.cache)}")

@@ -146,9 +146,20 @@ def test_a_folder_that_does_not_exist_is_an_empty_archive_and_said_to_be_one(arg
     assert "dta does not exist: " in done.stderr
     assert not Path("dta").exists()
     if arguments[0] == "redact":  # whoever asked to go would stay
-        assert (done.exit_code, done.stdout) == (2, "")
+        assert (done.exit_code, [*json.loads(done.stdout)]) == (2, ["error"])
     else:
         assert (done.exit_code, bool(json.loads(done.stdout))) == (0, True), done.output
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["people"], ["harvest", "moon"], ["diff", "moon"], ["status", "-x"]])
+def test_whoever_waits_for_json_gets_it_of_a_fault_too(arguments: list[str]) -> None:
+    write_small(Path("data"))
+    next(Path("data/people").glob("*.jsonl")).write_text("{\n")
+    done = CliRunner().invoke(main, ["--json", *arguments])
+    (fault,) = json.loads(done.stdout).values()
+    assert done.exit_code in (1, 2)
+    assert f"Error: {fault}" in done.stderr
+    assert '"error"' not in CliRunner().invoke(main, arguments).output
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import harvesters.linked_pages
 from archive.store import Archive
+from archive.vocab import VocabularyError
 from harvesters.linked_pages.web import Limits, Web
 from pipeline.cli import main
 from pipeline.derive import Derived
@@ -83,6 +84,41 @@ def test_pages_are_read_and_their_claims_derived_in_the_same_run(tmp_path: Path)
         assert "lightgbm" in {claim.value for claim in Archive(known.root).claims("toy")}
         run(tmp_path, "--page-requests", "10")
         assert [path for path in pages.asked if path != "/robots.txt"] == ["/a", "/b"]
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_step_that_fails_takes_no_news_of_the_harvest_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    def faulty(*_: object) -> Derived:
+        raise VocabularyError("vocab/loss.yml, row 'focal': mend it and run the same command again")
+
+    monkeypatch.setattr("pipeline.commands.run.derive", faulty)
+    with Pages({"/a": STORY}) as pages:
+        known = archive(tmp_path, pages.url("/a"))
+        (known.root / "corrections").mkdir()
+        (known.root / "corrections" / "moon.yml").write_text("[]\n")
+        folders = ["--data", str(known.root), "--cache", str(tmp_path / "cache")]
+        done = CliRunner().invoke(main, [*folders, *options, "run", "--page-requests", "9"])
+    told = done.stderr if options else done.output
+    assert done.exit_code == 1
+    assert "linked_pages: 1 competition, " in told
+    assert "corrections/moon.yml: there is no such competition" in told
+    assert "vocab/loss.yml, row 'focal'" in told
+    report = json.loads((tmp_path / "cache/report/report.json").read_text())
+    assert (report["files_changed"] > 0, len(report["failures"])) == (True, 1)
+
+
+@pytest.mark.usefixtures("alone")
+def test_news_that_cannot_be_read_keep_nothing_else_from_being_done(tmp_path: Path) -> None:
+    known = archive(tmp_path)
+    (known.root / "changes.csv").write_text("<<<<<<< HEAD\n")
+    folders = ["--data", str(known.root), "--cache", str(tmp_path / "cache")]
+    done = CliRunner().invoke(main, [*folders, "run", "--page-requests", "0"])
+    assert done.exit_code == 1
+    assert "changes.csv cannot be read" in done.output
+    assert "claims: 0" in done.output
 
 
 @pytest.mark.usefixtures("alone")
