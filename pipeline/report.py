@@ -51,7 +51,7 @@ class NewsReport:
         if len(lines) > MOST_LINES:
             lines = [*lines[:MOST_LINES], f"... and {len(lines) - MOST_LINES} more competitions"]
         subject = f"Harvest: {self.summary()}"
-        short = subject if len(subject) <= 72 else f"Harvest: news of {len(by_slug)} competitions"
+        short = subject if len(subject) <= 72 else f"Harvest: news of {plural(len(by_slug), 'competition')}"
         body = [*([self.summary()] if short != subject else []), *lines]
         return "\n".join([short, *(["", *body] if body else [])]) + "\n"
 

@@ -46,6 +46,10 @@ def test_a_commit_message_has_a_short_subject_and_names_the_competitions() -> No
         "forum: 2 new topics, 9 new messages",
         "tide-levels: 2 new write-ups, 3 write-ups withdrawn",
     ]
+    long = [
+        change("tide-levels", what, "9 new") for what in ("competition-added", "board", "writeup", "thread", "ended")
+    ]
+    assert NewsReport("Harvest", tuple(long)).commit_message().startswith("Harvest: news of 1 competition\n")
     one = NewsReport("Harvest", (change("tide-levels", "competition-added", "Tide levels"),))
     assert one.commit_message() == "Harvest: 1 new competition\n\ntide-levels: new competition: Tide levels\n"
 

@@ -27,7 +27,7 @@ def test_it_follows_the_schema_of_workflows() -> None:
 
 def test_it_runs_commands_that_exist_in_a_sensible_order() -> None:
     ran = [word for step in steps() for word in re.findall(r"bin/leaderlore (\w+)", step.get("run", ""))]
-    assert ran == ["harvest", "correct", "derive", "check", "build"]
+    assert ran == ["harvest", "correct", "derive", "check", "diff", "build"]
     assert set(ran) <= set(main.list_commands(click.Context(main)))
 
 
@@ -60,35 +60,62 @@ def test_what_is_typed_into_the_form_is_no_shell_code() -> None:
     assert not [step for step in steps() if "${{ inputs" in step.get("run", "")]
 
 
-def script(name: str, folder: Path) -> None:
-    """Run the script of a step as the workflow's runner does; a step that may fail may fail here."""
+def script(name: str, folder: Path) -> bool:
+    """Run the script of a step as the workflow's runner does; whether it came to its end."""
     step = next(step for step in steps() if step.get("id") == name)
-    environment = {**os.environ, "GITHUB_OUTPUT": str(folder / "output"), "MAX_REQUESTS": "1"}
-    may_fail = step.get("continue-on-error", False)
-    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder, env=environment, check=not may_fail)
+    own = {"GITHUB_OUTPUT": str(folder / "output"), "GITHUB_RUN_ID": "77", "MAX_REQUESTS": "1"}
+    return subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder, env=os.environ | own).returncode == 0
 
 
-@pytest.mark.parametrize("reported", [False, True])
-def test_what_a_harvest_without_a_report_brought_is_committed(tmp_path: Path, reported: bool) -> None:
-    clone, report = tmp_path / "clone", tmp_path / "clone" / ".cache" / "report" / "commit-message.txt"
-    for call in (["init", "-q", "--bare", "upstream"], ["clone", "-q", "upstream", "clone"]):
-        subprocess.run(["git", *call], cwd=tmp_path, check=True)
-    (clone / ".gitignore").write_text(".cache\n.venv\n.gitignore\n")
+def git(folder: Path, *arguments: str) -> str:
     identity = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.org"]
-    subprocess.run(["git", *identity, "commit", "-q", "--allow-empty", "-m", "Begin"], cwd=clone, check=True)
-    subprocess.run(["git", "push", "-q", "-u", "origin", "HEAD"], cwd=clone, check=True)
-    report.parent.mkdir(parents=True)
-    report.write_text("Harvest: of last week\n")
-    harvest = clone / ".venv" / "bin" / "leaderlore"
-    harvest.parent.mkdir(parents=True)
-    wrote = f"mkdir -p {report.parent}; echo 'Harvest: of today' > {report}" if reported else "exit 1"
-    harvest.write_text(f"#!/bin/sh\nmkdir data; echo 1 > data/new.csv\n{wrote}\n")
-    harvest.chmod(0o755)
+    return subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone of `upstream` beside it, and a harvest that writes one line and is cut."""
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", "upstream")
+    git(tmp_path, "clone", "-q", "upstream", "clone")
+    made = tmp_path / "clone"
+    (made / ".gitignore").write_text(".cache\n.venv\n.gitignore\noutput\n")
+    (made / "data").mkdir()
+    (made / "data/changes.csv").write_text("of old\n")
+    git(made, "checkout", "-q", "-b", "main")
+    git(made, "add", "data")
+    git(made, "commit", "-q", "-m", "Begin")
+    git(made, "push", "-q", "-u", "origin", "main")
+    command = made / ".venv/bin/leaderlore"
+    command.parent.mkdir(parents=True)
+    command.write_text(
+        "#!/bin/sh\nmkdir -p .cache\n"
+        "[ $1 = diff ] || { echo today >> data/changes.csv; exit 1; }\n"
+        "git diff --quiet HEAD || echo Harvest: of today\n"
+    )
+    command.chmod(0o755)
+    return made
+
+
+def test_what_a_harvest_that_was_cut_brought_is_committed_and_told(clone: Path) -> None:
+    assert not script("harvest", clone)
+    assert script("commit", clone)
+    assert git(clone.parent / "upstream", "log", "--format=%s", "-1", "main") == "Harvest: of today\n"
+    assert (clone / "output").read_text().startswith("sha=")
+    assert script("commit", clone), "where nothing is new"
+
+
+def test_a_harvest_that_meets_other_changes_of_the_same_lines_is_kept_in_a_branch(clone: Path) -> None:
+    git(clone.parent, "clone", "-q", "upstream", "other")
+    other = clone.parent / "other"
+    (other / "data/changes.csv").write_text("of old\ncorrected\n")
+    git(other, "commit", "-q", "-a", "-m", "By hand")
+    git(other, "push", "-q")
     script("harvest", clone)
-    script("commit", clone)
-    log = ["git", "log", "--format=%s", "--all", "-1"]
-    said = subprocess.run(log, cwd=tmp_path / "upstream", capture_output=True, text=True, check=True).stdout
-    assert said == ("Harvest: of today\n" if reported else "Harvest that was cut: no report\n")
+    assert not script("commit", clone)
+    assert not (clone / "output").exists(), "nothing is published"
+    upstream = clone.parent / "upstream"
+    assert git(upstream, "log", "--format=%s", "-1", "main") == "By hand\n"
+    assert git(upstream, "show", "harvest-77:data/changes.csv") == "of old\ntoday\n"
 
 
 def test_a_harvest_is_cut_long_before_the_job_is() -> None:
