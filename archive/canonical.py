@@ -136,7 +136,11 @@ def read_csv(kind: type[R], text: str) -> tuple[R, ...]:
     names = next(rows, [])
     if not _required(kind) <= set(names):
         raise ValueError(f"its header lacks {', '.join(sorted(_required(kind) - set(names)))}: is the file cut?")
-    return tuple(_rows_of(kind).validate_python([from_cells(kind, dict(zip(names, row, strict=True))) for row in rows]))
+    try:
+        cells = [from_cells(kind, dict(zip(names, row, strict=True))) for row in rows]
+    except ValueError as error:
+        raise ValueError(f"line {rows.line_num} has more or fewer cells than the header's {len(names)}") from error
+    return tuple(_rows_of(kind).validate_python(cells))
 
 
 def read_jsonl(kind: type[R], text: str) -> tuple[R, ...]:

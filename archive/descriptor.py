@@ -12,11 +12,11 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from archive.authority import titled
 from archive.docstrings import meanings
-from archive.faults import first_fault
+from archive.faults import UNMERGED, first_fault, merge_mark
 from archive.files import write_if_changed
 from archive.layout import COMPETITION, PEOPLE, REDACTIONS, SCHEMA_VERSION, TABLES, Table
 from archive.records import Source
@@ -83,13 +83,19 @@ def read_settings(root: Path) -> Settings:
     path = root / FILE
     if not path.is_file():
         return Settings()
+    data = path.read_bytes()
+    if line := merge_mark(data):
+        raise SettingsError(
+            f"{path}: {UNMERGED} on line {line}: take one side (git checkout --ours -- {path}), and run "
+            "`leaderlore migrate`, which lists all files again"
+        )
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
+        package = json.loads(data.decode())
         own, sources = package["leaderlore"], map(_source, package.get("sources", ()))
         known = {name: value for name, value in own.items() if name not in REQUIRED}
         settings = Settings(int(own["schema"]), own["text_policy"], bool(own["fictional"]), sources=tuple(sources))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        fault = first_fault(error) if isinstance(error, ValidationError) else repr(error)
+        fault = first_fault(error) if isinstance(error, ValueError) else repr(error)
         raise SettingsError(
             f"{path} is broken ({fault}): restore it from git; without it texts of others could come into the archive"
         ) from error

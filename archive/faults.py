@@ -1,6 +1,23 @@
 """What went wrong, in one line that names the place."""
 
+import re
+
 from pydantic import ValidationError
+
+UNMERGED = "git left the marks of a merge"
+_MARK = re.compile(rb"^<{7} ", re.MULTILINE)
+
+
+def merge_mark(data: bytes) -> int | None:
+    """The first line that git wrote into a file of which two branches changed the same lines; None without one."""
+    found = _MARK.search(data)
+    return data[: found.start()].count(b"\n") + 1 if found else None
+
+
+def fault_in(data: bytes, error: Exception) -> str:
+    """What keeps a file with these bytes from being read: the marks of a merge, which no reader knows, or the fault."""
+    line = merge_mark(data)
+    return f"{UNMERGED} on line {line}" if line else first_fault(error)
 
 
 def first_fault(error: Exception) -> str:

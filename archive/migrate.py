@@ -5,14 +5,15 @@ repeatable: a run that was killed starts again at the version that the descripto
 """
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from archive.descriptor import FILE, SettingsError, files, list_digest, own_settings, write_descriptor
-from archive.faults import first_fault
+from archive.faults import fault_in
 from archive.files import sweep, write_changed
-from archive.layout import SCHEMA_VERSION, TABLES
+from archive.layout import SCHEMA_VERSION, TABLES, Table
 from archive.store import decode, encode
 
 Step = Callable[[Path], None]
@@ -63,10 +64,22 @@ def _rewrite(root: Path, done: Migration) -> None:
     for table in TABLES:
         for file in files(root, table):
             path = root / file
+            data = path.read_bytes()
             try:
-                rows = decode(table, path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+                rows = decode(table, data.decode("utf-8-sig").replace("\r\n", "\n"))
             except (ValueError, csv.Error) as error:
-                done.unreadable.append(f"{file}: {first_fault(error)}")
+                done.unreadable.append(f"{file}: {fault_in(data, error)}")
                 continue
-            if write_changed({path: encode(table, rows) if rows else None}):
+            if write_changed({path: encode(table, _distinct(table, rows)) if rows else None}):
                 done.changed.append(file)
+
+
+def _distinct(table: Table, rows: Sequence[Any]) -> list[Any]:
+    """The rows, each once: after a merge of two branches one may stand there twice, word for word."""
+    first: dict[tuple[Any, ...], Any] = {}
+    kept = []
+    for row in rows:
+        known = first.setdefault(tuple(getattr(row, name) for name in table.key), row)
+        if known is row or known != row:
+            kept.append(row)
+    return kept

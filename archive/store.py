@@ -14,7 +14,7 @@ from archive import layout
 from archive import records as r
 from archive.board import Board
 from archive.canonical import read_csv, read_json, read_jsonl, to_csv, to_json, to_jsonl
-from archive.faults import first_fault
+from archive.faults import fault_in
 from archive.files import AT_ONCE, write_changed
 from archive.keys import SLUG_LIMIT, check_slug, person_shard
 
@@ -153,11 +153,12 @@ class Archive:
 
         from archive.written import written_rows
 
+        data = path.read_bytes()
         try:
-            return tuple(map(r.Correction.model_validate, written_rows(path.read_text(encoding="utf-8"))))
+            return tuple(map(r.Correction.model_validate, written_rows(data.decode())))
         except (YAMLError, ValueError) as error:
             raise ArchiveError(
-                f"corrections/{folder}.yml is no list of corrections ({first_fault(error)}): run `leaderlore check` "
+                f"corrections/{folder}.yml is no list of corrections ({fault_in(data, error)}): run `leaderlore check` "
                 "for row and field"
             ) from error
 
@@ -225,12 +226,13 @@ class Archive:
         path = self.path(table, folder, shard)
         if not path.is_file():
             return ()
+        data = path.read_bytes()
         try:
-            return decode(table, path.read_bytes().decode())
+            return decode(table, data.decode())
         except (ValueError, csv.Error) as error:
             file = path.relative_to(self.root)
             raise ArchiveError(
-                f"{file} cannot be read ({first_fault(error)}): run `leaderlore check` for line and field"
+                f"{file} cannot be read ({fault_in(data, error)}): run `leaderlore check` for line and field"
             ) from error
 
     def _write(

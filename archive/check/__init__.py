@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from archive import layout
 from archive.check.corrections import check_corrections
 from archive.check.dates import check_dates, check_profile_dates
-from archive.check.files import check_file
+from archive.check.files import MERGE, check_file
 from archive.check.people import check_people, check_redacted
 from archive.check.problem import Problem
 from archive.check.quality import check_quality
 from archive.check.references import check_references
 from archive.check.tree import check_tree
 from archive.descriptor import Settings, SettingsError, files, read_settings
-from archive.faults import first_fault
+from archive.faults import UNMERGED, first_fault, merge_mark
 from archive.records import Change, Correction, Person
 from archive.redactions import Redactions
 from archive.store import FIELD_OF, Archive, State
@@ -137,8 +137,12 @@ def _corrections(root: Path, folders: set[str], problems: list[Problem]) -> dict
             problems.append(
                 Problem(file, "corrects a competition that is not in the archive", "delete it, or mend its name")
             )
+        data = path.read_bytes()
+        if line := merge_mark(data):
+            problems.append(Problem(file, UNMERGED, MERGE, line))
+            continue
         try:
-            rows = written_rows(path.read_text(encoding="utf-8"))
+            rows = written_rows(data.decode())
         except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else None

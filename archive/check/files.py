@@ -10,18 +10,21 @@ from pydantic import BaseModel, ValidationError
 
 from archive.canonical import from_cells
 from archive.check.problem import Problem
-from archive.faults import first_fault
+from archive.faults import UNMERGED, first_fault, merge_mark
 from archive.layout import Table
 from archive.store import decode, encode
 
 REHARVEST = "restore the file from git, or harvest its source again"
 REWRITE = "do not edit by hand; `leaderlore migrate` writes the canonical form"
 MIGRATE = "run `leaderlore migrate`, which adds it"
+MERGE = "keep the lines of one side, or of both in a list, without the marks; then run `leaderlore migrate`"
 UPDATE = "see the data dictionary; update leaderlore if it is new"
 
 
 def check_file(table: Table, file: str, data: bytes) -> tuple[list[Problem], tuple[Any, ...]]:
     """Problems of one file, and its records where it can be read."""
+    if line := merge_mark(data):
+        return [Problem(file, UNMERGED, MERGE, line)], ()
     problems = list(_bytes(file, data))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -119,10 +122,12 @@ def _canonical(table: Table, file: str, text: str, records: tuple[Any, ...]) -> 
 
 
 def _duplicates(table: Table, file: str, records: tuple[Any, ...]) -> Iterator[Problem]:
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[tuple[Any, ...], tuple[int, Any]] = {}
     offset = 2 if table.form == "csv" else 1
     for number, record in enumerate(records, offset):
         key = tuple(getattr(record, name) for name in table.key)
         if key in seen:
-            yield Problem(file, f"key {key} stands on line {seen[key]} too", REHARVEST, number, table.key[0])
-        seen.setdefault(key, number)
+            other, same = seen[key][0], seen[key][1] == record
+            remedy = "run `leaderlore migrate`, which leaves one of them" if same else REHARVEST
+            yield Problem(file, f"key {key} stands on line {other} too", remedy, number, table.key[0])
+        seen.setdefault(key, (number, record))

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from archive.descriptor import own_settings
 from archive.layout import REDACTIONS
 from archive.store import Archive
 from pipeline.redaction.clean import is_clean, is_fit
@@ -22,10 +23,11 @@ def cleared(
     """
     if fit() if fit else is_fit(archive, cache):
         return archive
+    own_settings(archive.root)  # one that is broken is named here, not the copy
     say(SLOW)
     copy = Archive(cache / "cleared")
     shutil.rmtree(copy.root, ignore_errors=True)
-    shutil.copytree(archive.root, copy.root)
+    shutil.copytree(archive.root, copy.root, ignore=shutil.ignore_patterns(".*"))  # .git, and locks of editors
     copy.save_table(REDACTIONS, whole_list(archive, cache))
     apply_list(copy, cache)
     return copy

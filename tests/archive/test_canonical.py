@@ -151,6 +151,12 @@ def test_a_cut_header_is_an_error_and_no_empty_table(text: str) -> None:
         read_csv(Standing, text)
 
 
+@pytest.mark.parametrize("row", ["1,2", "", "2026-01-01,toy,ended,,"])
+def test_a_row_of_more_or_fewer_cells_is_named_by_its_line(row: str) -> None:
+    with pytest.raises(ValueError, match="line 3 has more or fewer cells than the header's 4"):
+        read_csv(Change, f"date,slug,what,detail\n2026-01-01,toy,ended,\n{row}\n")
+
+
 def test_a_column_that_an_older_file_lacks_is_unknown() -> None:
     (row,) = read_csv(Change, "date,slug,what\n2026-01-01,toy,ended\n")
     assert row.detail is None

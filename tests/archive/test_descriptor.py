@@ -84,3 +84,13 @@ def test_a_descriptor_that_cannot_be_used_says_what_to_do(text: str, says: str, 
     with pytest.raises(SettingsError, match=says):
         read_settings(tmp_path)
     assert SCHEMA_VERSION < 99
+
+
+def test_of_a_descriptor_that_is_not_text_the_message_is_no_copy(tmp_path: Path) -> None:
+    write_descriptor(tmp_path, Settings())
+    path = tmp_path / "datapackage.json"
+    path.write_bytes(path.read_bytes().replace(b"Leaderlore", b"\xfc", 1))
+    with pytest.raises(SettingsError) as raised:
+        read_settings(tmp_path)
+    assert "can't decode byte 0xfc" in str(raised.value)
+    assert len(str(raised.value)) < 300

@@ -6,6 +6,7 @@ import pytest
 from archive.check import check
 from archive.descriptor import Settings, SettingsError, list_digest, read_settings, write_descriptor
 from archive.migrate import migrate
+from archive.store import Archive, ArchiveError
 from tests.archive.small import write_small
 
 BOARD = "competitions/apples/leaderboard.csv"
@@ -54,6 +55,34 @@ def test_a_version_that_nothing_leads_from_is_refused_before_any_step(tmp_path: 
     with pytest.raises(SettingsError, match="schema 0, and nothing leads on"):
         migrate(tmp_path, {-1: lambda root: pytest.fail("ran")}, version=1)
     assert contents(tmp_path) == before
+
+
+def test_what_a_merge_of_two_branches_leaves_is_told_and_what_stands_there_twice_stays_once(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    path, sound = tmp_path / "changes.csv", (tmp_path / "changes.csv").read_text()
+    row = sound.splitlines(keepends=True)[1]
+    path.write_text(sound.replace(row, f"<<<<<<< HEAD\n{row}=======\n{row}>>>>>>> harvest-7\n"))
+    assert migrate(tmp_path).unreadable == ["changes.csv: git left the marks of a merge on line 2"]
+    (problem,) = check(tmp_path)
+    assert (problem.line, "the lines of one side, or of both in a list" in problem.remedy) == (2, True)
+    with pytest.raises(ArchiveError, match=r"changes.csv cannot be read \(git left the marks of a merge on line 2"):
+        Archive(tmp_path).changes()
+    path.write_text(sound + row)
+    (problem,) = check(tmp_path)
+    assert "leaderlore migrate" in problem.remedy
+    assert migrate(tmp_path).changed == ["changes.csv"]
+    assert path.read_text() == sound
+    assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize("file", ["datapackage.json", "corrections/apples.yml"])
+def test_what_people_write_may_be_left_half_merged_too(tmp_path: Path, file: str) -> None:
+    write_small(tmp_path)
+    path = tmp_path / file
+    path.write_text(f"<<<<<<< HEAD\n{path.read_text()}=======\n>>>>>>> harvest-7\n")
+    (problem,) = check(tmp_path)
+    assert problem.file == file
+    assert "git left the marks of a merge" in problem.message
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
