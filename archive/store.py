@@ -151,7 +151,7 @@ class Archive:
             return ()
         from yaml import YAMLError  # few archives have corrections, and every command waits for imports
 
-        from archive.written import written_rows
+        from archive.by_hand import written_rows
 
         data = path.read_bytes()
         try:

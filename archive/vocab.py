@@ -43,7 +43,7 @@ class _Row(dict[str, str]):
 def table(path: Path, make: Callable[[dict[str, str]], T]) -> dict[str, T]:
     """The rows of a CSV file by their first column, each as `make` reads it."""
     made: dict[str, T] = {}
-    with reading(path), path.open(encoding="utf-8", newline="") as file:
+    with reading(path), path.open(encoding="utf-8-sig", newline="") as file:  # spreadsheets write a byte-order mark
         lines = csv.reader(file, strict=True)
         names = next(lines, [])
         for cells in filter(None, lines):
@@ -53,17 +53,21 @@ def table(path: Path, make: Callable[[dict[str, str]], T]) -> dict[str, T]:
                 if len(cells) != len(names):
                     raise ValueError(f"{len(cells)} cells under {len(names)} heads (commas inside a cell need quotes)")
                 made[cells[0]] = make(_Row(zip(names, cells, strict=True)))
+        if not made:
+            raise ValueError("holds no rows: is the file cut?")
     return made
 
 
 def lists(path: Path) -> dict[str, Any]:
     """The rows of a YAML file by name."""
-    import yaml  # only what reads texts needs it, and every command waits for imports
+    from yaml import YAMLError  # only what reads texts needs it, and every command waits for imports
+
+    from archive.by_hand import read_yaml
 
     with reading(path):
         try:
-            rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except yaml.YAMLError as error:
+            rows = read_yaml(path.read_text(encoding="utf-8"))
+        except YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             where = f"line {mark.line + 1}: " if mark else ""
             raise ValueError(f"{where}not YAML ({getattr(error, 'problem', error)})") from error

@@ -8,6 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from archive import layout
+from archive.by_hand import written_rows
 from archive.check.corrections import check_corrections
 from archive.check.dates import check_dates, check_profile_dates
 from archive.check.files import MERGE, check_file
@@ -21,7 +22,6 @@ from archive.faults import UNMERGED, first_fault, merge_mark
 from archive.records import Change, Correction, Person
 from archive.redactions import Redactions
 from archive.store import FIELD_OF, Archive, State
-from archive.written import written_rows
 
 __all__ = ["Problem", "check"]
 

@@ -35,6 +35,8 @@ def written(folder: Path, text: str, name: str) -> Path:
         ("id\none\n", "row 'one': there is no column 'size'"),
         ('id,size\n"one,1\n', "vocab/a.csv: unexpected end of data"),
         (None, "vocab/a.csv: [Errno 2]"),
+        ("id,size\n", "vocab/a.csv: holds no rows: is the file cut?"),
+        ("\n", "vocab/a.csv: holds no rows"),
     ],
 )
 def test_a_faulty_table_names_the_row(tmp_path: Path, text: str | None, told: str) -> None:
@@ -50,6 +52,11 @@ def test_a_faulty_table_names_the_row(tmp_path: Path, text: str | None, told: st
     [
         ("focal:\n  words: [focal\n", "vocab/loss.yml: line 3: not YAML"),
         ("- focal\n", "vocab/loss.yml: holds no rows"),
+        (
+            "focal:\n  words: [a]\nfocal:\n  words: [b]\n",
+            "vocab/loss.yml: line 3: not YAML ('focal' stands there twice)",
+        ),
+        ("focal:\n  words: [a]\n  words: [b]\n", "vocab/loss.yml: line 3: not YAML ('words' stands there twice)"),
         ("focal:\n  words: focal loss\n", "vocab/loss.yml, row 'focal': 'words' is no list of strings"),
         ("focal:\n  words: [1]\n", "row 'focal': 'words' is no list of strings"),
         ("focal:\n  word: [focal]\n", "row 'focal': there is no list 'word' (words, weak, not, needs, unless)"),
@@ -62,6 +69,11 @@ def test_a_faulty_technique_names_the_row(tmp_path: Path, text: str, told: str) 
     with pytest.raises(VocabularyError) as error:
         techniques(path.parent)
     assert told in str(error.value)
+
+
+def test_a_table_that_a_spreadsheet_saved_is_read(tmp_path: Path) -> None:
+    path = written(tmp_path, "\ufeffid,size\r\none,1\r\n", "a.csv")
+    assert table(path, lambda row: (row["id"], row["size"])) == {"one": ("one", "1")}
 
 
 def test_a_technique_of_two_files_names_both(tmp_path: Path) -> None:
