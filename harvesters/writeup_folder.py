@@ -65,7 +65,8 @@ def harvest(context: Context) -> Iterator[Finding]:
             slug = check_slug(row["competition_slug"])
             if context.wants(slug):
                 text = read_text(folder, row, context.warn)
-                found[slug].append((row, parse_writeup(row, text, context.warn), text))
+                writeup = parse_writeup(row, text, context.warn)
+                found[slug].append((row, writeup, text))
         except (OSError, KeyError, ValueError) as error:
             context.fail(f"{row.get('file')}: skipped: {type(error).__name__} {error}")
     for slug, told in found.items():

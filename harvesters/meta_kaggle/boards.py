@@ -33,11 +33,13 @@ TEAMS = BigTable(
         "PrivateLeaderboardRank": ("private_rank", "id"),
         "WriteUpForumTopicId": ("writeup_topic", "id"),
     },
+    keys=frozenset({"Id", "CompetitionId"}),
     ignored=frozenset({"TeamLeaderId", "ScoreFirstSubmittedDate", "MedalAwardDate"}),
 )
 MEMBERSHIPS = BigTable(
     "TeamMemberships",
     {"Id": ("membership", "id"), "TeamId": ("team", "id"), "UserId": ("person", "id")},
+    keys=frozenset({"Id", "TeamId", "UserId"}),
     ignored=frozenset({"RequestDate"}),
 )
 SUBMISSIONS = BigTable(
@@ -49,6 +51,7 @@ SUBMISSIONS = BigTable(
         "PublicScoreLeaderboardDisplay": ("public_score", "text"),
         "PrivateScoreLeaderboardDisplay": ("private_score", "text"),
     },
+    keys=frozenset({"Id"}),
     ignored=frozenset({
         "SubmittedUserId", "SourceKernelVersionId", "SubmissionDate", "ScoreDate", "IsSelected",
         "PublicScoreFullPrecision", "PrivateScoreFullPrecision",

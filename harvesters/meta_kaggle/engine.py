@@ -55,6 +55,8 @@ class BigTable:
     """Column of the dump to name and kind of ours."""
     ignored: frozenset[str] = frozenset()
     """Columns that are left aside on purpose."""
+    keys: frozenset[str] = frozenset()
+    """Columns by which it is joined to others: without one of them it tells of nobody, as if it were empty."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,18 @@ class Engine:
         """Whether a table is at hand with all that it tells nothing final without; a warning for each that it lacks."""
         if locate(self.source, table.name) is None:
             return False
-        missing = [other.name for other in companions if not self._has_rows(other)]
+        missing = [one.name for one in (table, *companions) if not self._has_rows(one)]
         for name in missing:
-            self.warn(f"{name}.csv is not at hand: what it tells together with {table.name}.csv stays as it is known")
+            self.warn(
+                f"{name}.csv is not at hand, or without rows or keys: what it tells together with {table.name}.csv "
+                "stays as it is known"
+            )
         return not missing
 
     def _has_rows(self, table: BigTable) -> bool:
-        """Whether there is anything in a table. An empty one was cut: it must not tell that everybody is gone."""
+        """Whether a table tells anything. One that was cut, or is none, must not tell that everybody is gone."""
         path = self._file(table.name)
-        if path is None or table.columns.keys().isdisjoint(_header(path)):
+        if path is None or not table.keys <= set(_header(path)):
             return False
         return self.run(f"SELECT 1 FROM {_scan(path)} LIMIT 1").fetchone() is not None
 

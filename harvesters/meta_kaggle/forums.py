@@ -34,6 +34,7 @@ TOPICS = BigTable(
         "IsSticky": ("sticky", "flag"),
         "Score": ("votes", "id"),
     },
+    keys=frozenset({"Id", "ForumId"}),
     ignored=frozenset({"KernelId", "LastForumMessageId", "TotalViews", "TotalMessages", "TotalReplies"}),
 )
 MESSAGES = BigTable(
@@ -47,6 +48,7 @@ MESSAGES = BigTable(
         "Message": ("html", "text"),
         "RawMarkdown": ("markdown", "text"),
     },
+    keys=frozenset({"Id", "ForumTopicId"}),
     ignored=frozenset({"Medal", "MedalAwardDate"}),
 )
 _LOAD_TOPICS = """

@@ -17,6 +17,7 @@ USERS = BigTable(
         "PerformanceTier": ("tier", "id"),
         "Country": ("country", "text"),
     },
+    keys=frozenset({"Id", "UserName"}),
     ignored=frozenset({"RegisterDate"}),
 )
 ACHIEVEMENTS = BigTable(

@@ -104,6 +104,32 @@ def test_a_table_of_accounts_without_any_takes_nobody_out(tables: Path, tmp_path
     assert bytes_of(used.archive.root / "competitions") == before
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Users", "Id"), ("Users", "UserName"), ("TeamMemberships", "Id"), ("TeamMemberships", "UserId"),
+        ("Teams", "CompetitionId"), ("Submissions", "Id"), ("ForumMessages", "ForumTopicId"),
+        ("ForumTopics", "ForumId"),
+    ],
+)  # fmt: skip
+def test_a_table_whose_key_has_another_name_takes_nothing_away(
+    tables: Path, tmp_path: Path, name: str, key: str
+) -> None:
+    used = context(tmp_path, tables)
+    importing(used)
+    before = bytes_of(used.archive.root / "competitions")
+    renamed = copied(tables, tmp_path / "renamed")
+    head, rest = (renamed / f"{name}.csv").read_text().split("\n", 1)
+    columns = ["Renamed" if column.strip('"') == key else column for column in head.split(",")]
+    (renamed / f"{name}.csv").write_text(",".join(columns) + "\n" + rest)
+    result = importing(again(used, renamed))
+    assert any(warning.startswith(f"{name}.csv is not at hand, or without rows or keys") for warning in result.warnings)
+    changed = {file for file, data in bytes_of(used.archive.root / "competitions").items() if before[file] != data}
+    if name == "Teams":  # which says of topics that they are a team's write-up
+        changed = {file for file in changed if not file.endswith("writeups.jsonl")}
+    assert changed == set()
+
+
 def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> None:
     alone = tmp_path / "tables"
     alone.mkdir()

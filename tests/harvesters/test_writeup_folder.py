@@ -167,6 +167,13 @@ def test_a_short_row_and_a_file_in_another_encoding_fail_alone(tmp_path):
     assert "row of index.tsv is cut" in run.failures[1]
 
 
+def test_the_only_write_up_of_a_competition_may_fail_and_the_rest_comes(tmp_path):
+    run = context(tmp_path, folder(tmp_path, entry(kind="hearsay", competition_slug="a-cup"), entry()))
+    assert len(list(harvest(run))) == 1
+    (failure,) = run.failures
+    assert "skipped: KeyError 'hearsay'" in failure
+
+
 def test_an_index_may_begin_with_a_byte_order_mark(tmp_path):
     path = folder(tmp_path, entry())
     write(path / "index.tsv", "\ufeff" + (path / "index.tsv").read_text())
