@@ -181,7 +181,7 @@ class _Writer:
 
     @contextmanager
     def _failing(self, finding: Finding) -> Iterator[None]:
-        shown = repr(finding.slug[:80])
+        shown = repr(finding.slug[:80]) if finding.slug else "profiles"
         try:
             yield
         except OSError as error:

@@ -66,7 +66,7 @@ def _run(site: Path, target: Path) -> None:
         "--force-language",
         "en",
     ]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         raise SearchError(
             f"pagefind failed; is `pagefind[bin]` installed?\n{(done.stderr or done.stdout).strip()[-2000:]}"

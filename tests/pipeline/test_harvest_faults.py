@@ -65,6 +65,16 @@ def test_a_full_disk_ends_the_run_and_leaves_all_files(tmp_path: Path, monkeypat
     }
 
 
+def test_profiles_that_find_no_room_are_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> list[Path]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Archive, "save_shards", refuse)
+    people = (Person(person="u1", handles=("p1",), as_of=STARTED),)
+    (failure, *_) = run(tmp_path, finding(), finding("", people=people)).failures
+    assert failure.startswith("profiles: No space left on device: nothing more is asked")
+
+
 def test_a_broken_file_of_one_competition_is_its_failure_alone(tmp_path: Path) -> None:
     run(tmp_path, full(), full("other"))
     (tmp_path / "data/competitions/toy/leaderboard.csv").write_text("team\n7,8\n")

@@ -96,6 +96,7 @@ def _cut(folder: Path, site_url: str, site_name: str) -> _Kept:
 def _run_mkdocs(config: Path, out: Path) -> None:
     # Not --quiet: it drops the warnings that --strict counts.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", env=quiet)
     if done.returncode:
         raise ThemeError(f"mkdocs build --strict failed; run it by hand to see more:\n{done.stderr.strip()[-2000:]}")

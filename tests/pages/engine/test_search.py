@@ -9,7 +9,7 @@ from pages.engine.kinds import SearchRecord
 from pages.engine.processes.workers import Run
 from pages.engine.rendering.shell import BODY, NOTICE, Shell
 from pages.engine.rendering.theme import Theme
-from pages.engine.search import index_pages
+from pages.engine.search import SearchError, index_pages
 from pages.engine.staging.stage import Stage
 
 PAGE = (
@@ -47,6 +47,18 @@ def test_records_and_hand_written_pages_are_found_with_their_type(tmp_path: Path
     assert toy["filters"] == {"type": ["Competition"], "year": ["2020"], "category": ["featured"]}
     assert by_url["/about/"]["filters"] == {"type": ["Page"]}
     assert not list((stage.folder / "pagefind").glob("pagefind-ui*"))
+
+
+def test_what_the_tool_prints_of_odd_paths_in_another_encoding_ends_no_build(
+    tmp_path: Path, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "tool"
+    tool.write_bytes(b"#!/bin/sh\nprintf 'no room in S\\374d' >&2\nexit 1\n")
+    tool.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(tool))
+    stage = Stage(tmp_path / "site", tmp_path / "cache", Run(), frozenset)
+    with pytest.raises(SearchError, match="no room in S\ufffdd"):
+        index_pages(stage, "", lambda: [("competitions/toy/", record())], theme)
 
 
 def test_a_part_of_a_page_is_found_by_its_own_record(tmp_path: Path, theme: Theme) -> None:
