@@ -1,10 +1,15 @@
 """Intervals of S and of Spearman's rho: a bootstrap over teams with a fixed seed.
 
+A team that moves moves others, so teams do not move one by one: the teams of a resample are ranked anew, for S as for
+rho. With the ranks of the whole board, intervals of S held what they should in 76 to 96 of a hundred made-up boards of
+20 to 1,000 teams, ranked anew in 90 to 99 (82 where few of twenty teams move, and those by a place or two).
+
 What is drawn for the first teams does not depend on how many follow, so all boards share their draws, and what follows
 from counts in the order of private ranks is computed once too.
 
 Rho of a resample is Pearson's correlation of the midranks in it. With c the count of a team, x and y twice its midranks
-less 1, and N the sum of counts: sum(c x) = sum(c y) = N**2, so that the covariance is sum(c x y) - N**3. Both variances
+less 1, and N the sum of counts: S is sum(c |x - y|) / (2 N**2); sum(c x) = sum(c y) = N**2, so that the covariance is
+sum(c x y) - N**3. Both variances
 are (N**3 - sum(c**3)) / 3, as ties in a resample are its repeated teams. With d the sum of counts down to a team on a
 board, its x or y is 2 d - c. All sums are of whole numbers, which floats hold exactly up to 2**53, hence the same on
 every machine. Where teams share a rank, c counts all of them.
@@ -57,35 +62,30 @@ class _Draws(Value):
 
 
 def intervals(public: Ints, private: Ints) -> Intervals:
-    """Resample teams and take the middle 95 % of S and of Spearman's rho; pairs come in the order of private ranks.
+    """Resample teams, rank them anew and take the middle 95 % of S and rho; pairs come in the order of private ranks.
 
-    A resample has each team as often as a number drawn for it alone says, from a Poisson distribution with mean 1,
-    instead of as many teams as there are with replacement (J. Hanley and B. MacGibbon, "Creating non-parametric
-    bootstrap samples using Poisson frequencies", 2006).
+    Where teams on one board only or shared ranks give the board another S than its pairs ranked anew have, the interval
+    of S is moved by the difference. A resample has each team as often as a number drawn for it alone says, from a
+    Poisson distribution with mean 1, instead of as many teams as there are with replacement (J. Hanley and
+    B. MacGibbon, "Creating non-parametric bootstrap samples using Poisson frequencies", 2006).
     """
     teams = len(public)
     order = np.argsort(public, kind="stable")
-    shared = not (np.diff(private).all() and np.diff(public[order]).all())
     place = np.argsort(order)
-    change = np.abs(private - public).astype(np.float64)
+    shared = not (np.diff(private).all() and np.diff(public[order]).all())
     moves, rhos = [], []
     for block in range(RESAMPLES // BLOCK):
         drawn = _drawn(1 << (teams - 1).bit_length(), block)
-        counts = drawn.counts[:teams]
-        weights = counts.astype(np.float64)
-        by_public = counts.view(np.uint64).take(order, axis=0)
-        down_to = by_public.cumsum(axis=0)
-        size = down_to[-1].view(counts.dtype).astype(np.float64)
-        moves.append(np.einsum("i,ij->j", change, weights) / size)
-        if shared:
-            rhos.append(_rho_of_shared(public, private, weights))
-            continue
-        midranks = (2 * down_to - by_public).take(place, axis=0, mode="clip").view(counts.dtype).astype(np.float64)
-        covariance = np.einsum("ij,ij->j", drawn.ranked[:teams], midranks) - size**3
-        rhos.append(3 * covariance / (size**3 - drawn.cubes[teams - 1]))
+        weights = drawn.counts[:teams].astype(np.float64)
+        s, rho = _of_shared(public, private, weights) if shared else _of_distinct(order, place, drawn, weights)
+        moves.append(s)
+        rhos.append(rho)
+    every = np.ones((teams, 1))
+    anew = _of_shared(public, private, every)[0] if shared else np.abs(place - np.arange(teams)).mean() / teams
+    moved = np.concatenate(moves) + np.abs(private - public).mean() / teams - anew
     rho = np.concatenate(rhos)
     known = rho[~np.isnan(rho)]
-    return Intervals(s=_middle(np.concatenate(moves) / teams), spearman=_middle(known) if len(known) else None)
+    return Intervals(s=_middle(np.maximum(moved, 0)), spearman=_middle(known) if len(known) else None)
 
 
 @cache
@@ -101,15 +101,30 @@ def _drawn(teams: int, block: int) -> _Draws:
     return _Draws(counts.astype(width), ranked.astype(np.float64), np.cumsum(counts**3, axis=0, dtype=np.int32))
 
 
-def _rho_of_shared(public: Ints, private: Ints, weights: Floats) -> Floats:
-    """Rho of each resample where teams share a rank, so that they are ties too; NaN where one side never varies."""
+def _of_distinct(order: Ints, place: Ints, drawn: _Draws, weights: Floats) -> tuple[Floats, Floats]:
+    """S and rho of each resample, where `order` sorts the teams by public rank and `place` is their place in it."""
+    teams = len(order)
+    counts, ranked = drawn.counts[:teams], drawn.ranked[:teams]
+    by_public = counts.view(np.uint64).take(order, axis=0)
+    down_to = by_public.cumsum(axis=0)
+    size = down_to[-1].view(counts.dtype).astype(np.float64)
+    midranks = (2 * down_to - by_public).take(place, axis=0, mode="clip").view(counts.dtype).astype(np.float64)
+    covariance = np.einsum("ij,ij->j", ranked, midranks) - size**3
+    midranks *= weights
+    midranks -= ranked
+    change = np.einsum("ij->j", np.abs(midranks, out=midranks))
+    return change / (2 * size**2), 3 * covariance / (size**3 - drawn.cubes[teams - 1])
+
+
+def _of_shared(public: Ints, private: Ints, weights: Floats) -> tuple[Floats, Floats]:
+    """S and rho of each resample where teams share a rank, which are ties too; rho is NaN where a side never varies."""
     size = weights.sum(axis=0)
     x, spread_x = _shared_midranks(public, weights)
     y, spread_y = _shared_midranks(private, weights)
     covariance = np.einsum("ij,ij,ij->j", weights, x, y) - size**3
     spread = np.sqrt(spread_x * spread_y)
     rho: Floats = np.divide(3 * covariance, spread, out=np.full(len(size), np.nan), where=spread > 0)
-    return rho
+    return np.einsum("ij,ij->j", weights, np.abs(x - y)) / (2 * size**2), rho
 
 
 def _shared_midranks(ranks: Ints, weights: Floats) -> tuple[Floats, Floats]:

@@ -51,7 +51,7 @@ class Shakeup(Computed):
     s_top10pct: float | None = None
     """The same mean over the first floor(0.1 n) teams by private rank, divided by the same n."""
     s_ci: tuple[float, float] | None = None
-    """95 % bootstrap interval of `s` over teams."""
+    """95 % bootstrap interval of `s` over teams, which are ranked anew in each resample."""
     spearman: float | None = None
     """Spearman's rho between the two ranks."""
     spearman_ci: tuple[float, float] | None = None
