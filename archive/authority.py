@@ -25,7 +25,7 @@ SOURCES = {
 }
 """What readers call each source, by the name of its harvester."""
 CORRECTION = "correction"
-"""Source of a fact that no source gives and a correction states."""
+"""Source of a fact that a correction states; in `data/` of those that no source gives (`corrections.sources_of`)."""
 ORDER = tuple(SOURCES)
 """Most authoritative first; a source that is not named here comes last."""
 

@@ -94,6 +94,12 @@ def in_effect(state: State, corrections: Iterable[Correction]) -> tuple[Correcti
     return tuple(correction for correction in corrections if value_in(state, correction) == correction.value)
 
 
+def sources_of(competition: Competition, corrections: Iterable[Correction]) -> dict[str, str]:
+    """Source of each fact as readers are told it: of a corrected one the correction, not whoever said otherwise."""
+    corrected = {it.field: CORRECTION for it in corrections if it.record == "competition" and it.value is not None}
+    return dict(sorted((competition.sources | corrected).items()))
+
+
 def _row(finding: Finding | State, table: str, key: str) -> Standing | WriteUp | None:
     if table == "leaderboard":
         return next((row for row in finding.standings or () if row.team == key), None)

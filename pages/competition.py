@@ -90,6 +90,8 @@ class CompetitionPage(Context):
     series: tuple[Sibling, ...]
     """Other editions of its series, newest first."""
     corrected: tuple[Corrected, ...]
+    sources: dict[str, str]
+    """Source of each fact; of a corrected one the correction."""
     json_ld: dict[str, Any]
     """The page's data as schema.org describes it."""
 
@@ -157,6 +159,7 @@ def fill(
         similar=tuple(it for it in similar if it.slug not in {sibling.slug for sibling in series}),
         series=series,
         corrected=tuple(map(_corrected, dossier.corrections)),
+        sources=dossier.sources,
         json_ld=_json_ld(row, dossier.competition, site_url),
     )
 

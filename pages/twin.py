@@ -55,7 +55,7 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...], series: tup
         **_of_texts(dossier.knowledge),
         "similar": similar,
         "series": series,
-        "sources": dossier.competition.sources,
+        "sources": dossier.sources,
         "corrections": dossier.corrections,
         "coverage": {
             "board": row.board,

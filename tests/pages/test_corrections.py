@@ -34,7 +34,11 @@ def test_a_corrected_fact_says_why(tmp_path: Path) -> None:
         "host is Orchard; no source says. its page says so",
         "leaderboard/101 team size is 2; the source says 1. they said so",
     ]
+    sources = {row.th.get_text(): row.td.get_text() for row in page.select("details tbody tr") if row.th and row.td}
+    assert [sources[it] for it in ("public share", "host", "teams")] == ["corrections by hand"] * 2 + ["Kaggle's API"]
+    assert "Facts are from corrections by hand," in " ".join(page.get_text().split())
     twin = json.loads((tmp_path / "site/data/competitions/apples.json").read_text())
     assert [(it["field"], it["value"], it["expect"]) for it in twin["corrections"]] == [
         ("public_share", 0.25, 0.01), ("host", "Orchard", None), ("team_size", 2, 1)
     ]  # fmt: skip
+    assert twin["sources"]["public_share"] == "correction"

@@ -7,7 +7,7 @@ competitions (peers, similar ones) comes later, in `pages.engine.world`.
 from collections.abc import Iterable
 from typing import Literal
 
-from archive.corrections import in_effect
+from archive.corrections import in_effect, sources_of
 from archive.layout import LAST, THREADS
 from archive.records import Competition, Correction, Standing, WriteUp
 from archive.store import Archive, ArchiveError, State
@@ -41,6 +41,8 @@ class Dossier(Computed):
     """The facts."""
     corrections: tuple[Correction, ...]
     """Facts that somebody corrected by hand, of teams only those below; each says why."""
+    sources: dict[str, str]
+    """Source of each fact; of a corrected one the correction."""
     standings_top50: tuple[Placing, ...]
     """Teams in the top 50 of either board, with recorded or computed medals."""
     teams_public: int
@@ -93,6 +95,7 @@ def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | 
     top, notable = (leaderboard.top, leaderboard.notable) if leaderboard else ((), ())
     zones = medals(competition, boards, notable)
     corrected = in_effect(State(competition, standings=tuple(top), writeups=writeups), archive.corrections(folder))
+    sources = sources_of(competition, corrected)
     teams = team_count(competition, boards) or None
     return Dossier(
         row=_row(
@@ -107,9 +110,11 @@ def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | 
             forum=_forum(archive, folder),
             boards=boards,
             shaken=shakeup(competition, boards, zones),
+            sources=sources,
         ),
         competition=competition,
         corrections=corrected,
+        sources=sources,
         standings_top50=_top(top, zones),
         teams_public=len(boards.public),
         teams_private=len(boards.private),
@@ -139,6 +144,7 @@ def _row(
     forum: tuple[int, int],
     boards: Boards,
     shaken: Shakeup,
+    sources: dict[str, str],
 ) -> Row:
     return Row(
         folder=folder,
@@ -172,7 +178,7 @@ def _row(
         tied=published(tie_mass(boards.private)),
         plateau=published(largest_plateau(boards.public)),
         shakeup=shaken,
-        sources=tuple(sorted(set(it.sources.values()))),
+        sources=tuple(sorted(set(sources.values()))),
         as_of=it.as_of,
         missing=tuple(name for name in EXPECTED if (teams if name == "teams" else getattr(it, name)) in (None, ())),
     )
