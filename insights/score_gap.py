@@ -11,6 +11,8 @@ from insights.sentinels import is_sentinel
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Points of the distribution of gaps."""
+ENOUGH = 10
+"""Fewer teams than this give no quantiles, only their mean and count."""
 
 
 class ScoreGap(Computed):
@@ -23,7 +25,7 @@ class ScoreGap(Computed):
     mean: float | None = None
     """Mean gap, in units of the metric."""
     quantiles: tuple[float, ...] | None = None
-    """5, 25, 50, 75 and 95 % quantiles of the gap."""
+    """5, 25, 50, 75 and 95 % quantiles of the gap; null below ten teams."""
 
 
 def score_gap(competition: Competition, boards: Boards) -> ScoreGap:
@@ -39,5 +41,5 @@ def score_gap(competition: Competition, boards: Boards) -> ScoreGap:
         n=len(kept),
         directed=directed,
         mean=published(gap.mean()),
-        quantiles=published_all(quantiles(gap, QUANTILES)),
+        quantiles=published_all(quantiles(gap, QUANTILES)) if len(kept) >= ENOUGH else None,
     )

@@ -146,7 +146,7 @@ def why_not(competition: Competition, boards: Boards) -> str | None:
     if not n:
         return _NO_TEAMS
     if n < MIN_TEAMS:
-        return f"{n} teams on both boards: fewer than {MIN_TEAMS} say nothing"
+        return f"{n} {'team' if n == 1 else 'teams'} on both boards: fewer than {MIN_TEAMS} say nothing"
     if _identical(boards):
         return "no private split: both boards are identical for every team"
     return None

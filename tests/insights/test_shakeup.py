@@ -48,6 +48,11 @@ def test_swapped_neighbours_by_hand() -> None:
     assert (found.tie_mass_public, found.tie_mass_private) == (0, 0)
 
 
+def test_one_team_is_no_teams() -> None:
+    found = shakeup_by_rule(competition(), boards_of(teams([(1, 1)])))
+    assert found.reason == "1 team on both boards: fewer than 20 say nothing"
+
+
 def test_one_team_falls_from_first_to_last_by_hand() -> None:
     pairs = [(1, 25)] + [(rank, rank - 1) for rank in range(2, 26)]
     found = shakeup_by_rule(competition(), boards_of(teams(pairs)))
