@@ -38,8 +38,8 @@ def units(world: World) -> Iterator[Unit]:
     figures = (
         Fact("competitions", number(len(rows)), _span(rows)),
         Fact("with both boards", number(sum(row.both_boards for row in rows)), _boards(rows)),
-        Fact("solutions written up", number(sum(row.solutions for row in rows)), f"linked, in {_with_writeups(rows)}"),
-        Fact("forum messages", number(sum(row.messages for row in rows)), "read, not republished"),
+        Fact("solutions written up", number(sum(row.solutions for row in rows)), f"linked, in {_written_up(rows)}"),
+        Fact("forum messages", number(sum(row.messages for row in rows)), "known, not republished"),
     )
     newest = max((row.as_of for row in rows), default=None)
     yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest, world.knowledge_files))
@@ -72,8 +72,8 @@ def _boards(rows: tuple[Row, ...]) -> str:
     return f"{number(sum(row.both_boards and row.board == 'teams' for row in rows))} of them with teams"
 
 
-def _with_writeups(rows: tuple[Row, ...]) -> str:
-    return plural(sum(row.writeups > 0 for row in rows), "competition")
+def _written_up(rows: tuple[Row, ...]) -> str:
+    return plural(sum(row.solutions > 0 for row in rows), "competition")
 
 
 KIND = Kind("home", "", units, fill)

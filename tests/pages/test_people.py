@@ -189,9 +189,9 @@ def test_plain_lists_hold_everybody(site: Path, twins: dict[str, dict[str, objec
     listed = set()
     for address in re.findall(r'href="\.\./(people/by/[^"]+)"', index):
         if "hosts" not in address:
-            listed |= set(
-                re.findall(r'href="\.\./\.\./\.\./people/([^"/]+)/"', (site / address / "index.html").read_text())
-            )
+            text = (site / address / "index.html").read_text()
+            assert "<caption>People with a page here whose team stands" in text  # of the public top 50 not all have one
+            listed |= set(re.findall(r'href="\.\./\.\./\.\./people/([^"/]+)/"', text))
     assert listed == set(twins)
 
 

@@ -37,6 +37,20 @@ def test_nobody_says_that_there_was_one_stage(kind: Kind) -> None:
     assert "one-stage" not in said(kind, 4, 3).casefold()
 
 
+def test_solutions_are_counted_with_the_competitions_that_they_are_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A competition of which digests by others alone are known has write-ups and no solution."""
+    monkeypatch.setitem(FACTS, "writeups", 2)
+    assert "0 linked, in 0 competitions" in said(home.KIND, 4)
+    monkeypatch.setitem(FACTS, "solutions", 1)
+    assert "4 linked, in 4 competitions" in said(home.KIND, 4)
+
+
+def test_messages_are_not_all_said_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deleted ones are known and have no text."""
+    monkeypatch.setitem(FACTS, "messages", 3)
+    assert "forum messages 12 known, not republished" in said(home.KIND, 4)
+
+
 @pytest.mark.parametrize("kind", [home.KIND, *competitions.KINDS[:2]], ids=lambda kind: kind.name)
 def test_newest_is_no_claim_where_the_day_is_not_known(kind: Kind) -> None:
     shaken = shakeup_by_rule(competition(), BOARDS)
