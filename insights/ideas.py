@@ -11,10 +11,12 @@ the idea came from there.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import numpy as np
+
 from archive.records import Claim, Competition, Message, Topic, WriteUp
 from insights.computed import Computed
 from insights.practice import Solution
-from insights.shares import Share, share_of
+from insights.shares import Share, interval_over_competitions, share_of
 from insights.solutions import TOP, Place, place_of
 
 CLAIMED = 0.7
@@ -69,6 +71,9 @@ class IdeasTotal(Computed):
 
     before: Share
     """Pairs of competition and technique that the forum named before the deadline, of all pairs."""
+    interval: tuple[float, float] | None = None
+    """95 % interval of that share which knows that techniques of one competition have one forum; null where the share
+    is, or where all are of one competition."""
     competitions: int
     """Competitions that are counted."""
     without_forum: int
@@ -112,9 +117,12 @@ def ideas_total(competitions: Iterable[tuple[Sequence[Solution], Ideas]]) -> Ide
         if any(solution.rank and solution.rank <= TOP for solution in solutions):
             told += [found] if found.applicable else []
             without += not found.applicable
-    pairs = [idea for found in told for idea in found.ideas]
+    named = np.array([sum(idea.forum is not None for idea in found.ideas) for found in told], dtype=np.int64)
+    used = np.array([len(found.ideas) for found in told], dtype=np.int64)
+    before = share_of(int(named.sum()), int(used.sum()))
     return IdeasTotal(
-        before=share_of(sum(idea.forum is not None for idea in pairs), len(pairs)),
+        before=before,
+        interval=None if before.share is None else interval_over_competitions(named, used),
         competitions=len(told),
         without_forum=without,
     )

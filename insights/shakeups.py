@@ -10,10 +10,12 @@ from insights.correlation import spearman
 from insights.daily import BANDS, band_of
 from insights.quantiles import QUARTILES, quantiles
 from insights.rounding import published, published_all
-from insights.shares import ENOUGH
+from insights.shares import ENOUGH, Z
 
 BIN = 0.025
 """Width of a bin of the distribution."""
+NEARLY_1 = 1 - 1e-9
+"""A rho of 1 has no transform: it stands for the next below."""
 _SIZES = ((20, 100), (100, 250), (250, 500), (500, 1000), (1000, 2000), (2000, None))
 _SHARES = ((0.0, 0.15), (0.15, 0.25), (0.25, 0.35), (0.35, 0.5), (0.5, 1.0))
 
@@ -49,6 +51,8 @@ class Association(Computed):
     """Competitions where the number is known."""
     rho: float | None = None
     """Spearman's rho; null below 10 competitions, and where one of the two never varies."""
+    interval: tuple[float, float] | None = None
+    """95 % interval of rho by Fisher's transform with the variance of Bonett and Wright (2000); null as rho is."""
 
 
 class Overview(Computed):
@@ -118,7 +122,10 @@ def _grouped(cases: Sequence[Case], bands: Sequence[tuple[str, Callable[[Case], 
 def _association(pairs: Sequence[tuple[float, float | None]]) -> Association:
     if len(pairs) < ENOUGH or any(len(set(column)) == 1 for column in zip(*pairs, strict=True)):
         return Association(n=len(pairs))
-    return Association(n=len(pairs), rho=published(spearman(*np.array(pairs, dtype=np.float64).T)))
+    rho = spearman(*np.array(pairs, dtype=np.float64).T)
+    middle, reach = np.arctanh(np.clip(rho, -NEARLY_1, NEARLY_1)), Z * np.sqrt((1 + rho**2 / 2) / (len(pairs) - 3))
+    low, high = published_all(np.tanh([middle - reach, middle + reach]))
+    return Association(n=len(pairs), rho=published(rho), interval=(low, high))
 
 
 def _band(low: int, high: int | None) -> str:

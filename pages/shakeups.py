@@ -84,9 +84,11 @@ def _says(found: Association) -> str:
     over = plural(found.n, "competition")
     if found.n < ENOUGH:
         return f"{over}: too few for a correlation"
-    if found.rho is None:
+    if found.rho is None or found.interval is None:
         return f"{over}: no correlation where all have one value"
-    return f"Spearman's rho with the shake-up {number(found.rho, 2)} over {over}"
+    low, high = found.interval
+    interval = f"95 % interval {number(low, 2)} to {number(high, 2)}"
+    return f"Spearman's rho with the shake-up {number(found.rho, 2)} ({interval}) over {over}"
 
 
 def _distribution(found: Overview) -> str | None:

@@ -56,6 +56,19 @@ def test_total_by_hand() -> None:
     total = ideas_total([(many, told), (TOP, unknown), ([toy_solution(30, ("tta",))], unknown)])
     assert (total.before.count, total.before.of, total.before.share) == (9, 12, 0.75)
     assert (total.competitions, total.without_forum) == (1, 1)
+    assert total.interval is None  # of one forum nobody can tell how forums differ
+
+
+def test_techniques_of_one_competition_are_not_drawn_one_by_one() -> None:
+    """Of forty techniques half are named, all of them in two of four forums: as good as four draws, not forty."""
+    names = [f"t{index:02}" for index in range(10)]
+    many = [toy_solution(2, tuple(names))]
+    silent, talks = (ideas(RUN, many, [FORUM], [claim("1", "mentions", name) for name in it]) for it in ([], names))
+    total = ideas_total([(many, silent), (many, talks)] * 2)
+    assert (total.before.count, total.before.of) == (20, 40)
+    assert total.interval is not None
+    assert total.before.low is not None
+    assert total.interval[0] < 0.2 < total.before.low
 
 
 def test_the_forum_is_read_for_a_top_10_solution_with_a_text() -> None:

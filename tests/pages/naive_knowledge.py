@@ -299,9 +299,14 @@ def quantile(values: list[float], share: float) -> float:
 def over_competitions(solutions: list[dict[str, Any]], *techniques: str) -> tuple[float, float]:
     """Wilson's interval of so many solutions as those of several competitions are worth, for users of any of these."""
     groups = [list(group) for _, group in groupby(solutions, key=lambda s: s["folder"])]
-    n, users = len(solutions), [sum(not s["used"].isdisjoint(techniques) for s in group) for group in groups]
-    p = sum(users) / n
-    squares = sum((a - p * len(group)) ** 2 for a, group in zip(users, groups, strict=True))
-    effect = squares * len(groups) / (len(groups) - 1) / (n * p * (1 - p)) if 0 < p < 1 else 1
+    users = [sum(not s["used"].isdisjoint(techniques) for s in group) for group in groups]
+    return over_groups(users, [len(group) for group in groups])
+
+
+def over_groups(counts: list[int], sizes: list[int]) -> tuple[float, float]:
+    """Wilson's interval of so many as those of several groups are worth."""
+    n, p = sum(sizes), sum(counts) / sum(sizes)
+    squares = sum((a - p * size) ** 2 for a, size in zip(counts, sizes, strict=True))
+    effect = squares * len(sizes) / (len(sizes) - 1) / (n * p * (1 - p)) if 0 < p < 1 else 1
     low, high = wilson(p * n / max(effect, 1), n / max(effect, 1))
     return round(low, 9), round(high, 9)

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from insights.glossary import glossary
+from insights.ideas import IdeasTotal
+from insights.shares import Share
 from pages import compute, costs, ideas
+from pages.engine.kinds import Unit
 from pages.format import number, percent, significant
 from tests.pages.conftest import Case
-from tests.pages.naive_knowledge import Naive, quantile, wilson
-from tests.pages.read_pages import bars, left, page, rows, share, words
+from tests.pages.naive_knowledge import Naive, over_groups, quantile, wilson
+from tests.pages.read_pages import bars, left, page, rendered, rows, share, words
 
 
 def spreads(naive: Naive) -> Iterator[tuple[str, list[float | None]]]:
@@ -241,7 +244,7 @@ def test_ideas(case: Case) -> None:
     assert figures[0].startswith(f"{part[1]} %" if len(part) > 1 else f"{len(early)} ")
     assert f"{len(early)} of {len(pairs)} technique" in figures[0]
     if len(pairs) >= 10:
-        low, high = wilson(len(early), len(pairs))
+        low, high = over_groups([len(used[f] & told[f].keys()) for f in told], [len(used[f]) for f in told])
         assert figures[0].endswith(f"interval {percent(low)} to {percent(high)}")
     assert figures[1] == "70 %"
     assert figures[2].startswith(f"{len(told)} {len(used) - len(told)} more")
@@ -272,3 +275,11 @@ def test_ideas(case: Case) -> None:
     ] == ([text for text in others if text.startswith(few)] if len(told) < 10 else [])
     assert (len(told) < 10) == any(text.startswith(few) for text in others)
     assert "messages without a time count as late, so what was named before is a lower bound" in words(soup)
+
+
+def test_forums_that_were_read_are_not_said_to_be_missing_where_no_technique_is_known() -> None:
+    total = IdeasTotal(before=Share(count=0, of=0), competitions=3, without_forum=1)
+    text = words(rendered(ideas.KIND, Unit("ideas/", (total, (), ()))))
+    assert "Unknown so far: the texts of 3 competitions with a read forum name no technique of the top 10." in text
+    assert "holds no competition" not in text
+    assert "1 competition with a read top-10 solution lacks the forum or its dates." in text
