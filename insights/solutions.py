@@ -1,7 +1,8 @@
 """Solutions: the unit that every statistic over write-ups counts.
 
-A solution is what one team did in one competition. Write-ups with the same private rank are one solution (the
-platform's ranks tell teams apart), and so are write-ups of the same team; one with neither stands alone. A solution is
+A solution is what one team did in one competition. Write-ups with the same private rank are one solution (Kaggle's
+ranks tell teams apart; where teams are known to share one, the teams do), and so are write-ups of the same team; one
+with neither stands alone. A solution is
 counted once its text has been read: a link alone says nothing of what was used, and is counted beside. Notes and
 digests by others tell of several solutions and are none.
 
@@ -9,7 +10,7 @@ What a human rejected is left out everywhere. Where the write-ups of a team cont
 it was part of the solution for one of them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol, TypeVar
 
@@ -77,11 +78,11 @@ def described(writeups: Iterable[WriteUp], claims: Iterable[Claim]) -> tuple[Des
             by_subject[claim.subject].append(claim)
     found = [
         Described(
-            rank=key if isinstance(key, int) else None,
+            rank=next((writeup.private_rank for writeup in group if writeup.private_rank), None),
             writeups=tuple(group),
             claims=tuple(claim for writeup in group for claim in _in_order(by_subject[writeup.writeup])),
         )
-        for key, group in groups.items()
+        for group in groups.values()
     ]
     return tuple(sorted(found, key=lambda solution: (solution.rank or LAST, solution.writeups[0].writeup)))
 
@@ -125,13 +126,18 @@ T = TypeVar("T", bound=Telling)
 
 
 def by_solution(writeups: Iterable[T]) -> dict[object, list[T]]:
-    """Group a competition's write-ups by rank, else by team, else each for itself; digests by others are left out."""
+    """Group a competition's write-ups by rank, else by team, else each for itself; digests by others are left out.
+
+    Where several teams share a rank, their write-ups go by team.
+    """
     own = [writeup for writeup in writeups if writeup.kind != "list"]
     rank_of_team = {writeup.team: writeup.private_rank for writeup in own if writeup.team and writeup.private_rank}
+    holders = Counter(rank_of_team.values())
     groups: dict[object, list[T]] = defaultdict(list)
     for writeup in own:
         rank = writeup.private_rank or rank_of_team.get(writeup.team or "")
-        groups[rank or writeup.team or writeup.writeup].append(writeup)
+        apart = None if rank and holders[rank] > 1 else rank
+        groups[apart or writeup.team or writeup.writeup].append(writeup)
     return groups
 
 

@@ -40,6 +40,16 @@ def test_solutions_are_counted_once_however_many_write_ups_tell_of_them() -> Non
     assert gather("toy", competition(), writeups, []).unread == 3
 
 
+def test_teams_that_share_a_rank_have_a_solution_each() -> None:
+    """Platforms other than Kaggle rank equal scores equally; whose a write-up without a team is, nobody knows."""
+    texts = [writeup("a", 2, team="s"), writeup("b", 2, team="t"), writeup("c", team="t"), writeup("d", 2)]
+    found = described(texts, [])
+    assert [(one.rank, [it.writeup for it in one.writeups]) for one in found] == [
+        (2, ["a"]), (2, ["b", "c"]), (2, ["d"])
+    ]  # fmt: skip
+    assert written(texts).solutions == 3
+
+
 def test_the_score_of_the_best_single_model_is_kept_where_there_is_one() -> None:
     writeups = (writeup("a", 1), writeup("b", 2), writeup("c", 3))
     claims = (
