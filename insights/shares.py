@@ -92,12 +92,13 @@ def lift_within(top: Ints, top_of: Ints, rest: Ints, rest_of: Ints, *, enough: b
     )
 
 
-def interval_over_competitions(count: Ints, of: Ints) -> tuple[float, float] | None:
+def interval_over_competitions(count: Ints, of: Ints, z: float = Z) -> tuple[float, float] | None:
     """Compute a 95 % interval of a share whose solutions come from competitions; null below two competitions.
 
     Solutions of one competition resemble each other, so they tell less than as many that were drawn one by one: it is
     Wilson's interval for so many as they are worth, their number over the design effect (Kish, 1965; as Korn and
-    Graubard, 1998, do), which is never taken to be below 1. The columns hold one row a competition.
+    Graubard, 1998, do), which is never taken to be below 1. The columns hold one row a competition; another `z` gives
+    another level.
     """
     read = of > 0
     counts, sizes = count[read].astype(np.float64), of[read].astype(np.float64)
@@ -108,21 +109,22 @@ def interval_over_competitions(count: Ints, of: Ints) -> tuple[float, float] | N
     if 0 < share < 1:
         variance = float(((counts - share * sizes) ** 2).sum()) / total**2 * len(sizes) / (len(sizes) - 1)
         effect = max(1.0, variance * total / (share * (1 - share)))
-    low, high = wilson(share * total / effect, total / effect)
+    low, high = wilson(share * total / effect, total / effect, z)
     return round(low, DIGITS), round(high, DIGITS)
 
 
 def ratio_over_competitions(
-    here: Ints, here_of: Ints, elsewhere: Ints, elsewhere_of: Ints
+    here: Ints, here_of: Ints, elsewhere: Ints, elsewhere_of: Ints, z: float = Z
 ) -> tuple[float, float | None] | None:
     """Compute a 95 % interval of a share here over the share elsewhere, where no competition is on both sides.
 
     It is that of MOVER-R (Donner and Zou, 2012) over the intervals of `interval_over_competitions`, which know that
     solutions of one competition resemble each other. The columns hold one row a competition. Its upper end is null
-    where elsewhere has none; all of it is null where either side has fewer than two competitions.
+    where elsewhere has none; all of it is null where either side has fewer than two competitions. Another `z`
+    gives another level.
     """
-    ends = interval_over_competitions(here, here_of)
-    other_ends = interval_over_competitions(elsewhere, elsewhere_of)
+    ends = interval_over_competitions(here, here_of, z)
+    other_ends = interval_over_competitions(elsewhere, elsewhere_of, z)
     if ends is None or other_ends is None:
         return None
     share, other = float(here.sum() / here_of.sum()), float(elsewhere.sum() / elsewhere_of.sum())
@@ -132,11 +134,11 @@ def ratio_over_competitions(
     return round(low, DIGITS), round(high, DIGITS)
 
 
-def wilson(count: float, of: float) -> tuple[float, float]:
-    """Compute the 95 % Wilson score interval of a share (Wilson, 1927)."""
-    share, square = count / of, Z * Z / of
+def wilson(count: float, of: float, z: float = Z) -> tuple[float, float]:
+    """Compute the Wilson score interval of a share (Wilson, 1927), of 95 % unless `z` says otherwise."""
+    share, square = count / of, z * z / of
     middle = share + square / 2
-    spread = Z * math.sqrt(share * (1 - share) / of + square / (4 * of))
+    spread = z * math.sqrt(share * (1 - share) / of + square / (4 * of))
     low, high = (middle - spread) / (1 + square), (middle + spread) / (1 + square)
     return (0.0 if count == 0 else low), (1.0 if count == of else high)
 

@@ -24,7 +24,8 @@ def test_by_hand() -> None:
     ]
     most = [(one.technique, one.here.count, one.elsewhere.count, one.times) for one in found[1].most]
     assert most == [("tta", 8, 4, 4.0), ("unet", 3, 0, None)]
-    assert [one.technique for one in found[1].typical] == ["unet"]  # of those who use tta elsewhere all are of one
+    # Those who use tta elsewhere are of one competition; three of ten against none of twenty pass at 95 % alone.
+    assert found[1].typical == ()
     assert [one.technique for one in found[0].typical] == ["gan"]
     assert [(one.technique, one.competitions) for one in found[0].most] == [("gan", 2), ("tta", 1)]
 

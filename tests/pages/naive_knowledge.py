@@ -262,16 +262,16 @@ def forum(folder: Path, facts: dict[str, Any], claims: list[dict[str, Any]]) -> 
     return found
 
 
-def wilson(count: float, of: float) -> tuple[float, float]:
-    middle = (count + Z * Z / 2) / (of + Z * Z)
-    spread = Z / (of + Z * Z) * math.sqrt(count * (of - count) / of + Z * Z / 4)
+def wilson(count: float, of: float, z: float = Z) -> tuple[float, float]:
+    middle = (count + z * z / 2) / (of + z * z)
+    spread = z / (of + z * z) * math.sqrt(count * (of - count) / of + z * z / 4)
     return middle - spread, middle + spread
 
 
-def ratio(a: float, m: float, b: float, n: float) -> tuple[float, float, float]:
+def ratio(a: float, m: float, b: float, n: float, z: float = Z) -> tuple[float, float, float]:
     """A ratio of shares with its MOVER-R interval, as the formula is printed."""
     p, q = a / m, b / n
-    (pl, pu), (ql, qu) = wilson(a, m), wilson(b, n)
+    (pl, pu), (ql, qu) = wilson(a, m, z), wilson(b, n, z)
     low = (p * q - math.sqrt((p * q) ** 2 - pl * qu * (2 * p - pl) * (2 * q - qu))) / (qu * (2 * q - qu))
     high = (p * q + math.sqrt((p * q) ** 2 - pu * ql * (2 * p - pu) * (2 * q - ql))) / (ql * (2 * q - ql))
     return p / q, low, high

@@ -9,7 +9,7 @@ from insights.glossary import FAMILIES, glossary
 from pages import home, kinds_of_data
 from pages.format import number, percent, significant
 from tests.pages.conftest import Case
-from tests.pages.naive_knowledge import over_competitions, ratio, wilson
+from tests.pages.naive_knowledge import Z, over_competitions, ratio, wilson
 from tests.pages.read_pages import page, rendered, rows, words
 
 KIND = kinds_of_data.KIND
@@ -67,8 +67,8 @@ def test_most_used_and_what_sets_a_kind_apart(case: Case) -> None:
                 t
                 for t, found in times.items()
                 if (found is None or found >= 1.5)
-                and t in ends
-                and ends[t][0] > 1
+                and (sure := times_interval(t, mine, others, 3))
+                and sure[0] > 1
                 and len({s["folder"] for s in sizes[kind] if t in s["used"] and kind not in s["inferred"]}) >= 2
             ),
             key=lambda t: (round(here[t] - elsewhere[t] / len(others) * size, 9), t),
@@ -149,7 +149,7 @@ def test_a_page_that_grows_too_large_names_one_technique_of_a_family(case: Case)
 
 
 def times_interval(
-    technique: str, mine: list[dict[str, Any]], others: list[dict[str, Any]]
+    technique: str, mine: list[dict[str, Any]], others: list[dict[str, Any]], z: float = Z
 ) -> tuple[float, float | None] | None:
     """The ratio's interval, each side as many solutions as it is worth; None where one is of one competition."""
     worth = []
@@ -165,9 +165,9 @@ def times_interval(
         worth.append((users.total() / effect, len(side) / effect))
     (a, m), (b, n) = worth
     if not b:
-        low, _ = wilson(a, m)
-        return math.sqrt(low * (2 * a / m - low)) / wilson(b, n)[1], None
-    return ratio(a, m, b, n)[1:]
+        low, _ = wilson(a, m, z)
+        return math.sqrt(low * (2 * a / m - low)) / wilson(b, n, z)[1], None
+    return ratio(a, m, b, n, z)[1:]
 
 
 def stand_behind(solutions: list[dict[str, Any]]) -> str:
