@@ -1,6 +1,7 @@
 """How well texts are read, as it was measured by hand: said wherever claims are counted (see CONTRIBUTING.md)."""
 
 from insights.computed import Value
+from insights.shares import wilson
 
 
 class Reading(Value):
@@ -16,6 +17,11 @@ class Reading(Value):
     """Share of the techniques that readers found in them and the rules found too."""
     precision: float
     """Share of what the rules found that was right."""
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the share of claims that are right."""
+        return wilson(self.right, self.claims)
 
 
 READING = Reading(claims=40, right=32, texts=72, recall=0.771, precision=0.793)
