@@ -12,6 +12,8 @@ REFERENCE = "V100"
 """Card on which normalised GPU-hours are stated."""
 FREE_PLATFORMS = frozenset({"kaggle", "colab"})
 """Platforms that lend one accelerator for nothing."""
+FREE_CARDS = frozenset({"K80", "P4", "P100", "T4", "TPU", "TPU v2-8", "TPU v3-8"})
+"""What they have lent so. Whoever names another card with them paid for it, or only ran the submission there."""
 _CONSUMER = re.compile(r"GTX |Titan |RTX [2-5]0[5-9]0")
 """Maker's lines for desks; `RTX 5000` and `RTX 6000` are workstation cards."""
 

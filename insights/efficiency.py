@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from archive.records import Competition
 from insights.boards import Board, Boards
-from insights.cards import FREE_PLATFORMS, Card
+from insights.cards import FREE_CARDS, FREE_PLATFORMS, Card
 from insights.compute import Compute
 from insights.computed import Computed
 from insights.cv_trust import one_scale
@@ -36,8 +36,8 @@ class Costed(Computed):
     reference_hours: float | None = None
     """GPU-hours on the reference card, derived."""
     one_card: bool
-    """Made on exactly one consumer card, or on one card of a platform that lends it for nothing, in no more hours than
-    the competition was open."""
+    """Made on exactly one consumer card, or on one card that the platform it ran on lends for nothing, in no more
+    hours than the competition was open."""
     frontier: bool = False
     """No other solution with a cost came closer to the winner on as little or less."""
 
@@ -137,9 +137,9 @@ def on_one_card(compute: Compute, cards: Mapping[str, Card]) -> bool:
     """Tell whether a solution was made on one card that costs little or nothing."""
     if len(compute.hardware) != 1 or compute.hardware[0].count != 1:
         return False
-    card = cards.get(compute.hardware[0].device)
-    platforms = {platform.platform for platform in compute.platforms}
-    return bool(card and card.consumer) or (bool(platforms) and platforms <= FREE_PLATFORMS)
+    device = compute.hardware[0].device
+    card, platforms = cards.get(device), {platform.platform for platform in compute.platforms}
+    return bool(card and card.consumer) or (device in FREE_CARDS and bool(platforms) and platforms <= FREE_PLATFORMS)
 
 
 def hours_open(competition: Competition) -> float | None:

@@ -94,5 +94,9 @@ def test_one_card_of_a_server_that_is_paid_for_is_not_cheap() -> None:
     boards = boards_of(teams([(1, 1), (2, 2)]))
     paid = efficiency(solutions((1, cost("T4", 1, "5", "gcp")), (2, cost("T4", 1, "5"))), boards, MEDALS, CARDS)
     assert paid.best_on_one_card is None
+    hired = efficiency(
+        solutions((1, cost("A100", 1, "5", "kaggle")), (2, cost("P100", 1, "5", "colab"))), boards, MEDALS, CARDS
+    )
+    assert hired.best_on_one_card == 2  # no platform lends an A100 for nothing: the notebook alone ran there
     two = efficiency(solutions((2, cost("RTX 3090", 2, "5"))), boards, MEDALS, CARDS)
     assert two.best_on_one_card is None
