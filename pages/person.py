@@ -90,7 +90,11 @@ def _figures(profile: Profile) -> Iterator[Fact]:
     alone = UNKNOWN if not known else counted if known < ENOUGH else percent(profile.solo / known)
     of_results = f"{counted} results" if known >= ENOUGH else "results"
     yield Fact("Best private rank", number(best.rank), f"of {plural(best.teams, 'team')}")
-    yield Fact("Median private rank", f"{profile.median_private_rank:g}", f"of {ranked}; {_fields(profile)}")
+    yield Fact(
+        "Median private rank",
+        f"{profile.median_private_rank:g}",
+        f"of {ranked} in the top 50 of either board; {_fields(profile)}",
+    )
     fields = "in fields of any size, " if profile.top50 != profile.listed_for else ""
     below = f"{number(profile.beyond_podium)} of them below the top 3"
     yield Fact("Top-50 places", number(profile.top50), fields + below)
