@@ -23,10 +23,10 @@ LISTED = 5
 """A kind with fewer read solutions is left out; one with fewer than ten has counts and no ratios."""
 TYPICAL = 1.5
 """A technique sets a kind apart when its share there is so many times its share elsewhere."""
-SURE = 3.0
-"""Standard errors by which that has to be sure: an interval of 99.7 %. Hundreds of techniques are compared for each of
+SURE = 3.290527
+"""Standard errors by which that has to be sure: an interval of 99.9 %. Hundreds of techniques are compared for each of
 many kinds, and 95 % let too much through: on 416 solutions of 120 competitions 180 pairs of kind and technique passed,
-and 84 where kinds were dealt to competitions by chance; with 99.7 % it is 92 and 23."""
+and 84 where kinds were dealt to competitions by chance; with 99.9 % it is 78 and 16."""
 FEWEST, SMALL = 3, 20
 """Solutions of the kind that must use a technique before it is listed; one less in a kind with fewer than `SMALL`."""
 SEVERAL = 2
@@ -93,7 +93,7 @@ class KindOfData(Computed):
     """Most used first; of two that as many use, the one that is rarer elsewhere."""
     typical: tuple[Used, ...]
     """Those that are at least one and a half times as common here as elsewhere, or used nowhere else, in at least two
-    competitions, with an interval of 99.7 % that lies above 1, the most telling first; none where either side has fewer
+    competitions, with an interval of 99.9 % that lies above 1, the most telling first; none where either side has fewer
     than ten solutions. Inferred solutions are on neither side: there the technique told the kind."""
     elsewhere: int
     """Read solutions of all other competitions: the other side of `typical`."""

@@ -67,7 +67,7 @@ def test_most_used_and_what_sets_a_kind_apart(case: Case) -> None:
                 t
                 for t, found in times.items()
                 if (found is None or found >= 1.5)
-                and (sure := times_interval(t, mine, others, 3))
+                and (sure := times_interval(t, mine, others, 3.290527))
                 and sure[0] > 1
                 and len({s["folder"] for s in sizes[kind] if t in s["used"] and kind not in s["inferred"]}) >= 2
             ),
