@@ -15,7 +15,7 @@ from pages.basis import Basis, basis
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.row import Row
 from pages.engine.world import World
-from pages.format import UNKNOWN, day, most_first, plural, yes_no
+from pages.format import UNKNOWN, day, most_first, percent, plural, yes_no
 
 GROUPS: tuple[tuple[str, Group], ...] = (("Data", "modality"), ("Task", "task"), ("Field", "field"))
 """Headings of kinds, in the order in which they are offered."""
@@ -135,6 +135,8 @@ def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
         "year": [row.year for row in rows],
         "teams": [row.teams for row in rows],
         "reward": [row.reward for row in rows],
+        "prize_usd": [row.prize_usd for row in rows],
+        "public_share": [None if row.public_share is None else percent(row.public_share) for row in rows],
         "s": [None if row.shakeup.s is None else round(row.shakeup.s, 3) for row in rows],
         "two_stage": [int(row.shakeup.s is not None and bool(row.shakeup.two_stage)) for row in rows],
         "boards": [_boards(row) for row in rows],

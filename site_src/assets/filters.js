@@ -1,8 +1,10 @@
 // The filter of the index: reads a compact list once it is needed, keeps its state in the URL.
 import { choose } from "./choose.js";
+import { pressable } from "./sort.js";
 
 const form = document.getElementById("filter");
 const SHOWN = 200;
+const SMALLEST_FIRST = ["oldest", "title", "calm", "hidden"];
 const either = new Intl.ListFormat("en", { type: "disjunction" });
 
 if (form) {
@@ -36,6 +38,7 @@ if (form) {
   const asks = (rows, wanted) => [
     ["category", "category", (at) => rows.category[at] !== null, (at) => rows.category[at] === wanted.category],
     ["kind", "kind of data", (at) => rows.kinds[at].length, (at) => rows.kinds[at].includes(wanted.kind)],
+    ["also", "kind of data", (at) => rows.kinds[at].length, (at) => rows.kinds[at].includes(wanted.also)],
     ["code", "code competition", (at) => rows.code_competition[at] !== "unknown", (at) => rows.code_competition[at] === wanted.code],
     ["from", "year", (at) => rows.year[at] !== null, (at) => rows.year[at] >= Number(wanted.from)],
     ["to", "year", (at) => rows.year[at] !== null, (at) => rows.year[at] <= Number(wanted.to)],
@@ -60,17 +63,32 @@ if (form) {
     return { found: sorted(rows, wanted, wanted.unknown ? [...found, ...unsure] : found), fitting: found.length, unsure: unsure.length, lacking: [...lacking] };
   };
 
+  // What each order asks for, the smallest first; null where it is not known, which comes last. The list is newest first.
+  const KEYS = {
+    oldest: (rows) => (at) => (rows.year[at] === null ? null : -at),
+    title: (rows) => (at) => (rows.inOrder ??= places(rows.title))[at],
+    teams: (rows) => (at) => most(rows.teams[at]),
+    // Shake-ups of two-stage competitions are not compared with the others: they come after them.
+    s: (rows) => (at) => (rows.s[at] === null ? null : 2 * rows.two_stage[at] - rows.s[at]),
+    calm: (rows) => (at) => (rows.s[at] === null ? null : 2 * rows.two_stage[at] + rows.s[at]),
+    share: (rows) => (at) => most(share(rows, at)),
+    hidden: (rows) => (at) => share(rows, at),
+    writeups: (rows) => (at) => most(rows.solutions[at]),
+    prize: (rows) => (at) => most(rows.prize_usd[at]),
+  };
+  const share = (rows, at) => (rows.public_share[at] === null ? null : Number(rows.public_share[at].match(/\d+/)[0]));
+  const most = (value) => (value === null ? null : -value);
+  const places = (titles) => {
+    const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+    const order = titles.map((_, at) => at).sort((one, other) => compare(titles[one], titles[other]));
+    return order.reduce((found, at, place) => { found[at] = place; return found; }, []);
+  };
+
   const sorted = (rows, wanted, found) => {
     found.sort((one, other) => one - other);
-    const by = { teams: [rows.teams, -1], s: [rows.s, -1], calm: [rows.s, 1], writeups: [rows.solutions, -1] }[wanted.sort];
-    if (by) {
-      const [column, sign] = by;
-      // Shake-ups of two-stage competitions are not compared with the others: they come after them.
-      const staged = (index) => (column === rows.s && rows.two_stage[index] ? 1e6 : 0);
-      const key = (index) => (column[index] === null ? Infinity : staged(index) + sign * column[index]);
-      found.sort((one, other) => key(one) - key(other) || one - other);
-    }
-    return found;
+    if (!KEYS[wanted.sort]) return found;
+    const key = KEYS[wanted.sort](rows);
+    return found.sort((one, other) => (key(one) ?? Infinity) - (key(other) ?? Infinity) || one - other);
   };
 
   const cell = (name, text, css) => {
@@ -80,7 +98,9 @@ if (form) {
     return made;
   };
 
-  const number = (value) => (value === null ? "unknown" : value.toLocaleString("en-US"));
+  const number = (value) => value?.toLocaleString("en-US");
+
+  const fact = (text, css) => cell("td", text ?? "unknown", (text ?? null) === null ? `${css} unknown` : css);
 
   const line = (rows, index) => {
     const row = document.createElement("tr");
@@ -91,15 +111,16 @@ if (form) {
     name.append(link, " ", cell("small", [rows.category[index], rows.host[index]].filter(Boolean).join(" · ")));
     const s = rows.s[index];
     const shakeup = cell("td", s === null ? "–" : s.toFixed(3), "num");
-    if (rows.two_stage[index]) shakeup.append(" ", cell("small", "two-stage"));
+    if (rows.two_stage[index]) shakeup.append(" ", cell("small", "two-stage", "apart"));
     row.append(
       name,
-      cell("td", rows.day[index] ?? rows.year[index] ?? "unknown", "day"),
-      cell("td", number(rows.teams[index]), "num"),
+      fact(rows.day[index] ?? rows.year[index], "day"),
+      fact(number(rows.teams[index]), "num"),
       shakeup,
+      fact(rows.public_share[index], "num"),
       cell("td", ["", "scores", "teams", "one only"][rows.boards[index]]),
-      cell("td", number(rows.solutions[index]), "num"),
-      cell("td", rows.reward[index] ?? "unknown"),
+      fact(number(rows.solutions[index]), "num"),
+      fact(rows.reward[index], "num"),
     );
     return row;
   };
@@ -112,6 +133,7 @@ if (form) {
     unfiltered.hidden = active;
     count.hidden = results.hidden = !active;
     none.hidden = true;
+    [...heads(table), ...heads(unfiltered)].forEach(mark);
     if (!active) return;
     const rows = await load();
     if (new URLSearchParams(state()).toString() !== query) return;
@@ -119,30 +141,51 @@ if (form) {
     const said = `${number(fitting)} of ${number(rows.folder.length)} competitions`;
     const more = `${number(unsure)} more might fit, ${either.format(lacking)} unknown`;
     count.textContent = unsure ? `${said}; ${more}${wanted.unknown ? ": listed too" : ""}` : said;
-    const table = unfiltered.querySelector("table").cloneNode(false);
-    const body = document.createElement("tbody");
-    body.append(...found.slice(0, shown).map((index) => line(rows, index)));
-    const caption = cell("caption", "Competitions that match", "ll-hidden");
-    table.append(caption, unfiltered.querySelector("thead").cloneNode(true), body);
-    const wide = cell("div", "", "wide");
-    wide.append(table);
-    results.replaceChildren(wide);
+    table.tBodies[0].replaceChildren(...found.slice(0, shown).map((index) => line(rows, index)));
     none.hidden = found.length > 0;
     results.hidden = !none.hidden;
-    if (found.length > shown) {
-      const more = cell("button", `Show ${Math.min(SHOWN, found.length - shown)} more`, "more");
-      more.type = "button";
-      more.addEventListener("click", () => { shown += SHOWN; show(); });
-      results.append(more);
-    }
+    further.hidden = found.length <= shown;
+    further.textContent = `Show ${Math.min(SHOWN, found.length - shown)} more`;
   };
+  const changed = () => { shown = SHOWN; return show(); };
+
+  // The heads of both tables choose the order; where a head stands for two, the other one at the second press.
+  const heads = (within) => [...within.querySelectorAll("[data-orders]")];
+  const ordersOf = (head) => head.dataset.orders.split(" ");
+  const now = () => form.elements.sort.value || "newest";
+  const mark = (head) => {
+    head.removeAttribute("aria-sort");
+    if (ordersOf(head).includes(now())) head.setAttribute("aria-sort", SMALLEST_FIRST.includes(now()) ? "ascending" : "descending");
+  };
+  const choosing = (head, index) => pressable(head).addEventListener("click", async () => {
+    const orders = ordersOf(head);
+    const next = orders[(orders.indexOf(now()) + 1) % orders.length];
+    form.elements.sort.value = next === "newest" ? "" : next;
+    await changed();
+    heads(unfiltered.hidden ? table : unfiltered)[index].querySelector("button").focus();
+  });
+
+  const table = unfiltered.querySelector("table").cloneNode(false);
+  const further = cell("button", "", "more");
+  further.type = "button";
+  further.addEventListener("click", async () => {
+    const first = shown;
+    shown += SHOWN;
+    await show();
+    table.tBodies[0].rows[first].querySelector("a").focus();
+  });
+  table.append(cell("caption", "Competitions that match", "ll-hidden"), unfiltered.querySelector("thead").cloneNode(true), cell("tbody", ""));
+  const wide = cell("div", "", "wide");
+  wide.append(table);
+  results.append(wide, further);
+  for (const within of [table, unfiltered]) heads(within).forEach(choosing);
+  heads(unfiltered).forEach(mark);
 
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value !== "";
     else if (field) choose(field, value);
   }
-  const changed = () => { shown = SHOWN; show(); };
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => { event.preventDefault(); changed(); });
   form.addEventListener("reset", () => setTimeout(changed));

@@ -9,28 +9,46 @@ const number = (text) => {
 
 const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-const sort = (table, column, down) => {
-  const [body] = table.tBodies;
-  const numeric = table.tHead.rows[0].cells[column].classList.contains("num");
-  const value = (row) => (numeric ? number(known(row.cells[column])) : known(row.cells[column]) || null);
-  const rows = [...body.rows].map((row) => [value(row), row]);
-  rows.sort(([one], [other]) => {
-    if (one === null || other === null) return (one === null) - (other === null);
-    return (down ? -1 : 1) * (numeric ? one - other : compare(one, other));
-  });
-  body.append(...rows.map(([, row]) => row));
+// What a cell is sorted by, as its column's head says: a number, a day, or words; null where it is not known.
+const reading = (head) => {
+  if (head.classList.contains("num")) return (cell) => number(known(cell));
+  if (head.classList.contains("day")) return (cell) => (known(cell) ? Date.parse(known(cell)) : null);
+  return (cell) => known(cell) || null;
 };
 
-for (const table of document.querySelectorAll("table.sorts")) {
-  [...table.tHead.rows[0].cells].forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
+// First what compares, then what is told apart from it, then what is not known; in that order whichever way is asked for.
+const place = (value, cell) => (value === null ? 2 : cell.querySelector(".apart") ? 1 : 0);
+
+const sort = (table, column, down) => {
+  const [body] = table.tBodies;
+  const value = reading(table.tHead.rows[0].cells[column]);
+  const rows = [...body.rows].map((row) => {
+    const said = value(row.cells[column]);
+    return [said, place(said, row.cells[column]), row];
+  });
+  rows.sort(([one, oneAt], [other, otherAt]) => {
+    if (oneAt !== otherAt || oneAt === 2) return oneAt - otherAt;
+    return (down ? -1 : 1) * (typeof one === "number" ? one - other : compare(one, other));
+  });
+  body.append(...rows.map(([, , row]) => row));
+};
+
+// The head as a button.
+export const pressable = (head) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  head.append(button);
+  return button;
+};
+
+for (const table of document.querySelectorAll("table.sorts:not(:has([data-orders]))")) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    pressable(head).addEventListener("click", () => {
       const before = head.getAttribute("aria-sort");
-      const down = before ? before === "ascending" : head.classList.contains("num"); // of numbers the largest first
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      const down = before ? before === "ascending" : head.matches(".num, .day"); // the largest and the newest first
+      for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       sort(table, column, down);
     });

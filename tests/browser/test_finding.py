@@ -193,29 +193,6 @@ def test_a_competition_leads_to_others_of_its_kind(browser: Browser, address: st
         expect(page.locator(f'#filter-results a[href$="competitions/{folder}/"]')).to_be_visible()
 
 
-def test_a_table_is_sorted_by_any_column_and_unknown_comes_last(browser: Browser, address: str) -> None:
-    with page_of(browser, address) as page:
-        page.goto(f"{address}score-against-cost/")
-        table = page.locator("#cost ~ .wide table.sorts").first
-
-        def column(number: int) -> list[str]:
-            return table.locator(f"tbody tr > :nth-child({number})").all_inner_texts()
-
-        for down in (True, False):
-            table.get_by_role("button", name="Private rank", exact=True).press("Enter")
-            expect(table.locator("[aria-sort]")).to_have_attribute("aria-sort", "descending" if down else "ascending")
-            ranks = [int(rank) for rank in column(3)]
-            assert len(set(ranks)) > 1
-            assert ranks == sorted(ranks, reverse=down)
-        for _ in range(2):
-            table.get_by_role("button", name="Distance", exact=True).click()
-            known = [text != "unknown" for text in column(6)]
-            assert known == sorted(known, reverse=True)
-        table.get_by_role("button", name="Competition").click()
-        titles = [text.partition("\n")[0].casefold() for text in column(4)]
-        assert titles[0] < titles[-1]
-
-
 def test_the_filter_finds_by_metric(browser: Browser, address: str, mini_archive: Archive) -> None:
     metrics = {folder: it.metric.name for folder in mini_archive.folders()
                if (it := mini_archive.competition(folder)) and it.metric and it.metric.name}  # fmt: skip
@@ -272,3 +249,16 @@ def test_the_box_on_the_home_page_leads_to_the_filtered_index(
         page.keyboard.press("Enter")
         page.wait_for_url("**/competitions/?q=*")
         expect(page.locator(f'#filter-results a[href$="competitions/{competitions["teams"]}/"]')).to_be_visible()
+
+
+def test_a_competition_may_have_to_be_of_two_kinds(browser: Browser, address: str, mini_archive: Archive) -> None:
+    facts = [it for folder in mini_archive.folders() if (it := mini_archive.competition(folder))]
+    kinds = [{tag.id for tag in it.modalities} for it in facts]
+    one, other = sorted(max(kinds, key=len))[:2]
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/?kind={one}")
+        page.get_by_label("and of kind").select_option(other)
+        both = sum({one, other} <= of for of in kinds)
+        expect(page.locator("#filter-results tbody tr")).to_have_count(both)
+        expect(page.locator("#filter-count")).to_contain_text(f"{both} of {len(facts)} competitions")
+        assert page.url.endswith(f"?kind={one}&also={other}")
