@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from insights.aliases import aliases
 from insights.computed import Value
 from insights.kinds import Group, kinds
 from insights.metrics import metric_words
@@ -43,6 +44,8 @@ class CompetitionsPage(Context):
     categories: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]
     """Heading, and id, name and competitions of the kinds of data, then of tasks and fields."""
+    other_names: dict[str, tuple[str, ...]]
+    """Other names by which readers look for a kind, by its id."""
     of_no_kind: int
     """Competitions of which none is known."""
     code: tuple[tuple[str, int], ...]
@@ -91,6 +94,7 @@ def fill_index(rows: tuple[Row, ...]) -> CompetitionsPage:
         years=tuple(link for link, _ in pages_by_year(rows)),
         categories=most_first(Counter(row.category or UNKNOWN for row in rows)),
         kinds=tuple((heading, _kinds(of, tags)) for heading, of in GROUPS),
+        other_names=aliases(),
         of_no_kind=sum(kinds().keys().isdisjoint(row.tags) for row in rows),
         code=most_first(Counter(yes_no(row.code_competition) for row in rows)),
         rests_on=basis(rows),

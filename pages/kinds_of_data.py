@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from insights.aliases import aliases
 from insights.computed import encode
 from insights.glossary import FAMILIES, name_of
 from insights.kinds import kind_name
@@ -61,7 +62,7 @@ def twin(kinds: tuple[KindOfData, ...], solutions: int, competitions: int) -> di
 
 
 def search_records(kinds: tuple[KindOfData, ...], _solutions: int, _competitions: int) -> Iterator[SearchRecord]:
-    """What the search finds each kind's row by: its name, and the shorter one of the field where that differs."""
+    """What the search finds each kind's row by: its name, the shorter one of the field, and its other names."""
     for kind in kinds:
         name, other = kind_name(kind.modality), kind.modality.replace("-", " ")
         used = ", ".join(name_of(one.technique) for one in kind.most[:NAMED]) or "too few to tell"
@@ -69,7 +70,7 @@ def search_records(kinds: tuple[KindOfData, ...], _solutions: int, _competitions
             type="Kind",
             title=name if other in name.lower() else f"{name} ({other})",
             note=f"What wins: {used}; {plural(kind.solutions, 'read solution')}",
-            content=f"{name}. {other}.",
+            content=". ".join([name, other, *aliases().get(kind.modality, ())]),
             part=f"kind-{kind.modality}",
         )
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from msgspec import to_builtins
 from msgspec.structs import asdict
 
+from insights.aliases import aliases
 from insights.computed import Value, decode, encode
 from insights.glossary import FAMILIES, Entry, glossary, name_of
 from insights.kinds import kind_name
@@ -209,12 +210,13 @@ def _plain(use: Use) -> dict[str, Any]:
 def search_records(found: Technique, solutions: int, _used: Packed, _rejected: Packed) -> Iterator[SearchRecord]:
     """What the search finds the page by."""
     entry = glossary()[found.technique]
+    others = aliases().get(entry.id, ())
     share = f", {percent(found.top10.share)} of top-10 solutions" if found.top10.share is not None else ""
     yield SearchRecord(
         type="Technique",
         title=entry.name,
         note=f"{FAMILIES[entry.family]} · {number(found.used)} of {plural(solutions, 'solution')}{share}",
-        content=f"{entry.name}. {entry.id.replace('-', ' ')}. {FAMILIES[entry.family]}. {entry.text}",
+        content=". ".join([entry.name, entry.id.replace("-", " "), *others, FAMILIES[entry.family], entry.text]),
     )
 
 

@@ -10,6 +10,7 @@ const either = new Intl.ListFormat("en", { type: "disjunction" });
 if (form) {
   const count = document.getElementById("filter-count");
   const none = document.getElementById("filter-none");
+  const meant = document.getElementById("filter-meant");
   const results = document.getElementById("filter-results");
   const unfiltered = document.getElementById("unfiltered");
   const root = form.dataset.root;
@@ -133,6 +134,7 @@ if (form) {
     unfiltered.hidden = active;
     count.hidden = results.hidden = !active;
     none.hidden = true;
+    suggest(wanted);
     [...heads(table), ...heads(unfiltered)].forEach(mark);
     if (!active) return;
     const rows = await load();
@@ -147,6 +149,18 @@ if (form) {
     further.hidden = found.length <= shown;
     further.textContent = `Show ${Math.min(SHOWN, found.length - shown)} more`;
   };
+  // Words that are another name of a kind: titles hold them seldom, so the kind may be meant.
+  const suggest = (wanted) => {
+    const words = (wanted.q ?? "").trim().toLowerCase();
+    const kind = [...form.elements.kind.options].find(({ dataset }) => dataset.aliases?.toLowerCase().split("|").includes(words));
+    meant.hidden = !words || !kind || wanted.kind === kind.value;
+    if (meant.hidden) return;
+    const { q, ...others } = wanted;
+    const link = cell("a", kind.dataset.name);
+    link.href = `?${new URLSearchParams({ ...others, kind: kind.value })}`;
+    meant.replaceChildren("These are words of a title, host or metric. Is the kind meant: ", link, "?");
+  };
+
   const changed = () => { shown = SHOWN; return show(); };
 
   // The heads of both tables choose the order; where a head stands for two, the other one at the second press.

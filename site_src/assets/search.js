@@ -20,7 +20,8 @@ const choice = (name, label) => {
 const dialog = make("dialog", { class: "ll-search", "aria-label": "Search the site" });
 const input = make("input", { type: "search", placeholder: "Competition, host, metric, kind of data, page", "aria-label": "Words", autocomplete: "off" });
 const filters = { type: choice("type", "Type"), year: choice("year", "Year"), category: choice("category", "Category") };
-const people = make("p", { class: "ll-search-note" }, "People are not in this search: ", make("a", { href: place("people/") }, "search for people"), ".");
+const toPeople = make("a", { href: place("people/") }, "search for people");
+const people = make("p", { class: "ll-search-note" }, "People are not in this search: ", toPeople, ".");
 const status = make("p", { role: "status", class: "ll-search-status" });
 const list = make("ol", { class: "ll-search-results" });
 const close = make("button", { type: "button", class: "ll-search-close" }, "Close");
@@ -65,6 +66,7 @@ let last = 0;
 const search = async () => {
   const turn = ++last;
   const words = input.value.trim();
+  toPeople.href = place("people/", words);
   const wanted = Object.fromEntries(
     Object.entries(filters).map(([name, label]) => [name, label.querySelector("select").value]).filter(([, value]) => value),
   );

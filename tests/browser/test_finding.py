@@ -262,3 +262,34 @@ def test_a_competition_may_have_to_be_of_two_kinds(browser: Browser, address: st
         expect(page.locator("#filter-results tbody tr")).to_have_count(both)
         expect(page.locator("#filter-count")).to_contain_text(f"{both} of {len(facts)} competitions")
         assert page.url.endswith(f"?kind={one}&also={other}")
+
+
+@pytest.mark.parametrize(
+    ("words", "leads_to"), [("lgbm", "techniques/lightgbm/"), ("semantic segmentation", "#kind-segmentation")]
+)
+def test_the_search_knows_other_names_of_techniques_and_kinds(
+    browser: Browser, address: str, words: str, leads_to: str
+) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}about/")
+        page.locator("[data-ll-search]").click()
+        page.locator(".ll-search input").fill(words)
+        expect(page.locator(".ll-search-results a").first).to_have_attribute("href", re.compile(re.escape(leads_to)))
+
+
+def test_the_search_hands_its_words_to_the_search_for_people(browser: Browser, address: str) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}about/")
+        page.locator("[data-ll-search]").click()
+        page.locator(".ll-search input").fill("some one")
+        link = page.get_by_role("link", name="search for people")
+        expect(link).to_have_attribute("href", f"{address}people/?q=some+one")
+
+
+def test_words_that_name_a_kind_lead_to_it(browser: Browser, address: str) -> None:
+    with page_of(browser, address) as page:
+        page.goto(f"{address}competitions/?q=Tabular+data&boards=1")
+        page.locator("#filter-meant").get_by_role("link", name="Tables").click()
+        page.wait_for_url("**/competitions/?boards=1&kind=tabular")
+        expect(page.locator("#filter-results tbody tr").first).to_be_visible()
+        expect(page.locator("#filter-meant")).to_be_hidden()
