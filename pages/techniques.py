@@ -36,7 +36,13 @@ class Use(Value):
     folder: str
     title: str
     year: int | None
+    kinds: tuple[str, ...]
+    """Ids of the kinds of data, tasks and fields of the competition."""
     rank: int | None
+    devices: tuple[str, ...]
+    """Accelerators of the solution, with their count where it is stated."""
+    gpu_hours: float | None
+    """Its GPU-hours, derived; null where its texts do not tell them."""
     place: Place
     text: Text
 
@@ -131,9 +137,20 @@ def uses(told: Iterable[tuple[Practice, Solution]], what: Literal["used", "rejec
     for practice, solution in told:
         texts = {text.writeup: text for text in solution.texts}
         for technique, place in (solution.used if what == "used" else solution.rejected).items():
-            use = Use(practice.folder, practice.title, practice.year, solution.rank, place, texts[place.writeup])
-            found[technique].append(use)
+            about = (practice.folder, practice.title, practice.year, practice.modalities)
+            cost = (solution.rank, _devices(solution), _gpu_hours(solution))
+            found[technique].append(Use(*about, *cost, place, texts[place.writeup]))
     return found
+
+
+def _devices(solution: Solution) -> tuple[str, ...]:
+    hardware = solution.compute.hardware if solution.compute else ()
+    return tuple(f"{it.count} × {it.device}" if it.count else it.device for it in hardware)
+
+
+def _gpu_hours(solution: Solution) -> float | None:
+    derived = solution.compute.gpu_hours if solution.compute else None
+    return derived.value if derived else None
 
 
 def _best_first(told: tuple[Practice, Solution]) -> tuple[int, int, str]:
@@ -203,8 +220,9 @@ def twin(found: Technique, solutions: int, used: Packed, rejected: Packed) -> di
 
 
 def _plain(use: Use) -> dict[str, Any]:
-    where = {"competition": use.folder, "title": use.title, "year": use.year, "rank": use.rank, "url": use.text.url}
-    return {**where, **to_builtins(use.place)}
+    where = {"competition": use.folder, "title": use.title, "year": use.year, "kinds": use.kinds}
+    cost = {"rank": use.rank, "devices": use.devices, "gpu_hours": use.gpu_hours}
+    return {**where, **cost, "url": use.text.url, **to_builtins(use.place)}
 
 
 def search_records(found: Technique, solutions: int, _used: Packed, _rejected: Packed) -> Iterator[SearchRecord]:

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from insights.glossary import FAMILIES, glossary
 from insights.reading import READING
 from pages import techniques
-from pages.format import number, percent
+from pages.format import number, percent, significant
 from tests.pages.conftest import Case
 from tests.pages.naive_knowledge import Naive, over_competitions, ratio, ratio_within
 from tests.pages.naive_partners import partners
@@ -140,7 +140,7 @@ def test_each_technique(case: Case) -> None:
             check_slices(soup, naive, users, technique)
             check_chart(soup, naive, users)
         captions = [str(len(group)) for group in (users, dropped) if len(group) > 150]
-        others = left(soup, "used", "dropped", *soup.select("dl.figures, .pair table, section"))
+        others = left(soup, "used", "dropped", *soup.select("dl.figures, .pair table, section, #of-kind"))
         assert all(
             text.startswith(CONSTANT) or text.endswith(tuple(f"of {count}." for count in captions))
             for text in (
@@ -163,9 +163,17 @@ def check_lists(
     for heading, group, predicate in (("used", users, "uses"), ("dropped", dropped, "rejects")):
         if not group:
             continue
-        shown = [[*row[:3], where(row[3])] for row in rows(soup, heading)]
-        told = sorted(
-            [number(s["rank"]), s["title"], str(s["year"] or "unknown"), naive.place(s, technique, predicate)]
+        shown = [[*row[:3], parts(row[3]), *row[4:6], where(row[6])] for row in rows(soup, heading)]
+        told: list[list[Any]] = sorted(
+            [
+                number(s["rank"]),
+                s["title"],
+                str(s["year"] or "unknown"),
+                parts(", ".join(naive.kind_names.get(kind, kind) for kind in s["kinds"]) or "unknown"),
+                significant(naive.gpu_hours(s), 3),
+                ", ".join(f"{n} × {card}" if n else card for card, n in naive.devices(s).items()) or "unknown",
+                naive.place(s, technique, predicate),
+            ]
             for s in group
         )
         assert len(shown) == min(len(group), 150)
@@ -174,6 +182,11 @@ def check_lists(
             marks = Counter(words(mark) for mark in soup.find(id=heading).find_next("table").select("small.checked"))
             assert marks == Counter({"checked": states["accepted"], "corrected": states["corrected"]})
         assert sorted(shown) == told if len(group) <= 150 else all(row in told for row in shown)
+
+
+def parts(names: str) -> list[str]:
+    """A list of names in no order."""
+    return sorted(names.split(", "))
 
 
 def where(evidence: str) -> str:
@@ -218,6 +231,7 @@ def check_slices(soup: BeautifulSoup, naive: Naive, users: list[dict[str, Any]],
         for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     ]
     assert (cells(tables["By kind of data, task or field"]) if by_kind else []) == by_kind
+    assert [words(option) for option in soup.select("#of-kind option")][1:] == [row[0] for row in by_kind]
     pairs = []
     for other in glossary():
         both = sum(other in s["used"] for s in users)
