@@ -10,13 +10,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pages.engine.kinds import Files, Unit
-from pages.engine.people import SEPARATOR, WITHIN, Facets, Names, PeopleFile, load_facets, load_names, load_titles
+from pages.engine.people import (
+    FIRST_YEAR,
+    SEPARATOR,
+    WITHIN,
+    Facets,
+    Names,
+    PeopleFile,
+    load_facets,
+    load_names,
+    load_titles,
+)
 from pages.engine.people.digits import MOST, digits, width_of
 from pages.engine.world import World
 
 SCHEMA = "leaderlore/people-columns/1"
-FIRST_YEAR = 1999
-"""Years are kept as years since; 0 is unknown."""
 LOWEST_RANK = MOST
 """This rank stands for all that are worse; 0 is unknown."""
 
@@ -88,6 +96,8 @@ def facet_columns(people: Facets[list[str]]) -> dict[str, Any]:
             "rank": "1" + "".join(people.ranks),
             "size": "1" + "".join(people.sizes),
             "medal": "1" + "".join(people.medals),
+            "public": "1" + "".join(people.public),
+            "year": "1" + "".join(people.years),
         },
         "technique": column(used, {name: place - 1 for name, place in techniques.items()}),
     }

@@ -27,6 +27,10 @@ class Query(Value):
     """Of a result: private rank at least as good."""
     worst_rank: int | None = None
     """Of a result: private rank no better; 4 leaves the podium out."""
+    best_public_rank: int | None = None
+    """Of a result: public rank at least as good, so that its private rank was no matter of the shake-up alone."""
+    year_from: int | None = None
+    """Of a result: year of its competition, this one or a later one."""
     team_size: int | None = None
     """Of a result: members of the team; 1 is solo, `LARGEST_TEAM` so many or more."""
     least: int | None = None
@@ -79,6 +83,8 @@ class Query(Value):
             and (self.team_size is None or min(result.team_size or 0, LARGEST_TEAM) == self.team_size)
             and (self.best_rank is None or 0 < (result.private_rank or 0) <= self.best_rank)
             and (self.worst_rank is None or (result.private_rank or 0) >= self.worst_rank)
+            and (self.best_public_rank is None or (result.public_rank or 10**9) <= self.best_public_rank)
+            and (self.year_from is None or (result.year or 0) >= self.year_from)
         )
 
 

@@ -128,6 +128,11 @@ class Result(Computed):
     as_of: str
     """When its facts were taken."""
 
+    @property
+    def gained(self) -> int | None:
+        """Places gained from the public to the private board; None unless both ranks are known."""
+        return self.public_rank - self.private_rank if self.public_rank and self.private_rank else None
+
 
 class Authored(Computed):
     """One write-up of a person."""

@@ -35,6 +35,10 @@ SHOWN = ("handle", "matching_results", "best_rank", "best_teams", "top50", "gold
 @click.option("--medal", type=click.Choice(get_args(Medal)), help="Of a result: its medal.")
 @click.option("--best-rank", type=click.IntRange(min=1), help="Of a result: private rank at least as good.")
 @click.option("--not-podium", is_flag=True, help="Of a result: private rank 4 or worse.")
+@click.option("--best-public-rank", type=click.IntRange(min=1), help="Of a result: public rank at least as good, too.")
+@click.option(
+    "--year-from", type=click.IntRange(1990, 2100), metavar="YEAR", help="Of a result: of this year or later."
+)
 @click.option("--solo", is_flag=True, help="Of a result: in a team of one.")
 @click.option(
     "--team-size",

@@ -55,6 +55,9 @@ def test_solo_gold_in_nlp_is_found_with_the_keyboard_alone(
     [
         "since=2099",
         "since=never",
+        "from=2099",
+        "from=never",
+        "public=7",
         "least=many",
         "technique=magic",
         "rank=7",
@@ -102,8 +105,13 @@ def test_every_choice_agrees_with_the_command_line(browser: Browser, address: st
 
 def with_guesses(profile: Profile, query: dict[str, Any]) -> Profile:
     """A profile in which what is asked for stands wherever nothing is known."""
-    guesses = {"modalities": (query.get("modality"),), "team_size": query.get("team_size"),
-               "private_rank": query.get("best_rank")}  # fmt: skip
+    guesses = {
+        "modalities": (query.get("modality"),),
+        "team_size": query.get("team_size"),
+        "private_rank": query.get("best_rank"),
+        "public_rank": query.get("best_public_rank"),
+        "year": query.get("year_from"),
+    }
     results = tuple(
         replace(result, **{name: getattr(result, name) or guess for name, guess in guesses.items()})
         for result in profile.results
@@ -120,6 +128,8 @@ def every_facet(everybody: list[Profile]) -> dict[str, tuple[str, list[Any]]]:
         "medal": ("medal", ["gold", "bronze"]),
         "team": ("team_size", [1, 2, 5]),
         "rank": ("best_rank", [1, 3, 10, 50]),
+        "public": ("best_public_rank", [3, 10, 50]),
+        "from": ("year_from", [2016, 2020, 2024]),
         "least": ("least", [2, 3, 5]),
         "since": ("active_since", [2018, 2024]),
         "writes": ("writeups", [1]),
@@ -138,6 +148,8 @@ def random_query(rng: random.Random, everybody: list[Profile]) -> tuple[dict[str
         ("medal", "medal", ["gold", "silver", "bronze"], True),
         ("team", "team_size", [1, 2, 3, 5], True),
         ("rank", "best_rank", [1, 3, 10, 50], False),
+        ("public", "best_public_rank", [3, 10, 50], False),
+        ("from", "year_from", [2016, 2020, 2024], False),
         ("since", "active_since", [2018, 2024, 2026], False),
         ("least", "least", [2, 3], False),
         ("writes", "writeups", [1], True),

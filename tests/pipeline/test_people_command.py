@@ -55,6 +55,11 @@ def test_so_many_results_that_fit_may_be_asked_for(data: Path) -> None:
     assert [line.split()[:2] for line in found[1:]] == [["ada", "3"], ["bo", "2"], ["2", "of"]]
 
 
+def test_a_result_may_have_to_be_good_on_both_boards_and_recent(data: Path) -> None:
+    found = run(data, "--best-rank", "5", "--best-public-rank", "5", "--year-from", "2025").output.splitlines()
+    assert [line.split()[0] for line in found[1:]] == ["bo", "1"]
+
+
 def test_a_kind_of_data_and_a_technique_are_found_by_the_names_that_pages_print(data: Path) -> None:
     assert run(data, "--modality", "Text").output == run(data, "--modality", "nlp").output
     by_name, by_id = (run(data, "--technique", word).output for word in ("K-fold cross-validation", "k-fold"))

@@ -30,6 +30,10 @@ SEPARATOR = "\x1f"
 WITHIN = "\x1e"
 """Between modalities of one result."""
 MEDALS = ("", *COLOURS)
+FIRST_YEAR = 1999
+"""Years are kept as years since; 0 is unknown."""
+PUBLIC_RANKS = (1, 3, 10, 50)
+"""A public rank is kept as the place, from 1 on, of the first of these that is no better; 0 is unknown."""
 
 
 T = TypeVar("T")
@@ -74,6 +78,10 @@ class Facets(NamedTuple, Generic[T]):
     """Members of the team."""
     medals: T
     """Places in `MEDALS`."""
+    public: T
+    """Public ranks (see `PUBLIC_RANKS`)."""
+    years: T
+    """Years of the results, newest first (see `FIRST_YEAR`)."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -4,6 +4,7 @@ Invariant: a group depends on its lines alone, and a person's lines on the profi
 old lines of these people go and their new ones come; what is counted over everybody is counted on in the same way.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from insights.computed import Value, encode
 from insights.people import LARGEST_TEAM, TOP50, Profile, Result
 from pages.engine.cache.sections import Section, joined
 from pages.engine.cache.whole import write_whole
-from pages.engine.people import MEDALS, SEPARATOR, WITHIN, Facets, ListedPerson, Names
+from pages.engine.people import FIRST_YEAR, MEDALS, PUBLIC_RANKS, SEPARATOR, WITHIN, Facets, ListedPerson, Names
 from pages.engine.people.digits import digit
 from pages.format import UNKNOWN
 
@@ -198,7 +199,13 @@ def _facets(place: str, profile: Profile) -> Facets[str]:
         ranks="".join([digit(result.private_rank or 0) for result in results]),
         sizes="".join([digit(result.team_size or 0) for result in results]),
         medals="".join([digit(MEDALS.index(result.medal or "")) for result in results]),
+        public="".join([digit(_public(result.public_rank)) for result in results]),
+        years="".join([digit(max(0, (result.year or 0) - FIRST_YEAR)) for result in results]),
     )
+
+
+def _public(rank: int | None) -> int:
+    return 1 + bisect_left(PUBLIC_RANKS, rank) if rank else 0
 
 
 def _in_order(profile: Profile) -> list[Result]:

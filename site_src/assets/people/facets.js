@@ -1,12 +1,13 @@
 // Which people fit, and how many would fit each other choice of a facet.
 //
-// Facets of a result (modality, medal, team, rank) must hold for one and the same result. The count beside a choice is
+// Facets of a result (modality, medal, team, rank, public, from) must hold for one and the same result. The count beside a choice is
 // the number of people who fit everything that is chosen in the other facets and this choice. One pass over all results
 // finds both: a result that fails no facet makes its person fit; one that fails a single facet counts for that one.
 // Where several fitting results are asked for, so many of them must do so. Who does not fit because something is not known
 // might fit, and is counted beside.
 export const MEDALS = ["gold", "silver", "bronze"];
 export const RANKS = { 1: [1, 1], 3: [1, 3], 10: [1, 10], 50: [1, 50], "4-50": [4, 50] };
+export const PUBLIC = { 3: 2, 10: 3, 50: 4 }; // what a public rank is kept as at most: PUBLIC_RANKS of pages/engine/people.py
 const WITHIN = Array.from({ length: 90 }, (_, rank) => ( // places in RANKS of the choices that hold a rank
   Object.values(RANKS).flatMap(([from, to], place) => (rank >= from && rank <= to ? [place] : []))
 ));
@@ -14,7 +15,7 @@ const LEAST = [1, 2, 3, 5, 10]; // choices of how many results must fit
 const MOST = 5; // larger teams count as this: LARGEST_TEAM of insights/people/query.py
 
 const BITS = Object.fromEntries(
-  ["modality", "medal", "team", "rank", "since", "writes", "code", "technique", "tier", "location", "organisation", "q"]
+  ["modality", "medal", "team", "rank", "public", "from", "since", "writes", "code", "technique", "tier", "location", "organisation", "q"]
     .map((name, place) => [name, 1 << place]),
 );
 
@@ -46,6 +47,8 @@ const understand = (wanted, data) => {
     medal: places("medal", MEDALS),
     team: wanted.team?.length ? new Set(wanted.team.map(Number)) : null,
     rank: wanted.rank ? RANKS[wanted.rank] ?? [0, -1] : null,
+    public: wanted.public ? PUBLIC[wanted.public] ?? 0 : null,
+    from: wanted.from ? Number(wanted.from) - data.first_year : 0,
     least: wanted.least ? Number(wanted.least) : 1,
     since: wanted.since ? Number(wanted.since) - data.first_year : 0,
     writes: Boolean(wanted.writes?.length),
@@ -81,6 +84,7 @@ export const find = (data, wanted, names) => {
   const tallies = {
     modality: new Tally(data.modalities.length, asked.least), medal: new Tally(MEDALS.length, asked.least),
     team: new Tally(MOST + 1, asked.least), rank: new Tally(Object.keys(RANKS).length, asked.least),
+    public: new Tally(Math.max(...Object.values(PUBLIC)) + 1, asked.least), from: new Tally(120),
     least: new Tally(LEAST.length), since: new Tally(120), technique: new Tally(data.techniques.length),
     tier: new Tally(data.tiers.length), writes: new Tally(2), code: new Tally(2),
   };
@@ -114,6 +118,7 @@ export const find = (data, wanted, names) => {
     let lacks = 0;
     let fits = 0; // results that fit, or would with one more choice of a facet of the person
     let lowest = Infinity;
+    let newest = 0; // results that fit or would with an earlier year; they lie newest first
     let place = -1; // of the result with the best rank among those that fit
     for (let at = firstResult[index]; at < firstResult[index + 1]; at += 1) {
       let fails = own;
@@ -124,7 +129,13 @@ export const find = (data, wanted, names) => {
       if (asked.medal && !asked.medal.has(medal - 1)) fails |= BITS.medal;
       if (asked.team && !asked.team.has(size)) fails |= BITS.team;
       if (asked.rank && !(rank >= asked.rank[0] && rank <= asked.rank[1])) fails |= BITS.rank;
-      const unknown = notKnown | (fails & ((sets[result.set[at]].length ? 0 : BITS.modality) | (size ? 0 : BITS.team) | (rank ? 0 : BITS.rank)));
+      const year = result.year[at];
+      const onPublic = result.public[at];
+      if (asked.public !== null && !(onPublic && onPublic <= asked.public)) fails |= BITS.public;
+      if (!(year >= asked.from)) fails |= BITS.from;
+      const nowhere = (sets[result.set[at]].length ? 0 : BITS.modality) | (size ? 0 : BITS.team) | (rank ? 0 : BITS.rank)
+        | (onPublic ? 0 : BITS.public) | (year ? 0 : BITS.from);
+      const unknown = notKnown | (fails & nowhere);
       if (fails === unknown) {
         might += 1;
         lacks |= unknown;
@@ -139,6 +150,11 @@ export const find = (data, wanted, names) => {
       if (all || fails === BITS.modality) for (const member of sets[result.set[at]]) tallies.modality.add(member - 1, index);
       if (medal && (all || fails === BITS.medal)) tallies.medal.add(medal - 1, index);
       if (size && (all || fails === BITS.team)) tallies.team.add(size, index);
+      if (onPublic && (all || fails === BITS.public)) for (const most of Object.values(PUBLIC)) if (onPublic <= most) tallies.public.add(most, index);
+      if (year && (all || fails === BITS.from)) {
+        newest += 1;
+        if (newest === asked.least) tallies.from.counts[year] += 1;
+      }
       if (all || fails === BITS.rank) for (const choice of WITHIN[rank]) tallies.rank.add(choice, index);
     }
     const enough = fits >= asked.least;
@@ -170,12 +186,15 @@ export const find = (data, wanted, names) => {
 // Counts by facet and value, as the page spells the values.
 const named = (tallies, data) => {
   const by = (list, counts) => Object.fromEntries(list.map((id, place) => [id, counts[place]]));
-  const since = {};
-  let sum = 0;
-  for (let year = tallies.since.counts.length - 1; year > 0; year -= 1) {
-    sum += tallies.since.counts[year];
-    since[data.first_year + year] = sum;
-  }
+  const orLater = (counts) => {
+    const since = {};
+    let sum = 0;
+    for (let year = counts.length - 1; year > 0; year -= 1) {
+      sum += counts[year];
+      since[data.first_year + year] = sum;
+    }
+    return since;
+  };
   return {
     modality: by(data.modalities, tallies.modality.counts),
     medal: by(MEDALS, tallies.medal.counts),
@@ -186,7 +205,9 @@ const named = (tallies, data) => {
     code: by([0, 1], tallies.code.counts),
     rank: by(Object.keys(RANKS), tallies.rank.counts),
     least: by(LEAST, tallies.least.counts),
-    since,
+    public: Object.fromEntries(Object.entries(PUBLIC).map(([rank, most]) => [rank, tallies.public.counts[most]])),
+    from: orLater(tallies.from.counts),
+    since: orLater(tallies.since.counts),
   };
 };
 

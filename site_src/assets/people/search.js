@@ -7,7 +7,7 @@ import { all, csv, download, has, labels, profiles, toggle } from "./shortlist.j
 const SHOWN = 50;
 const MANY = ["modality", "medal", "team", "tier", "writes", "code"];
 const either = new Intl.ListFormat("en", { type: "disjunction" });
-const LACKING = { modality: "kind of data", team: "team size", rank: "private rank", since: "last year seen here", tier: "tier" };
+const LACKING = { modality: "kind of data", team: "team size", rank: "private rank", public: "public rank", from: "year of the competition", since: "last year seen here", tier: "tier" };
 const form = document.getElementById("people");
 const root = form.dataset.root;
 const body = document.querySelector("#people-table tbody");
