@@ -101,7 +101,11 @@ if (form) {
 
   const number = (value) => value?.toLocaleString("en-US");
 
-  const fact = (text, css) => cell("td", text ?? "unknown", (text ?? null) === null ? `${css} unknown` : css);
+  const fact = (text, css) => {
+    const made = cell("td", text ?? "", css);
+    if ((text ?? null) === null) made.append(cell("span", "unknown", "unknown"));
+    return made;
+  };
 
   const line = (rows, index) => {
     const row = document.createElement("tr");

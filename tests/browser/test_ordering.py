@@ -93,3 +93,22 @@ def test_the_heads_of_the_list_order_all_competitions(browser: Browser, address:
         found.get_by_role("button", name="Deadline").click()
         expect(page.locator("#unfiltered").get_by_role("button", name="Deadline")).to_be_focused()
         assert "?" not in page.url
+
+
+def test_a_phone_shows_all_facts_of_a_competition_without_scrolling_sideways(browser: Browser, address: str) -> None:
+    with page_of(browser, address, viewport={"width": 390, "height": 900}) as page:
+        for at, table in (("competitions/", "#unfiltered"), ("competitions/?sort=prize", "#filter-results")):
+            page.goto(address + at)
+            row = page.locator(f"{table} tbody tr", has_text="scores").first
+            expect(row).to_be_visible()
+            for cell in row.locator("th, td").all():
+                box = cell.bounding_box()
+                assert box
+                assert box["x"] + box["width"] <= 390
+            label = row.locator("td").nth(3).evaluate("cell => getComputedStyle(cell, '::before').content")
+            assert "Public share" in label
+            empty = page.locator(f"{table} tbody td:nth-child(6):empty")
+            assert empty.count()
+            assert not empty.first.is_visible()
+            page.locator(table).get_by_role("button", name="Reward").click()
+            expect(page.locator("#filter-results [aria-sort]")).to_be_visible()

@@ -68,7 +68,7 @@ def test_names_in_a_list_are_not_broken_within_words_on_a_phone(browser: Browser
 def test_names_and_the_head_of_their_column_stay_where_a_phone_scrolls_a_table_sideways(
     browser: Browser, address: str, competitions: dict[str, str], column: int
 ) -> None:
-    path = "competitions/" if column == 1 else f"competitions/{competitions['teams']}/"
+    path = "techniques/" if column == 1 else f"competitions/{competitions['teams']}/"
     with page_of(browser, address, viewport={"width": WIDTHS["phone"], "height": 900}) as page:
         page.goto(address + path)
         box = page.locator(".wide", has=page.locator("table.board" if column == 4 else "table.named")).first
