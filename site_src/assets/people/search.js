@@ -140,6 +140,8 @@ const show = () => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(wanted)) for (const one of [value].flat()) query.append(name, one);
   history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+  const chosen = Object.values(facets).flat().length;
+  fold.querySelector("summary").textContent = chosen ? `Choose (${chosen} chosen)` : "Choose";
   if (!data) return;
   const started = performance.now();
   const found = find(data, facets, names);
@@ -161,7 +163,8 @@ for (const [name, value] of new URLSearchParams(location.search)) {
   if (MANY.includes(name)) tick(form, name, value);
   else for (const field of [...form.elements].filter((one) => one.name === name)) choose(field, value);
 }
-if (matchMedia("(max-width: 60em)").matches && !location.search) form.closest("details.fold").open = false;
+const fold = form.closest("details.fold");
+if (matchMedia("(max-width: 60em)").matches) fold.open = false; // a shared search shows who was found
 head.cells[1].textContent = "Best fitting rank";
 head.cells[3].textContent = "Fitting results";
 const changed = () => { shown = SHOWN; show(); };
