@@ -21,6 +21,9 @@ _BRACKETS = re.compile(r" ?\([^()]*\)")
 """An aside parts no subject from its verb."""
 _ANNOUNCES = re.compile(r"\W*((?:[\w'’,-]+ ){0,7}[\w'’-]+)[*_]{0,2}[:：][*_]{0,2} ")
 """An opening of at most eight words that ends in a colon."""
+_CHOSEN = 40
+"""In so many characters what was chosen is named."""
+_LONG_WORD = re.compile(r"[^\W\d_]\w{2,}")
 _AFTERWARDS = 25
 """How far behind a mention "was tried" still speaks of it; what was tried later in the clause is something else."""
 
@@ -46,6 +49,8 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return said
     if context("hypothetical").search(clause) or context("hypothetical").search(before):
         return "mentioned"
+    if _is_passed_over(sentence, start, end, following):
+        return "rejected"
     aside = sentence.count("(", end, last) > sentence.count(")", end, last)
     rest = "" if aside else sentence[last : last + _SCOPE]
     if _is_better_off(clause, before, start - first) or context("turned_down").match(rest):
@@ -127,6 +132,18 @@ def _is_rejected(clause: str, start: int, end: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_passed_over(sentence: str, start: int, end: int, following: str) -> bool:
+    """Things are compared, and the words behind choose another of them: `A gave 0.81 and B 0.82. We use B.`"""
+    choice = context("choice").search(sentence, end)
+    compared = sentence[: choice.start() if choice else None]
+    choice = choice or context("choice").match(following)
+    if not choice or not context("compares").search(compared):
+        return False
+    chosen = set(_LONG_WORD.findall(re.split(r"[.,;!]", choice.string[choice.end() :][:_CHOSEN], maxsplit=1)[0]))
+    others = compared[:start] + compared[end:]
+    return chosen.isdisjoint(_LONG_WORD.findall(sentence[start:end])) and any(word in others for word in chosen)
 
 
 def _is_better_off(clause: str, before: str, start: int) -> bool:
