@@ -9,7 +9,7 @@ _OFTEN = 3
 """In so many sentences an everyday word without a verb of use is evidence after all."""
 _PROPER = ("augmentation", "inference", "loss", "model-tabular", "model-vision", "optimizer", "schedule")
 """Families of proper names: who names one in a sentence of his own solution rarely means something else."""
-_FORMULA = re.compile(r"[*×].*\+")
+_FORMULA = re.compile(r"(?:[*×]|\.\d+ ).*\+")
 
 
 def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mention]]:
