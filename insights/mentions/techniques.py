@@ -117,6 +117,8 @@ def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop
     if part == "mentioned":
         return part
     if "rejected" in (part, reader.titled(block, begin)):
+        if context("spared").search(reader.folded[max(start, begin - _REACH) : end]):
+            return "stated"
         return "mentioned" if _explains(reader, block, begin, end, start, stop) else "rejected"
     if block.kind == "row" and (said := row_status(reader, block, begin)) != "stated":
         return said
