@@ -7,7 +7,7 @@ from functools import cached_property
 from archive.authority import KAGGLE
 from archive.faults import first_fault
 from archive.findings import Finding
-from archive.records import WriteUp
+from archive.records import Standing, WriteUp
 from archive.store import Archive, ArchiveError
 from harvesters.base import Context
 from harvesters.kaggle.client.session import Session
@@ -161,39 +161,20 @@ class Units:
         finding = self._finding(target)
         gone_before = {topic.topic for topic in known if topic.title is None and not topic.messages}
         if forum.threads or any(topic.topic not in gone_before for topic in forum.gone):
-            finding = self._with_forum(finding, target, forum, archive.writeups(folder))
-        competition = archive.competition(folder)
-        settled = (
+            finding = _with_forum(finding, target, forum, archive.writeups(folder), standings)
+        if self._settles(target, forum, standings):
+            return replace(finding, facts={"settled": self.as_of})
+        return finding if finding.topics is not None else None
+
+    def _settles(self, target: Target, forum: Forum, standings: Sequence[Standing]) -> bool:
+        slug, competition = target.slug, self._archive.competition(self._archive.folder_of(target.slug))
+        return (
             competition is not None
             and not (forum.broken or self.refusals.wait(slug))
             and (competition.settled == self.as_of or not stays_settled(target.listed, competition, self.now))
             and all(self.journal.done(f"{slug}/{aspect}") for aspect in ("facts", "boards"))
             and is_settled(target.listed, competition, standings, forum.newest, self.now)
         )
-        if settled:
-            finding = replace(finding, facts={"settled": self.as_of})
-        return finding if settled or finding.topics is not None else None
-
-    def _with_forum(self, finding: Finding, target: Target, forum: Forum, known: tuple[WriteUp, ...]) -> Finding:
-        archive = self._archive
-        standings = archive.standings(archive.folder_of(target.slug))
-        told = []
-        for thread in forum.threads:
-            writeup = topic_writeup(thread.topic, thread.opening, target.listed.deadline, standings)
-            if writeup and not told_twice(writeup, known):
-                told.append((writeup, thread.opening))
-        gone = {topic.topic for topic in forum.gone}
-        ours = [w for w in known if w.sources == (KAGGLE,)]
-        withdrawn = [w for w in ours if w.kind == "forum" and w.url.rsplit("/", 1)[-1] in gone]
-        if withdrawn and forum.complete:
-            new = {writeup.writeup for writeup, _ in told}
-            told += [(w, "") for w in ours if w not in withdrawn and w.writeup not in new]
-        kept = forum.kept if forum.complete else []
-        topics = (*kept, *(thread.topic for thread in forum.threads), *forum.gone)
-        texts = {sha: text for thread in forum.threads for sha, text in thread.texts.items()}
-        finding = replace(finding, topics=topics, topics_complete=forum.complete, texts=texts)
-        complete = bool(withdrawn) and forum.complete
-        return replace(with_writeups(finding, told), writeups_complete=complete) if told or complete else finding
 
     def people(self) -> Iterator[Finding]:
         """Profiles, as findings that speak of no competition."""
@@ -204,3 +185,27 @@ class Units:
                 yield Finding(KAGGLE, "", KAGGLE, self.as_of, people=people)
         except (FailedError, ArchiveError, ValueError) as error:
             self.context.fail(f"people: {first_fault(error)}")
+
+
+def _with_forum(
+    finding: Finding, target: Target, forum: Forum, known: Sequence[WriteUp], standings: Sequence[Standing]
+) -> Finding:
+    """The same with the forum and its solutions: all of ours where one was withdrawn, so that a merge takes it out."""
+    told = [
+        (writeup, thread.opening)
+        for thread in forum.threads
+        if (writeup := topic_writeup(thread.topic, thread.opening, target.listed.deadline, standings))
+        and not told_twice(writeup, known)
+    ]
+    gone = {topic.topic for topic in forum.gone}
+    ours = [w for w in known if w.sources == (KAGGLE,)]
+    withdrawn = [w for w in ours if w.kind == "forum" and w.url.rsplit("/", 1)[-1] in gone]
+    complete = bool(withdrawn) and forum.complete
+    if complete:
+        new = {writeup.writeup for writeup, _ in told}
+        told += [(w, "") for w in ours if w not in withdrawn and w.writeup not in new]
+    kept = forum.kept if forum.complete else []
+    topics = (*kept, *(thread.topic for thread in forum.threads), *forum.gone)
+    texts = {sha: text for thread in forum.threads for sha, text in thread.texts.items()}
+    finding = replace(finding, topics=topics, topics_complete=forum.complete, texts=texts)
+    return replace(with_writeups(finding, told), writeups_complete=complete) if told or complete else finding
