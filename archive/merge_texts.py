@@ -98,7 +98,7 @@ def _by_authority(known: T, new: T) -> tuple[T, T]:
 
 
 def _join_writeup(known: WriteUp, new: WriteUp, slug: str, disagreements: list[str]) -> WriteUp:
-    """Two words on one write-up. A text counts by who gave it, a rank by where it was read, a platform's id always."""
+    """Two words on one write-up. A text counts by who gave it, a rank by where it was read, an id before an address."""
     first, second = _by_authority(known, new)
     values = {name: first_known(first, second, name) for name in WriteUp.model_fields}
     values["sources"] = by_authority((*known.sources, *new.sources))
@@ -106,13 +106,18 @@ def _join_writeup(known: WriteUp, new: WriteUp, slug: str, disagreements: list[s
         values.update({name: first_known(new, known, name) for name in _OF_THE_TEXT})
     elif known.text_source:
         values.update({name: first_known(known, new, name) for name in _OF_THE_TEXT})
-    values["writeup"] = known.writeup if new.writeup == writeup_key(url=new.url) else new.writeup
+    values["writeup"] = next((one.writeup for one in (first, second) if _has_id(one)), known.writeup)
     by_rank = min((first, second), key=lambda writeup: _RANK_AUTHORITY.index(writeup.rank_source))
     values["private_rank"], values["rank_source"] = by_rank.private_rank, by_rank.rank_source
     ranks = sorted({writeup.private_rank for writeup in (known, new) if writeup.private_rank})
     if len(ranks) > 1:
         disagreements.append(f"{slug}: {known.url}: ranks {ranks}; kept {by_rank.private_rank}")
     return WriteUp.model_validate(values)
+
+
+def _has_id(writeup: WriteUp) -> bool:
+    """Whether its key is a platform's id, and not made of its address."""
+    return writeup.writeup != writeup_key(url=writeup.url)
 
 
 def rekeyed(claims: tuple[Claim, ...], old: Iterable[WriteUp], new: Sequence[WriteUp]) -> tuple[Claim, ...]:

@@ -53,6 +53,15 @@ def test_a_write_up_known_by_its_address_takes_the_platforms_id() -> None:
         assert (one.writeup, one.title) == ("w77", "Ours")
 
 
+def test_a_lesser_sources_id_does_not_take_the_place_of_a_better_ones() -> None:
+    other = f"{URL}/other"
+    by_api = told("kaggle", writeup(writeup="w1"), writeup(url=other))
+    by_bulk = told("meta_kaggle", writeup(writeup="w2"), writeup(writeup="w1", url=other))
+    for order in permutations([by_api, by_bulk, by_api, by_bulk]):
+        known = {one.writeup: one.url for one in merged(*order)[0].writeups}
+        assert known == {"w1": URL, writeup_key(url=other): other}
+
+
 def test_claims_follow_a_write_up_to_the_platforms_id() -> None:
     page = writeup(text_sha256=SHA, text_chars=9)
     claim = Claim(subject=page.writeup, predicate="uses", value="lstm", start=0, end=1, text_sha256=SHA,
