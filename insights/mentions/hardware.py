@@ -12,7 +12,7 @@ from insights.mentions.vocabulary import DEVICE, HIT, PLATFORM
 
 _MAKER = (
     r"(?:nvidia'?s?|nividia|nvdia|tesla|geforce|quadro|gtx|rtx|ada|ampere|google|cloud|gpus?|the|of|x|×|\*|rented|local|"
-    r"my|our|own|powerful|used|new|old|second[- ]hand|strong|big"
+    r"my|our|own|powerful|free|used|new|old|second[- ]hand|strong|big"
     r"|kaggle'?s?|units?|cards?|\d{1,3} ?gb(?= )|-|\s|[`*()])*"
 )
 _BEFORE = re.compile(
@@ -28,6 +28,8 @@ _AFTER = re.compile(
     r"^(?:[- ]?(?:sxm\d|pcie))?(?:[- ]?\(?\d{1,3} ?(?:gb?|gib)\)?)?(?: ?gpus?| cards?)?"
     r"(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
     r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\)| ?(?P<single>单)卡)"
+    r"|^(?:[- ](?:server|node|machine|box|instance|workstation|rig|dgx))?,? ?(?:with|of|having|\()"
+    rf" ?(?:its )?(?P<m>\d{{1,2}}|{SPELLED}) (?:of them|gpus|cards)\b"
 )
 _LONGER = re.compile(r"[hv]\d{4}")
 """`h1000`, which is no H100."""
@@ -38,7 +40,8 @@ _ONLY = re.compile(
     r"\bonly (\d|one|two) (?:of (?:the |these |its )?)?(?:gpus?|cards?|them) (?:is|are|was|were) used\b"
 )
 _MEMORY = re.compile(
-    r"^(?:-?sxm\d)?[^\d\n.;|]{0,24}?\(?(?<![\d.])(\d{1,3}) ?(?:gb?|gib)\b(?! (?:boot|disk|ssd|ram\b|of ram|"
+    r"^(?:-?sxm\d)?[^\d\n.;|]{0,24}?\(?(?:\d gpus,? )?(?<![\d.])(\d{1,3}) ?(?:gb?|gib)\b(?! (?:boot|disk|ssd|"
+    r"ram\b|of ram|"
     r"memory,))|^ ?gpus? ?\((\d{1,3}) ?gb (?:of )?ram\)"
 )
 _MEMORY_LINE = re.compile(
@@ -52,7 +55,8 @@ _PLAIN_NUMBER_BEFORE = re.compile(
     r"[ :`*-]*$"
 )
 _PLAIN_NUMBER_AFTER = re.compile(
-    r"^s?[ `*(]*(?:gpus?|cards?|machines?|vram|\d{1,2} ?gb|[x×*] ?\d|with \d+ ?gb|for (?:all|the )?training)"
+    r"^s?[ `*(]*(?:gpus?|cards?|machines?|vram|\d{1,2} ?gb|[x×*] ?\d|with \d+ ?gb|for (?:all|the )?training|"
+    r"at home|under my)"
 )
 _COUNTED = re.compile(
     r"^ (?!gpus|cards|machines|instances|workstations|boxes|servers|(?:has|is|was|does|takes|runs|trains|needs)\b)"
@@ -60,15 +64,15 @@ _COUNTED = re.compile(
 )
 """`3080 steps`: a number of things."""
 _TRAINED_ON = re.compile(
-    r"\bon (?:the free|an?|one|single|free|two|four) $|"
+    r"\bon (?:the free|an?|one|a single|single|free|two|four) $|"
     r"\b(?:(?:train|tun|fit|infer|ran|run|fits?)(?:ed|ing|s|ning)?\b[^.;]{0,40}?\b(?:on|with|using|into)|"
     r"rent\w*|using|used?)"
     rf"(?: (?:an?|single|my|our|the|\d{{1,2}}|{SPELLED}))*(?: ?[x×])? $"
 )
 _BOARD = re.compile(r"^s? ?(?:cards?|boards?|pods?|max|pro|ultra)\b")
 _THEIRS = re.compile(
-    r"\bwinners? (?:used|had|trained)|\bteams? (?:above|below|ahead|around)|\bother participants?|"
-    r"would have (?:needed|required)|\bsm_?\d\d\b|\bcompute capability|\b(?:do|did) not own\b"
+    r"\bteams? (?:above|below|ahead|around)|\bother participants?|would have (?:needed|required)|\bsm_?\d\d\b|"
+    r"\bcompute capability|\b(?:do|did) not own\b"
 )
 _PART_END = re.compile(r"; |, (?:but|so|yet|while|whereas|therefore|thus) ")
 """Where a sentence goes on to another machine."""
@@ -164,7 +168,7 @@ def _count(before: str, after: str, sentence: str) -> int | None:
     if match := _ONLY.search(sentence):
         return int(number(next(filter(None, match.groups()))))
     if match := _AFTER.search(after):
-        return 1 if match.group("single") else int(match.group("n") or match.group("p"))
+        return 1 if match.group("single") else int(number(match.group("n") or match.group("p") or match.group("m")))
     if match := _BEFORE.search(before):
         value = number(match.group("n")) * (number(match.group("nodes")) if match.group("nodes") else 1)
         if nodes := _NODES.search(before, 0, match.start("n")):

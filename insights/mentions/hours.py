@@ -28,7 +28,8 @@ _TIME = re.compile(
     r"(?<![a-z\d_.,/])(?P<h>\d{1,3}) ?(?:hours?|hrs?|h),? ?(?:and )?(?P<m>\d{1,2}) ?(?:minutes?|mins?|m)(?![a-z])|"
     r"(?<![a-z\d_.,/])(?P<hh>\d{1,2})h(?P<mm>[0-5]\d)(?![\da-z])|"
     rf"(?<![a-z\d_.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole))?"
-    rf"(?P<half> and a half)?(?: ?(?P<ua>hours?|hrs?|h|minutes?|mins?|days?))?"
+    rf"(?P<half> and a half)?(?: (?:out )?of (?:the )?\d{{1,2}}(?= ?h))?(?: ?(?P<ua>hours?|hrs?|h|minutes?|"
+    rf"mins?|days?))?"
     rf" ?(?:(?:-|–|—|~|to|or) ?[~<≈]? ?(?P<b>{FIGURE}) ?)?[- ]?"
     r"(?P<u>(?:gpu[- ]?|[a-z]\d{2,4}[- ]?)?(?:hours?|hrs?|hr|days?)|h(?![a-z0-9])|m(?![a-z0-9])|minutes?|mins?|days?|"
     r"weeks?|seconds?|secs?"
@@ -43,7 +44,9 @@ _LABEL = re.compile(r"\W{0,4}(?:(?:total|model) )?(?:train(?:ing)?|inference|pre
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//)[^#]*$")
 """Before a time in code: a comment tells of it."""
 _AND = re.compile(r" and (?:about |around |another |only |just |~)?$")
-_STAGE = re.compile(r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d)")
+_STAGE = re.compile(
+    r"\b(first|second|third|final|1st|2nd|3rd) (?:stage|phase|step)|\b(?:stage|phase)[ -]?(\d|one|two|three)\b"
+)
 _TRAINED_TWICE = re.compile(r"\b(?:pre-?train|fine-?tun)")
 _CHANGED = re.compile(
     r"\b(?:went|goes|grew|rose|increas\w+|reduc\w+|down|cut|dropp?\w*|fell|short\w+|sped)(?: \w+){0,3} "
@@ -85,12 +88,12 @@ def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
             continue
         clause = _clause(place)
         headings = " ".join(reader.heading(index) for index in place.block.path[-2:] if index != reader.title)
-        about = _about(place, clause, headings, reader.lead(place.block))
+        about = _about(place, clause, headings, f"{reader.lead(place.block)} {_column(reader, place)}")
         value = round(_hours(place), 4)
         if about is None or value > 20000 or (value < SHORTEST and not context("time_total").search(clause)):
             continue
         scope = _scope(place, clause)
-        if about == "inference_hours" and (scope == "fold" or _PER.search(clause)):
+        if about == "inference_hours" and (context("time_fold").search(clause) or _PER.search(clause)):
             continue
         fact = Fact(about, value, place.match.start(), place.match.end(), unit="hours", scope=scope)
         weight = 3 * bool(context("time_total").search(clause)) + {"total": 2, "model": 1, "fold": 0}[scope]
@@ -110,6 +113,13 @@ def _stage(place: Match, clause: str, headings: str) -> str:
 def _is_told_in_code(place: Match) -> bool:
     line = place.before.rpartition("\n")[2]
     return bool(_LABEL.match(line) or _COMMENT.search(line))
+
+
+def _column(reader: Reader, place: Match) -> str:
+    """The head over the cell that a time stands in."""
+    heads = reader.head_of(place.block).split("|") if place.block.kind == "row" else []
+    number = place.before.count("|") if len(place.before) < 120 else len(heads)
+    return heads[number] if number < len(heads) else ""
 
 
 def _clause(place: Match) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from insights.mentions.contexts import context
+
 _NEEDS = r"(?:us|hav|own|gett?|touch|access|afford|need|rent|requir|buy|possess)(?:e|ed|ing)?"
 _NOT = r"(?:never|not|neither|nor|cannot|(?:could|can|did|do|does|had|have|has|was|were)n.?t)"
 _BEFORE = re.compile(
@@ -13,27 +15,28 @@ _BEFORE = re.compile(
     r"|\b(?:(?:last|previous|earlier|other|another|past) (?:competition|year)|"
     r"if (?:i|we|you|one) (?:had|have|could)|prizes?)\b[^.;,]{0,40}$"
     r"|\b(?:not (?:a|one)(?: single)?|replac\w+ (?:the|my|our|their)|limit\w*(?: \w+){0,4}) $"
-    r"|\b(?:winners?|others|other (?:team|people|competitor|participant)s?|the paper|authors of [^.,;]{1,40}|comments?|"
-    r"the baseline|the organi[sz]ers?|the hosts?|top teams?|some teams?|many teams?|another team|"
-    r"(?:\d\w\w|first|second|third|winning|top)[- ](?:place )?(?:team|solution|winner)s?) (?:\w+ )?"
-    r"(?:us|train|ha|need|say|report|tak|ran|run|rent|claim|stor|execut)(?:e|ed|d|s|es)?\b[^.,;:()|\n]{0,40}$"
+    r"|\b(?:next (?:time|year|season|competition)|in (?:the )?future|(?:i|we|one|you|they) would|\w+['’]d "
+    r"(?:rent|buy|use|"
+    r"need|try|take|want|like)|(?:one|you) could|hop\w+ for|wait\w* for|prices? of|offer\w*)\b[^.,;:()|\n]{0,60}$"
     r"|(?:如果|若|没有|未用)[^，。；]{0,8}$"
 )
-"""Before the name: it is denied, gone, somebody else's."""
+"""Before the name: it is denied, gone, wished for."""
 _FILLER = (
     r"(?:'?s|[- ](?:gpus?|cards?|pods?|machines?|servers?|cluster|laptop|notebooks?|of|in|at|from|the|my|our|a|that|"
     r"which|i|we|own|have|had|has|lab|office|work|home|university|company|kaggle|colab|with|[vahtpl]\d{1,3}s?|rtx|gtx|"
-    r"[1-5]0\d0s?|ti|tpus?|\d{1,3} ?gb|also|there|simply|mostly|just|for|hoped|wanted|ordered|planned)\b|['’]s)"
+    r"[1-5]0\d0s?|ti|tpus?|\d{1,3} ?gb|also|there|simply|mostly|just|for|hoped|wanted|ordered|planned|credits?|"
+    r"group)\b|['’]s)"
 )
 _USED = r"(?:available|used|needed|touched|involved|necessary|accessible|required|possible|affordable|an option|enough)"
 _BEHIND = re.compile(
-    rf"{_FILLER}{{0,8}} (?:(?:stood|sat|stayed|remained|lay|was|were|is|are) (?:\w+ )?"
+    rf"{_FILLER}{{0,8}} (?:(?:stood|sat|stayed|remained|lay|went|was|were|is|are) (?:\w+ )?"
     r"(?:idle|unused|broken|unavailable)\b"
     rf"|(?:was|were|is|are|has been|had been)(?: never| not|n.t| no longer) (?:\w+ )?{_USED}\b"
     r"|(?:could|may|must)(?: not|n.t) be used|would (?:have|be|cost|need|take)\b"
     r"|never (?:came|arrived|worked)\b|(?:s3|open data|buckets?|to the winners?)\b|(?:is|are|was|were) too \w"
     r"|(?:is|are|was|were|would be) (?:\w+ ){0,2}?(?:faster|slower|as (?:fast|slow)|overkill)\b"
-    r"|(?:broke|died|burn\w*)\b)"
+    r"|(?:broke|died|burn\w*|costs)\b|(?:one|you) (?:could|can)\b|(?:was|were|is|are) (?:\w+ )?(?:taken|"
+    r"occupied|blocked)\b)"
     r"|[^.;,|\n]{0,25}?(?:, |\(|: | - )(?:(?:but|which|that|though|although|and|yet|we|i|it|they|this|one|was|were|"
     rf"simply|finally|in the end) ){{0,6}}(?:{_NOT} (?:\w+ ){{0,3}}?(?:us(?:e|ed)|touch(?:ed)?|need(?:ed)?|get|got)"
     r"(?: (?:it|them|that|this|one|any))? ?(?:[.,;)]|$|for |here|in this )|(?:sold|unused|idle)\b)"
@@ -49,6 +52,6 @@ _ELSEWHERE = re.compile(
 
 def is_idle(before: str, after: str) -> bool:
     """The words before and behind a name, within its sentence, tell that it took no part in the solution."""
-    if _BEFORE.search(before) or _BEHIND.match(after):
+    if _BEFORE.search(before) or _BEHIND.match(after) or context("done_by_others").search(before):
         return True
     return bool(_OWNS.search(before) and _ELSEWHERE.match(after))

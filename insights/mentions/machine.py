@@ -5,18 +5,21 @@ from collections.abc import Iterator
 
 from insights.mentions.contexts import context
 from insights.mentions.facts import FIGURE, SPELLED, Fact, Match, number, places
+from insights.mentions.idle import is_idle
 from insights.mentions.reader import Reader
 
 _RAM = re.compile(
     rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|gig(?:abyte)?|g|tb)(?:yte)?s?\+?(?: of)?(?: (?:available|free))?"
     r"(?: ddr\d| \d{4} ?mhz)?[ -]?(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|内存|"
     r"machine|laptop|desktop|workstation)\b(?! per (?:gpu|card)| gpu| (?:for|of) gpu)"
-    rf"|(?:\bcores?|\bthreads?)(?:,| \+| and|/)? (?P<o>{FIGURE}) ?(?P<p>gb?|gib)\b(?!/s)"
+    rf"|(?:\bcores?|\bthreads?|\bv?cpus)(?:,| \+| and|/)? (?P<o>{FIGURE}) ?(?P<p>gb?|gib)\b(?!/s)"
     rf"|(?P<x>ram|memory|mem|内存|메모리|メモリ)(?: \(gi?b\))?\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
     rf"approximately)\W{{0,3}})?(?:(?P<low>{FIGURE}) ?(?:gb?|gib)? ?(?:-|–|to) ?)?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
     r"(?! ?(?:ssd|hdd|disk|nvme|storage|hard|vram|gpu))"
 )
-_GPU_MEMORY = re.compile(r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)+]{0,25}$")
+_GPU_MEMORY = re.compile(
+    r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|(?<!no )gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)+]{0,25}$"
+)
 _LOW = re.compile(rf"(?<![\d.])({FIGURE}) ?(?:gb?|gib)? ?(?:-|–|to) ?$")
 """The lower end of a range, before its upper end."""
 _USED_UP = re.compile(r"\b(?:costs?|consum\w+|occup\w+|peaks?|usage|footprint|eats?|fills?)\b[^.;,]{0,30}$")
@@ -67,7 +70,7 @@ def ram(reader: Reader) -> Fact | None:
         low = match.group("low") or (below[1] if (below := _LOW.search(line)) else None)
         if low and value / 4 <= number(low) < value:
             value = (value + number(low)) / 2
-        if context("not_our_device").search(place.sentence):
+        if context("not_our_device").search(place.sentence) or is_idle(place.before, place.after):
             continue
         if not 1 <= value <= 8192:
             continue

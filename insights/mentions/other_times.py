@@ -8,9 +8,15 @@ from insights.mentions.facts import Match
 _LIMIT = re.compile(
     r"\b(?:must|may not|shall|cannot|can.t|(?:not|is|are) (?:allowed|permitted)|no (?:more|longer) than|rules?|"
     r"available|not (?:run|take|exceed|last)(?: for)?(?: more| longer)?)\b[^.;]{0,40}$"
+    r"|\b(?:last|past|next|every|few|final|first|previous) (?:\w+ )?$|\b(?:more|longer) than (?:\w+ )?$"
+    r"|\b(?:hosts?|organi[sz]ers?|rules?|kaggle) (?:allow|giv|grant)\w* [^.;]{0,25}$"
     r"|\b(?:we|i) (?:only )?had $|\bwould [^.;,]{0,40}$"
 )
 """Before a time that is the most that was allowed."""
+_NOT_DONE = re.compile(
+    r"[^.,;]{0,20} (?:was|were|is|are)(?: not|n.t| im) ?(?:possible|allowed|feasible|enough|an option)\b"
+)
+"""Behind a time that was not to be had."""
 _CUT = re.compile(r"less than|[(;]|, ")
 """Behind a time: something else begins."""
 _COMPARED = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|instead of|rather than)[^.;,\n]{0,25}$")
@@ -50,6 +56,8 @@ def is_other_time(place: Match) -> bool:
         context("time_limit").search(tight)
         or context("time_noise").search(noisy)
         or _LIMIT.search(before)
+        or _NOT_DONE.match(place.after)
+        or context("done_by_others").search(before)
         or _COMPARED.search(before)
         or _OPTIONAL.search(before)
         or _OPTIONAL.match(place.sentence.lstrip(" [(*_-"))
