@@ -41,16 +41,18 @@ _MODELS = re.compile(
 )
 _KEPT = r"(?:kept|keep|chose|chosen|select(?:ed|s)?|pick(?:ed|s)?)"
 _JOIN = (
-    r"(?:form|make up|made it|made up|went|are in|were in|entered|constitute|compose|contribute|ended up|got into|"
+    r"(?:vote[ds]?|(?:go|went) (?:in|into)|form|make up|made it|made up|went|are in|were in|entered|constitute|"
+    r"compose|contribute|ended up|got into|"
     r"(?:are|were) (?:then )?(?:blended|ensembled|averaged|combined|kept|selected))\b"
 )
-_PARTS = r"(?:models?|networks?|checkpoints|members|nets|predictions|submissions)"
+_PARTS = r"(?:models?|networks?|checkpoints|members|nets|predictions|submissions|ingredients|components)"
 _SAID = re.compile(
     rf"(?<![a-z\d_.-])(?P<n>{_N})(?:"
     rf" (?:out )?of (?:them|these|those|\d+(?: \w+){{0,2}}) {_JOIN}"
     rf"|(?P<some> (?:\w+ ){{0,2}}?{_PARTS}(?: \([^()\n]{{1,60}}\))? {_JOIN})"
     r"| models? in total\b| models,? with (?:the )?(?:\w+ )?weights"
     rf"| (?:\w+ )?{_MODEL} (?:all told|in all|altogether|overall|in the end)\b| {_MODEL} vote\b"
+    r"| models,? (?:with )?\d{1,2} folds each"
     r"| (?:of them )?(?:got|have|had|received|with) (?:a )?(?:non-?zero|positive) weights?\b"
     r"| (?:\w+-?fold|[\w-]+) models (?:and )?(?:\w+ ){0,2}(?:weighted )?averag)"
     r"|\b(?:"
@@ -60,12 +62,13 @@ _SAID = re.compile(
     r"|models[ *_]*[:|][ *_]*(?P<e>\d{1,3}) (?:in )?total"
     r"|(?:ensemble|blend) (?:size|members)[* ]*[:=|][* ]*(?P<g>\d{1,3})\b|ensemble \((?P<h>\d{1,3}) models\b"
     r"|(?:make|giv|yield|total|so|thus|hence|result|i\.e\.)\w* (?:a total of |in (?:total )?)?"
-    rf"(?P<m>{_N}) models\b"
+    rf"(?P<m>{_N}) (?:models|networks|nets)\b"
+    rf"|of (?:the |our )?{_N} models[^.\n]{{0,40}}\b(?:left|{_KEPT}) (?:just |only )?(?P<v>{_N})\b"
     r"|(?:vot(?:e|ing)|fusion|fuse|wbf)\b[^.\n]{0,30}?\b(?:of|over|from|by|among) "
     rf"(?P<o>{_N}) (?:\w+ ){{0,2}}?{_MODEL}"
     rf"|(?:ensemble|blend|average|mean) of (?P<s>{_N})(?=[:;)]|[,.] | \()"
     rf"|total of (?P<j>{_N}) (?:different )?(?:types|kinds) of models\b"
-    rf"|(?:ensembl|blend|averag)\w*,? (?:\w+ )?has (?P<k>{_N}) {_PARTS})"
+    rf"|(?:ensembl|blend|averag)\w*,? (?:\w+ )?(?:has|had) (?P<k>{_N}) {_PARTS})"
     r"|= ?(?P<p>\d{1,3}) models\b|# ?models[* ]*[:=][* ]*(?P<r>\d{1,3})\b"
 )
 """How many models were left, in words that speak of the blend alone."""
@@ -84,7 +87,8 @@ _OTHERS = re.compile(
 _ALONE = re.compile(
     r"\b(?:solution|submission) (?:is|was|uses|used) (?:just |only )(?:a|one) (?:single )?model\b(?!s)"
     r"|\bfinal model (?:is|was) (?:just |only )?(?:one|a single) (?:[\w-]+ ){0,2}?[\w-]*(?:net|former|gbm|boost|bert)\b"
-    r"|\b(?:just|only) one [\w-]+,? (?:no|without)(?: any)? (?:ensembl|blend)"
+    r"|\b(?:(?:just|only) one|a (?:sole|lone)|one sole) [\w-]+,? (?:no|without)(?: any)? (?:ensembl|blend)"
+    r"|\bnothing (?:was|is) (?:ensembl|blend)ed\b[^.\n]{0,20}\b(?:one|a single) [a-z]"
     r"|\bno ensembl\w*[,;:]? (?:just |only )(?:a|one) (?:single )?[a-z]"
     r"|\ba single[- ]model solution\b|\b(?:one|a single|single) model only\b"
     r"|\bsubmi(?:t|tted) (?:just |only )?(?:one|a single) "
@@ -116,7 +120,11 @@ def _offer(place: Match, kept: bool) -> tuple[int, Fact] | None:
     told = match.group() + place.after[:40] if kept else around
     if kept and match.group("b") and not _OF_BLEND.search(around):
         return None
-    if _OF_KIND.search(match.group()) and (_GOES_ON.match(place.after) or _WENT_BEFORE.search(place.before)):
+    if (
+        not kept
+        and _OF_KIND.search(match.group())
+        and (_GOES_ON.match(place.after) or _WENT_BEFORE.search(place.before))
+    ):
         return None
     if context("not_models").search(told) or _OTHERS.search(around) or not 2 <= value <= 500:
         return None

@@ -18,9 +18,10 @@ _FOLDS = re.compile(
     r"|folds\W{0,4}[:=|]\W{0,4}(?P<k>\d{1,2})\b(?![.,:]\d|,? ?(?:and |- ?)?\d)"
     r"|folds? 0 ?(?:-|–|~|to) ?(?P<last>\d)\b"
     r"|k (?:of|is|was|=) (?P<p>\d{1,2})\b(?=[^.]{0,40}fold)"
-    rf"|(?:split|divided?|partition\w*) (?:\w+ )?into (?P<r>\d{{1,2}}|{SPELLED}) (?:\w+ )?"
-    r"(?:parts|folds|groups|subsets)(?= for (?:cross|cv|validation))"
+    rf"|(?:split|cut|divided?|partition\w*) (?:\w+ )?into (?P<r>\d{{1,2}}|{SPELLED}) (?:\w+ )?"
+    r"(?:parts|folds|groups|subsets)(?= for (?:cross|cv|validation)|[^.\n]{0,60}\btrained on)"
     r"|cv=(?P<m>\d{1,2})(?=[,)])|(?P<o>\d{1,2})[- ]splits? (?:cv|cross)"
+    rf"|(?P<u>\d{{1,2}}|{SPELLED}) (?:cv|cross[- ]validation) splits\b"
     rf"|cv (?:with|into) (?P<s>\d{{1,2}}|{SPELLED}) splits\b)"
     rf"|(?:fold|cross[- ]validation) (?:with|into) (?P<l>\d{{1,2}}|{SPELLED}) splits\b"
     r"|fold[^.\n]{0,30}\bk (?:of|is|was|=) (?P<q>\d{1,2})\b"
@@ -28,12 +29,19 @@ _FOLDS = re.compile(
 )
 _DROPPED_BEFORE = re.compile(
     r"\b(?:initially|at first|first i|first we|started with|instead of|rather than|switched from|"
-    r"public (?:notebook|kernel)|(?:did|could|was|were)(?: not|n.t)|would)\b(?!.* (?:more|less) than )[^.;,]{0,40}$"
+    r"public (?:notebook|kernel)s?|baseline|(?:did|could|was|were)(?: not|n.t)|would)\b(?!.* (?:more|"
+    r"less) than )[^.;,]{0,40}$"
 )
 _DROPPED_BEHIND = re.compile(
+    r"[^.,;]{0,15}\b(?:early on|at first|initially)\b(?=[^.;]{0,40}\d[- ]fold)| (?:i|we) (?:moved|switched|went|"
+    r"changed) to\b|"
     r"(?: cv| cross[- ]validation| training)? (?:was|were|is)(?: not|n.t) |[^.,;]{0,20} would (?:have|be|take)\b"
     r"|[^.;]{0,40}\bone (?:can|could)\b"
 )
+_MOVED = re.compile(
+    rf"[^.;\n]{{0,40}}\b(?:moved|switched|went|changed) to (?P<n>\d{{1,2}}|{SPELLED})\b(?![- ]fold| epoch| seed| model)"
+)
+"""Behind folds of a first try: those that came later."""
 _FOLD = r"\w{0,12}fold\w{0,12}"
 _LOOP = re.compile(
     rf"\bfor {_FOLD} in (?:range\((?P<n>\d{{1,2}})\)|\{{0\.\.(?P<last>\d{{1,2}})\}}|\$\(seq 0 (?P<seq>\d{{1,2}})\)|"
@@ -54,6 +62,8 @@ def folds(reader: Reader) -> Fact | None:
     for place in places(reader, _FOLDS, code=True):
         text = next(text for text in place.match.groups() if text)
         value = (WORDS.get(text) or number(text)) + (place.match.group("last") is not None)
+        if moved := _MOVED.match(place.after):
+            value = number(moved["n"])
         if 2 <= value <= 50 and not _is_dropped(place):
             counts[value] += 1
             first.setdefault(value, _fact(value, place.match))

@@ -17,7 +17,7 @@ from insights.mentions.vocabulary import WEAK, techniques
 _KIND = r"(?<![\w.])\d{1,2} ?[x×] ?[a-z][\w.-]*(?: [a-z][\w-]*){0,2}?(?: \([^()\n]{1,60}\))?"
 _KINDS = re.compile(rf"{_KIND}(?:(?:,|,? and| \+| &) {_KIND})+")
 _OF_KIND = re.compile(r"(\d{1,2}) ?[x×]")
-_CARDS = re.compile(r"\b(?:gpus?|rtx|gtx|[vahtpl]\d{1,3}|\d0\d0)\b")
+_CARDS = re.compile(r"\b(?:gpus?|rtx|gtx|(?<!-)[vahtpl]\d{1,3}|\d0\d0)\b")
 _LIST_OF_MODELS = re.compile(
     r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,80}models:?$|"
     r"\bmodels? (?:that (?:we|i) )?used (?:are|were)\W*$"
@@ -41,11 +41,12 @@ _NAMED = re.compile(
 )
 _JOINED = re.compile(
     r",? (?:(?:is|are|was|were|then|all|both|simply|finally|linearly) )*(?:"
-    r"(?:averaged|blended|ensembled|form (?:the|our|my) (?:\w+ )?(?:ensemble|blend))\b"
+    r"(?:averaged|blended|ensembled|equally weighted|(?:=|→|->) ?(?:the |our |my )?final (?:ensemble|blend|submission)|"
+    r"form (?:the|our|my) (?:\w+ )?(?:ensemble|blend))\b"
     r"(?! with (?!equal|weights?\b|simple|different|rank|the same))|ensemble(?= ?(?:[.,\n]|$)))"
 )
 """Behind names: "the predictions of LightGBM and XGBoost were averaged"."""
-_NAMES_BEGIN = re.compile(r"(?:[:;] |\b(?:of|from) (?:the |our |my )?)(?!.*(?:[:;] |\b(?:of|from) ))")
+_NAMES_BEGIN = re.compile(r"(?:[:;] |\b(?:of|from|with) (?:the |our |my )?)(?!.*(?:[:;] |\b(?:of|from|with) ))")
 _LIST_OF_WEIGHTS = re.compile(
     r"\b(?:models?|ensembl\w*|blend\w*)\b(?:(?!fold|class|loss|label)[^\[\n]){0,40}"
     r"\[(?P<w>\d?\.\d+(?:, ?\d?\.\d+){1,20})\]"
@@ -53,21 +54,12 @@ _LIST_OF_WEIGHTS = re.compile(
 _BETWEEN = re.compile(r",? (?:and|with|plus) |, | ?[&+] ?")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|[*`_\[\]\x01]")
 _AFTER_NAMES = re.compile(
-    r",? (?:was|were|that|which|where|each|both|all|two|three|four|as|to|in|on|for|by|using|gave|gives|at|trained|"
+    r"(?<![+&])(?<! and),? (?:was|were|that|which|where|each|both|all|two|three|four|as|to|in|on|for|by|using|"
+    r"gave|gives|at|trained|"
     r"is|are|but|because|since|so|then|with (?:(?:an?|the|different|equal|simple) )*"
     r"(?:weights?|seeds?|folds?|linear|ratio|\d|logistic|ridge|hill|mean))\b|$"
 )
 _MANY = re.compile(rf"\W*(?P<n>\d{{1,2}}|{SPELLED})(?: ?[x×])? (?!-?fold|seed|layer|stage)")
-_NETWORK = re.compile(
-    r"\b(?:neural net(?:work)?s?|network|nns?|dnns?|cnns?|rnns?|mlps?|gbdts?|gbms?|model|[a-z]+net[\w-]*|"
-    r"(?:vit|swin|convnext|lgbm|xgb|xgboost|lightgbm|catboost)s?|[a-z]+former[\w-]*|[a-z]*bert[a-z]*[\w-]*|regress(?:or|ion)|classifier)\b"
-)
-_SEVERAL = re.compile(
-    r"\b(?:models|networks|various|different|several|many|multiple|all|other|implementations|pred(?:iction)?s|weights|"
-    r"runs|folds|seeds|checkpoints|variants|versions|cnns|rnns|nns|mlps|lstms|transformers|[a-z]+nets|trees|classifiers|"
-    r"regressors)\b"
-)
-"""A name that stands for more than one model, nobody knows for how many."""
 _LONGEST_NAME = 60
 _THE_TWO = r"(?:both(?: of)?(?: the| our)?|the two)(?: \w+)? (?:models|networks|architectures|them)\b"
 _TOGETHER = re.compile(
@@ -230,11 +222,11 @@ def _stands_for(reader: Reader, words: str, start: int, low: int, high: int) -> 
     if high - low > _LONGEST_NAME or not _names_model(reader, start + low, start + high):
         return 0
     many = _MANY.match(words, low, high)
-    return int(number(many["n"])) if many else int(not _SEVERAL.search(words, low, high))
+    return int(number(many["n"])) if many else int(not context("models_unknown").search(words, low, high))
 
 
 def _names_model(reader: Reader, start: int, end: int) -> bool:
-    return bool(_NETWORK.search(reader.folded, start, end)) or _is_known_model(reader, start, end)
+    return bool(context("one_model").search(reader.folded, start, end)) or _is_known_model(reader, start, end)
 
 
 def _is_known_model(reader: Reader, start: int, end: int) -> bool:

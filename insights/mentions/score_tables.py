@@ -21,7 +21,8 @@ LABELS = {
     "public": r"(?:public|(?<!private )(?<!final )(?<!stage 2 )(?<!最终 )(?<!最终)(?:\blb\b|leader ?board)|"
     r"(?<!private )(?<!public )(?<!final )\bboard(?=\W{1,3}\d*\.\d)|\bonline score|パブリック|公榜|a榜|"
     r"(?<!最终)(?<!最终 )线上)",
-    "cv": rf"(?:(?:\b|fold)cv\b|cross[- ]validat(?:ion|ed)|local (?:cv|score|validation|{METRIC})|\boof\b|"
+    "cv": rf"(?:(?:\b|fold)cv\b|cross[- ]validat(?:ion|ed)|\bout[- ]of[- ]folds?\b|local (?:cv|score|validation|"
+    rf"{METRIC})|\boof\b|"
     rf"validation (?:score|{METRIC})|(?<=our )validation\b|(?<=my )validation\b|"
     r"\boffline score|本地|线下)",
 }

@@ -12,21 +12,23 @@ from insights.mentions.single import BEST_SINGLE
 
 _LINK = (
     rf"(?:lb|leader ?bo?ards?|board|scores?|{METRIC}|loss|metric|cv|error|macro|micro|mean|balanced|of|our|my|the|"
-    r"is|was|were|at|about|around|with|gives|gave|reach\w*"
+    r"is|was|were|at|about|around|with|gives|gave|reach\w*|sa(?:ys|id)|show(?:s|ed)|stands|stood|came|equals"
     r"|approximately|approx\.?|a|to|indicated)"
 )
 _AFTER = {
     name: re.compile(
-        rf"{label}(?: (?:score )?of (?:the|our|my) (?:\w+ ){{1,3}}(?:is|was))?"
+        rf"{label}(?: (?:(?:score|{METRIC}) )?of (?:the|our|my) (?:\w+ ){{1,3}}(?:is|was))?"
         rf"[\s:=|*`~(\[$]{{0,5}}(?:{_LINK}[\s:=|*`~($]{{1,4}}){{0,5}}(?:\d{{1,4}}(?:st|nd|rd|th)(?: place)? ?\(?)?"
         rf"(?P<n>{FIGURE})"
         r"(?![\d%]|[- ]?fold| ?(?:hours?|models?|epochs?|st\b|nd\b|rd\b|th\b|place|/ ?\d[\d,]{2}))"
     )
     for name, label in LABELS.items()
 }
+_OUT_OF = r"(?: correct)? (?:out )?of (?:the )?\d{1,4} (?:problem|question|task|puzzle)s"
+"""How many there were, behind the number of those that were solved."""
 _BEFORE = {
     name: re.compile(
-        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ ))(?:/\d+)?[*`$]{{0,2}}{MASK}*"
+        rf"(?<![a-z\d_.])(?P<n>-?\d*\.\d{{2,}}|\d+(?=/\d+ |{_OUT_OF}))(?:/\d+|{_OUT_OF})?[*`$]{{0,2}}{MASK}*"
         rf"(?: \([^()]{{1,60}}\))?[\s)*`|]{{0,3}}"
         rf"(?:(?:(?:on|in|at|for|score on)\s)?(?:the |our |my |local |final )*{label}(?! ?(?:lb|scores?)?\s?[:=])"
         rf"|\((?:the )?{label}(?: lb| leader ?board| score)?[,)])"
@@ -58,7 +60,7 @@ _FINAL_SUBMISSION = re.compile(
     r"(?!.{0,20}(?:public|\blb\b|\bcv\b|valid|local|oof))"
 )
 _OURS = re.compile(
-    r"[,;] (?:but |and |while |whereas |so )?(?:ours?|mine|"
+    r"[,;] (?:but |and |while |whereas |so )?(?:(?:that|the one) of )?(?:ours?|mine|"
     r"(?:we|i) (?:got|had|have|reach\w*|score\w*|achiev\w*|end\w*)|"
     r"(?:our|the|my) (?:final |full |whole )?(?:ensemble|blend|stack)(?: of [^,;.]{1,30})?|"
     r"(?:our|the|my) final (?:submission|model|solution|one|score))\b[^\d.,;|\n]{0,40}?(?P<n>\d*\.\d{2,})(?![\d%])"
@@ -198,7 +200,7 @@ def _weighed(reader: Reader, start: int, end: int, low: int, high: int, board: s
         weight -= 6
     if _NOT_SELECTED.match(reader.folded, high, last):
         weight -= 6
-    if "." not in reader.folded[start:end] and not re.match(r" ?/ ?\d", reader.folded[end : end + 3]):
+    if "." not in reader.folded[start:end] and not re.match(rf" ?/\d|{_OUT_OF}", reader.folded[end : end + 40]):
         weight -= 9
     if reader.folded[start - 1 : start] == "+":
         weight -= 9
