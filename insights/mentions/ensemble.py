@@ -35,7 +35,7 @@ _MODELS = re.compile(
     rf"|(?:our|the|following|all|train|separate|our own|above[- ]mentioned) (?P<h>{_N}) "
     r"(?:[\w-]+ ){0,2}?(?:base ?)?(?:models|classifiers|regressors|networks)\b)"
     r"|(?:number|#) of models(?: in (?:the |our |my )?(?:final )?(?:ensemble|blend))?\W{1,4}"
-    r"(?:(?:is|was|of) )?(?P<l>\d{1,3})\b"
+    rf"(?:(?:is|was|of) )?(?P<l>\d{{1,3}})\b|\btotal of (?P<m>{_N}) (?:\w+ )?(?:models|networks|nets)\b"
     rf"|(?P<f>\d{{1,3}}|[{_HAN}]) ?个(?:不同的?|单)?模型|(?P<x>[{_HAN}]) ?模(?:型)?(?:融合|集成|加权)"
     r"|(?P<g>\d{1,3}) ?(?:個の|つの)?モデル"
 )
@@ -89,7 +89,8 @@ _ALONE = re.compile(
     r"|\bfinal model (?:is|was) (?:just |only )?(?:one|a single) (?:[\w-]+ ){0,2}?[\w-]*(?:net|former|gbm|boost|bert)\b"
     r"|\b(?:(?:just|only) one|a (?:sole|lone)|one sole) [\w-]+,? (?:no|without)(?: any)? (?:ensembl|blend)"
     r"|\bnothing (?:was|is) (?:ensembl|blend)ed\b[^.\n]{0,20}\b(?:one|a single) [a-z]"
-    r"|\bno ensembl\w*[,;:]? (?:just |only )(?:a|one) (?:single )?[a-z]"
+    r"|\bno ensembl\w*[,;:]? (?:(?:just |only )(?:a|one) (?:single )?|(?:a |one )?single )[a-z]"
+    r"|\bonly (?:one|a single) model (?:was|is|went|made it) (?:part of|in|into) "
     r"|\ba single[- ]model solution\b|\b(?:one|a single|single) model only\b"
     r"|\bsubmi(?:t|tted) (?:just |only )?(?:one|a single) "
     r"(?!submission|notebook|file|csv|kernel|time|version|entry|pred|final)[a-z]"

@@ -13,7 +13,7 @@ WORDS = {
     "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0,
     "dozen": 12.0, "thirteen": 13.0, "fourteen": 14.0, "fifteen": 15.0, "sixteen": 16.0, "seventeen": 17.0,
     "eighteen": 18.0, "nineteen": 19.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0,
-    "half": 0.5, "couple": 2.0, "pair": 2.0, "two dozen": 24.0,
+    "hexa": 6.0, "octa": 8.0, "half": 0.5, "couple": 2.0, "pair": 2.0, "two dozen": 24.0,
     "一": 1.0, "单": 1.0, "两": 2.0, "双": 2.0, "二": 2.0, "三": 3.0, "四": 4.0, "五": 5.0, "六": 6.0, "七": 7.0,
     "八": 8.0, "九": 9.0, "十": 10.0,
 }  # fmt: skip

@@ -17,7 +17,7 @@ _FOLDS = re.compile(
     r"|\b(?:n(?:um)?_?folds?(?: ?[=:] ?| )(?P<d>\d{1,2})\b|number of folds\W{1,4}(?P<j>\d{1,2})\b"
     r"|folds\W{0,4}[:=|]\W{0,4}(?P<k>\d{1,2})\b(?![.,:]\d|,? ?(?:and |- ?)?\d)"
     r"|folds? 0 ?(?:-|–|~|to) ?(?P<last>\d)\b"
-    r"|k (?:of|is|was|=) (?P<p>\d{1,2})\b(?=[^.]{0,40}fold)"
+    r"|k ?(?:of|is|was|=) ?(?P<p>\d{1,2})\b(?=[^.]{0,40}fold)"
     rf"|(?:split|cut|divided?|partition\w*) (?:\w+ )?into (?P<r>\d{{1,2}}|{SPELLED}) (?:\w+ )?"
     r"(?:parts|folds|groups|subsets)(?= for (?:cross|cv|validation)|[^.\n]{0,60}\btrained on)"
     r"|cv=(?P<m>\d{1,2})(?=[,)])|(?P<o>\d{1,2})[- ]splits? (?:cv|cross)"
@@ -35,7 +35,7 @@ _DROPPED_BEFORE = re.compile(
 _DROPPED_BEHIND = re.compile(
     r"[^.,;]{0,15}\b(?:early on|at first|initially)\b(?=[^.;]{0,40}\d[- ]fold)| (?:i|we) (?:moved|switched|went|"
     r"changed) to\b|"
-    r"(?: cv| cross[- ]validation| training)? (?:was|were|is)(?: not|n.t) |[^.,;]{0,20} would (?:have|be|take)\b"
+    r"(?: cv| cross[- ]validation| training)? (?:was|were|is)(?: not|n.t| too) |[^.,;]{0,20} would (?:have|be|take)\b"
     r"|[^.;]{0,40}\bone (?:can|could)\b"
 )
 _MOVED = re.compile(

@@ -25,7 +25,7 @@ _NODES = re.compile(
 )
 """How many machines have so many cards each."""
 _AFTER = re.compile(
-    r"^(?:[- ]?(?:sxm\d|pcie))?(?:[- ]?\(?\d{1,3} ?(?:gb?|gib)\)?)?(?: ?gpus?| cards?)?"
+    r"^(?:[- ]?(?:sxm\d?|pcie))?(?:[- ]?\(?\d{1,3} ?(?:gb?|gib)\)?)?(?: ?gpus?| cards?)?"
     r"(?:[ (]*[x×*] ?(?P<n>\d{1,2})(?!\d|\.\d| ?gb| ?g\b)|"
     r" ?\((?P<p>\d{1,2})(?: ?gpus?| ?cards?)?\)| ?(?P<single>单)卡)"
     r"|^(?:[- ](?:server|node|machine|box|instance|workstation|rig|dgx))?,? ?(?:with|of|having|\()"
@@ -48,7 +48,7 @@ _MEMORY_LINE = re.compile(
     r"(\d{1,3}) ?(?:gb|g|gib) ?\+? ?(?:of )?(?:memory per gpu|vram|gpu (?:memory|ram|mem)|"
     r"video memory)"
 )
-_MEMORY_BEFORE = re.compile(r"\b(\d{1,3}) ?gb (?:nvidia |tesla |geforce |quadro |rtx )*$")
+_MEMORY_BEFORE = re.compile(r"\b(\d{1,3}) ?gb (?:of (?:our|my|the|an?) )?(?:nvidia |tesla |geforce |quadro |rtx )*$")
 _PLAIN_NUMBER_BEFORE = re.compile(
     rf"(?:pair of|rtx|gtx|geforce|nvidia|gpus?|cards?|my|our|local|home|single|dual|an?|\d ?[x×*]?|{SPELLED}|or|and|"
     r"[x×*+,]|[卡张块]|(?<!\d)/|\b[1-5]0[5-9]0/)"
@@ -64,7 +64,7 @@ _COUNTED = re.compile(
 )
 """`3080 steps`: a number of things."""
 _TRAINED_ON = re.compile(
-    r"\bon (?:the free|an?|one|a single|single|free|two|four) $|"
+    r"\bon (?:the free|our|my|an?|one|a single|single|free|two|four) $|"
     r"\b(?:(?:train|tun|fit|infer|ran|run|fits?)(?:ed|ing|s|ning)?\b[^.;]{0,40}?\b(?:on|with|using|into)|"
     r"rent\w*|using|used?)"
     rf"(?: (?:an?|single|my|our|the|\d{{1,2}}|{SPELLED}))*(?: ?[x×])? $"

@@ -26,6 +26,7 @@ _UNITS = {
 }
 _TIME = re.compile(
     r"(?<![a-z\d_.,/])(?P<h>\d{1,3}) ?(?:hours?|hrs?|h),? ?(?:and )?(?P<m>\d{1,2}) ?(?:minutes?|mins?|m)(?![a-z])|"
+    r"(?<![a-z\d_.,/])(?P<dd>\d{1,2}) ?(?:days?|d),? ?(?:and )?(?P<dh>\d{1,2}) ?(?:hours?|hrs?|h)(?![a-z])|"
     r"(?<![a-z\d_.,/])(?P<hh>\d{1,2})h(?P<mm>[0-5]\d)(?![\da-z])|"
     rf"(?<![a-z\d_.,/])(?P<a>{FIGURE}|(?:half )?an?|{SPELLED})(?: (?:full|whole))?"
     rf"(?P<half> and a half)?(?: (?:out )?of (?:the )?\d{{1,2}}(?= ?h))?(?: ?(?P<ua>hours?|hrs?|h|minutes?|"
@@ -36,7 +37,7 @@ _TIME = re.compile(
     r"|小时|分钟|天|時間|分間|日間)(?![a-z]|-(?:based|long|ahead|level|wise))"
 )
 _CLAUSE_END = re.compile(
-    r"[,;()|。，；]| and (?=\w+ (?:\w+ )?(?:process|training|pipeline|model))|\. "
+    r"[,;()|。，；]| \+ | and (?=\w+ (?:\w+ )?(?:process|training|pipeline|model))|\. "
     r"| and (?=(?:about |around |another |only |just |~)?\d[\d.]* ?(?:h|hours?|hrs?|min|mins|minutes?|days?)\b)"
 )
 _LABEL = re.compile(r"\W{0,4}(?:(?:total|model) )?(?:train(?:ing)?|inference|prediction)(?: (?:duration|time))? ?[:：]")
@@ -52,7 +53,7 @@ _CHANGED = re.compile(
     r"\b(?:went|goes|grew|rose|increas\w+|reduc\w+|down|cut|dropp?\w*|fell|short\w+|sped)(?: \w+){0,3} "
     r"from (?:about )?$"
 )
-_PER = re.compile(r"\b(?:per|each|every) (?:single )?(?:fold|model|seed)\b")
+_PER = re.compile(r"\b(?:per|each|every) (?:single )?(?:fold|model|seed|network|backbone)\b")
 _THIS_MODEL = re.compile(
     r"\b(?:this|the (?:large|small|big)\w*) (?:\w+ )?(?:model|network)\b|\bapiece\b"
     r"|\b(?:one|a single|single) training(?: run)?\b"
@@ -153,6 +154,8 @@ def _about(place: Match, clause: str, headings: str, lead: str) -> Literal["trai
 
 def _hours(place: Match) -> float:
     match = place.match
+    if days := match.group("dd"):
+        return 24 * int(days) + int(match.group("dh"))
     if whole := match.group("h") or match.group("hh"):
         return int(whole) + int(match.group("m") or match.group("mm")) / 60
     first = match.group("a")

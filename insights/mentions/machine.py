@@ -16,6 +16,8 @@ _RAM = re.compile(
     rf"|(?P<x>ram|memory|mem|内存|메모리|メモリ)(?: \(gi?b\))?\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
     rf"approximately)\W{{0,3}})?(?:(?P<low>{FIGURE}) ?(?:gb?|gib)? ?(?:-|–|to) ?)?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
     r"(?! ?(?:ssd|hdd|disk|nvme|storage|hard|vram|gpu))"
+    rf"|\b(?:macbook|thinkpad|laptop)(?: (?:air|pro|mini))?,? (?:\(|with |having )?(?P<l>{FIGURE}) ?gb\b"
+    r"(?! (?:\w+ )?(?:gpu|vram|card|rtx|gtx|nvidia|video|disk|ssd|of v))"
 )
 _GPU_MEMORY = re.compile(
     r"(?:[vaplt]\d{1,3}|rtx|gtx|titan|(?<!no )gpus?|[234]0[789]0(?: ?ti)?|tesla|k80)[^.\n;,)+]{0,25}$"
@@ -36,7 +38,7 @@ _CORES = re.compile(
     r"|\bcores?[\s*`]{0,4}[:=][\s*`]{0,4}(?P<m>\d{1,3})\b|(?<![a-z\d_.])(?P<t>\d{1,3})[ -]?threads?\b"
     r"|(?P<z>\d{1,3}) ?(?:核|코어|コア)|(?:코어|コア(?:数)?)\W{0,3}(?P<k>\d{1,3})"
     rf"|\b(?P<s>{SPELLED})[- ](?:physical |cpu )?core(?:s\b| (?:cpu|processor|machine|laptop|server|desktop|intel|amd|"
-    r"xeon|ryzen))"
+    r"xeon|ryzen|i[3579]\b))"
     r"|(?<![a-z\d_.])(?P<c>\d{1,3})c/\d{1,3}t\b|ghz\)? ?[x×] ?(?P<x>\d{1,3})\b)"
 )
 _SOCKETS = re.compile(
@@ -65,7 +67,7 @@ def ram(reader: Reader) -> Fact | None:
             continue
         if _TIMES.match(place.after):
             continue
-        value = number(match.group("n") or match.group("m") or match.group("o"))
+        value = number(match.group("n") or match.group("m") or match.group("o") or match.group("l"))
         value *= 1024 if (match.group("u") or match.group("v")) == "tb" else 1
         low = match.group("low") or (below[1] if (below := _LOW.search(line)) else None)
         if low and value / 4 <= number(low) < value:

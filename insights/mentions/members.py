@@ -47,10 +47,14 @@ _JOINED = re.compile(
 )
 """Behind names: "the predictions of LightGBM and XGBoost were averaged"."""
 _NAMES_BEGIN = re.compile(r"(?:[:;] |\b(?:of|from|with) (?:the |our |my )?)(?!.*(?:[:;] |\b(?:of|from|with) ))")
+_OF_NAME = r"(?<!\w)\d{1,2} ?% (?:of )?[a-z][\w-]{1,24}(?: [a-z][\w-]{1,24})?"
+_NAME_OF = r"(?<!\w)[a-z][\w-]{1,24}[ (]{1,2}(?:0?\.\d{1,3}|\d{1,2} ?%)\)?"
 _LIST_OF_WEIGHTS = re.compile(
     r"\b(?:models?|ensembl\w*|blend\w*)\b(?:(?!fold|class|loss|label)[^\[\n]){0,40}"
     r"\[(?P<w>\d?\.\d+(?:, ?\d?\.\d+){1,20})\]"
 )
+_SHARES = re.compile(rf"(?:{_OF_NAME}|{_NAME_OF})(?:(?:,|,? and| \+| &) (?:{_OF_NAME}|{_NAME_OF}))+")
+_NUMBER = re.compile(r"(?<![\w.])(?:0?\.\d+|\d{1,2}(?= ?%))")
 _BETWEEN = re.compile(r",? (?:and|with|plus) |, | ?[&+] ?")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|[*`_\[\]\x01]")
 _AFTER_NAMES = re.compile(
@@ -162,11 +166,15 @@ def _tabled(reader: Reader) -> Fact | None:
 
 
 def _shared(reader: Reader) -> Fact | None:
-    """Weights of a blend in one list: "weights of the models: [0.5, 0.3, 0.2]"."""
+    """Weights of a blend in one list, `weights of the models: [0.5, 0.3, 0.2]`, or each beside its model."""
     for place in places(reader, _LIST_OF_WEIGHTS):
         weights = [float(weight) for weight in place.match["w"].split(",")]
         if abs(sum(weights) - 1) <= 0.02:
             return _fact(float(len(weights)), *place.match.span())
+    for place in places(reader, _SHARES):
+        shares = [float(share) for share in _NUMBER.findall(place.match.group())]
+        if context("final_blend").search(place.before) and abs(sum(shares) / (100 if shares[0] > 1 else 1) - 1) <= 0.02:
+            return _fact(float(len(shares)), *place.match.span())
     return None
 
 

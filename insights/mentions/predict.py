@@ -1,5 +1,6 @@
 """What a text says of a solution as a whole, in the form of the labelling guidelines."""
 
+import re
 from typing import Any
 
 from insights.mentions.ensemble import models
@@ -13,6 +14,8 @@ from insights.mentions.reader import Reader
 from insights.mentions.scores import scores
 from insights.mentions.techniques import Mention, mentions
 from insights.mentions.verdicts import verdicts
+
+_BOARD = re.compile(r"A[456]000")
 
 
 def predict(text: str) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def _compute(text: str, reader: Reader) -> dict[str, Any]:
     return {
         "hardware": [
             {
-                "device": fact.value,
+                "device": _printed(str(fact.value), text[fact.start : fact.end]),
                 "count": fact.count,
                 "memory_gb": fact.memory_gb,
                 "quote": text[fact.start : fact.end],
@@ -50,6 +53,12 @@ def _compute(text: str, reader: Reader) -> dict[str, Any]:
         "inference_hours": _value(infer),
         "cost_usd": _value(cost(reader)),
     }
+
+
+def _printed(name: str, said: str) -> str:
+    """A card that makers and users name with and without `RTX`, as the text has it."""
+    bare = name.removeprefix("RTX ")
+    return ("RTX " + bare if said.lower().startswith("rtx") else bare) if _BOARD.fullmatch(bare) else name
 
 
 def _value(fact: Fact | None) -> float | None:

@@ -16,7 +16,7 @@ METRIC = (
     r"spearman|pearson|correlation|brier|c-?index|r2|levenshtein)\b"
 )
 LABELS = {
-    "private": r"(?:private|\bpb\b|\bpriv\b|hidden test set|(?:final|stage[ -]?2|final stage[ -]?2) "
+    "private": r"(?:private|\bpb\b|\bpriv\b|hidden test (?:set|data)|(?:final|stage[ -]?2|final stage[ -]?2) "
     r"(?:lb\b|leader ?board)|最终 ?(?:lb|线上)|b榜|プライベート)",
     "public": r"(?:public|(?<!private )(?<!final )(?<!stage 2 )(?<!最终 )(?<!最终)(?:\blb\b|leader ?board)|"
     r"(?<!private )(?<!public )(?<!final )\bboard(?=\W{1,3}\d*\.\d)|\bonline score|パブリック|公榜|a榜|"
@@ -33,7 +33,8 @@ _BOLD = re.compile(r"\*\*\d*\.\d+\*\*")
 _NAMES = r"(cv|public|private|lb|pb)(?: ?(?:lb|scores?|leader ?boards?|boards?))?"
 _SIGN = r"(?: ?[/|,] ?|,? and )"
 _IN_TURN = re.compile(
-    rf"\b{_NAMES}(?:{_SIGN}{_NAMES})(?:{_SIGN}{_NAMES})?\b[^\d\n/]{{0,20}}{_DECIMAL}{_SIGN}{_DECIMAL}"
+    rf"\b{_NAMES}(?:{_SIGN}{_NAMES})(?:{_SIGN}{_NAMES})?\b"
+    rf"(?: of [a-z ]{{1,30}})?[^\d\n/]{{0,20}}{_DECIMAL}{_SIGN}{_DECIMAL}"
     rf"(?:{_SIGN}{_DECIMAL})?(?! ?[/|] ?\d)"
 )
 _IN_TURN_BEHIND = re.compile(

@@ -13,12 +13,14 @@ from insights.mentions.single import BEST_SINGLE
 _LINK = (
     rf"(?:lb|leader ?bo?ards?|board|scores?|{METRIC}|loss|metric|cv|error|macro|micro|mean|balanced|of|our|my|the|"
     r"is|was|were|at|about|around|with|gives|gave|reach\w*|sa(?:ys|id)|show(?:s|ed)|stands|stood|came|equals"
+    r"|test|set|we|i|have|had|has"
     r"|approximately|approx\.?|a|to|indicated)"
 )
 _AFTER = {
     name: re.compile(
         rf"{label}(?: (?:(?:score|{METRIC}) )?of (?:the|our|my) (?:\w+ ){{1,3}}(?:is|was))?"
-        rf"[\s:=|*`~(\[$]{{0,5}}(?:{_LINK}[\s:=|*`~($]{{1,4}}){{0,5}}(?:\d{{1,4}}(?:st|nd|rd|th)(?: place)? ?\(?)?"
+        rf"(?:\)(?= ?[:=]))?[\s:=|*`~(\[$]{{0,5}}(?:{_LINK}[\s:=|*`~($]{{1,4}}){{0,5}}(?:\d{{1,4}}(?:st|nd|rd|"
+        rf"th)(?: place)? ?\(?)?"
         rf"(?P<n>{FIGURE})"
         r"(?![\d%]|[- ]?fold| ?(?:hours?|models?|epochs?|st\b|nd\b|rd\b|th\b|place|/ ?\d[\d,]{2}))"
     )
@@ -69,7 +71,8 @@ _OURS = re.compile(
 _THEIRS = re.compile(
     r"\b(?:(?:bronze|silver|gold|medal)(?: medal| zone| line)*(?: \w+)? "
     r"(?:need|start|requir|was|cut|began|border|thresh)\w*|cut-?off|threshold|winners?|winning (?:score|team)|"
-    r"public (?:notebook|kernel)s?|(?:host|organi[sz]er)(?:'?s'?)?|unselected|(?:not|n.t) (?:select|cho[os]se?)\w*|"
+    r"public (?:notebook|kernel)s?|random (?:guess|submission)\w*|sample submission|(?:1st|first) place (?:has|"
+    r"had)|(?:host|organi[sz]er)(?:'?s'?)?|unselected|(?:not|n.t) (?:select|cho[os]se?)\w*|"
     r"late sub\w*|after the (?:deadline|end|competition))\b"
 )
 """Before a score, in its clause: it is another's, or of a submission that did not count."""

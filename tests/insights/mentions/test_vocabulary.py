@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from insights.mentions.forms import parse
+from insights.mentions.hardware import hardware, hosts
 from insights.mentions.predict import predict
+from insights.mentions.reader import Reader
 from insights.mentions.verdicts import _PROPER
 from insights.mentions.vocabulary import VOCAB, Technique, devices, platforms, techniques
 
@@ -67,8 +69,8 @@ def test_every_device_and_platform_has_examples() -> None:
 @pytest.mark.parametrize("row", DEVICES + PLATFORMS, ids=lambda row: row["id"])
 def test_device_or_platform_is_seen_where_it_is_used_and_only_there(row: dict[str, str]) -> None:
     def found(text: str) -> set[str]:
-        compute = predict(text)["compute"]
-        return {entry["device"] for entry in compute["hardware"]} | set(compute["platforms"])
+        reader = Reader(text)
+        return {str(fact.value) for fact in (*hardware(reader), *hosts(reader))}
 
     assert row["id"] in found(row["yes"])
     assert row["id"] not in found(row["no"])
