@@ -46,6 +46,7 @@ _FOLD = r"\w{0,12}fold\w{0,12}"
 _LOOP = re.compile(
     rf"\bfor {_FOLD} in (?:range\((?P<n>\d{{1,2}})\)|\{{0\.\.(?P<last>\d{{1,2}})\}}|\$\(seq 0 (?P<seq>\d{{1,2}})\)|"
     r"[\[(]?0(?P<rest>(?:,? \d{1,2}){1,12}))"
+    r"|--folds?[ =]0(?P<listed>(?:[ ,] ?\d{1,2}(?![\d.])){1,12})"
     rf"|\bfor \(\( ?{_FOLD} ?= ?0; ?{_FOLD} ?(?:<= ?(?P<to>\d{{1,2}})|< ?(?P<below>\d{{1,2}}))"
 )
 """A loop over all folds in a command or a script."""
@@ -85,7 +86,7 @@ def _looped(reader: Reader) -> Fact | None:
     if match is None:
         return None
     words = match.groupdict()
-    if rest := words["rest"]:
+    if rest := words["rest"] or words["listed"]:
         value = 1 + len(rest.replace(",", " ").split())
     else:
         value = int(next(filter(None, words.values()))) + (words["n"] is None and words["below"] is None)

@@ -40,6 +40,9 @@ _CLAUSE_END = re.compile(
     r"[,;()|。，；]| \+ | and (?=\w+ (?:\w+ )?(?:process|training|pipeline|model))|\. "
     r"| and (?=(?:about |around |another |only |just |~)?\d[\d.]* ?(?:h|hours?|hrs?|min|mins|minutes?|days?)\b)"
 )
+_IT = re.compile(
+    r"\W*(?:it|this|that|the whole (?:thing|process)|which) (?:\w+ )?(?:takes?|took|needs?|runs?|ran|lasts?)\b"
+)
 _LABEL = re.compile(r"\W{0,4}(?:(?:total|model) )?(?:train(?:ing)?|inference|prediction)(?: (?:duration|time))? ?[:：]")
 """A line of code that tells of times: `Training time: 5 hours`."""
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//)[^#]*$")
@@ -89,7 +92,7 @@ def hours(reader: Reader) -> tuple[Fact | None, Fact | None]:
             continue
         clause = _clause(place)
         headings = " ".join(reader.heading(index) for index in place.block.path[-2:] if index != reader.title)
-        about = _about(place, clause, headings, f"{reader.lead(place.block)} {_column(reader, place)}")
+        about = _about(place, clause, headings, _lead(reader, place))
         value = round(_hours(place), 4)
         if about is None or value > 20000 or (value < SHORTEST and not context("time_total").search(clause)):
             continue
@@ -114,6 +117,18 @@ def _stage(place: Match, clause: str, headings: str) -> str:
 def _is_told_in_code(place: Match) -> bool:
     line = place.before.rpartition("\n")[2]
     return bool(_LABEL.match(line) or _COMMENT.search(line))
+
+
+def _lead(reader: Reader, place: Match) -> str:
+    """What stands before a time and may tell what took it: the sentence before `it takes`, a line, a column's head."""
+    position = place.match.start()
+    index = reader.block_at(position)
+    start, _, _ = (position, 0, 0) if index is None else reader.sentence_at(index, position)
+    told = ""
+    if index is not None and place.block.start < start and _IT.match(reader.folded, start):
+        first, last, _ = reader.sentence_at(index, start - 2)
+        told = reader.folded[max(first, last - 150) : last]
+    return f"{told} {reader.lead(place.block)} {_column(reader, place)}"
 
 
 def _column(reader: Reader, place: Match) -> str:

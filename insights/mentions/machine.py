@@ -12,7 +12,7 @@ _RAM = re.compile(
     rf"(?<![a-z\d_.])(?P<n>{FIGURE}) ?(?P<u>gb|gib|gig(?:abyte)?|g|tb)(?:yte)?s?\+?(?: of)?(?: (?:available|free))?"
     r"(?: ddr\d| \d{4} ?mhz)?[ -]?(?P<w>(?:cpu |system |main |host |machine |server )?(?:ram|memory|mem)|ddr\d|内存|"
     r"machine|laptop|desktop|workstation)\b(?! per (?:gpu|card)| gpu| (?:for|of) gpu)"
-    rf"|(?:\bcores?|\bthreads?|\bv?cpus)(?:,| \+| and|/)? (?P<o>{FIGURE}) ?(?P<p>gb?|gib)\b(?!/s)"
+    rf"|(?:\bcores?|\bthreads?|\bv?cpus)(?:,| \+| and| ?/)? (?P<o>{FIGURE}) ?(?P<p>gb?|gib)\b(?!/s)"
     rf"|(?P<x>ram|memory|mem|内存|메모리|メモリ)(?: \(gi?b\))?\W{{0,6}}(?:(?:size|is|of|about|around|max|maximum|"
     rf"approximately)\W{{0,3}})?(?:(?P<low>{FIGURE}) ?(?:gb?|gib)? ?(?:-|–|to) ?)?(?P<m>{FIGURE}) ?(?P<v>gb|gib|g|tb)\b"
     r"(?! ?(?:ssd|hdd|disk|nvme|storage|hard|vram|gpu))"
@@ -69,7 +69,7 @@ def ram(reader: Reader) -> Fact | None:
             continue
         value = number(match.group("n") or match.group("m") or match.group("o") or match.group("l"))
         value *= 1024 if (match.group("u") or match.group("v")) == "tb" else 1
-        low = match.group("low") or (below[1] if (below := _LOW.search(line)) else None)
+        low = match.group("low") or (below[1] if not match.group("o") and (below := _LOW.search(line)) else None)
         if low and value / 4 <= number(low) < value:
             value = (value + number(low)) / 2
         if context("not_our_device").search(place.sentence) or is_idle(place.before, place.after):

@@ -1,18 +1,15 @@
 """Members of the final blend that a text names instead of counting them: in a sentence, a list, a table, a sum."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, takewhile
 
 from insights.mentions.contexts import context
 from insights.mentions.facts import SPELLED, Fact, number, places
 from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
 from insights.mentions.score_tables import tables
-from insights.mentions.techniques import mentions
-from insights.mentions.vocabulary import WEAK, techniques
+from insights.mentions.weights import is_known_model, names_model, of_models, weighed
 
 _KIND = r"(?<![\w.])\d{1,2} ?[x×] ?[a-z][\w.-]*(?: [a-z][\w-]*){0,2}?(?: \([^()\n]{1,60}\))?"
 _KINDS = re.compile(rf"{_KIND}(?:(?:,|,? and| \+| &) {_KIND})+")
@@ -22,12 +19,13 @@ _LIST_OF_MODELS = re.compile(
     r"(?:final|our|my) (?:\w+ )?(?:ensemble|blend)\b[^.\n]{0,80}:?$|ensemble of[^.\n]{0,80}models:?$|"
     r"\bmodels? (?:that (?:we|i) )?used (?:are|were)\W*$"
 )
+_TIMED = re.compile(r"\btimes? (?:needed|for|of)\b")
+"""In the words before a list: it is one of times."""
 _PART_OF_MODELS = re.compile(
     r"\W*(?:\d\W+)?(?:(?:the|our|my|final|model|single|best|selected) )*(?:ensembl\w+|blend\w*|submission models)"
     r"(?: (?:of|members|models|single models|components|details))?\W*$"
 )
 """A heading over the members of the blend."""
-_TIMES = re.compile(r"[*×] ?(?=[\d.a-z])")
 
 _OF_THEIR = r"(?:(?:the )?(?:predictions?|outputs?|results?|probabilities|submissions?) (?:of|from) )?"
 _NAMED = re.compile(
@@ -47,14 +45,6 @@ _JOINED = re.compile(
 )
 """Behind names: "the predictions of LightGBM and XGBoost were averaged"."""
 _NAMES_BEGIN = re.compile(r"(?:[:;] |\b(?:of|from|with) (?:the |our |my )?)(?!.*(?:[:;] |\b(?:of|from|with) ))")
-_OF_NAME = r"(?<!\w)\d{1,2} ?% (?:of )?[a-z][\w-]{1,24}(?: [a-z][\w-]{1,24})?"
-_NAME_OF = r"(?<!\w)[a-z][\w-]{1,24}[ (]{1,2}(?:0?\.\d{1,3}|\d{1,2} ?%)\)?"
-_LIST_OF_WEIGHTS = re.compile(
-    r"\b(?:models?|ensembl\w*|blend\w*)\b(?:(?!fold|class|loss|label)[^\[\n]){0,40}"
-    r"\[(?P<w>\d?\.\d+(?:, ?\d?\.\d+){1,20})\]"
-)
-_SHARES = re.compile(rf"(?:{_OF_NAME}|{_NAME_OF})(?:(?:,|,? and| \+| &) (?:{_OF_NAME}|{_NAME_OF}))+")
-_NUMBER = re.compile(r"(?<![\w.])(?:0?\.\d+|\d{1,2}(?= ?%))")
 _BETWEEN = re.compile(r",? (?:and|with|plus) |, | ?[&+] ?")
 _ASIDE = re.compile(r"\([^()]{0,80}\)|[*`_\[\]\x01]")
 _AFTER_NAMES = re.compile(
@@ -72,25 +62,11 @@ _TOGETHER = re.compile(
     r"|\bboth (?:\w+ ){1,4}and (?:\w+ ){1,4}(?:models |networks )?(?:(?:are |were )?(?:part of|used in|in|of)) "
     r"(?:our |the |my )(?:final |\w+ )?(?:submission|ensemble|blend)"
 )
-_WEIGHT = re.compile(r"\W*(?:(?:blend(?:ing)?|ensemble|model|final|optimal)s? )?weights?(?: \(?%\)?)?\W*")
-_SHARE = re.compile(r"[ *`]*-?\d*\.?\d+ ?%?[ *`]*")
 
 
 def named(reader: Reader) -> Fact | None:
     """Members that are counted by kind, listed, weighed in a sum or a table, or named one by one."""
-    return (
-        _counted(reader)
-        or _listed(reader)
-        or _weighed(reader)
-        or _tabled(reader)
-        or _shared(reader)
-        or _told(reader)
-        or _both(reader)
-    )
-
-
-def _fact(value: float, start: int, end: int) -> Fact:
-    return Fact("models", value, start, end, unit="models")
+    return _counted(reader) or _listed(reader) or weighed(reader) or _told(reader) or _both(reader)
 
 
 def _counted(reader: Reader) -> Fact | None:
@@ -98,7 +74,7 @@ def _counted(reader: Reader) -> Fact | None:
     for place in places(reader, _KINDS):
         around = f"{place.before} {place.after[:60]}"
         if context("final_blend").search(around) and not _CARDS.search(place.match.group()):
-            return _fact(float(sum(map(int, _OF_KIND.findall(place.match.group())))), *place.match.span())
+            return of_models(float(sum(map(int, _OF_KIND.findall(place.match.group())))), *place.match.span())
     return None
 
 
@@ -110,19 +86,24 @@ def _listed(reader: Reader) -> Fact | None:
     )
     for index, count in sorted(items.items()):
         block = reader.outline.blocks[index]
-        if 2 <= count <= 40 and block.kind == "text" and _LIST_OF_MODELS.search(reader.lead_of(index).rstrip()):
-            return _fact(float(count), block.start, block.end)
+        if 2 <= count <= 40 and block.kind == "text" and _introduces(reader.lead_of(index)):
+            return of_models(float(count), block.start, block.end)
     for header, rows in tables(reader):
-        if 2 <= len(rows) <= 40 and _LIST_OF_MODELS.search(reader.lead(header).rstrip()):
-            return _fact(float(len(rows)), rows[0].start, rows[-1].end)
+        if 2 <= len(rows) <= 40 and _introduces(reader.lead(header)):
+            return of_models(float(len(rows)), rows[0].start, rows[-1].end)
     for heading, blocks in _parts(reader).items():
         if (
             2 <= len(blocks) <= 40
             and _PART_OF_MODELS.fullmatch(reader.heading(heading))
-            and all(_is_known_model(reader, block.start, block.end) for block in blocks)
+            and all(is_known_model(reader, block.start, block.end) for block in blocks)
         ):
-            return _fact(float(len(blocks)), blocks[0].start, blocks[-1].end)
+            return of_models(float(len(blocks)), blocks[0].start, blocks[-1].end)
     return None
+
+
+def _introduces(lead: str) -> bool:
+    """The words before a list or a table announce the members of the blend."""
+    return bool(_LIST_OF_MODELS.search(lead.rstrip())) and not _TIMED.search(lead)
 
 
 def _parts(reader: Reader) -> dict[int, list[Block]]:
@@ -137,52 +118,6 @@ def _parts(reader: Reader) -> dict[int, list[Block]]:
     }
 
 
-def _weighed(reader: Reader) -> Fact | None:
-    """Terms of a sum of models with their weights: "lgbm * 0.5 + cnn * 0.3 + rnn * 0.2".
-
-    Of two sums the later one counts; more of them are steps of a blend that is not told as a whole.
-    """
-    sums = []
-    for mention in mentions(reader, "weighted-average"):
-        terms = len(_TIMES.findall(reader.folded, mention.start, mention.end))
-        if terms > 1:
-            sums.append(_fact(float(terms), mention.start, mention.end))
-    return sums[-1] if 1 <= len(sums) <= 2 else None
-
-
-def _tabled(reader: Reader) -> Fact | None:
-    """Rows of a table that give models a weight."""
-    for header, rows in tables(reader):
-        columns = [
-            number for number, cell in enumerate(reader.folded[header.start : header.end].split("|"))
-            if _WEIGHT.fullmatch(cell)
-        ]  # fmt: skip
-        if len(columns) != 1:
-            continue
-        weighed = [row for row in rows if _has_share(reader.folded[row.start : row.end], columns[0])]
-        if 2 <= len(weighed) <= 40 and all(_names_model(reader, row.start, row.end) for row in weighed):
-            return _fact(float(len(weighed)), weighed[0].start, weighed[-1].end)
-    return None
-
-
-def _shared(reader: Reader) -> Fact | None:
-    """Weights of a blend in one list, `weights of the models: [0.5, 0.3, 0.2]`, or each beside its model."""
-    for place in places(reader, _LIST_OF_WEIGHTS):
-        weights = [float(weight) for weight in place.match["w"].split(",")]
-        if abs(sum(weights) - 1) <= 0.02:
-            return _fact(float(len(weights)), *place.match.span())
-    for place in places(reader, _SHARES):
-        shares = [float(share) for share in _NUMBER.findall(place.match.group())]
-        if context("final_blend").search(place.before) and abs(sum(shares) / (100 if shares[0] > 1 else 1) - 1) <= 0.02:
-            return _fact(float(len(shares)), *place.match.span())
-    return None
-
-
-def _has_share(row: str, column: int) -> bool:
-    cells = row.split("|")
-    return column < len(cells) and bool(_SHARE.fullmatch(cells[column])) and bool(cells[column].strip(" *`0.%"))
-
-
 def _told(reader: Reader) -> Fact | None:
     """Models that a sentence names one by one, "an ensemble of LightGBM and XGBoost": of several the longest."""
     best: tuple[bool, float, Fact] | None = None
@@ -193,7 +128,7 @@ def _told(reader: Reader) -> Fact | None:
         value = float(sum(_members(reader, *place.match.span("names"))))
         final = bool(re.search("final|submi|solution", around))
         if value >= 2 and (best is None or (final, value) > best[:2]):
-            best = final, value, _fact(value, *place.match.span())
+            best = final, value, of_models(value, *place.match.span())
     return best[2] if best else _joined(reader)
 
 
@@ -207,7 +142,7 @@ def _joined(reader: Reader) -> Fact | None:
         for low in {start, start + begins.end() if begins else start}:
             value = float(sum(_members(reader, low, end)))
             if value >= 2:
-                return _fact(value, low, place.match.end())
+                return of_models(value, low, place.match.end())
     return None
 
 
@@ -227,24 +162,13 @@ def _members(reader: Reader, start: int, end: int) -> Iterator[int]:
 
 def _stands_for(reader: Reader, words: str, start: int, low: int, high: int) -> int:
     """How many models a name stands for: none where it is that of something else, or of nobody knows how many."""
-    if high - low > _LONGEST_NAME or not _names_model(reader, start + low, start + high):
+    if high - low > _LONGEST_NAME or not names_model(reader, start + low, start + high):
         return 0
     many = _MANY.match(words, low, high)
     return int(number(many["n"])) if many else int(not context("models_unknown").search(words, low, high))
 
 
-def _names_model(reader: Reader, start: int, end: int) -> bool:
-    return bool(context("one_model").search(reader.folded, start, end)) or _is_known_model(reader, start, end)
-
-
-def _is_known_model(reader: Reader, start: int, end: int) -> bool:
-    rows = techniques()
-    first = bisect_left(reader.hits, start, key=lambda hit: hit.start)
-    near = takewhile(lambda hit: hit.start < end, islice(reader.hits, first, None))
-    return any(":" not in hit.row and rows[hit.row.removesuffix(WEAK)].family.startswith("model-") for hit in near)
-
-
 def _both(reader: Reader) -> Fact | None:
     """Two models that were told of before."""
     place = next(places(reader, _TOGETHER), None)
-    return _fact(2.0, *place.match.span()) if place else None
+    return of_models(2.0, *place.match.span()) if place else None

@@ -51,7 +51,7 @@ _RANK = re.compile(
     r"(?P<zh>\d{1,4})(?![\d.%])"
     r"|(?:复赛|决赛|b榜) ?(?:rank|top|第) ?(?P<zr>\d{1,4})(?![\d.%])"
     r"|\b(?:top|rank|no\.) ?(?P<zt>\d{1,3}) ?(?:的)?(?:方案|解决|思路|源码|代码|开源|解法)"
-    r"|(?P<v>winning (?:solution|submission|entry|model doc)(?!s)|winner.?s? (?:solution|interview))"
+    r"|(?P<v>(?<!award[- ])winning (?:solution|submission|entry|model doc)(?!s)|winner.?s? (?:solution|interview))"
     r"|\b(?P<won>won) (?:(?:the|this) )?(?:\w+ ){0,3}?(?:competition|challenge)\b"
 )
 _PLACE = re.compile(r"\W{0,3}\d{1,4}(?:st|nd|rd|th)\b")

@@ -19,7 +19,7 @@ _LINK = (
 _AFTER = {
     name: re.compile(
         rf"{label}(?: (?:(?:score|{METRIC}) )?of (?:the|our|my) (?:\w+ ){{1,3}}(?:is|was))?"
-        rf"(?:\)(?= ?[:=]))?[\s:=|*`~(\[$]{{0,5}}(?:{_LINK}[\s:=|*`~($]{{1,4}}){{0,5}}(?:\d{{1,4}}(?:st|nd|rd|"
+        rf"(?:\)(?= ?[:=]))?[\s:=|*`~(\[$]{{0,5}}(?:{_LINK}[\s:=|*`~()$]{{1,4}}){{0,5}}(?:\d{{1,4}}(?:st|nd|rd|"
         rf"th)(?: place)? ?\(?)?"
         rf"(?P<n>{FIGURE})"
         r"(?![\d%]|[- ]?fold| ?(?:hours?|models?|epochs?|st\b|nd\b|rd\b|th\b|place|/ ?\d[\d,]{2}))"
@@ -46,11 +46,13 @@ _FIGURE_BEHIND = re.compile(r"(?: ?lb| ?scores?){0,2}[\s:=*`]{0,3}\d*\.\d")
 _FIGURE_BEFORE = re.compile(r"\d?\.\d{2,6}[\s*`]{0,3}$")
 _NAMED_BEHIND = re.compile(rf"[\s*`]{{0,3}}(?:(?:on|in) )?(?:the )?(?:{_ANY_BOARD})")
 _FINAL_SCORE = re.compile(r"final (?:competition |private )?score\W{1,6}(?:(?:of|was|is)\W{1,3})?(?P<n>\d*\.\d+)")
+_ASIDE = rf"(?:(?!public|valid|\bcv\b)[^.;\n|{MASK}]){{0,40}}?"
 _RESULT = re.compile(
     r"(?:\b(?:place|participants|teams|competitors|medal|out of \d+|\d+(?:st|nd|rd|th)) |\bfinish\w* )"
     r"with (?:an? |the )?(?:[\w@-]+ ){0,5}?(?P<n>\d{0,4}\.\d{3,})(?![\d%])"
     r"|(?:\bof|\bscored?:?|\bachiev\w+|\breach\w*|\bgot|\bwith)[*` ]{1,3}(?P<m>\d{0,4}\.\d{2,})(?![\d%])"
-    r"(?:(?!public|valid|\bcv\b)[^.;\n|]){0,30}?\b\d{1,4}(?:st|nd|rd|th)\b(?! fold| epoch| stage| level)"
+    rf"{_ASIDE}(?:{MASK}{{1,200}}{_ASIDE})?"
+    r"\b\d{1,4}(?:st|nd|rd|th)\b(?! fold| epoch| stage| level)"
 )
 """A place or a medal with its score, or a score with its place: final, as far as the author says."""
 _ORDINAL = re.compile(
@@ -71,7 +73,8 @@ _OURS = re.compile(
 _THEIRS = re.compile(
     r"\b(?:(?:bronze|silver|gold|medal)(?: medal| zone| line)*(?: \w+)? "
     r"(?:need|start|requir|was|cut|began|border|thresh)\w*|cut-?off|threshold|winners?|winning (?:score|team)|"
-    r"public (?:notebook|kernel)s?|random (?:guess|submission)\w*|sample submission|(?:1st|first) place (?:has|"
+    r"public (?:notebook|kernel)s?|baseline(?: \w+)? (?:achiev|got|scor|reach|had|has|gave|gives)\w*|random "
+    r"(?:guess|submission)\w*|sample submission|(?:1st|first) place (?:has|"
     r"had)|(?:host|organi[sz]er)(?:'?s'?)?|unselected|(?:not|n.t) (?:select|cho[os]se?)\w*|"
     r"late sub\w*|after the (?:deadline|end|competition))\b"
 )
