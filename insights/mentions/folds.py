@@ -9,7 +9,7 @@ from insights.mentions.reader import Reader
 _FOLDS = re.compile(
     rf"(?<![a-z\d_.])(?<!\d[-–~])(?!two-?fold[:,.])(?P<a>\d{{1,2}}(?=\D)|(?:{SPELLED})(?=[- ]))[- ]?(?:x ?)?"
     r"(?:(?:stratified|group|random|grouped|outer|cv|multilabel|different|separate|disjoint|"
-    r"cross[- ]validation)[- ])*k?[- ]?folds?\b"
+    r"cross[- ]validation)[- ])*(?:k?[- ]?folds?|(?<=cv )splits|(?<=validation )splits)\b"
     r"(?! (?:increase|faster|more|speed)| of an? (?!stratif|group|random|k-?fold|cv|cross|single|fixed|simple))|"
     r"n_?splits ?= ?(?P<b>\d{1,2})|"
     r"-folds(?: ?[=:] ?| )(?P<c>\d{1,2})\b|(?P<e>\d{1,2}) ?折"
@@ -21,7 +21,6 @@ _FOLDS = re.compile(
     rf"|(?:split|cut|divided?|partition\w*) (?:\w+ )?into (?P<r>\d{{1,2}}|{SPELLED}) (?:\w+ )?"
     r"(?:parts|folds|groups|subsets)(?= for (?:cross|cv|validation)|[^.\n]{0,60}\btrained on)"
     r"|cv=(?P<m>\d{1,2})(?=[,)])|(?P<o>\d{1,2})[- ]splits? (?:cv|cross)"
-    rf"|(?P<u>\d{{1,2}}|{SPELLED}) (?:cv|cross[- ]validation) splits\b"
     rf"|cv (?:with|into) (?P<s>\d{{1,2}}|{SPELLED}) splits\b)"
     rf"|(?:fold|cross[- ]validation) (?:with|into) (?P<l>\d{{1,2}}|{SPELLED}) splits\b"
     r"|fold[^.\n]{0,30}\bk (?:of|is|was|=) (?P<q>\d{1,2})\b"

@@ -8,7 +8,7 @@ from insights.mentions.facts import Match
 _LIMIT = re.compile(
     r"\b(?:must|may not|shall|cannot|can.t|(?:not|is|are) (?:allowed|permitted)|no (?:more|longer) than|rules?|"
     r"available|not (?:run|take|exceed|last)(?: for)?(?: more| longer)?)\b[^.;]{0,40}$"
-    r"|\b(?:last|past|next|every|few|final|first|previous) (?:\w+ )?$|\b(?:more|longer) than (?:\w+ )?$"
+    r"|\b(?:last|past|next|every|few|final|first|previous|recent) (?:\w+ )?$|\b(?:more|longer) than (?:\w+ )?$"
     r"|\b(?:stay|kept?|remain)\w* (?:below|under|within) (?:the )?$"
     r"|\b(?:hosts?|organi[sz]ers?|rules?|kaggle) (?:allow|giv|grant)\w* [^.;]{0,25}$"
     r"|\b(?:we|i) (?:only )?had $|\bwould [^.;,]{0,40}$"
