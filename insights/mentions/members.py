@@ -1,4 +1,4 @@
-"""Members of the final blend that a text names instead of counting them: in a sentence, a list, a table, a sum."""
+"""Members of the final blend that a text names instead of counting them: in a sentence, a list, a table."""
 
 import re
 from collections import Counter
