@@ -63,7 +63,7 @@ def sentence_status(sentence: str, start: int, end: int, following: str = "", al
         return "rejected"
     if tried and context("another_won").search(sentence, end):
         return "rejected"
-    following = "" if rest and not tried else following
+    following = "" if rest and not tried and not _is_label(sentence, end) else following
     if context("turned_out_bad").match(following) or (tried and _is_dismissed(following, alone)):
         return "rejected"
     if not context("first_person").search(clause) and context("others").search(clause):
@@ -113,6 +113,12 @@ def _announced(sentence: str, start: int) -> Status:
     """What the words before a colon say of what stands behind it: `Did not work: mixup`."""
     words = _ANNOUNCES.match(sentence, 0, start)
     return part_status(words[1]) if words else "stated"
+
+
+def _is_label(sentence: str, end: int) -> bool:
+    """The mention is what the whole sentence tells of: `Mixup: we mixed spectrograms, and targets.`"""
+    words = _ANNOUNCES.match(sentence)
+    return words is not None and end <= words.end(1)
 
 
 def _is_rejected(clause: str, start: int, end: int) -> bool:
