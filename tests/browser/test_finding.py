@@ -289,6 +289,7 @@ def test_the_search_hands_its_words_to_the_search_for_people(browser: Browser, a
 def test_words_that_name_a_kind_lead_to_it(browser: Browser, address: str) -> None:
     with page_of(browser, address) as page:
         page.goto(f"{address}competitions/?q=Tabular+data&boards=1")
+        expect(page.locator("#filter-count")).to_contain_text("competitions")  # what follows moves down a line
         page.locator("#filter-meant").get_by_role("link", name="Tables").click()
         page.wait_for_url("**/competitions/?boards=1&kind=tabular")
         expect(page.locator("#filter-results tbody tr").first).to_be_visible()

@@ -64,7 +64,10 @@ def test_ended_at_random_moments_it_ends_in_the_same_bytes(
         said, _ = process.communicate()
         hit += process.returncode == code
         assert process.returncode in (0, code)
-        assert (how == signal.SIGINT and code == process.returncode) == (b"interrupted" in said)
+        if how == signal.SIGINT and process.returncode == code:
+            assert b"interrupted" in said or said.endswith(b"report.md\n")  # it may come when all is done and told
+        else:
+            assert b"interrupted" not in said
     assert hit > ENDS // 2, "most runs were cut before their end"
     run_to_end(cut)
     assert cut.files() == whole.files()

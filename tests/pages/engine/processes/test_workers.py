@@ -125,7 +125,7 @@ def test_an_interrupt_from_the_keyboard_is_told_by_one_process_alone() -> None:
     command = [sys.executable, "-c", PROGRAM]
     started = subprocess.Popen(
         command,
-        cwd=Path(__file__).parents[3],
+        cwd=Path(__file__).parents[4],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -140,5 +140,5 @@ def test_an_interrupt_from_the_keyboard_is_told_by_one_process_alone() -> None:
 
 @by_copy
 def test_an_interrupt_while_workers_start_waits_until_they_can_be_ended() -> None:
-    done = subprocess.run([sys.executable, "-c", INTERRUPTED], cwd=Path(__file__).parents[3], timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], cwd=Path(__file__).parents[4], timeout=60, check=True)
     assert done.returncode == 0
