@@ -199,22 +199,6 @@ def test_that_names_are_looked_up_slowly_is_said_before_the_first_time() -> None
     assert built.output.index("a cleared copy is made") < built.output.index("archive ...")
 
 
-@pytest.mark.parametrize("name", ["build", "people"])
-def test_an_archive_that_must_be_cleared_may_be_a_repository_of_its_own_with_an_editors_lock(name: str) -> None:
-    root = write_small(Path("data")).root
-    (root / ".git").mkdir()
-    (root / ".#changes.csv").symlink_to("somebody@somewhere.1")
-    done = call(name)
-    assert done.exit_code == 0, done.output
-    assert not Path(".cache/cleared/.git").exists()
-
-
-def test_a_fault_of_an_archive_that_must_be_cleared_is_told_of_the_archive() -> None:
-    path = write_small(Path("data")).root / "datapackage.json"
-    path.write_text(path.read_text()[:50])
-    assert "Error: data/datapackage.json is broken" in one_line(call("people"))
-
-
 def test_a_snapshot_of_a_day_to_come_is_refused_since_it_would_win_until_then() -> None:
     Path("texts").mkdir()
     call = ["harvest", "writeup_folder", "--from", "texts", "--as-of", "2999-01-01"]
