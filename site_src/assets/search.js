@@ -62,6 +62,15 @@ const elsewhere = (words) => [
   make("li", {}, make("a", { href: place(path, asked) }, make("b", {}, name), make("small", {}, note)))
 ));
 
+// Results that arrive between press and release would take the link from under the pointer: they wait for the release.
+let pressed = false;
+list.addEventListener("pointerdown", () => { pressed = true; });
+const ends = ["pointerup", "pointercancel"];
+for (const end of ends) addEventListener(end, () => { pressed = false; });
+const released = () => new Promise((done) => {
+  for (const end of ends) addEventListener(end, () => setTimeout(done), { once: true });
+});
+
 let last = 0;
 const search = async () => {
   const turn = ++last;
@@ -77,6 +86,7 @@ const search = async () => {
   }
   const { results } = await index.search(words || null, { filters: wanted });
   const shown = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+  if (pressed) await released();
   if (turn !== last) return;
   const count = results.length.toLocaleString("en-US");
   status.textContent = results.length > SHOWN ? `${count} results, the best ${SHOWN}` : `${count} ${results.length === 1 ? "result" : "results"}`;
