@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from archive.layout import LAST
 from insights.boards import Flags, Floats, Ints
 from insights.practice import Practice, Solution
 from insights.solutions import Place
-
-UNRANKED = 10**9
-"""Stands for an unknown rank: in no top."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +73,7 @@ class Uses:
     used: Pairs
     rejected: Pairs
     rank: Ints
-    """Private rank; `UNRANKED` where it is not known."""
+    """Private rank; `LAST` where it is not known."""
     competition: Ints
     """Number of its competition."""
     years: dict[str, Flags]
@@ -113,7 +111,7 @@ def uses_of(practices: Iterable[Practice], ids: Sequence[str]) -> Uses:
         ids=tuple(ids),
         used=_pairs([solution.used for solution in solutions], column),
         rejected=_pairs([solution.rejected for solution in solutions], column),
-        rank=np.array([solution.rank or UNRANKED for solution in solutions], dtype=np.int64),
+        rank=np.array([solution.rank or LAST for solution in solutions], dtype=np.int64),
         competition=np.array(competition, dtype=np.int64),
         years={year: _flags(years[year], len(solutions)) for year in sorted(years) if years[year]},
         modalities={kind: _flags(modalities[kind], len(solutions)) for kind in sorted(modalities) if modalities[kind]},

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from msgspec import to_builtins
 from msgspec.structs import asdict
 
+from archive.layout import LAST
 from insights.aliases import aliases
 from insights.computed import Value, decode, encode
 from insights.glossary import FAMILIES, Entry, glossary, name_of
@@ -17,7 +18,6 @@ from insights.practice import Practice, Solution
 from insights.shares import ENOUGH
 from insights.solutions import Place, Text
 from insights.techniques import Technique, usual_lift
-from insights.uses import UNRANKED
 from pages.charts.bars import bars
 from pages.cites import Cite, cite
 from pages.engine.cache.digests import hash_of
@@ -156,7 +156,7 @@ def _gpu_hours(solution: Solution) -> float | None:
 def _best_first(told: tuple[Practice, Solution]) -> tuple[int, int, str]:
     """By private rank, then the newest competition first."""
     practice, solution = told
-    return solution.rank or UNRANKED, -(practice.year or 0), practice.folder
+    return solution.rank or LAST, -(practice.year or 0), practice.folder
 
 
 def pack(told: list[Use]) -> Packed:

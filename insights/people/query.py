@@ -83,7 +83,7 @@ class Query(Value):
             and (self.team_size is None or min(result.team_size or 0, LARGEST_TEAM) == self.team_size)
             and (self.best_rank is None or 0 < (result.private_rank or 0) <= self.best_rank)
             and (self.worst_rank is None or (result.private_rank or 0) >= self.worst_rank)
-            and (self.best_public_rank is None or (result.public_rank or 10**9) <= self.best_public_rank)
+            and (self.best_public_rank is None or 0 < (result.public_rank or 0) <= self.best_public_rank)
             and (self.year_from is None or (result.year or 0) >= self.year_from)
         )
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from archive.layout import LAST
 from archive.records import Competition, Topic
 from insights.medals import medal_zones
 from pipeline.demo.columns import Floats, Ints
@@ -191,7 +192,7 @@ def _medals(plan: Plan, outcome: Outcome) -> Ints:
     if not plan.facts.awards_points:
         return np.zeros(len(outcome), dtype=np.int64)
     zones = medal_zones(len(outcome) * (2 if plan.facts.two_stage else 1))
-    rank = np.where(outcome.private_rank > 0, outcome.private_rank, 10**9)
+    rank = np.where(outcome.private_rank > 0, outcome.private_rank, LAST)
     medal = np.searchsorted(zones, rank) + 1
     return np.where(medal <= len(zones), medal, 0)
 

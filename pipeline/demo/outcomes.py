@@ -5,6 +5,7 @@ from datetime import datetime
 
 import numpy as np
 
+from archive.layout import LAST
 from pipeline.demo.columns import Floats, Ints
 from pipeline.demo.plans import Plan
 
@@ -55,8 +56,7 @@ def play(plan: Plan, people: int, seed: int) -> Outcome:
     last = deadline - (rng.exponential(6 * 86_400, count)).astype(np.int64)
     public_rank, private_rank = (_ranks(plan, score, last) for score in (public_score, private_score))
     _be_odd(plan, public_rank, private_rank, public_score, private_score)
-    unranked = 10**9
-    order = np.lexsort((public_rank, np.where(private_rank > 0, private_rank, unranked)))
+    order = np.lexsort((public_rank, np.where(private_rank > 0, private_rank, LAST)))
     size = rng.choice(TEAM_SIZES, size=count, p=SIZE_ODDS)
     if plan.oddity == "redacted":
         size[:2] = 3, 1

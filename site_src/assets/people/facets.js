@@ -7,7 +7,7 @@
 // might fit, and is counted beside.
 export const MEDALS = ["gold", "silver", "bronze"];
 export const RANKS = { 1: [1, 1], 3: [1, 3], 10: [1, 10], 50: [1, 50], "4-50": [4, 50] };
-export const PUBLIC = { 3: 2, 10: 3, 50: 4 }; // what a public rank is kept as at most: PUBLIC_RANKS of pages/engine/people.py
+export const PUBLIC = { 3: 2, 10: 3, 50: 4 }; // what a public rank is kept as at most: PUBLIC_RANKS of pages/engine/people/__init__.py
 const WITHIN = Array.from({ length: 90 }, (_, rank) => ( // places in RANKS of the choices that hold a rank
   Object.values(RANKS).flatMap(([from, to], place) => (rank >= from && rank <= to ? [place] : []))
 ));
