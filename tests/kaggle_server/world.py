@@ -94,7 +94,7 @@ class Competition:
     teams: list[Team]
     topics: list[Topic]
     category: str = "Featured"
-    reward: str = "$25,000"
+    reward: str = "25,000 Usd"
     metric: str = "Area Under Receiver Operating Characteristic Curve"
     higher_is_better: bool = True
     private_out: bool = True

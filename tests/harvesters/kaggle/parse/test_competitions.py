@@ -13,7 +13,7 @@ ITEM = {
     "organizationName": "Citrus Works",
     "hostName": "Somebody",
     "category": "Getting Started",
-    "reward": "$1,500",
+    "reward": "1,500 Usd",
     "tags": [{"name": "tabular"}, {"ref": "nameless"}, "odd"],
     "deadline": "2026-05-30T23:59:00.1234567Z",
     "enabledDate": "0001-01-01T00:00:00",
