@@ -30,7 +30,7 @@ from harvesters.kaggle.plan import Target, is_settled, needs_pages, stays_settle
 from harvesters.kaggle.refusals import Refusals
 
 MEMBERS = "members"
-"""What the download of a board alone holds, where it is refused or limited."""
+"""What the download of a board alone holds, where it is refused or cannot be had now."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Units:
             if known or not (hackathon := self._hackathon(target)):
                 raise
             return hackathon
-        if boards.download is Download.LIMITED:
+        if boards.download is Download.LATER:
             self.refusals.postpone(target.slug, MEMBERS, self.now)
         elif boards.download is not None:
             self.refusals.note(target.slug, {MEMBERS: boards.download is Download.REFUSED}, self.now)

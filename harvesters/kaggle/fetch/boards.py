@@ -39,8 +39,8 @@ class Download(Enum):
 
     GIVEN = auto()
     REFUSED = auto()
-    LIMITED = auto()
-    """More of them were asked for than the platform allows at a time: later it will be given."""
+    LATER = auto()
+    """A limit of the platform kept it back, or it came empty: later it will be given."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def fetch_boards(
 ) -> Boards:
     """Both boards, where they have moved since the archive's, or where `members` are due and are given now.
 
-    Raises IncompleteError for a board that cannot be whole, RefusedError and MissingError where there is none for us.
+    Raises IncompleteError for a board that cannot be whole, RefusedError and MissingError where there is none for us:
+    a hackathon answers with an empty one, and counts teams all the same.
     """
     slug, ended = target.slug, target.listed.ended(now)
     first = parse_view(fields.items(session.ask(calls.view_board(slug, public=not ended)), "submissions"))
@@ -80,6 +81,8 @@ def fetch_boards(
     declared = target.listed.facts.get("teams") or 0
     public = _read_board(session, slug, files, declared, public=True)
     private = _read_board(session, slug, files, declared, public=False) if ended else None
+    if declared and not (known or files or public.rows or (private and private.rows)):
+        raise MissingError(f"nobody stands on a board, and {declared} teams are declared")
     if private and same_board(public.rows, private.rows) and since(target.listed.deadline or now, now) < QUIET:
         private = None  # not out yet; a competition without a private split shows it by staying so
     boards = [public, private] if private else [public]
@@ -105,10 +108,13 @@ def _download(session: Session, slug: str, warn: Warn) -> tuple[Download, list[l
         answer = session.ask(calls.download_board(slug), read=read_board_files)
     except (RefusedError, MissingError, RejectedError, LimitedError) as error:
         warn(f"{slug}: no downloaded board, so no members of teams: {error}")
-        return Download.LIMITED if isinstance(error, LimitedError) else Download.REFUSED, []
+        return Download.LATER if isinstance(error, LimitedError) else Download.REFUSED, []
     files = [parse_file(file.get("rows", []), slug) for file in fields.items(answer, "files")]
+    if not any(files):
+        warn(f"{slug}: no members of teams yet: the downloaded board is empty")
+        return Download.LATER, []
     ranked = [rows for rows in files if teams(rows)]  # where nobody has a rank, nobody is a benchmark for having none
-    if any(files) and not ranked:
+    if not ranked:
         warn(f"{slug}: no members of teams: the downloaded board prints no ranks")
     return Download.GIVEN, ranked
 

@@ -144,9 +144,11 @@ _UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError,
 def read_board_files(body: bytes, most_bytes: int = AnswerLimits.most_bytes) -> dict[str, Any]:
     """The rows of every CSV in a downloaded zip (or of a bare CSV), whatever the files' names, as plain data.
 
-    Raises ValueError for a damaged or encrypted zip, one of more than so many bytes when unpacked, or a file that is no
-    board.
+    An empty download, as it comes for some time after a deadline, holds none. Raises ValueError for a damaged or
+    encrypted zip, one of more than so many bytes when unpacked, or a file that is no board.
     """
+    if not body:
+        return {"files": []}
     try:
         texts = _unpack(body, most_bytes) if body[:2] == b"PK" else {"": body}
         files = [{"file": name, "rows": _read_rows(text.decode("utf-8-sig"))} for name, text in texts.items()]

@@ -1,5 +1,6 @@
 """What the platform refuses is asked for a second time some days later, and not a third time."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Fault, always, of
 from tests.kaggle_server.harvesting import Bench
 from tests.kaggle_server.truth import assert_complete
+from tests.kaggle_server.wire import COLUMNS
 from tests.kaggle_server.world import NOW, World, make_world
 
 RUNNING, OLD = "made-up-challenge-000", "made-up-challenge-002"
@@ -158,6 +160,52 @@ def test_members_that_a_limit_kept_back_are_asked_for_until_they_come(bench: Ben
     harvest(bench, days=12)
     assert_complete(bench.archive, bench.server.world)
     assert settled(bench)
+
+
+def empty_zip(good: bytes) -> bytes:
+    return b"PK\x05\x06" + bytes(18)
+
+
+def header_alone(good: bytes) -> bytes:
+    return ",".join(COLUMNS).encode()
+
+
+@pytest.mark.parametrize("made", [lambda good: b"", empty_zip, header_alone])
+def test_members_come_once_the_download_is_no_longer_empty(made: Callable[[bytes], bytes], bench: Bench) -> None:
+    """Seen of the real service in the days after a deadline: 200 and a file of no bytes."""
+    bench.server.faults.append(Fault("DownloadLeaderboard", faults.remade(made), at=always, where=of(OLD)))
+    assert harvest(bench, days=0).count("DownloadLeaderboard") == 1
+    assert bench.archive.standings(OLD)
+    assert not settled(bench)
+    bench.server.faults.clear()
+    assert harvest(bench, days=3).count("DownloadLeaderboard") == 1
+    assert_complete(bench.archive, bench.server.world)
+    assert settled(bench)
+
+
+@pytest.mark.parametrize("slug", [RUNNING, OLD])
+def test_teams_without_a_board_are_a_warning_and_no_failure_each_week(slug: str, bench: Bench) -> None:
+    """Hackathons answer with an empty board and count teams; of older ones there are no entries either."""
+    bench.server.faults += [
+        Fault("GetLeaderboard", faults.rewritten(lambda _: {"submissions": []}), at=always, where=of(slug)),
+        Fault("DownloadLeaderboard", faults.remade(lambda _: b""), at=always, where=of(slug)),
+    ]
+    harvest(bench, days=0)
+    assert bench.archive.standings(slug) == ()
+    bench.server.faults.clear()
+    harvest(bench, days=7)
+    assert_complete(bench.archive, bench.server.world)
+
+
+def test_an_empty_board_takes_none_away(bench: Bench) -> None:
+    harvest(bench, days=0)
+    before = bench.files()
+    empty = faults.rewritten(lambda _: {"submissions": []})
+    bench.server.faults.append(Fault("GetLeaderboard", empty, at=always, where=of(RUNNING)))
+    bench.server.faults.append(Fault("DownloadLeaderboard", faults.remade(lambda _: b""), at=always))
+    (failure,) = bench.harvest(started="2026-06-08T12:00:00Z").failures
+    assert "0 teams on the boards, 30 declared; kept what was known" in failure
+    assert bench.files() == before
 
 
 def test_data_files_whose_rules_were_not_accepted_are_asked_for_once(bench: Bench) -> None:
