@@ -24,6 +24,8 @@ class Request:
     body: dict[str, Any]
     user_agent: str
     authorization: str | None
+    cookie: str | None = None
+    """Of what the server set; whoever sends it back is refused, as by the real service in 2026."""
 
 
 class KaggleServer:
@@ -53,6 +55,9 @@ class KaggleServer:
         return [request.method.rsplit("/", 1)[-1] for request in self.log]
 
 
+_ALWAYS = {"Set-Cookie": "session=made-up; Path=/; HttpOnly"}
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -62,8 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
         method = self.path.removeprefix("/v1/")
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         sent = self.headers.get("Authorization")
-        owner.log.append(Request(owner.clock(), method, body, self.headers.get("User-Agent", ""), sent))
-        if sent not in owner.world.credentials():
+        owner.log.append(self._request(method, body))
+        if sent not in owner.world.credentials() or self.headers.get("Cookie"):
             self._error(401, "Unauthenticated")
             return
         try:
@@ -82,9 +87,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         owner: KaggleServer = self.server.owner  # type: ignore[attr-defined]
-        sent = self.headers.get("Authorization")
-        owner.log.append(Request(owner.clock(), self.path, {}, self.headers.get("User-Agent", ""), sent))
+        owner.log.append(self._request(self.path, {}))
         self.answer(200, owner.files[self.path], "application/octet-stream")
+
+    def _request(self, method: str, body: dict[str, Any]) -> Request:
+        said = self.headers
+        now = self.server.owner.clock()  # type: ignore[attr-defined]
+        return Request(now, method, body, said.get("User-Agent", ""), said.get("Authorization"), said.get("Cookie"))
 
     def answer(self, code: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
         self.head(code, len(body), kind, headers)
@@ -92,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def head(self, code: int, length: int, kind: str, headers: dict[str, str] | None = None) -> None:
         self.send_response(code)
-        for name, value in {"Content-Type": kind, "Content-Length": str(length), **(headers or {})}.items():
+        for name, value in {**_ALWAYS, "Content-Type": kind, "Content-Length": str(length), **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
 

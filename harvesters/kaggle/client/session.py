@@ -201,7 +201,7 @@ class Session:
 
 
 class _Adapter(HTTPAdapter):
-    """Sets the time-outs, reads the whole answer within limits, and keeps it."""
+    """Sets the time-outs, sends no cookies, reads the whole answer within limits, and keeps it."""
 
     def __init__(self, settings: Settings, clock: Callable[[], float]) -> None:
         super().__init__()
@@ -211,6 +211,7 @@ class _Adapter(HTTPAdapter):
         self._clock = clock
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
+        request.headers.pop("Cookie", None)  # beside the cookie of a session the service overlooks the token
         if self.anonymous:
             request.headers.pop("Authorization", None)
         response = super().send(request, **{**options, "timeout": self._settings.timeouts, "stream": True})

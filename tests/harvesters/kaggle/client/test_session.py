@@ -130,6 +130,17 @@ def test_a_board_that_lies_in_a_store_is_fetched_there_without_the_token(
     assert first.authorization is not None
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_cookies_of_the_service_are_not_sent_back(host: str, server: KaggleServer, new_session: NewSession) -> None:
+    """With the cookie of a session the gateway overlooks the token and answers 401, as users saw in 2026."""
+    server.faults.append(Fault("DownloadLeaderboard", faults.redirected(host)))
+    with new_session() as session:
+        session.ask(calls.list_competitions())
+        session.ask(calls.download_board(SLUG), read=read_board_files)
+        session.ask(calls.get_competition(SLUG))
+    assert [request.cookie for request in server.log] == [None] * 4
+
+
 def test_unknown_enums_nulls_and_fields_lose_no_page(server: KaggleServer, new_session: NewSession) -> None:
     def change(answer: dict) -> None:
         answer["documents"][0]["ownerUser"]["tier"] = "SUPREME_BEING"
