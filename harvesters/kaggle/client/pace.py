@@ -38,14 +38,14 @@ def pause_before_retry(
 ) -> float:
     """Seconds to wait after failure number `attempt` (from 0); `jitter` is in 0..1, `limited` is that of a 429.
 
-    The server's word counts where there is one, else the pause doubles with each attempt, at random between half and
-    whole so that several clients do not come back together. Raises StoppedError where the server asks for more than we
-    wait.
+    The server's word counts where there is one; after a 429 it is the least, for users saw it end before the limit did.
+    Else the pause doubles with each attempt, at random between half and whole so that several clients do not come back
+    together. Raises StoppedError where the server asks for more than we wait.
     """
-    if retry_after is None:
-        first = settings.limited_pause if limited else settings.first_pause
-        whole = float(min(settings.longest_pause, first * 2**attempt))
-        return whole * (0.5 + 0.5 * jitter)
-    if retry_after > settings.longest_obeyed:
+    if retry_after is not None and retry_after > settings.longest_obeyed:
         raise StoppedError(f"the platform asks to wait {retry_after:.0f} s; run the same command again after that")
-    return retry_after
+    if retry_after is not None and not limited:
+        return retry_after
+    first = settings.limited_pause if limited else settings.first_pause
+    whole = float(min(settings.longest_pause, first * 2**attempt))
+    return max(retry_after or 0.0, whole * (0.5 + 0.5 * jitter))

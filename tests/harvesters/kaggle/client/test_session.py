@@ -175,6 +175,18 @@ def test_retry_after_in_seconds_is_obeyed(server: KaggleServer, new_session: New
     assert server.log[1].at - server.log[0].at == pytest.approx(42)
 
 
+def test_a_retry_after_that_ends_before_the_limit_does_is_not_knocked_at(
+    server: KaggleServer, new_session: NewSession
+) -> None:
+    """Users of the real service report it; six tries of a second each would leave the method alone for an hour."""
+    refused = faults.status(429, {"Retry-After": "1"})
+    server.faults.append(Fault("GetCompetition", refused, at=lambda _: server.clock() < 1100))
+    with new_session() as session:
+        session.ask(calls.get_competition(SLUG))
+    gaps = [after.at - before.at for before, after in pairwise(server.log)]
+    assert gaps == pytest.approx([10, 20, 40, 60])
+
+
 def test_retry_after_as_a_date_is_counted_by_the_servers_clock(server: KaggleServer, new_session: NewSession) -> None:
     after = format_datetime(NOW + timedelta(seconds=90), usegmt=True)
     server.faults.append(Fault("GetCompetition", faults.status(503, {"Retry-After": after})))
