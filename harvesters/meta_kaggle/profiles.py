@@ -16,6 +16,7 @@ USERS = BigTable(
         "DisplayName": ("name", "text"),
         "PerformanceTier": ("tier", "id"),
         "Country": ("country", "text"),
+        "LocationSharingOptOut": ("hides_location", "flag"),
     },
     keys=frozenset({"Id", "UserName"}),
     ignored=frozenset({"RegisterDate"}),
@@ -43,7 +44,7 @@ USING (person)
 _LOAD_LISTED = """
 CREATE TABLE listed AS
 SELECT person, handle, name, coalesce(a.tier, p.tier) AS tier, try_cast(points AS DOUBLE) AS points,
-       nullif(ranking, 0) AS ranking, country
+       nullif(ranking, 0) AS ranking, CASE WHEN hides_location IS NOT true THEN country END AS country
 FROM person p
 SEMI JOIN (
     SELECT person FROM member WHERE private_rank BETWEEN 1 AND {last_rank} AND competition IN {large}

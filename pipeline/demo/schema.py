@@ -31,7 +31,7 @@ COLUMNS = {
         " PublicScoreLeaderboardDisplay PublicScoreFullPrecision PrivateScoreLeaderboardDisplay"
         " PrivateScoreFullPrecision"
     ),
-    "Users": _columns("Id UserName DisplayName RegisterDate PerformanceTier Country"),
+    "Users": _columns("Id UserName DisplayName RegisterDate PerformanceTier Country LocationSharingOptOut"),
     "UserAchievements": _columns(
         "Id UserId AchievementType Tier TierAchievementDate Points CurrentRanking HighestRanking TotalGold TotalSilver"
         " TotalBronze"
