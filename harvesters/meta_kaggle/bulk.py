@@ -54,6 +54,7 @@ def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted])
     with _long_turns(), engine(source, context.cache, context.warn) as tables:
         at_hand = _load(tables, wanted)
         own_tags = tags(tables)
+        tables.tell_lost_rows()
         wanted = [replace(w, facts=w.facts | _tagged(own_tags.get(w.number))) for w in wanted]
         rows: Digests = {
             table: {c: (n, h) for c, n, h in tables.run(sql).fetchall()} for table, sql in _DIGESTS.items()
@@ -92,6 +93,7 @@ def _long_turns() -> Iterator[None]:
 def _people(context: Context, tables: Engine, journal: Journal, name: str) -> Iterator[Finding]:
     """One finding with all profiles, unless they are those of the last import."""
     load_profiles(tables, read_settings(context.archive.root).people_min_teams)
+    tables.tell_lost_rows()
     now = digest(tables.run(_PEOPLE).fetchone())
     counts = None if context.refresh else journal.counts_if_same(PEOPLE, now)
     if counts is None:

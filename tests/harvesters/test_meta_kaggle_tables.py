@@ -9,7 +9,8 @@ import pytest
 
 from harvesters.base import Context
 from harvesters.meta_kaggle import harvest
-from tests.harvesters.files import context
+from harvesters.meta_kaggle.engine import LONGEST_LINE
+from tests.harvesters.files import as_csv, context
 from tests.harvesters.meta_kaggle_world import again, all_of, bytes_of, copied, importing
 
 
@@ -128,6 +129,69 @@ def test_a_table_whose_key_has_another_name_takes_nothing_away(
     if name == "Teams":  # which says of topics that they are a team's write-up
         changed = {file for file in changed if not file.endswith("writeups.jsonl")}
     assert changed == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (b'"9","an "unescaped" quote"', "unquoted value"),
+        (b'"9"', "missing columns"),
+        (b'"9","a","b","c","d","e","f","g","h","i","j"', "too many columns"),
+        (b'"9","\xff","a","01/01/2012","0","",""', "invalid encoding"),
+        (b'"9","' + b"x" * LONGEST_LINE + b'","a","01/01/2012","0","",""', "line size over maximum"),
+    ],
+)
+def test_a_row_that_cannot_be_read_costs_no_other(
+    imported: Context, tables: Path, tmp_path: Path, row: bytes, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of hundred million rows one may be malformed, and to download them again gives the same."""
+    monkeypatch.setattr("harvesters.meta_kaggle.engine.MOST_LOST", 0.01)
+    dump = copied(tables, tmp_path)
+    head, rest = (dump / "Users.csv").read_bytes().split(b"\n", 1)
+    (dump / "Users.csv").write_bytes(head + b"\n" + row + b"\n" + rest)
+    used = context(tmp_path, dump)
+    result = importing(used)
+    assert result.failures == []
+    assert result.warnings == [f"Users.csv: 1 rows cannot be read, the first in line 2 ({fault}) and are left out"]
+    assert bytes_of(used.archive.root / "competitions") == bytes_of(imported.archive.root / "competitions")
+
+
+@pytest.mark.parametrize(("share", "end"), [(0.001, b'\n"9"\n'), (0.01, b'\n"9","cut'), (0.01, b'\n"9"')])
+def test_a_table_that_is_cut_or_lost_much_is_refused(
+    tables: Path, tmp_path: Path, share: float, end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harvesters.meta_kaggle.engine.MOST_LOST", share)
+    used = context(tmp_path, tables)
+    importing(used)
+    before = bytes_of(used.archive.root)
+    cut = copied(tables, tmp_path)
+    (cut / "Users.csv").write_bytes((cut / "Users.csv").read_bytes().rstrip() + end)
+    (failure,) = importing(again(used, cut)).failures
+    assert "Users.csv: 1 rows cannot be read" in failure
+    assert failure.endswith("download Meta Kaggle again")
+    assert bytes_of(used.archive.root) == before
+
+
+def test_rows_that_look_like_comments_are_rows(tables: Path, tmp_path: Path) -> None:
+    """Of a form that is guessed `#` begins a comment."""
+    dump = copied(tables, tmp_path)
+    (dump / "Tags.csv").write_text("Name,Id\n#tabular,1\nimage,2\n")
+    used = context(tmp_path, dump)
+    importing(used)
+    assert "#tabular" in {tag for _, one in used.known() for tag in one.tags}
+
+
+def test_where_people_live_is_not_kept_of_who_does_not_share_it(tables: Path, tmp_path: Path) -> None:
+    dump = copied(tables, tmp_path)
+    rows = list(csv.DictReader((dump / "Users.csv").open(encoding="utf-8", newline="")))
+    told = [row | {"Country": "Utopia", "LocationSharingOptOut": str(n % 2 == 0)} for n, row in enumerate(rows)]
+    (dump / "Users.csv").write_text(as_csv(told, quote_all=True), encoding="utf-8")
+    used = context(tmp_path, dump)
+    importing(used)
+    shared = {f"u{row['Id']}": row["LocationSharingOptOut"] == "False" for row in told}
+    people = used.archive.people()
+    assert {person.location for person in people} == {"Utopia", None}
+    assert all((person.location is not None) == shared[person.person] for person in people)
 
 
 def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> None:
