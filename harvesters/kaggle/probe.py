@@ -31,6 +31,10 @@ NOWHERE = "there-is-no-such-competition-0000"
 NO_TOKEN = "no-token-of-anybody"
 BOARD_PAGES = 50
 """Pages of the largest board that are read."""
+NEEDED = ("id", "title", "category", "deadline", "teams")
+"""Facts without which little can be said of a competition."""
+MOST_ODD = 20
+"""Things that are not read that one line names."""
 DEPTHS = (1_000, 10_000)
 """Places far down the search that are looked at."""
 
@@ -112,6 +116,23 @@ def spelling(probe: Probe) -> str:
     }
     category = next((item["category"] for item in items if item.get("category")), None)
     return "; ".join(f"{what}: {'yes' if so else 'no'}" for what, so in found.items()) + f"; a category: {category!r}"
+
+
+def unread(probe: Probe) -> str:
+    """What of the newest competitions would not be read: fields, categories, rewards, metrics."""
+    odd: Counter[str] = Counter()
+    for item in fields.items(probe.ask(calls.list_competitions()), "competitions"):
+        try:
+            one = parse_competition(item)
+        except ValueError as error:
+            odd[first_fault(error)] += 1
+            continue
+        reward, metric = one.facts.get("reward", ""), one.facts.get("metric")
+        odd.update(one.oddities)
+        odd.update([f"reward {reward}"] if "prize_usd" not in one.facts and any(map(str.isdigit, reward)) else [])
+        odd.update([f"metric {metric.name}"] if metric and metric.id is None else [])
+        odd.update(f"no {name}" for name in NEEDED if name not in one.facts)
+    return ", ".join(f"{what} ({times})" for what, times in odd.most_common(MOST_ODD)) or "nothing"
 
 
 def notebook_flags(probe: Probe) -> str:
@@ -232,6 +253,7 @@ QUESTIONS: dict[str, Callable[[Probe], str]] = {
     "The downloaded board": board_file,
     "The board's view": whole_board,
     "Spelling": spelling,
+    "What is not read": unread,
     "Accelerator flags": notebook_flags,
     "Is the opening post among the messages": opening_post,
     "Write-ups": writeup_entities,

@@ -35,6 +35,7 @@ def test_a_few_requests_answer_the_open_questions(bench: Bench) -> None:
         "The board's view": "210 of 210 declared teams, the list ended there",
         "Spelling": "defaults are sent: yes; nulls are sent: no; ids come as text: no; ref is a URL: yes; "
         "a category: 'Featured'",
+        "What is not read": "nothing",
         "Accelerator flags": "enableGpu in 1, enableTpu in 0, machineShape in 1 of 5 notebooks",
         "Is the opening post among the messages": "yes: 6 messages at top level, 5 comments",
         "Write-ups": "10 of 10 documents bear a competition; 10 declared",
@@ -95,6 +96,23 @@ def test_a_question_without_an_answer_does_not_end_the_probe(bench: Bench) -> No
     assert answers["Accelerator flags"].startswith("no answer: list_kernels")
     assert answers["A token that is none"] == "401"
     assert answers["Limits"].endswith("met 429 with Retry-After 1 times")
+
+
+def test_the_probe_tells_what_the_harvest_would_not_read(bench: Bench) -> None:
+    first, second, *_ = bench.server.world.competitions.values()
+    first.reward, first.metric = "25,000 Gold", "Wobble Score"
+    second.category = "HOST_SEGMENT_EXPEDITION"
+
+    def change(answer: dict[str, Any]) -> None:
+        answer["competitions"][0] |= {"neverSeen": 1, "deadline": "soon"}
+        answer["competitions"].append({"ref": ".."})
+
+    bench.server.faults.append(Fault("ListCompetitions", faults.rewritten(change), at=always))
+    bench.harvest(probe=True)
+    answer = said(bench)["What is not read"]
+    assert answer.startswith("unknown field neverSeen (1), reward 25,000 Gold (1), metric Wobble Score (1), ")
+    assert "no deadline (1), unknown category expedition (1), no category (1)" in answer
+    assert len(answer.split(" (1)")) == 8
 
 
 def test_answers_in_a_form_that_nobody_foresaw_end_no_probe(bench: Bench) -> None:
