@@ -16,7 +16,7 @@ from archive.findings import Finding
 from archive.keys import BadKeyError, check_slug
 from archive.records import Source
 from harvesters.base import Context, Given, HarvestError, harvester
-from harvesters.meta_kaggle.bulk import has_big_tables, import_bulk
+from harvesters.meta_kaggle.bulk import has_big_tables, import_bulk, look_at_tables
 from harvesters.meta_kaggle.competitions import CATEGORIES, COMPETITIONS, ORGANIZATIONS, parse_competition
 from harvesters.meta_kaggle.tables import read_rows
 from harvesters.meta_kaggle.wanted import Wanted
@@ -34,9 +34,11 @@ def harvest(context: Context) -> Iterator[Given]:
     """One finding a competition that is asked for, and one with all people."""
     source = context.folder("a folder or zip of Meta Kaggle tables")
     wanted = list(_wanted(context))
-    if has_big_tables(source) and not context.dry_run:
-        yield from import_bulk(context, source, SOURCE.name, wanted)
-        return
+    if has_big_tables(source):
+        if not context.dry_run:
+            yield from import_bulk(context, source, SOURCE.name, wanted)
+            return
+        look_at_tables(source, context.warn)
     for competition in wanted:
         yield Finding("kaggle", competition.slug, SOURCE.name, context.snapshot_time(), competition.facts)
 

@@ -13,16 +13,21 @@ from archive.descriptor import read_settings
 from archive.findings import Finding
 from archive.records import WriteUp
 from harvesters.base import Context, Given
-from harvesters.meta_kaggle.boards import boards, load_boards, load_teams
+from harvesters.meta_kaggle.boards import MEMBERSHIPS, SUBMISSIONS, TEAMS, boards, load_boards, load_teams
 from harvesters.meta_kaggle.engine import Engine, engine, parts
-from harvesters.meta_kaggle.forums import Forum, forums, load_messages
+from harvesters.meta_kaggle.forums import MESSAGES, TOPICS, Forum, forums, load_messages
 from harvesters.meta_kaggle.journal import PEOPLE, Journal, digest
-from harvesters.meta_kaggle.notebooks import load_notebooks, notebooks
-from harvesters.meta_kaggle.profiles import load_people, load_profiles, profiles
-from harvesters.meta_kaggle.tables import locate
-from harvesters.meta_kaggle.tags import tags
+from harvesters.meta_kaggle.notebooks import KERNELS, VERSION_SOURCES, VERSIONS, load_notebooks, notebooks
+from harvesters.meta_kaggle.profiles import ACHIEVEMENTS, USERS, load_people, load_profiles, profiles
+from harvesters.meta_kaggle.tables import audit, locate, read_header
+from harvesters.meta_kaggle.tags import COMPETITION_TAGS, TAGS, tags
 from harvesters.meta_kaggle.wanted import Wanted
 
+TABLES = (
+    TEAMS, MEMBERSHIPS, SUBMISSIONS, USERS, ACHIEVEMENTS, TOPICS, MESSAGES, TAGS, COMPETITION_TAGS, KERNELS, VERSIONS,
+    VERSION_SOURCES,
+)  # fmt: skip
+"""All that is read beside Competitions and Organizations."""
 BIG_TABLES = ("Teams", "ForumTopics", "CompetitionTags")
 BATCH_ROWS = 50_000
 """Teams and messages of a batch; two batches are in memory at a time."""
@@ -45,6 +50,16 @@ Digests = dict[str, dict[int, tuple[int, str]]]
 def has_big_tables(source: Path) -> bool:
     """Whether there is more to read than Competitions and Organizations."""
     return any(locate(source, name) for name in BIG_TABLES)
+
+
+def look_at_tables(source: Path, warn: Callable[[str], None]) -> None:
+    """Warn of tables and columns that an import would lack, and of those that it would not know; nothing is read."""
+    for table in TABLES:
+        header = read_header(source, table.name)
+        if header is None:
+            warn(f"{table.name}.csv is not at hand")
+        else:
+            audit(table, header, warn)
 
 
 def import_bulk(context: Context, source: Path, name: str, wanted: list[Wanted]) -> Iterator[Given]:

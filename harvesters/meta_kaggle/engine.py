@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeVar
 import duckdb
 
 from harvesters.base import HarvestError
-from harvesters.meta_kaggle.tables import locate
+from harvesters.meta_kaggle.tables import audit, locate
 
 T = TypeVar("T")
 Kind = Literal["id", "text", "time", "flag"]
@@ -92,7 +92,7 @@ class Engine:
         path = self._file(table.name)
         header = _header(path) if path else []
         if path:
-            self._audit(table, header)
+            audit(table, header, self.warn)
         cells = [self._cell(column, name, kind, header) for column, (name, kind) in table.columns.items()]
         rows = f"FROM {_scan(path, header)}" if path and header else "WHERE false"
         self.run(f"CREATE OR REPLACE VIEW {table.name} AS SELECT {', '.join(cells)} {rows}")
@@ -136,13 +136,6 @@ class Engine:
         sql_type, read = _READ[kind]
         quoted = f'"{column}"'
         return f"{read.format(quoted) if column in header else f'NULL::{sql_type}'} AS {name}"
-
-    def _audit(self, table: BigTable, header: list[str]) -> None:
-        for column in header:
-            if column not in table.columns and column not in table.ignored:
-                self.warn(f"{table.name}.csv: unknown column {column!r}: add it to the table's columns or ignored")
-        for column in table.columns.keys() - set(header):
-            self.warn(f"{table.name}.csv: no column {column!r}: {table.columns[column][0]} stays unknown")
 
     def _file(self, name: str) -> Path | None:
         """The table's file; one in a zip is unpacked first, once."""

@@ -11,11 +11,11 @@ import io
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from archive.text import parse_count
 from harvesters.base import HarvestError
@@ -52,7 +52,9 @@ def read_rows(source: Path, table: Table, warn: Callable[[str], None]) -> Iterat
         csv.field_size_limit(LONGEST_CELL)
         lines = csv.reader(file)
         header = next(lines, [])
-        _audit(table, header, warn)
+        if missing := sorted(table.required - set(header)):
+            raise HarvestError(f"{table.name}.csv has no column {', '.join(missing)}: is it a Meta Kaggle table?")
+        audit(table, header, warn)
         kept = [(i, column, *table.columns[column]) for i, column in enumerate(header) if column in table.columns]
         unread: Counter[str] = Counter()
         for cells in lines:
@@ -73,14 +75,37 @@ def read_rows(source: Path, table: Table, warn: Callable[[str], None]) -> Iterat
         warn(f"{table.name}.csv: {number} times could not read {what}")
 
 
-def _audit(table: Table, header: list[str], warn: Callable[[str], None]) -> None:
-    if missing := sorted(table.required - set(header)):
-        raise HarvestError(f"{table.name}.csv has no column {', '.join(missing)}: is it a Meta Kaggle table?")
+class Columns(Protocol):
+    """What both kinds of tables say of their columns."""
+
+    @property
+    def name(self) -> str:
+        """Name of the file without `.csv`."""
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, Any]]:
+        """Columns that are read, each with the name of its value and how."""
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        """Columns that are left aside on purpose."""
+
+
+def audit(table: Columns, header: Sequence[str], warn: Callable[[str], None]) -> None:
+    """Warn of columns that nobody knows, and of known ones that are not there."""
     for column in header:
         if column not in table.columns and column not in table.ignored:
             warn(f"{table.name}.csv: unknown column {column!r}: add it to the table's columns or ignored")
     for column in table.columns.keys() - set(header):
         warn(f"{table.name}.csv: no column {column!r}: {table.columns[column][0]} stays unknown")
+
+
+def read_header(source: Path, name: str) -> list[str] | None:
+    """The columns of a table; None where it is not at hand."""
+    if locate(source, name) is None:
+        return None
+    with _open(source, name) as file:
+        return next(csv.reader(file), [])
 
 
 def locate(source: Path, name: str) -> tuple[Path, str | None] | None:

@@ -11,7 +11,7 @@ from harvesters.base import Context
 from harvesters.meta_kaggle import harvest
 from harvesters.meta_kaggle.engine import LONGEST_LINE
 from tests.harvesters.files import as_csv, context
-from tests.harvesters.meta_kaggle_world import again, all_of, bytes_of, copied, importing
+from tests.harvesters.meta_kaggle_world import again, all_of, bytes_of, copied, edit, importing
 
 
 def test_other_forms_of_the_tables(imported: Context, tables: Path, tmp_path: Path) -> None:
@@ -192,6 +192,22 @@ def test_where_people_live_is_not_kept_of_who_does_not_share_it(tables: Path, tm
     people = used.archive.people()
     assert {person.location for person in people} == {"Utopia", None}
     assert all((person.location is not None) == shared[person.person] for person in people)
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_dry_run_tells_what_an_import_would_lack(tables: Path, tmp_path: Path, zipped: bool) -> None:
+    dump = copied(tables, tmp_path)
+    edit(dump / "Users.csv", "UserName", "Renamed")
+    (dump / "Submissions.csv").unlink()
+    if zipped:
+        dump = Path(shutil.make_archive(str(tmp_path / "dump"), "zip", dump))
+    result = importing(context(tmp_path, dump, dry_run=True))
+    assert result.failures == []
+    assert result.warnings == [
+        "Submissions.csv is not at hand",
+        "Users.csv: unknown column 'Renamed': add it to the table's columns or ignored",
+        "Users.csv: no column 'UserName': handle stays unknown",
+    ]
 
 
 def test_competitions_alone_give_facts_alone(tables: Path, tmp_path: Path) -> None:
