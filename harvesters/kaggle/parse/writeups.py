@@ -41,8 +41,20 @@ def competition_of(document: dict[str, Any]) -> str | None:
     return fields.text(_competition_info(document).get("competitionId"))
 
 
+_SHOWN = ("published", "unspecified")
+
+
+def _is_shown(page: dict[str, Any]) -> bool:
+    """Whether a write-up is there for everybody: our account is shown its own drafts, and templates, too."""
+    state = (fields.word(page.get("contentState")) or "unspecified").rsplit("-", 1)[-1]
+    hidden = any(fields.flag(page.get(name)) for name in ("isPrivate", "isSpammed", "template"))
+    return state in _SHOWN and not hidden
+
+
 def entity_key(document: dict[str, Any]) -> str | None:
-    """Key of a write-up entity; None for a document that is none."""
+    """Key of a write-up entity; None for a document that is none, or none for everybody."""
+    if not (_is_shown(document) and _is_shown(_metadata(document))):
+        return None
     key = fields.positive(_metadata(document).get("id")) or fields.positive(document.get("id"))
     return writeup_key(platform_id=key) if key and competition_of(document) else None
 
@@ -86,7 +98,20 @@ def parse_entity(
     return writeup, text
 
 
+_PATH = re.compile(
+    r"(?:https://www\.kaggle\.com)?((?:/competitions/[\w.-]+)?/(?:writeups|discussion)/[\w./-]+)(?:#.*)?"
+)
+
+
+def _told_url(said: Any) -> str | None:
+    """The address of a write-up as the platform gives it: relative, and with the number of a comment behind it."""
+    found = _PATH.fullmatch(fields.text(said) or "")
+    return canonical_url(f"https://www.kaggle.com{found[1]}") if found and ".." not in found[1] else None
+
+
 def _entity_url(document: dict[str, Any], slug: str) -> str:
+    if told := _told_url(fields.part(document, "discussionDocument").get("newCommentUrl")):
+        return told
     own, topic = fields.text(document.get("slug")), fields.text(document.get("id"))
     place = f"writeups/{own}" if own and re.fullmatch(r"[\w.-]+", own) else f"discussion/{topic}"
     return canonical_url(f"https://www.kaggle.com/competitions/{slug}/{place}")
@@ -175,10 +200,10 @@ def _ranks(team: Standing | None, told: int | None, source: str) -> dict[str, An
 
 
 def parse_hackathon_entry(entry: dict[str, Any], slug: str) -> tuple[WriteUp, str] | None:
-    """An entry of a hackathon with its text; None for one without a page."""
+    """An entry of a hackathon with its text; None for one without a page that everybody may read."""
     page = fields.part(entry, "writeUp")
     key = fields.positive(page.get("id"))
-    if key is None:
+    if key is None or not (_is_shown(entry) and _is_shown(page)):
         return None
     message = fields.part(page, "message")
     text = normalise(fields.text(message.get("rawMarkdown")) or fields.text(message.get("content")) or "")
@@ -190,7 +215,7 @@ def parse_hackathon_entry(entry: dict[str, Any], slug: str) -> tuple[WriteUp, st
         writeup=writeup_key(platform_id=key),
         authors=tuple(dict.fromkeys(h for a in accounts if (h := fields.name(a.get("userName"))))),
         title=title,
-        url=canonical_url(f"https://www.kaggle.com/competitions/{slug}/writeups/{own}"),
+        url=_told_url(page.get("url")) or canonical_url(f"https://www.kaggle.com/competitions/{slug}/writeups/{own}"),
         kind="platform",
         why="entry of a hackathon that won a prize" if won else "entry of a hackathon",
         title_rank=claimed_rank(title),

@@ -102,6 +102,50 @@ def test_an_entity_without_a_known_team_keeps_the_platforms_rank() -> None:
     assert told[0].url == "https://www.kaggle.com/competitions/lemons/discussion/900"
 
 
+@pytest.mark.parametrize(
+    ("told", "path"),
+    [
+        ("/competitions/lemons/writeups/how-we-waited#12", "/competitions/lemons/writeups/how-we-waited"),
+        ("https://www.kaggle.com/competitions/lemons/writeups/x#12", "/competitions/lemons/writeups/x"),
+        ("/writeups/ada00/how-we-waited#3", "/writeups/ada00/how-we-waited"),
+        ("/competitions/lemons/discussion/77#5", "/competitions/lemons/discussion/77"),
+        ("https://elsewhere.example/competitions/lemons/writeups/x", "/competitions/lemons/writeups/place-2"),
+        ("/competitions/lemons/writeups/../x", "/competitions/lemons/writeups/place-2"),
+        ("", "/competitions/lemons/writeups/place-2"),
+        (None, "/competitions/lemons/writeups/place-2"),
+    ],
+)
+def test_an_entity_stands_where_its_comments_are_written(told: str | None, path: str) -> None:
+    document = entity()
+    document["discussionDocument"]["newCommentUrl"] = told
+    found = parse_entity(document, "lemons", BOARD, [])
+    assert found is not None
+    assert found[0].url == "https://www.kaggle.com" + path
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({"contentState": "PUBLISHED"}, True),
+        ({"contentState": "CONTENT_STATE_UNSPECIFIED"}, True),
+        ({"contentState": "DRAFT"}, False),
+        ({"contentState": "USER_DELETED"}, False),
+        ({"isPrivate": True}, False),
+        ({"template": True}, False),
+        ({"isPrivate": False, "template": False}, True),
+    ],
+)
+def test_drafts_and_what_was_taken_down_are_not_kept(more: dict[str, Any], shown: bool) -> None:
+    """The account of the token is shown its own drafts."""
+    document = entity()
+    document["discussionDocument"]["writeUpMetadata"] |= more
+    assert (parse_entity(document, "lemons", BOARD, []) is not None) == shown
+    assert (parse_entity(entity(**more), "lemons", BOARD, []) is not None) == shown
+    page = {"id": 61, "title": "Lemons by phone", "message": {}}
+    assert (parse_hackathon_entry({"writeUp": page | more}, "lemons") is not None) == shown
+    assert (parse_hackathon_entry({"writeUp": page} | more, "lemons") is not None) == shown
+
+
 @pytest.mark.parametrize("document", [{}, {"id": 5}, {"id": 5, "discussionDocument": None}])
 def test_what_bears_no_competition_is_no_entity(document: dict[str, Any]) -> None:
     assert entity_key(document) is None
@@ -140,4 +184,8 @@ def test_an_entry_of_a_hackathon() -> None:
     assert (writeup.writeup, writeup.license, text) == ("w61", "CC BY 4.0", "We built it.")
     assert writeup.why == "entry of a hackathon that won a prize"
     assert [link.kind for link in writeup.links] == ["code"]
+    assert writeup.url == "https://www.kaggle.com/competitions/lemons/writeups/lemons-by-phone"
+    moved = parse_hackathon_entry({"writeUp": page | {"url": "/competitions/lemons/writeups/by-phone"}}, "lemons")
+    assert moved is not None
+    assert moved[0].url == "https://www.kaggle.com/competitions/lemons/writeups/by-phone"
     assert parse_hackathon_entry({"writeUp": None}, "lemons") is None
