@@ -17,7 +17,7 @@ from archive.records import Competition, Source, WriteUp
 from archive.store import ArchiveError
 from archive.text import text_sha256
 from harvesters.base import Context, harvester
-from harvesters.linked_pages.addresses import licence_addresses, text_addresses, why_not
+from harvesters.linked_pages.addresses import leads_elsewhere, licence_addresses, text_addresses, why_not
 from harvesters.linked_pages.read import Text, licence_of, read_page
 from harvesters.linked_pages.web import (
     BudgetSpentError,
@@ -146,9 +146,12 @@ def _first(addresses: tuple[str, ...], web: Web) -> Page:
     """The first address with a page. Raises PageError where there is none."""
     for address in addresses:
         try:
-            return web.get(address)
+            page = web.get(address)
         except MissingError:
             continue
+        if leads_elsewhere(address, page.url):
+            raise PageError(f"leads to {page.url[:200]}, which is another page")
+        return page
     raise PageError(f"nothing to read at {', '.join(addresses) or 'this address'}")
 
 

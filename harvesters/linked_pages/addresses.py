@@ -32,6 +32,27 @@ def text_addresses(url: str) -> tuple[str, ...]:
     return ()
 
 
+def leads_elsewhere(asked: str, given: str) -> bool:
+    """Whether a redirect ends at another page: nearer to the front page, and without a word of what was asked for.
+
+    Blogs that moved and texts that were deleted end so; as many write-ups would have the text of one front page.
+    """
+    wanted, found = (_segments(url) for url in (asked, given))
+    if len(found) >= len(wanted):
+        return False
+    words = set(_WORD.findall(wanted[-1])) - _EVERYWHERE
+    return words.isdisjoint(_WORD.findall("/".join(found)))
+
+
+_WORD = re.compile(r"[^\W_]{4,}")
+_EVERYWHERE = {"kaggle", "blog", "html"}
+"""Words that tell no page from another."""
+
+
+def _segments(url: str) -> list[str]:
+    return [segment for segment in urlsplit(url).path.casefold().split("/") if segment]
+
+
 def licence_addresses(url: str) -> tuple[str, ...]:
     """Addresses to try, in order, for the licence of what stands behind a link."""
     repository, _ = _github(url)

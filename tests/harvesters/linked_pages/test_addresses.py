@@ -1,6 +1,6 @@
 import pytest
 
-from harvesters.linked_pages.addresses import licence_addresses, text_addresses, why_not
+from harvesters.linked_pages.addresses import leads_elsewhere, licence_addresses, text_addresses, why_not
 
 RAW = "https://raw.githubusercontent.com"
 
@@ -33,3 +33,22 @@ def test_licences_of_repositories_only() -> None:
 def test_the_platform_is_left_to_its_own_harvester() -> None:
     assert why_not("https://www.kaggle.com/c/toy/discussion/1") is not None
     assert why_not("https://blog.example/a") is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "elsewhere"),
+    [
+        ("https://blog.example/2017/01/12/lemon-cup-2nd-place", "https://stories.example/our-blog", True),
+        ("https://blog.example/2017/01/12/lemon-cup-2nd-place", "https://blog.example/", True),
+        ("https://blog.example/2017/my-first-kaggle-cup.html", "https://stories.example/kaggle-blog", True),
+        ("https://blog.example/cup", "https://blog.example", True),
+        ("https://blog.example/2017/01/12/lemon-cup-2nd-place", "https://new.example/lemon-cup-2nd-place", False),
+        ("https://blog.example/2017/01/12/lemon-cup", "https://stories.example/our/blog/posts/a1b2c3", False),
+        ("https://short.example/a1b2", "https://blog.example/2017/lemon-cup", False),
+        ("https://blog.example/cup", "https://blog.example/cup/", False),
+        ("https://blog.example", "https://www.blog.example/", False),
+        ("https://blog.example/?p=12", "https://blog.example/2017/lemon-cup", False),
+    ],
+)
+def test_a_redirect_that_ends_at_another_page(asked: str, given: str, elsewhere: bool) -> None:
+    assert leads_elsewhere(asked, given) == elsewhere

@@ -57,6 +57,17 @@ def test_text_and_licence_come_into_the_archive(tmp_path: Path) -> None:
     assert not [path for path in second.changed if "competitions" in path]
 
 
+def test_a_blog_that_moved_gives_its_front_page_to_no_write_up(tmp_path: Path) -> None:
+    """All its posts lead to one page then, and would have one text."""
+    moved = Answer(status=301, headers={"Location": "/"})
+    with Pages({"/": STORY, "/2017/lemon-cup": moved, "/2018/lime-cup": moved}) as pages:
+        used = context(tmp_path, archive=archive(tmp_path, pages.url("/2017/lemon-cup"), pages.url("/2018/lime-cup")))
+        assert list(harvest_with(used, web())) == []
+        assert [warning.endswith(f"leads to {pages.url('/')}, which is another page") for warning in used.warnings] == [
+            True, True,
+        ]  # fmt: skip
+
+
 def test_what_fails_is_said_and_not_asked_again_for_thirty_days(tmp_path: Path) -> None:
     with Pages({"/short": Answer(b"<p>Not found, sorry</p>"), "/b": STORY}) as pages:
         known = archive(tmp_path, pages.url("/short"), pages.url("/gone"), pages.url("/b"))
