@@ -190,7 +190,7 @@ def _finding(w: Wanted, read: Parts, name: str, as_of: str) -> Finding:
         w.facts,
         standings=standings,
         topics=tuple(forum.topics) or None,
-        topics_complete=True,
+        topics_complete=forum.whole,
         writeups=(*forum.writeups, *notes) or None,
         texts=forum.texts,
     )

@@ -53,8 +53,13 @@ MESSAGES = BigTable(
 )
 _LOAD_TOPICS = """
 CREATE TABLE topic AS
-SELECT competition, ForumTopics.* FROM ForumTopics JOIN wanted USING (forum) WHERE topic IS NOT NULL
+SELECT coalesce(wanted.competition, told.competition) AS competition, wanted.competition IS NOT NULL AS own,
+       ForumTopics.*
+FROM ForumTopics LEFT JOIN wanted USING (forum)
+LEFT JOIN (SELECT writeup_topic AS topic, min(competition) AS competition FROM team GROUP BY 1) told USING (topic)
+WHERE topic IS NOT NULL AND (wanted.competition IS NOT NULL OR told.competition IS NOT NULL)
 """
+"""The topics of each competition's forum, and a team's write-up wherever it stands: half the forums are not named."""
 _LOAD_MESSAGES = """
 CREATE TABLE message AS
 SELECT competition, topic, message, person, m.posted, parent, coalesce(markdown, html, '') AS body
@@ -62,8 +67,10 @@ FROM ForumMessages m JOIN topic USING (topic) WHERE message IS NOT NULL ORDER BY
 """
 _AUTHORS = "CREATE TABLE author AS SELECT DISTINCT person FROM message"
 _TOPICS_OF = """
-SELECT competition, topic, title, posted, last_comment, votes, sticky, opening, team
-FROM topic LEFT JOIN (SELECT writeup_topic AS topic, min(team) AS team FROM team GROUP BY 1) USING (topic)
+SELECT competition, topic, title, posted, last_comment, votes, sticky, opening, team, own
+FROM topic
+LEFT JOIN (SELECT competition, writeup_topic AS topic, min(team) AS team FROM team GROUP BY ALL)
+USING (competition, topic)
 WHERE $batch ORDER BY ALL
 """
 _MESSAGES_OF = """
@@ -85,6 +92,8 @@ class Forum:
     writeups: list[WriteUp] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     """Normalised texts by hash."""
+    whole: bool = False
+    """These are its topics; without the id of the forum they are write-ups of teams alone."""
 
 
 def load_messages(engine: Engine) -> bool:
@@ -111,6 +120,8 @@ class TopicRow(NamedTuple):
     """Its first message."""
     team: int | None
     """The team whose write-up it is."""
+    own: bool
+    """It stands in the competition's forum."""
 
 
 MessageRow = tuple[int, int, str | None, int | None, str | None, str | None]
@@ -136,7 +147,8 @@ def forums(
 def parse_forum(topics: list[tuple[TopicRow, list[MessageRow]]], slug: str, deadline: str) -> Forum:
     """The forum of one competition from the rows of its topics and of the messages of each."""
     texts: dict[str, str] = {}
-    made = Forum(_topics.validate_python([_topic(row, messages, slug, texts) for row, messages in topics]), [], texts)
+    found = _topics.validate_python([_topic(row, messages, slug, texts) for row, messages in topics])
+    made = Forum(found, [], texts, whole=any(row.own for row, _ in topics))
     for topic, (row, _) in zip(made.topics, topics, strict=True):
         if row.team is not None or is_solution(topic, deadline):
             first = next((message for message in topic.messages if message.message == str(row.opening)), None)

@@ -104,6 +104,26 @@ def test_a_topic_that_two_teams_name_is_one_write_up_of_the_lower_id(tables: Pat
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize("forum", ["", "987654321"])
+def test_a_teams_write_up_is_found_where_its_forum_is_not_named(tables: Path, tmp_path: Path, forum: str) -> None:
+    """About half of the competitions have no `ForumId` by 2026; what is known of their other topics stays."""
+    only = frozenset({"edge-redacted"})
+    used = context(tmp_path, tables, only=only)
+    importing(used)
+    before = bytes_of(used.archive.root / "competitions")
+    changed = copied(tables, tmp_path)
+    rows = list(csv.DictReader((changed / "Competitions.csv").open(encoding="utf-8", newline="")))
+    named = as_csv([row | {"ForumId": forum} for row in rows], quote_all=True)
+    (changed / "Competitions.csv").write_text(named, encoding="utf-8")
+    fresh = context(tmp_path / "fresh", changed, only=only)
+    assert importing(fresh).failures == []
+    links = {w.url for w in fresh.archive.writeups("edge-redacted") if w.why == "the team's write-up"}
+    assert links == {w.url for w in used.archive.writeups("edge-redacted") if w.why == "the team's write-up"}
+    assert links
+    assert importing(again(used, changed, only=only)).failures == []
+    assert bytes_of(used.archive.root / "competitions") == before
+
+
 @pytest.mark.parametrize(
     ("name", "column", "cell"),
     [
