@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from archive.records import Claim, Competition, Metric
+from harvesters.metrics import read_metric
 from insights.kinds import MODALITIES, inferred_kinds, kinds
-from insights.modalities import modalities
+from insights.mentions.forms import parse
+from insights.modalities import modalities, titles
 
 LABELS = Path(__file__).parent / "modality_labels.csv"
 with (MODALITIES.parent / "examples" / "modalities.tsv").open(encoding="utf-8", newline="") as lines:
@@ -92,10 +94,47 @@ def test_words_that_hold_a_metrics_name_are_not_that_metric() -> None:
         ("A Week of AI Agents", "simulation"),
         ("Traffic Signaling in a Small Town", "time-series"),
         ("Molecular Translation", "tabular"),
+        ("Predict the Molecular Properties of Soap", "tabular"),
+        ("Hotel Rooms by the Sea: rank them for every guest", "image"),
+        ("Drone Parcels: plan the routes", "image"),
+        ("Traffic Signaling in a Small Town", "image"),
+        ("Visualize the Budget of a Town", "image"),
+        ("Photovoltaic Roofs of a Village", "image"),
+        ("A Music Shop: who buys again?", "audio"),
+        ("A Workshop of the Signal Processing Society", "time-series"),
+        ("Geophysical Layers under a Lake", "geospatial"),
+        ("A Protein Atlas of Stained Cells", "molecule"),
+        ("A Chance of Hashtags", "recommendation"),
     ],
 )
 def test_who_holds_a_competition_or_what_sounds_like_data_is_not_its_data(title: str, not_about: str) -> None:
     assert not_about not in tags(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "metric", "about"),
+    [
+        ("Label the Q&A of a Forum", None, {"nlp"}),
+        ("A Chance of Hashtags", None, {"nlp"}),
+        ("Find the Motors of a Cell", "CZI_CryoET_ 84969", {"detection"}),
+        ("Herons of a Lake", "padded cmAP", {"classification"}),
+        ("Where Is the Ship?", "Averaged Haversine Distance", {"geospatial"}),
+    ],
+)
+def test_what_a_competition_is_about_is_told_by_title_and_metric(title: str, metric: str, about: set[str]) -> None:
+    read = competition(title).model_copy(update={"metric": read_metric(metric)})
+    assert {tag.id for tag in modalities(read)} == about
+
+
+def test_games_named_after_santa_are_no_optimisation() -> None:
+    assert set(tags("Santa and the Slot Machines", format="simulation")) == {"simulation"}
+
+
+def test_every_expression_finds_itself() -> None:
+    """One that cannot, such as `q&a` (no word begins with a single letter and a sign), would never be missed."""
+    for kind in kinds().values():
+        for form in (form for word in kind.words if not word.startswith("/") for form in parse(kind.id, word)):
+            assert form.tail or kind.id in {hit.row for hit in titles().hits(form.words, form.words)}, form
 
 
 def test_every_tag_names_its_source() -> None:
