@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from archive.records import Competition
 from insights.kinds import kind_name
+from insights.metrics import metric_name
 from pages.engine.dossiers.dossier import Dossier
 from pages.engine.row import Row
 from pages.format import UNKNOWN, day, money, number, percent, plural, size, yes_no
@@ -60,7 +61,7 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
         Fact("Opened", day(it.opened)),
         Fact("Deadline", day(it.deadline) if it.deadline else str(it.year or UNKNOWN)),
         Fact("Last merger", day(it.merger_deadline)),
-        Fact("Metric", _metric(it), _direction(it)),
+        metric_fact(it),
         Fact("Reward", it.reward or UNKNOWN, _prizes(it)),
         Fact("Teams", number(teams), "as the platform counts them" if teams == it.teams else longest),
         Fact("Participants", number(it.participants)),
@@ -78,14 +79,14 @@ def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
     )
 
 
-def _metric(it: Competition) -> str:
-    return it.metric.name if it.metric and it.metric.name else UNKNOWN
-
-
-def _direction(it: Competition) -> str:
-    if it.metric is None or it.metric.higher_is_better is None:
-        return "direction unknown"
-    return "higher is better" if it.metric.higher_is_better else "lower is better"
+def metric_fact(it: Competition) -> Fact:
+    """The printed name; beside it our name where the two differ (`NFL_2025` tells little), and which end is good."""
+    metric = it.metric
+    if metric is None:
+        return Fact("Metric", UNKNOWN, "direction unknown")
+    printed, name = metric.name or UNKNOWN, metric_name(metric.id) if metric.id else ""
+    better = {True: "higher is better", False: "lower is better", None: "direction unknown"}[metric.higher_is_better]
+    return Fact("Metric", printed, better if name.casefold() in ("", printed.casefold()) else f"{name}; {better}")
 
 
 def _prizes(it: Competition) -> str:
