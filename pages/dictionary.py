@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from archive import layout
 from archive.records import Link, Message, Metric, Tagged
+from insights.closeness import Closeness
 from insights.computed import Value
 from insights.curves import Curve
 from insights.medals import CutOff, Medals
@@ -16,7 +17,7 @@ from pages.fields import FieldNote, RecordType, fields_of
 
 PARTS: tuple[RecordType, ...] = (Metric, Tagged, Message, Link)
 """Records inside others."""
-RESULTS: tuple[RecordType, ...] = (Shakeup, Medals, CutOff, Plateau, ScoreGap, Curve)
+RESULTS: tuple[RecordType, ...] = (Shakeup, Medals, CutOff, Closeness, Plateau, ScoreGap, Curve)
 """What is computed, as it stands in the JSON twins."""
 
 

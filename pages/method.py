@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from insights import (
     bootstrap,
+    closeness,
     compute,
     cv_trust,
     efficiency,
@@ -65,7 +66,8 @@ def fill() -> MethodPage:
     """Make the page."""
     functions = (
         shakeup.shakeup, shakeup.mean_change, shakeup.survival, bootstrap.intervals, peers.percentiles_in_peers,
-        medals.medals, medals.medal_zones, plateaus.plateaus, plateaus.tie_mass, score_gap.score_gap, participation,
+        medals.medals, medals.medal_zones, closeness.closeness, plateaus.plateaus, plateaus.tie_mass,
+        score_gap.score_gap, participation,
         solutions.described, techniques.techniques, shares.share_of, shares.wilson,
         shares.interval_over_competitions, shares.lift_of, shares.lift_within,
         together.together, kinds_of_data.kinds_of_data, compute.compute, efficiency.efficiency, efficiency.distance,
@@ -73,9 +75,9 @@ def fill() -> MethodPage:
         cv_trust.cv_trust, summary.summary, series.series, turnout.turnout, organizers.usual_choices, organizers.ties,
     )  # fmt: skip
     records = (
-        shakeup.Shakeup, medals.Medals, plateaus.Plateau, score_gap.ScoreGap, Curve, techniques.Technique, shares.Share,
-        shares.Lift, together.Partner, compute.Compute, efficiency.Costed, efficiency.Efficiency, ideas.Ideas,
-        ideas.Idea, ideas.Mention, cv_trust.Scores, cv_trust.CvTrust,
+        shakeup.Shakeup, medals.Medals, closeness.Closeness, plateaus.Plateau, score_gap.ScoreGap, Curve,
+        techniques.Technique, shares.Share, shares.Lift, together.Partner, compute.Compute, efficiency.Costed,
+        efficiency.Efficiency, ideas.Ideas, ideas.Idea, ideas.Mention, cv_trust.Scores, cv_trust.CvTrust,
     )  # fmt: skip
     return MethodPage(
         title="Method",

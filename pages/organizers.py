@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from insights.closeness import CloseTotal, close_total
 from insights.kinds import kind_name, kinds
 from insights.metrics import metric_name
 from insights.organizers import Choices, OfKind, OfLimit, OfMetric, by_limit, ties, usual_choices
@@ -30,6 +31,8 @@ class OrganizersPage(Context):
     """How many submissions a team made, by how many it might make a day."""
     ties: tuple[tuple[str, OfMetric], ...]
     """Name of a metric, and how its boards tie; all metrics first."""
+    close: CloseTotal
+    """Medal lines that part teams of one displayed score."""
     flaws: tuple[tuple[str, int], ...]
     """Techniques that tell of a flaw of data or split, with the read solutions that say they used them."""
     solutions: int
@@ -62,6 +65,7 @@ def fill(rows: tuple[Row, ...], told: tuple[Kept, ...]) -> OrganizersPage:
         choices=tuple((kind_name(one.kind), one) for one in usual_choices(entries)),
         limits=by_limit(entries),
         ties=tuple((metric_name(one.metric) if one.metric else "all metrics", one) for one in ties(entries)),
+        close=close_total(row.closeness for row in rows),
         flaws=tuple((key, sum(key in solution.used for solution in solutions)) for key in TOLD),
         solutions=len(solutions),
         enough=ENOUGH,

@@ -1,8 +1,9 @@
-"""Shake-ups: the ranking, the distribution, and what goes with them."""
+"""Shake-ups: the ranking, the distribution, what goes with them, and how clear wins were."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from insights.closeness import CloseTotal, close_total
 from insights.shakeup import MIN_TEAMS
 from insights.shakeups import Association, Case, Group, Overview, overview
 from insights.shares import ENOUGH
@@ -16,6 +17,8 @@ from pages.format import most_first, number, plural
 
 RANKED = 150
 """Competitions in the ranking on the page; the whole is in the downloads."""
+CLEAR = 20
+"""Wins in the list of the clearest."""
 
 
 class ShakeupsPage(Context):
@@ -24,6 +27,10 @@ class ShakeupsPage(Context):
     overview: Overview
     ranked: tuple[Row, ...]
     """Competitions that are not known to have had two stages, largest shake-up first."""
+    close: CloseTotal
+    """How clear wins were."""
+    clear: tuple[Row, ...]
+    """The clearest of them, largest lead first."""
     two_stage: tuple[Row, ...]
     """Two-stage competitions apart, largest first."""
     unknown: tuple[tuple[str, int], ...]
@@ -58,6 +65,8 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
         description=f"How far private leaderboards moved from public ones in {len(found)} competitions.",
         overview=all_in_all,
         ranked=tuple(one_stage[:RANKED]),
+        close=close_total(row.closeness for row in rows),
+        clear=_clearest(rows),
         two_stage=tuple(row for row in found if row.shakeup.two_stage),
         unknown=_reasons(row.shakeup.reason for row in rows if row.shakeup.unknown),
         not_applicable=_reasons(row.shakeup.reason for row in rows if not row.shakeup.unknown),
@@ -72,6 +81,11 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
             ("Year", _says(all_in_all.with_year), all_in_all.by_year),
         ),
     )
+
+
+def _clearest(rows: Iterable[Row]) -> tuple[Row, ...]:
+    leads = sorted((-lead, row.folder, row) for row in rows if (lead := row.closeness.lead) is not None)
+    return tuple(row for *_, row in leads[:CLEAR])
 
 
 def _reasons(given: Iterable[str | None]) -> tuple[tuple[str, int], ...]:

@@ -21,6 +21,7 @@ from pyarrow import json as arrow_json
 from archive.canonical import guard_cell
 from archive.descriptor import table_type
 from archive.records import Change, ScoreRow, Standing, WriteUp
+from insights.closeness import Closeness
 from insights.computed import Value
 from insights.shakeup import Shakeup
 from pages.engine.dossiers import DossierRef
@@ -61,7 +62,10 @@ class TableKind(Value):
 
 
 COMPETITIONS = TableKind(
-    "competitions", "One competition, with its shake-up", (Row, Shakeup), frozenset({"shakeup", "format"})
+    "competitions",
+    "One competition, with its shake-up and how close it was",
+    (Row, Shakeup, Closeness),
+    frozenset({"shakeup", "closeness", "format"}),
 )
 WRITEUPS = TableKind("writeups", "One write-up", (WriteUp,))
 LEADERBOARDS = TableKind(
@@ -198,7 +202,7 @@ def _records(table: TableKind, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
             {"folder": file.folder, **row} for file in rows for row in msgspec.json.decode(file.content.read_bytes())
         )
     if table is COMPETITIONS:
-        return ({**asdict(row), **asdict(row.shakeup)} for row in _by_folder(rows))
+        return ({**asdict(row), **asdict(row.shakeup), **asdict(row.closeness)} for row in _by_folder(rows))
     return ({"folder": folder, **vars(change)} for folder, change in rows)
 
 

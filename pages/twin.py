@@ -49,6 +49,7 @@ def twin(dossier: Dossier, row: Row, similar: tuple[Neighbour, ...], series: tup
         "shakeup": row.shakeup,
         "plateaus": dossier.plateaus,
         "score_gap": dossier.score_gap,
+        "closeness": row.closeness,
         "curves": {"public": dossier.curve_public, "private": dossier.curve_private},
         "participation": dossier.participation,
         "writeups": dossier.writeups,

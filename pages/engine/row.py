@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
+from insights.closeness import Closeness
 from insights.computed import Computed, decode, encode
 from insights.shakeup import Shakeup
 from pages.engine.cache.digests import hash_of
@@ -76,6 +77,8 @@ class Row(Computed):
     """Share of the teams of the private board whose displayed score is another team's too."""
     plateau: float | None
     """Share of the teams of the public board on its most common displayed score; null as `tied` is without scores."""
+    closeness: Closeness
+    """The winner's lead, and whom displayed scores do not part from a medal."""
     shakeup: Shakeup
     """The shake-up; `percentile_in_peers` is filled in by `pages.engine.world`."""
     sources: tuple[str, ...]

@@ -192,6 +192,13 @@ def test_what_does_not_apply_says_why(page: Page) -> None:
     assert "Vertical lines end the medal zones" in whole
 
 
+def test_the_winners_lead_and_the_lines_are_those_of_the_board(page: Page) -> None:
+    """Of 60 teams, a thousandth apart, the last bronze is at rank 24: second place lies 1/23 of the way to it."""
+    said = text(page("whole").find(id="scores").parent)
+    assert "Second place lay 4 % of the way from the winner's score to the last bronze." in said
+    assert "bronze 24 0.976 0" in said
+
+
 def test_a_common_gap_is_not_said_to_be_overfitting(page: Page) -> None:
     gap = page("whole").find(id="score-gap").find_next("p")
     assert "most teams share tells of the two parts of the test data" in text(gap.find_next("p"))

@@ -4,6 +4,7 @@ from typing import Any, cast
 import pytest
 
 from insights.boards import boards_of
+from insights.closeness import Closeness
 from pages import competitions, home, shakeups
 from pages.engine.kinds import Kind
 from pages.engine.row import Row
@@ -14,7 +15,7 @@ from tests.pages.read_pages import page, words
 BOARDS = boards_of(teams([(rank % 30 + 1, rank) for rank in range(1, 31)]))
 FACTS: dict[str, Any] = dict.fromkeys(Row.__struct_fields__) | {
     "folder": "toy", "title": "Toy", "as_of": "2026-01-01T00:00:00Z", "sources": (), "writeups": 0, "solutions": 0,
-    "messages": 0, "year": 2020, "public_share": 0.3, "both_boards": True,
+    "messages": 0, "year": 2020, "public_share": 0.3, "both_boards": True, "closeness": Closeness(),
 }  # fmt: skip
 
 
@@ -67,6 +68,21 @@ def test_limits_and_years_stand_each_in_their_own_table(monkeypatch: pytest.Monk
     shown = "Band Competitions Median shake-up Quartiles {} 4"
     assert shown.format("3 or 4 a day") in text
     assert shown.format("2020") in text
+
+
+def test_the_clearest_wins_stand_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    shaken = shakeup_by_rule(competition(), BOARDS)
+    leads = (0.2, None, 0.85, 0.04)
+    rows = tuple(
+        Row(**FACTS | {"shakeup": shaken, "folder": str(lead), "closeness": Closeness(lead=lead)}) for lead in leads
+    )
+    monkeypatch.setattr(shakeups, "CLEAR", 2)
+    text = words(page(shakeups.KIND, cast(World, SimpleNamespace(rows=rows, knowledge_files=()))))
+    assert "The clearest wins, largest lead first: 2 of 3." in text
+    assert text.index("85 % Toy") < text.index("20 % Toy")
+    assert "4 % Toy" not in text
+    assert "half have a lead" not in text, "three are too few for a median"
+    assert "How clear" not in said(shakeups.KIND, 4)
 
 
 def test_two_stage_competitions_alone_are_still_listed() -> None:

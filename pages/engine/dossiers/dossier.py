@@ -13,6 +13,7 @@ from archive.records import Competition, Correction, Standing, WriteUp
 from archive.store import Archive, ArchiveError, State
 from insights.boards import Boards, boards_of, team_count
 from insights.cards import cards
+from insights.closeness import Closeness, closeness
 from insights.computed import Computed
 from insights.curves import Curve, ScoresAt, curve, round_ranks
 from insights.efficiency import hours_open
@@ -109,6 +110,7 @@ def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | 
             solutions=written(writeups).solutions,
             forum=_forum(archive, folder),
             boards=boards,
+            close=closeness(boards.private, zones),
             shaken=shakeup(competition, boards, zones),
             sources=sources,
         ),
@@ -143,6 +145,7 @@ def _row(
     solutions: int,
     forum: tuple[int, int],
     boards: Boards,
+    close: Closeness,
     shaken: Shakeup,
     sources: dict[str, str],
 ) -> Row:
@@ -177,6 +180,7 @@ def _row(
         days_open=None if (hours := hours_open(it)) is None else published(hours / 24),
         tied=published(tie_mass(boards.private)),
         plateau=published(largest_plateau(boards.public)),
+        closeness=close,
         shakeup=shaken,
         sources=tuple(sorted(set(sources.values()))),
         as_of=it.as_of,
