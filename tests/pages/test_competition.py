@@ -195,6 +195,7 @@ def test_what_does_not_apply_says_why(page: Page) -> None:
 def test_the_winners_lead_and_the_lines_are_those_of_the_board(page: Page) -> None:
     """Of 60 teams, a thousandth apart, the last bronze is at rank 24: second place lies 1/23 of the way to it."""
     said = text(page("whole").find(id="scores").parent)
+    assert "Zone Last rank Private score there Tied below" in said
     assert "Second place lay 4 % of the way from the winner's score to the last bronze." in said
     assert "bronze 24 0.976 0" in said
 
