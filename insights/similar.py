@@ -12,6 +12,7 @@ MOST = 6
 """Similar competitions listed for one."""
 FLOOR = 0.2
 """Least similarity (0..1) worth a link."""
+_HOST = "host: "
 
 
 class Traits(Value):
@@ -36,8 +37,9 @@ class Similar(Value):
 def similar(competitions: Sequence[Traits]) -> tuple[tuple[Similar, ...], ...]:
     """For each competition, in the given order, the most similar others: at most six, most similar first.
 
-    A trait weighs log(N / number of competitions that have it), so that what nearly all share says nothing. Those that
-    have the same traits, apart from what nobody else has, are near the same others: these are looked for once.
+    A trait weighs log(N / number of competitions that have it), so that what nearly all share says nothing; nor does a
+    host alone, which asks for forecasts one year and for pictures the next. Those that have the same traits, apart from
+    what nobody else has, are near the same others: these are looked for once.
     """
     traits = [sorted({*item.tags, *_named("metric", item.metric), *_named("host", item.host)}) for item in competitions]
     having: dict[str, list[int]] = {}
@@ -69,10 +71,10 @@ def _nearest(
     common: Sequence[str], length: float, weight: Mapping[str, float], places: Mapping[str, Ints], norm: Floats
 ) -> Iterator[tuple[int, float]]:
     """Whoever is most similar to these traits, with cosines: one more than is listed, since one of them has them."""
-    products = np.zeros(len(norm))
+    products, hosts = np.zeros(len(norm)), np.zeros(len(norm))
     for trait in common:
-        products[places[trait]] += weight[trait] ** 2
-    cosine = (products / norm / length).round(6)
+        (hosts if trait.startswith(_HOST) else products)[places[trait]] += weight[trait] ** 2
+    cosine = (np.where(products > 0, products + hosts, 0) / norm / length).round(6)
     least = max(np.partition(cosine, -MOST - 1)[-MOST - 1] if len(cosine) > MOST else 0, FLOOR)
     near = np.flatnonzero(cosine >= least)
     for other in near[np.argsort(-cosine[near], kind="stable")][: MOST + 1].tolist():

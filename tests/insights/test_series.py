@@ -17,6 +17,9 @@ def editions(*titles: str, category: str | None = "featured") -> list[Edition]:
         ("iNaturalist Challenge at FGVC 2017", "iNaturalist 2019 at FGVC6"),
         ("The 2nd YouTube-8M Video Understanding Challenge", "The 3rd YouTube-8M Video Understanding Challenge"),
         ("Tourism Forecasting Part One", "Tourism Forecasting Part Two"),
+        ("BirdCLEF 2021 - Birdcall Identification", "BirdCLEF 2022"),
+        ("Santa 2024 - The Puzzle", "Santa 2025 \u2013 The Tree"),
+        ("Lux AI", "NeurIPS 2024 - Lux AI Season 3"),
     ],
 )
 def test_editions_of_one_series(one: str, other: str) -> None:
@@ -29,7 +32,8 @@ def test_editions_of_one_series(one: str, other: str) -> None:
     [
         ("Allstate Claims Severity", "Allstate Claim Prediction Challenge"),
         ("Google Landmark Recognition 2019", "Google Landmark Retrieval 2019"),
-        ("BirdCLEF 2021 - Birdcall Identification", "BirdCLEF 2022"),
+        ("A Host - One Thing", "A Host - Another Thing"),
+        ("NeurIPS 2024 - One Thing", "NeurIPS 2025 - Another Thing"),
         ("NCAA ML Competition 2019-Men's", "NCAA ML Competition 2019-Women's"),
     ],
 )

@@ -36,6 +36,14 @@ def test_nothing_known_nothing_similar() -> None:
     assert similar([]) == ()
 
 
+def test_a_host_alone_makes_nothing_similar() -> None:
+    """Makers of large platforms hosted a ventilator and adversarial images: neither helps with the other."""
+    world = [traits("audio", host="Maker"), traits("image", host="Maker"), traits("audio", host="Maker"), traits("x")]
+    found = similar(world)
+    assert [(item.index, item.shared) for item in found[0]] == [(2, ("audio", "host: Maker"))]
+    assert found[1] == ()
+
+
 def test_at_most_six_most_similar_first_never_itself() -> None:
     world = [traits("rare", f"half {index % 2}") for index in range(10)] + [traits("x")] * 20
     found = similar(world)
@@ -72,7 +80,7 @@ def test_each_against_every_other(world: list[Traits]) -> None:
         cosines = [
             (round(sum(squares[name] for name in own[index] & own[other]) / length[index] / length[other], 6), -other)
             for other in range(len(world))
-            if other != index
+            if other != index and any(squares[name] for name in own[index] & own[other] if name != world[index].host)
         ]
         wanted = sorted((pair for pair in cosines if pair[0] >= FLOOR), reverse=True)[:MOST]
         assert [round(item.similarity, 5) for item in found] == [round(cosine, 5) for cosine, _ in wanted]
