@@ -9,9 +9,11 @@ from pages.engine.kinds import Context, Kind, Unit
 from pages.engine.row import Row
 from pages.engine.world import Kept, World, read_knowledge
 from pages.format import day, number, plural
+from pages.shakeups import clearest
 
 NEWEST = 8
 SHAKEN = 5
+CLEAR = 4
 
 
 class HomePage(Context):
@@ -24,6 +26,10 @@ class HomePage(Context):
     """The largest shake-ups of competitions that are not known to have had two stages."""
     shaken_of: int
     """How many such competitions have a known shake-up."""
+    clear: tuple[Row, ...]
+    """The clearest wins."""
+    clear_of: int
+    """How many competitions have a known lead of the winner."""
     as_of: str | None
     """When a fact last moved."""
     kinds: tuple[tuple[str, str, int], ...]
@@ -42,7 +48,8 @@ def units(world: World) -> Iterator[Unit]:
         Fact("forum messages", number(sum(row.messages for row in rows)), "known, not republished"),
     )
     newest = max((row.as_of for row in rows), default=None)
-    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), newest, world.knowledge_files))
+    clear, clear_of = clearest(rows, CLEAR), sum(row.closeness.lead is not None for row in rows)
+    yield Unit("", (figures, rows[:NEWEST], shaken, len(one_stage), clear, clear_of, newest, world.knowledge_files))
 
 
 def fill(
@@ -50,6 +57,8 @@ def fill(
     newest: tuple[Row, ...],
     shaken: tuple[Row, ...],
     shaken_of: int,
+    clear: tuple[Row, ...],
+    clear_of: int,
     as_of: str | None,
     told: Sequence[Kept],
 ) -> HomePage:
@@ -60,7 +69,7 @@ def fill(
     )
     kinds = listed_kinds(read_knowledge(file).practice for file in told)
     named = tuple((kind, kind_name(kind), count) for kind, count in kinds.items())
-    return HomePage("Leaderlore", description, figures, newest, shaken, shaken_of, as_of, named)
+    return HomePage("Leaderlore", description, figures, newest, shaken, shaken_of, clear, clear_of, as_of, named)
 
 
 def _span(rows: tuple[Row, ...]) -> str:

@@ -66,7 +66,7 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
         overview=all_in_all,
         ranked=tuple(one_stage[:RANKED]),
         close=close_total(row.closeness for row in rows),
-        clear=_clearest(rows),
+        clear=clearest(rows, CLEAR),
         two_stage=tuple(row for row in found if row.shakeup.two_stage),
         unknown=_reasons(row.shakeup.reason for row in rows if row.shakeup.unknown),
         not_applicable=_reasons(row.shakeup.reason for row in rows if not row.shakeup.unknown),
@@ -83,9 +83,10 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
     )
 
 
-def _clearest(rows: Iterable[Row]) -> tuple[Row, ...]:
+def clearest(rows: Iterable[Row], most: int) -> tuple[Row, ...]:
+    """Competitions whose winners had the largest leads, largest first."""
     leads = sorted((-lead, row.folder, row) for row in rows if (lead := row.closeness.lead) is not None)
-    return tuple(row for *_, row in leads[:CLEAR])
+    return tuple(row for *_, row in leads[:most])
 
 
 def _reasons(given: Iterable[str | None]) -> tuple[tuple[str, int], ...]:

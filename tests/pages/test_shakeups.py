@@ -83,6 +83,10 @@ def test_the_clearest_wins_stand_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "4 % Toy" not in text
     assert "half have a lead" not in text, "three are too few for a median"
     assert "How clear" not in said(shakeups.KIND, 4)
+    front = words(page(home.KIND, cast(World, SimpleNamespace(rows=rows, knowledge_files=()))))
+    assert "Of 3 competitions with a known lead" in front
+    assert front.index("Toy unknown 85 %") < front.index("Toy unknown 4 %")
+    assert "Clearest wins" not in said(home.KIND, 4)
 
 
 def test_two_stage_competitions_alone_are_still_listed() -> None:
