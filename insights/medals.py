@@ -1,6 +1,7 @@
 """Medals and their cut-offs in score units.
 
-A medal that the platform recorded beats one computed from the rule. The rule (the platform's own table; medals came in 2016 and were given to earlier competitions too):
+A medal that the platform recorded beats one computed from the rule. The rule is the platform's own table; medals came
+in July 2016, and were given to earlier competitions too:
 
 | teams | gold | silver | bronze |
 |---|---|---|---|
