@@ -132,6 +132,10 @@ def test_each_technique(case: Case) -> None:
             ends = "" if found is None else f", interval {found[1]:.2f} to {found[2]:.2f}"
             shown = "too few" if found is None else f"{found[0]:.2f}"
             assert figure == f"{shown} {a} of {m} against {b} of {n}{where}{ends}"
+        note = words(soup.find("p", class_="note"))
+        assert ("Of the two lifts read the one within competitions" in note) == (
+            lift_within(naive, technique)[-1] is not None
+        )
         won = [sum(s["rank"] == 1 for s in group) for group in (users, dropped)]
         assert figures[4] == f"{won[0]} used it, {won[1]} dropped it"
         assert figures[5].startswith(f"{len(dropped):,} tried")
