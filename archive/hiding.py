@@ -14,28 +14,28 @@ from urllib.parse import unquote
 from archive.board import change_named, naming
 from archive.keys import fold
 from archive.records import Claim, Competition, Person, Standing, Topic, WriteUp
+from archive.spellings import spellings, squeeze, whole_words
 from archive.store import State
-from archive.suspects import squeeze, url_owner
+from archive.suspects import url_owner
 
 GRAM = 5
 """Most words of a name that is found inside an address or a title."""
 
 
 def grams(text: str) -> Iterator[str]:
-    """All runs of up to five words of a text, squeezed: where a squeezed name could stand."""
-    words = re.findall(r"[^\W_]+", fold(text))
+    """All runs of up to five words of a text, squeezed, in all spellings: where a squeezed name could stand."""
+    words = re.findall(r"[^\W_]+", fold(whole_words(text)))
     for start in range(len(words)):
         for end in range(start + 1, min(start + GRAM, len(words)) + 1):
-            yield "".join(words[start:end])
+            yield from spellings("".join(words[start:end]))
 
 
-def name_identity(name: str) -> str | None:
-    """The identity under which a display name or a handle inside other text is hashed: `~` and its squeezed form.
+def name_identities(name: str) -> set[str]:
+    """The identities under which a display name or a handle inside other text is hashed: `~` and its squeezed forms.
 
-    None for a name without letters and digits: there is nothing to find it by.
+    Of a name without letters and digits there is none: nothing to find it by.
     """
-    squeezed = squeeze(name)
-    return f"~{squeezed}" if squeezed else None
+    return {f"~{spelling}" for spelling in spellings(name)}
 
 
 def identities_in(state: State) -> Iterator[str]:
@@ -76,7 +76,7 @@ class Hider(ABC):
         gone = self._hidden(row.members)
         if gone:
             return row.model_copy(update={"members": tuple(h for h in row.members if h not in gone), "name": None})
-        if row.name and not row.members and any(map(self.hides, (name_identity(row.name), f"@{row.name}"))):
+        if row.name and not row.members and any(map(self.hides, (*name_identities(row.name), f"@{row.name}"))):
             return row.model_copy(update={"name": None})
         return row
 

@@ -12,13 +12,13 @@ from html import unescape
 from urllib.parse import unquote
 
 from archive.by_others import WHOLE
-from archive.hiding import Hider, name_identity
+from archive.hiding import Hider, name_identities
 from archive.keys import fold, person_key
 from archive.merge_boards import is_top
 from archive.records import Person, Redaction, Withheld
 from archive.redactions import Redactions, new_redaction
+from archive.spellings import forms, spellings, squeeze
 from archive.store import State
-from archive.suspects import squeeze
 
 REPLACEMENT = "redacted"
 """Stands for a name where something has to stand."""
@@ -51,8 +51,8 @@ class Target(Hider):
 
     def identities(self, ordinary: Container[str] = ()) -> list[str]:
         """All identities that are to be listed; names that are `ordinary` words are not looked for inside texts."""
-        texts = {name_identity(name) for name in self.handles | self.names if name not in ordinary}
-        return sorted(self.ids | {f"@{fold(handle)}" for handle in self.handles} | {text for text in texts if text})
+        texts = {text for name in self.handles | self.names if name not in ordinary for text in name_identities(name)}
+        return sorted(self.ids | {f"@{fold(handle)}" for handle in self.handles} | texts)
 
     def hides(self, identity: str | None) -> bool:
         """Whether the identity is one of this person's."""
@@ -96,23 +96,25 @@ class Target(Hider):
 
 
 def readings(text: str) -> Iterator[str]:
-    """The text folded: as it stands, and as a reader sees it where HTML or an address escapes letters."""
-    yield fold(text)
+    """The text in its forms: as it stands, and as a reader sees it where HTML or an address escapes letters."""
+    yield from forms(text)
     if "&" in text:
-        yield fold(unescape(text))
+        yield from forms(unescape(text))
     if "%" in text:
-        yield fold(unquote(text))
+        yield from forms(unquote(text))
 
 
 def _expression(name: str) -> str:
-    """A pattern for a name in folded text.
+    """A pattern for a name, in all its spellings, in folded text.
 
     `adaexample` finds "Ada Example" and "ada-example", not "Nadaexample". Scripts that put no space between words have
     no bounds to look for; a name without letters is looked for as it is.
     """
-    letters = squeeze(name)
-    if not letters:
-        return re.escape(fold(name))
+    found = list(spellings(name))
+    return "|".join(_spread(name, letters) for letters in found) if found else re.escape(fold(name))
+
+
+def _spread(name: str, letters: str) -> str:
     spread = r"[\W_]*".join(map(re.escape, letters))
     return rf"(?<![^\W_]){spread}(?![^\W_])" if letters.isascii() or " " in fold(name) else spread
 

@@ -6,11 +6,12 @@ whether this word, or that account, is on it; at some ten milliseconds a questio
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from urllib.parse import unquote
 
 from archive.keys import fold
+from archive.spellings import spellings, squeeze, whole_words
 
 MOST = 200
 """Accounts of one text that are looked up; what names more is a list of results, not somebody's words."""
@@ -25,11 +26,6 @@ _PROFILE = re.compile(r"""(?:href=["']|\]\()/([\w.-]+)["')]""")
 _JOINED = re.compile(r"[^\W_]+(?:[-_ ]+[^\W_]+){2,}")
 """Three words or more that hyphens, underscores or spaces join, as those of a handle or of a name in an address."""
 _WORD = re.compile(r"[^\W_]+(?:[-_.'’]+[^\W_]+)*")
-
-
-def squeeze(text: str) -> str:
-    """Letters and digits of a name alone, folded: `Ada E. Example` and `ada-e_example` are `adaeexample`."""
-    return "".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def url_owner(url: str) -> str | None:
@@ -53,13 +49,13 @@ def words(text: str) -> Iterator[str]:
     """Where a short text (a title, the name of a team) may hold a name, squeezed, each once.
 
     Every word, words that a hyphen, point or underscore joins also as one, and two or three words in a row that begin
-    with a capital, as display names do.
+    with a capital, as display names do, or are of a script that has none.
     """
-    found = _WORD.findall(text)
+    found = _WORD.findall(whole_words(text))
     singles = [word for joined in found for word in (joined, *re.findall(r"[^\W_]+", joined))]
     rows = [*pairwise(found), *zip(found, found[1:], found[2:], strict=False)]
-    names = ["".join(row) for row in rows if all(word[0].isupper() for word in row)]
-    yield from islice(dict.fromkeys(filter(None, map(squeeze, singles + names))), MOST)
+    names = ["".join(row) for row in rows if all(word[0].isalpha() and not word[0].islower() for word in row)]
+    yield from _each_once(singles + names)
 
 
 def path_words(url: str) -> Iterator[str]:
@@ -68,11 +64,16 @@ def path_words(url: str) -> Iterator[str]:
 
     Numbers and the slugs of Kaggle's competitions name nobody, and each word costs.
     """
-    parts = re.split(r"[/?#&=]+", fold(unquote(url.partition("://")[2])))
+    parts = re.split(r"[/?#&=]+", fold(whole_words(unquote(url.partition("://")[2]))))
     if len(parts) > 2 and parts[0].endswith("kaggle.com") and parts[1] in ("c", "competitions"):
         parts = [parts[0], *parts[3:]]
     found = [[word for word in re.findall(r"[^\W_]+", part) if not word.isdigit()] for part in parts]
     singles = [word for words_of_part in found for word in words_of_part]
     pairs = [one + other for words_of_part in found for one, other in pairwise(words_of_part)]
     joined = [squeeze(run) for part in parts for run in _JOINED.findall(part)]
-    yield from islice(dict.fromkeys(singles + pairs + joined), MOST)
+    yield from _each_once(singles + pairs + joined)
+
+
+def _each_once(names: Iterable[str]) -> Iterator[str]:
+    """The names in all their spellings, each once, at most 200."""
+    yield from islice(dict.fromkeys(form for name in names for form in spellings(name)), MOST)

@@ -5,8 +5,8 @@ from archive.hiding import grams
 from archive.keys import writeup_key
 from archive.records import Claim, Competition, Link, Message, Notebook, Person, Standing, Topic, Withheld, WriteUp
 from archive.redactions import Redactions, new_redaction
+from archive.spellings import squeeze
 from archive.store import State
-from archive.suspects import squeeze
 
 SHA = "a" * 64
 

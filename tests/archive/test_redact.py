@@ -90,6 +90,36 @@ def test_names_of_every_script_are_found() -> None:
     assert not target.mentions("🦊")
 
 
+ACCENTED = Target(frozenset({"u5"}), frozenset({"h1"}), frozenset({"José Núñez Łoś", "Jürgen Bär"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/jose-nunez-los/1st-place",
+        "https://jurgen-bar.github.io/",
+        "https://example.org/by-juergen-baer",
+        "The kernel of Juergen Baer",
+        "JOSE NUNEZ LOS was first",
+        "by Jose\u0301 Nu\u0301n\u0303ez Łoś",
+    ],
+)
+def test_a_name_with_accents_is_found_without_them(text: str) -> None:
+    assert ACCENTED.mentions(text)
+    hidden = Redactions(ACCENTED.rows(Redactions(), "2026-01-01", "asked"))
+    assert hidden.in_address(text) if text.startswith("https:") else hidden.in_title(text)
+
+
+def test_a_name_without_accents_is_found_with_them() -> None:
+    plain = Target(frozenset(), frozenset(), frozenset({"Jose Nunez"}))
+    assert plain.mentions("Thanks to José Núñez!")
+    assert Redactions(plain.rows(Redactions(), "2026-01-01", "asked")).in_title("Thanks to José Núñez!")
+
+
+def test_a_short_name_without_its_accent_is_another_word() -> None:
+    assert not Target(frozenset(), frozenset(), frozenset({"Bär"})).mentions("the bar is high")
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_name_is_found_wherever_it_stands_as_a_word(before: str, after: str) -> None:
     assert target_of(ADA).mentions(f"{before} ada-example {after}")

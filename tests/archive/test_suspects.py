@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.suspects import MOST, accounts, path_words, squeeze, url_owner, words
+from archive.spellings import squeeze
+from archive.suspects import MOST, accounts, path_words, url_owner, words
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,19 @@ def test_two_words_with_capitals_may_be_a_display_name() -> None:
 
 def test_three_words_with_capitals_may_be_a_display_name() -> None:
     assert "adaeexample" in set(words("Ada E. Example solution"))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("השיטה של עדה דוגמה", "עדה דוגמה"),
+        ("प्रिया शर्मा की जीत", "प्रिया शर्मा"),
+        ("مقابلة مع ليلى مثال", "ليلى مثال"),
+        ("1位 山田 太郎", "山田 太郎"),
+    ],
+)
+def test_a_name_of_two_words_is_found_in_scripts_without_capitals(title: str, name: str) -> None:
+    assert squeeze(name) in set(words(title))
 
 
 def test_words_of_an_address() -> None:

@@ -12,8 +12,8 @@ from pyarrow import ipc, parquet
 
 from archive.findings import Finding
 from archive.records import Link, Message, Person, Source, Standing, Topic, WriteUp
+from archive.spellings import squeeze
 from archive.store import Archive
-from archive.suspects import squeeze
 from archive.text import text_sha256
 from harvesters.base import Context, Harvester
 from harvesters.kaggle.parse.hide import hide
