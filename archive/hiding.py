@@ -9,6 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote
 
 from archive.board import change_named, naming
@@ -65,6 +66,10 @@ class Hider(ABC):
         """Whether the text names somebody who is hidden."""
         return bool(text) and any(self.hides(f"~{gram}") for gram in grams(text or ""))
 
+    def _is_one(self, name: str) -> bool:
+        """Whether the whole of a name is that of somebody who is hidden."""
+        return any(map(self.hides, (*name_identities(name), f"@{name}")))
+
     def _hidden(self, handles: tuple[str, ...]) -> list[str]:
         return [handle for handle in handles if self.hides("@" + handle)]
 
@@ -76,7 +81,7 @@ class Hider(ABC):
         gone = self._hidden(row.members)
         if gone:
             return row.model_copy(update={"members": tuple(h for h in row.members if h not in gone), "name": None})
-        if row.name and not row.members and any(map(self.hides, (*name_identities(row.name), f"@{row.name}"))):
+        if row.name and not row.members and self._is_one(row.name):
             return row.model_copy(update={"name": None})
         return row
 
@@ -118,13 +123,17 @@ class Hider(ABC):
         return topic.model_copy(update={**left, "messages": messages}) if left or messages != topic.messages else topic
 
     def competition(self, competition: Competition) -> Competition:
-        """The competition without the notebooks of hidden authors."""
+        """The competition without the notebooks of hidden authors, and without a host who is one person."""
         kept = tuple(
             notebook
             for notebook in competition.notebooks
             if not self._owned(notebook.url) and not (notebook.author and self.hides("@" + notebook.author))
         )
-        return competition.model_copy(update={"notebooks": kept}) if kept != competition.notebooks else competition
+        left: dict[str, Any] = {} if kept == competition.notebooks else {"notebooks": kept}
+        if competition.category == "community" and competition.host and self._is_one(competition.host):
+            sources = {name: source for name, source in competition.sources.items() if name != "host"}
+            left |= {"host": None, "sources": sources}
+        return competition.model_copy(update=left) if left else competition
 
     def person(self, person: Person) -> bool:
         """Whether a profile is hidden: by its key or by any of its handles."""

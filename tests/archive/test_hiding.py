@@ -62,6 +62,17 @@ def test_a_notebook_goes_with_its_author_whatever_the_handle_in_its_address() ->
     assert ADA.competition(competition).notebooks == notebooks[2:]
 
 
+def test_a_community_competition_loses_a_host_who_is_one_person() -> None:
+    listed = redactions("@ada", "~adaexample")
+    mine = state().competition.model_copy(
+        update={"category": "community", "host": "Ada Example", "sources": {"host": "kaggle", "title": "kaggle"}}
+    )
+    left = listed.competition(mine)
+    assert (left.host, left.sources) == (None, {"title": "kaggle"})
+    of_a_company = mine.model_copy(update={"category": "featured"})
+    assert listed.competition(of_a_company) == of_a_company
+
+
 def test_messages_lose_author_and_text() -> None:
     messages = (
         Message(message="1", author="ada", text="mine", text_sha256=SHA),
