@@ -66,7 +66,7 @@ class Hider(ABC):
         """Whether the text names somebody who is hidden."""
         return bool(text) and any(self.hides(f"~{gram}") for gram in grams(text or ""))
 
-    def _is_one(self, name: str) -> bool:
+    def is_one(self, name: str) -> bool:
         """Whether the whole of a name is that of somebody who is hidden."""
         return any(map(self.hides, (*name_identities(name), f"@{name}")))
 
@@ -81,7 +81,7 @@ class Hider(ABC):
         gone = self._hidden(row.members)
         if gone:
             return row.model_copy(update={"members": tuple(h for h in row.members if h not in gone), "name": None})
-        if row.name and not row.members and self._is_one(row.name):
+        if row.name and not row.members and self.is_one(row.name):
             return row.model_copy(update={"name": None})
         return row
 
@@ -130,7 +130,7 @@ class Hider(ABC):
             if not self._owned(notebook.url) and not (notebook.author and self.hides("@" + notebook.author))
         )
         left: dict[str, Any] = {} if kept == competition.notebooks else {"notebooks": kept}
-        if competition.category == "community" and competition.host and self._is_one(competition.host):
+        if competition.category == "community" and competition.host and self.is_one(competition.host):
             sources = {name: source for name, source in competition.sources.items() if name != "host"}
             left |= {"host": None, "sources": sources}
         return competition.model_copy(update=left) if left else competition

@@ -18,6 +18,8 @@ from archive.texts import is_pack, read_pack, write_pack
 from pages.engine.dossiers.board_table import words_in
 from pages.engine.staging.stage import MARK
 
+DATABASE = (".duckdb", ".wal", ".block", ".tmp")
+"""Endings of what a killed import leaves in the cache: its tables are packed, and cannot be searched."""
 ATOM = 200
 """A string of a raw answer up to this length is a field (a name, an address); a longer one is a text."""
 
@@ -45,7 +47,7 @@ class Traces:
 def find_traces(roots: list[Path], target: Target, texts: set[str], keep: frozenset[str]) -> Traces:
     """Find every file that names the person or holds one of these texts; of texts that lie in one file, those that do.
 
-    A packed file that is torn goes as well: it cannot be searched. Texts in raw answers are hashed, so that they are
+    A packed file that is torn goes as well, and so does a killed import's database: they cannot be searched. Texts in raw answers are hashed, so that they are
     left out when they are asked for again. `keep` names what is left alone at the top of a root.
     """
     found = Traces()
@@ -58,6 +60,8 @@ def find_traces(roots: list[Path], target: Target, texts: set[str], keep: frozen
                 found.texts |= gone
                 if gone:
                     found.packed[path] = gone
+            elif path.suffix in DATABASE:
+                found.files.append(path)
             elif path.stem in texts or (content := _unpacked(path)) is None or names_in(plain(content), target):
                 found.texts |= set(_texts(path, target))
                 found.files.append(path)

@@ -54,6 +54,8 @@ def _is_withheld(name: str, value: str, gone: list[str], redactions: Redactions)
     """Whether a text names a redacted owner, or is one by somebody else that was withheld or names them."""
     if any(names(value, handle) for handle in gone):
         return True
+    if name == "hostName":
+        return redactions.is_one(value)
     if name not in _TEXTS:
         return False
     by_others = redactions.in_title(value) if name == "title" else redactions.in_text(value)

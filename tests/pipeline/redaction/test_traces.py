@@ -3,6 +3,7 @@ import json
 import struct
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -41,6 +42,17 @@ def test_a_recorded_text_goes_whole_where_the_name_is_escaped_or_in_wide_letters
     path.write_text(json.dumps(["by&nbsp;Ada &amp; Co", "https://example.org/%61da-ex", "ａｄａ-ex", "ada-ex won"]))
     assert clear_cassettes(tmp_path, ADA) == 1
     assert json.loads(path.read_text()) == ["redacted", "redacted", "redacted", "redacted won"]
+
+
+def test_the_database_of_a_killed_import_goes(tmp_path: Path) -> None:
+    folder = tmp_path / "meta_kaggle-x1"
+    folder.mkdir()
+    with duckdb.connect(str(folder / "tables.duckdb")) as database:
+        database.execute("CREATE TABLE names AS SELECT 'ada-ex' || i % 7 AS name FROM range(100000) t(i)")
+    (folder / "spill.block").write_bytes(b"packed")
+    (folder / "Teams.csv").write_text("Id,TeamName\n1,Others\n")
+    find_traces([tmp_path], ADA, set(), keep=frozenset()).delete()
+    assert [path.name for path in folder.iterdir()] == ["Teams.csv"]
 
 
 def test_every_file_of_a_site_that_names_the_person_goes(tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ def test_a_redacted_member_counts_like_a_deleted_one(ada: Redactions) -> None:
     ]
 
 
+def test_a_redacted_host_of_a_competition_is_not_kept(ada: Redactions) -> None:
+    answer = {"competitions": [{"ref": "toy", "hostName": "Ada"}, {"ref": "cup", "hostName": "Ada Foundation"}]}
+    assert hide(answer, ada) == {"competitions": [{"ref": "toy"}, {"ref": "cup", "hostName": "Ada Foundation"}]}
+
+
 def test_a_deleted_account_is_not_named_by_the_view_nor_by_what_was_known() -> None:
     row = {"Rank": "1", "TeamId": "7", "TeamName": "Ann Person", "Score": "1", "TeamMemberUserNames": "ann"}
     named, gone = (parse_file([row | members], "toy") for members in ({}, {"TeamMemberUserNames": "del=0f"}))
