@@ -1,4 +1,4 @@
-"""YAML that people write by hand: vocabulary and corrections."""
+"""YAML that people write by hand: vocabulary and corrections, and lists of strangers."""
 
 from typing import Any
 
@@ -26,8 +26,17 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+def refuse_aliases(text: str) -> None:
+    """Raises yaml.YAMLError for a value that stands for another one: a few nested lines of these fill the memory."""
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader) if "*" in text and "&" in text else ():
+        if isinstance(event, yaml.AliasEvent):
+            fault = f"*{event.anchor} is an alias, which is not read: write out what it stands for"
+            raise yaml.constructor.ConstructorError(None, None, fault, None)
+
+
 def read_yaml(text: str) -> Any:
     """The values of a file. Raises yaml.YAMLError."""
+    refuse_aliases(text)
     return yaml.load(text, Loader=_Loader)
 
 

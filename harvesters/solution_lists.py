@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from archive.by_hand import refuse_aliases
 from archive.findings import Finding
 from archive.keys import BadKeyError, canonical_url, check_slug, safe_url, writeup_key
 from archive.records import Category, Source, WriteUp
@@ -44,7 +45,9 @@ def harvest(context: Context) -> Iterator[Finding]:
     path = context.folder("competitions.yml or the folder that holds it")
     path = path / "competitions.yml" if path.is_dir() else path
     try:
-        entries = list(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["competitions"])
+        text = path.read_text(encoding="utf-8")
+        refuse_aliases(text)
+        entries = list(yaml.load(text, Loader=yaml.CSafeLoader)["competitions"])
     except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError) as error:
         raise HarvestError(
             f"{path}: no list `competitions` can be read from it: {error}; mend it, or --from must name that file"

@@ -9,7 +9,6 @@ import os
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from typing import Any, Literal, TypeVar
 import duckdb
 
 from harvesters.base import HarvestError
-from harvesters.meta_kaggle.tables import audit, locate
+from harvesters.meta_kaggle.tables import UNPACKING, audit, locate
 
 T = TypeVar("T")
 Kind = Literal["id", "text", "time", "flag"]
@@ -148,7 +147,7 @@ class Engine:
         try:
             with zipfile.ZipFile(found[0]) as packed, packed.open(found[1]) as inside, path.open("wb") as outside:
                 shutil.copyfileobj(inside, outside, 2**20)
-        except (OSError, zipfile.BadZipFile, zlib.error) as error:
+        except UNPACKING as error:
             raise HarvestError(f"{found[0]}: {name}.csv cannot be unpacked into {self.work}: {error}") from error
         return path
 

@@ -22,6 +22,8 @@ from harvesters.base import HarvestError
 
 Reader = Callable[[str], Any]
 ENCODING = "utf-8-sig"
+UNPACKING = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""How a zip fails: RuntimeError where it is encrypted, or packed in a way that is not known."""
 LONGEST_CELL = 2**31 - 1
 """Bodies in the newer dumps exceed the 128 KB that the csv module allows by default."""
 
@@ -123,7 +125,7 @@ def locate(source: Path, name: str) -> tuple[Path, str | None] | None:
     try:
         with zipfile.ZipFile(source) as packed:
             member = next((m for m in packed.namelist() if m.rsplit("/", 1)[-1] == f"{name}.csv"), None)
-    except (OSError, zipfile.BadZipFile) as error:
+    except UNPACKING as error:
         raise HarvestError(f"{source}: {name}.csv cannot be read; download Meta Kaggle again: {error}") from error
     return (source, member) if member else None
 
@@ -142,5 +144,5 @@ def _open(source: Path, name: str) -> Iterator[TextIO]:
         else:
             with zipfile.ZipFile(path) as packed, packed.open(member) as raw:
                 yield io.TextIOWrapper(raw, ENCODING, "replace", newline="")
-    except (OSError, zipfile.BadZipFile, zlib.error, csv.Error) as error:
+    except (*UNPACKING, csv.Error) as error:
         raise HarvestError(f"{source}: {name}.csv cannot be read; download Meta Kaggle again: {error}") from error

@@ -69,6 +69,22 @@ def test_a_table_cut_off_in_its_zip_says_which(tables: Path, tmp_path: Path) -> 
     assert "Teams.csv cannot be read; download Meta Kaggle again" in failure
 
 
+@pytest.mark.parametrize(("flag", "method"), [(1, 0), (0, 99)], ids=["encrypted", "packed-otherwise"])
+@pytest.mark.parametrize("name", ["Competitions", "Teams"])
+def test_a_zip_that_cannot_be_unpacked_says_so(tables: Path, tmp_path: Path, name: str, flag: int, method: int) -> None:
+    folder = copied(tables, tmp_path)
+    path = folder / f"{name}.csv.zip"
+    with zipfile.ZipFile(path, "w") as single:
+        single.write(folder / f"{name}.csv", f"{name}.csv")
+    (folder / f"{name}.csv").unlink()
+    data = bytearray(path.read_bytes())
+    for entry, at in ((0, 6), (data.rfind(b"PK\x01\x02"), 8)):
+        data[entry + at], data[entry + at + 2] = flag, method
+    path.write_bytes(data)
+    (failure, *_) = importing(context(tmp_path, folder)).failures
+    assert f"{name}.csv cannot be" in failure
+
+
 @pytest.mark.parametrize(
     ("missing", "missed"),
     [

@@ -158,8 +158,10 @@ def test_harvest_skips_bad_entries_and_obeys_only_and_category(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "- a\n- b\n", "competitions: [", "competitions:\n", "other: 1\n", "competitions: [{year: 2020-02-30}]"]
-)
+    "text",
+    ["", "- a\n- b\n", "competitions: [", "competitions:\n", "other: 1\n", "competitions: [{year: 2020-02-30}]",
+     "a: &a [x, x]\ncompetitions: [{title: [*a, *a]}]"],
+)  # fmt: skip
 def test_a_file_without_the_list_says_what_to_name(tmp_path, text):
     file = write(tmp_path / "competitions.yml", text)
     with pytest.raises(HarvestError, match="--from must name that file"):

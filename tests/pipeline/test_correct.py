@@ -120,6 +120,7 @@ def test_a_file_whose_rows_were_all_taken_back_is_no_fault(archive: Archive, tex
     [
         ("apples.yml", "record: competition\nfield: teams\n", "no list of rows: each begins with a hyphen"),
         ("apples.yml", "{}\n", "no list of rows"),
+        ("apples.yml", "- &a {value: 1}\n- *a\n", "an alias, which is not read"),
         ("apples.yml", "- {value: 1, value: 2}\n", "'value' stands there twice"),
         ("pears.yaml", "[]\n", "corrections/pears.yaml: is not read: rename it to pears.yml"),
     ],
