@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 CACHED = 4096
 """Addresses and people are asked for several times in a row."""
@@ -14,6 +14,9 @@ SLUG_LIMIT = 100
 """Longest slug and folder name, in characters."""
 
 _SLUG = re.compile(rf"[A-Za-z0-9_~-][A-Za-z0-9._~-]{{0,{SLUG_LIMIT - 1}}}")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*\.|index\.html", re.IGNORECASE)
+"""Names that Windows gives to devices, or cuts at the end, so that nobody there could clone the archive; and a page's
+own file."""
 
 
 class BadKeyError(ValueError):
@@ -23,11 +26,14 @@ class BadKeyError(ValueError):
 def check_slug(slug: str) -> str:
     """The slug itself, which is safe as a folder and in a URL.
 
-    Raises BadKeyError for characters outside `[A-Za-z0-9._~-]`, a leading dot, and names above 100 characters.
+    Raises BadKeyError for characters outside `[A-Za-z0-9._~-]`, a leading dot, names above 100 characters, and reserved
+    ones.
     """
+    shown = ascii(slug[:80])
     if not _SLUG.fullmatch(slug):
-        shown = ascii(slug[:80])
         raise BadKeyError(f"slug {shown} is refused: use 1 to 100 of A-Z a-z 0-9 . _ ~ - and no leading dot")
+    if _RESERVED.fullmatch(slug):
+        raise BadKeyError(f"slug {shown} is refused: no file or folder may have this name everywhere")
     return slug
 
 
@@ -104,18 +110,26 @@ _PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/._~
 """Addresses like nearly all: a name of a host without a port, then nothing that needs a closer look."""
 
 
+_HIDING = re.compile(r"[\x80-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+"""Characters that turn or hide a part of what a reader sees of an address."""
+
+
 @lru_cache(CACHED)
 def safe_url(url: str | None) -> str | None:
-    """The URL if it is an http(s) address with a host and no spaces or controls; else None."""
+    """The URL if it is an http(s) address with a host and no spaces or controls; else None.
+
+    What would turn or hide a part of it is written with `%`.
+    """
     if not url or len(url) > 2000:
         return None
     if _PLAIN_URL.fullmatch(url):
         return url
-    if re.search(r"[\s\x00-\x1f\x7f<>\"\\]", url.strip()):
+    url = _HIDING.sub(lambda found: quote(found[0]), url.strip())
+    if re.search(r"[\s\x00-\x1f\x7f<>\"\\]", url):
         return None
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
         named = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-        return url.strip() if named and parts.port != 0 else None
+        return url if named and parts.port != 0 else None
     except ValueError:  # a broken host or port
         return None

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from archive.keys import safe_url
-from archive.text import MOST, clean_name
+from archive.text import MOST, clean_name, one_line
 
 
 def _check_day(value: str) -> str:
@@ -32,10 +32,16 @@ Count = Annotated[int, Field(ge=0, le=MOST)]
 
 _INVISIBLE = r"\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 Key = Annotated[str, StringConstraints(pattern=rf"^[^\s;{_INVISIBLE}]{{1,200}}$")]
+KindId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$")]
+"""Addresses of pages are made of it."""
 
 
 def _clean(value: Any) -> Any:
     return clean_name(value) if isinstance(value, str) else value
+
+
+def _clean_line(value: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _clean_handle(value: Any) -> Any:
@@ -53,12 +59,14 @@ def _web(value: Any) -> Any:
 
 
 def _check_url(value: str) -> str:
-    if safe_url(value) is None:
+    safe = safe_url(value)
+    if safe is None:
         raise ValueError("not an http or https address")
-    return value
+    return safe
 
 
 Name = Annotated[str | None, BeforeValidator(_clean)]
+Line = Annotated[str | None, BeforeValidator(_clean_line)]
 Handle = Annotated[str, BeforeValidator(_clean_handle)]
 ScoreText = Annotated[str, BeforeValidator(_clean_score)]
 OptionalScoreText = Annotated[str | None, BeforeValidator(_clean_score)]
@@ -97,7 +105,7 @@ class Metric(Record):
 class Tagged(Record):
     """A tag of ours and where it comes from."""
 
-    id: str
+    id: KindId
     """Id of the vocabulary row."""
     source: str
     """What the tag was read from, e.g. `title: image` or `platform tag: nlp`."""
@@ -502,7 +510,7 @@ class Change(Record):
         "correction",
     ]  # fmt: skip
     """What happened."""
-    detail: str | None = None
+    detail: Line = None
     """In a few words."""
 
 

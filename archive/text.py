@@ -32,8 +32,13 @@ def clean_name(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    name = without_mail(" ".join((text if text.isascii() and text.isprintable() else _shown(text)).split()))
+    name = without_mail(one_line(text))
     return (name if len(name) <= NAME_LIMIT else name[: NAME_LIMIT - 1] + "…") or None
+
+
+def one_line(text: str) -> str:
+    """The text on one line without control, bidi-override and invisible characters."""
+    return " ".join((text if text.isascii() and text.isprintable() else _shown(text)).split())
 
 
 def _shown(text: str) -> str:

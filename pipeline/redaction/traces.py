@@ -47,8 +47,9 @@ class Traces:
 def find_traces(roots: list[Path], target: Target, texts: set[str], keep: frozenset[str]) -> Traces:
     """Find every file that names the person or holds one of these texts; of texts that lie in one file, those that do.
 
-    A packed file that is torn goes as well, and so does a killed import's database: they cannot be searched. Texts in raw answers are hashed, so that they are
-    left out when they are asked for again. `keep` names what is left alone at the top of a root.
+    A packed file that is torn goes as well, and so does the database of a killed import: they cannot be searched.
+    Texts in raw answers are hashed, so that they are left out when they are asked for again. `keep` names what is left
+    alone at the top of a root.
     """
     found = Traces()
     for root in roots:

@@ -1,5 +1,6 @@
 import hashlib
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
@@ -16,6 +17,7 @@ from archive.keys import (
     team_key,
     writeup_key,
 )
+from archive.records import Link
 
 
 @pytest.mark.parametrize("slug", ["titanic", "GiveMeSomeCredit", "elsewhere~cup.v2", "a", "x" * 100, "-dash", "a..b"])
@@ -31,6 +33,24 @@ def test_a_slug_is_kept_as_the_platform_spells_it(slug: str) -> None:
 def test_a_slug_that_could_leave_its_folder_is_refused(slug: str) -> None:
     with pytest.raises(BadKeyError, match="is refused: use 1 to 100 of A-Z a-z 0-9"):
         check_slug(slug)
+
+
+@pytest.mark.parametrize("slug", ["con", "NUL", "Aux.csv", "lpt1", "cup.", "index.html", "Index.HTML"])
+def test_a_slug_that_no_folder_can_have_everywhere_is_refused(slug: str) -> None:
+    with pytest.raises(BadKeyError, match="no file or folder may have this name"):
+        check_slug(slug)
+
+
+@pytest.mark.parametrize("slug", ["contest", "con-cup", "icon", "null", "index", "lpt10"])
+def test_a_slug_that_only_resembles_a_reserved_one_is_kept(slug: str) -> None:
+    assert check_slug(slug) == slug
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u200f", "\ufeff", "\u00ad", "\x9b", "\U000e0041"])
+def test_signs_that_turn_or_hide_a_part_of_an_address_are_written_out(sign: str) -> None:
+    assert safe_url(f"https://example.org/{sign}gpj.exe") == f"https://example.org/{quote(sign)}gpj.exe"
+    assert Link(url=f"https://example.org/{sign}", kind="code").url == f"https://example.org/{quote(sign)}"
+    assert safe_url("https://example.org/例の山/é") == "https://example.org/例の山/é"
 
 
 @given(st.text())

@@ -39,6 +39,14 @@ def test_titles_stay_text() -> None:
     assert root.find(f"{ATOM}entry/{ATOM}title").text == f"{hostile}: 1 new write-up"  # type: ignore[union-attr]
 
 
+def test_a_detail_written_by_hand_with_signs_that_no_feed_may_hold_breaks_none() -> None:
+    (detail,) = {news(1, detail="3\x00 new\u202e,\x07\n1 old").change.detail}
+    assert detail == "3 new, 1 old"
+    assert (
+        ElementTree.fromstring(feed((news(1, detail="\x00\uffff"),), "https://site.example/")["feed.xml"]) is not None
+    )
+
+
 def test_no_news_is_a_feed_too() -> None:
     assert ElementTree.fromstring(feed((), "https://site.example/")["feed.xml"]).tag == f"{ATOM}feed"
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pydantic import ValidationError
 
+from archive.records import Tagged
 from archive.store import Archive
 from pages.build import build
 from tests.pages.conftest import DAY, quiet
@@ -81,3 +83,9 @@ def test_no_spreadsheet_runs_a_name(hostile: Path) -> None:
     assert [row["team"].removeprefix("'") for row in rows][:2] == list(NAMES)[:2]
     cells = [cell for row in rows for cell in row.values()]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_a_kind_whose_id_could_leave_its_folder_is_refused() -> None:
+    for id_ in ("../../x", "a/b", "", "A", "x\x00", "<b>"):
+        with pytest.raises(ValidationError):
+            Tagged(id=id_, source="title: toy")
