@@ -72,8 +72,8 @@ def fill(rows: tuple[Row, ...]) -> ShakeupsPage:
         not_applicable=_reasons(row.shakeup.reason for row in rows if not row.shakeup.unknown),
         rests_on=basis(rows),
         distribution=_distribution(all_in_all),
-        against_teams=_against_teams(cases),
-        against_share=_against_share(cases),
+        against_teams=_against_teams(cases, all_in_all.with_teams),
+        against_share=_against_share(cases, all_in_all.with_public_share),
         groups=(
             ("Teams", _says(all_in_all.with_teams), all_in_all.by_teams),
             ("Public share", _says(all_in_all.with_public_share), all_in_all.by_public_share),
@@ -113,21 +113,26 @@ def _distribution(found: Overview) -> str | None:
     return histogram("distribution", "Distribution of shake-ups", description, found.edges, found.counts, "shake-up S")
 
 
-def _against_teams(cases: Sequence[Case]) -> str | None:
+def _against_teams(cases: Sequence[Case], found: Association) -> str | None:
     if not cases:
         return None
     most = max(case.teams for case in cases)
     x = Axis(across(20, max(most, 100), log=True), "teams on both boards (logarithmic)")
     points = [(float(case.teams), case.s) for case in cases]
-    return scatter("teams", "Shake-up against size", "One dot a competition.", points, x, _s_axis(cases))
+    return scatter("teams", "Shake-up against size", _dots(found), points, x, _s_axis(cases))
 
 
-def _against_share(cases: Sequence[Case]) -> str | None:
+def _against_share(cases: Sequence[Case], found: Association) -> str | None:
     points = [(100 * case.public_share, case.s) for case in cases if case.public_share is not None]
     if not points:
         return None
     x = Axis(across(0, 100), "public share of the test data (%)")
-    return scatter("share", "Shake-up against public share", "One dot a competition.", points, x, _s_axis(cases))
+    return scatter("share", "Shake-up against public share", _dots(found), points, x, _s_axis(cases))
+
+
+def _dots(found: Association) -> str:
+    """What the dots show, for who does not see them."""
+    return f"One dot a competition. {_says(found)}."
 
 
 def _s_axis(cases: Sequence[Case]) -> Axis:

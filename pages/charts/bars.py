@@ -26,4 +26,17 @@ def bars(key: str, title: str, description: str, values: Sequence[tuple[str, flo
         axes(Axis(x, "", lambda place: names[place], tuple(names)), Axis(y, axis), HEIGHT),
         f'<path class="bars" d="{"".join(drawn)}"/>',
     ]
-    return figure(key, title, description, HEIGHT, body)
+    return figure(key, title, f"{description}{_told(values, axis)}", HEIGHT, body)
+
+
+def _told(values: Sequence[tuple[str, float | None]], axis: str) -> str:
+    """The highest bar and the last one in words, for who does not see them."""
+    known = [(name, value) for name, value in values if value is not None]
+    if not known:
+        return ""
+    highest = max(known, key=lambda bar: bar[1])
+    said = [
+        f"{label}, {round(value, 1):,.10g} {axis} ({name})"
+        for label, (name, value) in (("highest", highest), ("last", known[-1]))
+    ]
+    return f" Bars: {'; '.join(said)}."

@@ -137,10 +137,9 @@ dialog.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 opener?.addEventListener("click", open);
+// Not a key alone: who dictates to the browser, or slips, presses such keys without meaning to.
 document.addEventListener("keydown", (event) => {
-  const typing = event.target instanceof Element && event.target.closest("input, select, textarea, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.preventDefault();
-    open();
-  }
+  if (event.key.toLowerCase() !== "k" || event.ctrlKey === event.metaKey || event.altKey || event.shiftKey) return;
+  event.preventDefault();
+  open();
 });

@@ -26,7 +26,7 @@ def test_search_finds_a_competition_by_its_name_and_a_page_by_its_words(
     assert competition.title
     with page_of(browser, address) as page:
         page.goto(f"{address}about/")
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         page.locator(".ll-search input").fill(competition.title)
         first = page.locator(".ll-search-results a").first
         expect(first).to_have_attribute("href", re.compile(f"competitions/{folder}/"))

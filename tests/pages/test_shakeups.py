@@ -119,3 +119,7 @@ def test_what_is_not_known_is_told_from_what_does_not_apply() -> None:
 def test_why_there_is_no_correlation() -> None:
     assert "Year. 9 competitions: too few for a correlation" in said(shakeups.KIND, 9)
     assert "Year. 10 competitions: no correlation where all have one value" in said(shakeups.KIND, 10)
+
+
+def test_who_does_not_see_the_dots_hears_how_many_and_what_they_show() -> None:
+    assert "One dot a competition. 9 competitions: too few for a correlation." in said(shakeups.KIND, 9)

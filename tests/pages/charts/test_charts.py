@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.charts.bars import bars
 from pages.charts.curves import curves_chart
 from pages.charts.plots import across, histogram, scatter, upward
 from pages.charts.ranks import ranks_chart
@@ -129,3 +130,10 @@ def test_a_histogram_has_a_bar_for_every_bin_that_holds_something() -> None:
     assert bars
     assert bars[1].count("z") == 2
     ElementTree.fromstring(svg)
+
+
+def test_bars_are_told_in_words_too() -> None:
+    values = [("2023", 12.34), ("2024", 1500.0), ("2025", None), ("2026", 0.0)]
+    drawn = bars("trend", "By year", "Solutions by year.", values, "solutions")
+    assert "Solutions by year. Bars: highest, 1,500 solutions (2024); last, 0 solutions (2026).</desc>" in drawn
+    assert "Solutions by year.</desc>" in bars("trend", "By year", "Solutions by year.", [("2025", None)], "solutions")
