@@ -15,10 +15,10 @@ def metric_name(metric: str) -> str:
     return _names().get(metric, ("", metric))[1]
 
 
-def metric_words(printed: str | None, metric: str | None) -> str:
+def metric_names(printed: str | None, metric: str | None) -> tuple[str, ...]:
     """What a search finds a metric by: the printed name, then the other names of its row that this does not hold."""
-    words: list[str] = []
+    names: list[str] = []
     for name in (printed, *_names().get(metric or "", ())):
-        if name and name.casefold() not in " ".join(words).casefold():
-            words.append(name)
-    return " ".join(words)
+        if name and name.casefold() not in " ".join(names).casefold():
+            names.append(name)
+    return tuple(names)

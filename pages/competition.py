@@ -10,7 +10,7 @@ from insights.computed import Value
 from insights.curves import ScoresAt
 from insights.kinds import kind_name
 from insights.medals import COLOURS, Medals, Placing
-from insights.metrics import metric_words
+from insights.metrics import metric_names
 from insights.plateaus import Plateau
 from insights.score_gap import ScoreGap
 from insights.shakeup import Shakeup
@@ -218,7 +218,7 @@ def search_records(_ref: DossierRef, row: Row, *_: object) -> Iterator[SearchRec
         row.title,
         row.folder.replace("-", " "),
         row.host,
-        metric_words(row.metric, row.metric_id),
+        *metric_names(row.metric, row.metric_id),
         row.category,
         *tags,
     ]

@@ -11,7 +11,7 @@ from itertools import groupby
 from insights.aliases import aliases
 from insights.computed import Value
 from insights.kinds import Group, kinds
-from insights.metrics import metric_words
+from insights.metrics import metric_names
 from pages.basis import Basis, basis
 from pages.engine.kinds import Context, Files, Kind, Unit
 from pages.engine.row import Row
@@ -129,7 +129,8 @@ def list_units(world: World) -> Iterator[Unit]:
 
 
 def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
-    """The list by columns; `boards` is 3 one board only, 2 teams of both boards, 1 scores of both boards, 0 none."""
+    """The list by columns; `boards` is 3 one board only, 2 teams of both boards, 1 scores of both boards, 0 none;
+    `metric` holds its names between `|`."""
     columns = {
         "folder": [row.folder for row in rows],
         "title": [row.title for row in rows],
@@ -148,7 +149,7 @@ def compact_list(rows: tuple[Row, ...]) -> dict[str, bytes]:
         "solutions": [row.solutions for row in rows],
         "tags": [" ".join(row.tags) for row in rows],
         "code_competition": [yes_no(row.code_competition) for row in rows],
-        "metric": [metric_words(row.metric, row.metric_id) for row in rows],
+        "metric": ["|".join(metric_names(row.metric, row.metric_id)) for row in rows],
     }
     text = json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"
     return {"data/list.json": text.encode()}

@@ -1,14 +1,17 @@
 // The filter of the index: reads a compact list once it is needed, keeps its state in the URL.
 import { choose } from "./choose.js";
+import { csv, download } from "./csv.js";
 import { pressable } from "./sort.js";
 
 const form = document.getElementById("filter");
 const SHOWN = 200;
+const BOARDS = ["", "scores", "teams", "one only"];
 const SMALLEST_FIRST = ["oldest", "title", "calm", "hidden"];
 const either = new Intl.ListFormat("en", { type: "disjunction" });
 
 if (form) {
   const count = document.getElementById("filter-count");
+  const exporter = document.getElementById("filter-export");
   const none = document.getElementById("filter-none");
   const meant = document.getElementById("filter-meant");
   const results = document.getElementById("filter-results");
@@ -23,14 +26,31 @@ if (form) {
   };
 
   // Tags are ids, and readers know the names of the choices: "tabular" is Tables, "llm" is Language models.
+  const named = new Map([...form.elements.kind.options].map((option) => [option.value, option.dataset.name]));
   const withWords = (rows) => {
-    const named = new Map([...form.elements.kind.options].map((option) => [option.value, option.dataset.name]));
     rows.kinds = rows.tags.map((tags) => tags.split(" ").filter((tag) => named.get(tag)));
-    rows.words = rows.folder.map((folder, index) => [
-      rows.title[index], rows.host[index], rows.metric[index], rows.tags[index], folder,
-      ...rows.kinds[index].map((kind) => named.get(kind)), rows.code_competition[index] === "yes" ? "code competition" : "",
-    ].join(" ").toLowerCase());
+    rows.words = rows.folder.map((_, at) => [seen(rows, at), ...behind(rows, at).map(([, text]) => text)].join(" ").toLowerCase());
     return rows;
+  };
+
+  // What finds a competition: the words that its row shows, and what it does not show.
+  const seen = (rows, at) => [rows.title[at], rows.category[at], rows.host[at]].filter(Boolean).join(" ");
+  const behind = (rows, at) => [
+    ...rows.metric[at].split("|").map((name) => ["metric", name]),
+    ...rows.kinds[at].map((kind) => ["kind", named.get(kind)]),
+    ...rows.tags[at].split(" ").map((tag) => ["tag", tag]),
+    ...(rows.code_competition[at] === "yes" ? [["format", "code competition"]] : []),
+    ["address", rows.folder[at]],
+  ];
+
+  const wordsOf = (wanted) => (wanted.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+
+  // Why a competition was found by words that its row does not show.
+  const why = (rows, at, words) => {
+    const shows = seen(rows, at).toLowerCase();
+    const found = words.filter((word) => !shows.includes(word))
+      .map((word) => behind(rows, at).find(([, text]) => text.toLowerCase().includes(word)).join(": "));
+    return [...new Set(found)].join(" · ");
   };
 
   const state = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
@@ -48,7 +68,7 @@ if (form) {
 
   // Those that fit; those that might, since what is asked of them is not known; and what is not known of these.
   const matches = (rows, wanted) => {
-    const words = (wanted.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOf(wanted);
     const asked = asks(rows, wanted);
     const found = [], unsure = [], lacking = new Set();
     rows.folder.forEach((_, at) => {
@@ -107,13 +127,15 @@ if (form) {
     return made;
   };
 
-  const line = (rows, index) => {
+  const line = (rows, index, words) => {
     const row = document.createElement("tr");
     const name = cell("th", "");
     name.scope = "row";
     const link = cell("a", rows.title[index]);
     link.href = `${root}competitions/${rows.folder[index]}/`;
     name.append(link, " ", cell("small", [rows.category[index], rows.host[index]].filter(Boolean).join(" · ")));
+    const reason = why(rows, index, words);
+    if (reason) name.append(cell("small", `found by ${reason}`, "why"));
     const s = rows.s[index];
     const shakeup = cell("td", s === null ? "–" : s.toFixed(3), "num");
     if (rows.two_stage[index]) shakeup.append(" ", cell("small", "two-stage", "apart"));
@@ -123,7 +145,7 @@ if (form) {
       fact(number(rows.teams[index]), "num"),
       shakeup,
       fact(rows.public_share[index], "num"),
-      cell("td", ["", "scores", "teams", "one only"][rows.boards[index]]),
+      cell("td", BOARDS[rows.boards[index]]),
       fact(number(rows.solutions[index]), "num"),
       fact(rows.reward[index], "num"),
     );
@@ -136,7 +158,8 @@ if (form) {
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
     const active = query !== "";
     unfiltered.hidden = active;
-    count.hidden = results.hidden = !active;
+    results.hidden = exporter.hidden = !active;
+    if (!active) count.textContent = "";
     none.hidden = true;
     suggest(wanted);
     [...heads(table), ...heads(unfiltered)].forEach(mark);
@@ -147,12 +170,24 @@ if (form) {
     const said = `${number(fitting)} of ${number(rows.folder.length)} competitions`;
     const more = `${number(unsure)} more might fit, ${either.format(lacking)} unknown`;
     count.textContent = unsure ? `${said}; ${more}${wanted.unknown ? ": listed too" : ""}` : said;
-    table.tBodies[0].replaceChildren(...found.slice(0, shown).map((index) => line(rows, index)));
+    table.tBodies[0].replaceChildren(...found.slice(0, shown).map((index) => line(rows, index, wordsOf(wanted))));
     none.hidden = found.length > 0;
-    results.hidden = !none.hidden;
+    results.hidden = exporter.hidden = !none.hidden;
+    exporter.onclick = () => download("leaderlore-competitions.csv", csv(columns(rows), found));
     further.hidden = found.length <= shown;
     further.textContent = `Show ${Math.min(SHOWN, found.length - shown)} more`;
   };
+
+  // The list as a file: all that fit, in the order of the list.
+  const columns = (rows) => [
+    ...["folder", "title", "host", "category", "day", "year", "teams", "s", "two_stage", "public_share"].map((name) => [name, (at) => rows[name][at]]),
+    ["boards", (at) => BOARDS[rows.boards[at]]],
+    ...["solutions", "writeups", "reward", "prize_usd", "code_competition"].map((name) => [name, (at) => rows[name][at]]),
+    ["kinds", (at) => rows.kinds[at].map((kind) => named.get(kind)).join("; ")],
+    ["metric", (at) => rows.metric[at].split("|")[0]],
+    ["page", (at) => new URL(`${root}competitions/${rows.folder[at]}/`, location.href).href],
+  ];
+
   // Words that are another name of a kind: titles hold them seldom, so the kind may be meant.
   const suggest = (wanted) => {
     const words = (wanted.q ?? "").trim().toLowerCase();

@@ -1,5 +1,7 @@
 """The filter of the list of competitions, and what leads to it."""
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -167,3 +169,52 @@ def test_words_that_name_a_kind_lead_to_it(browser: Browser, address: str) -> No
         expect(page).to_have_url(re.compile(r"/competitions/\?(?=.*boards=1)(?=.*kind=tabular)(?!.*q=)"))
         expect(page.locator("#filter-results tbody tr").first).to_be_visible()
         expect(page.locator("#filter-meant")).to_be_hidden()
+
+
+def test_a_row_says_what_found_it_where_it_does_not_show_it(browser: Browser, address: str, built: Path) -> None:
+    """F-beta is called "Medical Board F-Beta" too: nothing on the row said why "medical" had found it."""
+    rows = json.loads((built / "data/list.json").read_text())
+    rows["title"][0], rows["metric"][0] = "Board of Things", "F-Beta|fbeta|Medical Board F-Beta"
+    rows["title"][1], rows["metric"][1] = "Medical board", ""
+    with page_of(browser, address) as page:
+        page.route("**/data/list.json", lambda route: route.fulfill(json=rows))
+        page.goto(f"{address}competitions/?q=medical+board")
+        shown = page.locator("#filter-results tbody th")
+        expect(shown.filter(has_text="Board of Things").locator(".why")).to_have_text(
+            "found by metric: Medical Board F-Beta"
+        )
+        expect(shown.get_by_role("link", name="Medical board", exact=True)).to_be_visible()
+        expect(page.locator(".why")).to_have_count(1)
+
+
+def test_what_the_filter_found_is_a_csv_file(browser: Browser, address: str, built: Path, tmp_path: Path) -> None:
+    rows = json.loads((built / "data/list.json").read_text())
+    rows["title"] = [f"=HYPERLINK({number})" for number, _ in enumerate(rows["folder"])]
+    with page_of(browser, address) as page:
+        page.route("**/data/list.json", lambda route: route.fulfill(json=rows))
+        page.goto(f"{address}competitions/")
+        export = page.get_by_role("button", name="CSV of these")
+        expect(export).to_be_hidden()
+        page.goto(f"{address}competitions/?kind=tabular&sort=teams")
+        shown = page.locator("#filter-results tbody th a")
+        expect(shown.first).to_be_visible()
+        links = shown.evaluate_all("links => links.map(link => link.href)")
+        with page.expect_download() as download:
+            export.click()
+        download.value.save_as(tmp_path / "list.csv")
+    found = list(csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text())))
+    assert [row["page"] for row in found] == links
+    assert all(row["title"].startswith("'=") and "Tables" in row["kinds"] for row in found)
+
+
+def test_show_more_leads_to_the_first_of_what_came(browser: Browser, address: str, built: Path) -> None:
+    rows = json.loads((built / "data/list.json").read_text())
+    many = {name: (column * 12)[:210] for name, column in rows.items()}
+    with page_of(browser, address) as page:
+        page.route("**/data/list.json", lambda route: route.fulfill(json=many))
+        page.goto(f"{address}competitions/?sort=oldest")
+        links = page.locator("#filter-results tbody th a")
+        expect(links).to_have_count(200)
+        page.get_by_role("button", name="Show 10 more").press("Enter")
+        expect(links.nth(200)).to_be_focused()
+        expect(links).to_have_count(210)

@@ -103,7 +103,7 @@ def test_names_of_every_kind_export_harmlessly(browser: Browser, address: str) -
     with page_of(browser, address, viewport=SIZE) as page:
         page.goto(f"{address}people/")
         cells = page.evaluate(
-            "async (names) => { const { cell } = await import('../assets/people/shortlist.js');"
+            "async (names) => { const { cell } = await import('../assets/csv.js');"
             " return [...names, '-12.5', null].map(cell); }",
             names,
         )

@@ -1,5 +1,5 @@
 // Profiles side by side: one column a person, one row a fact. The list is the address's, else this browser's.
-import { all, csv, download, fromQuery, labels, profiles, save, toQuery } from "./shortlist.js";
+import { all, exported, fromQuery, labels, profiles, save, toQuery } from "./shortlist.js";
 
 const frame = document.getElementById("compare");
 const status = document.getElementById("compare-status");
@@ -114,7 +114,7 @@ const change = (entries, keep = isOwn(listed())) => {
   show();
 };
 
-buttons.export.addEventListener("click", async () => download(csv((await profiles(listed(), root)).filter(Boolean), of)));
+buttons.export.addEventListener("click", async () => exported((await profiles(listed(), root)).filter(Boolean), of));
 buttons.clear.addEventListener("click", () => change([]));
 buttons.keep.addEventListener("click", () => change(listed(), true));
 await show();

@@ -2,7 +2,7 @@
 import { choose, tick } from "../choose.js";
 import { readFacets, readNames } from "./columns.js";
 import { find, order } from "./facets.js";
-import { all, csv, download, has, labels, profiles, toggle } from "./shortlist.js";
+import { all, exported, has, labels, profiles, toggle } from "./shortlist.js";
 
 const SHOWN = 50;
 const MANY = ["modality", "medal", "team", "tier", "writes", "code"];
@@ -179,7 +179,7 @@ more.addEventListener("click", () => {
 });
 document.addEventListener("shortlist", (event) => showShortlist(event.detail));
 document.getElementById("shortlist-export").addEventListener("click", async () => {
-  download(csv((await profiles(all(), root)).filter(Boolean), await labels(root)));
+  exported((await profiles(all(), root)).filter(Boolean), await labels(root));
 });
 showShortlist(all());
 

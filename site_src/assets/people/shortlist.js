@@ -1,4 +1,6 @@
 // The shortlist: kept in this browser alone, shared by the address of the comparison, exported as CSV.
+import { csv, download } from "../csv.js";
+
 const KEY = "leaderlore.shortlist";
 const MOST = 30;
 
@@ -82,24 +84,4 @@ const COLUMNS = [
   ["profile_url", (p) => p.profile_url], ["as_of", (p) => p.as_of],
 ];
 
-// A cell that no spreadsheet runs as a formula; the archive's own CSV files are guarded in the same way.
-export const cell = (value) => {
-  if (value === null || value === undefined) return "";
-  const text = typeof value === "string" && /^[=+\-@＝＋－＠\t\r']/.test(value) && !/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? `'${value}` : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-export const csv = (people, of) => [
-  COLUMNS.map(([name]) => name).join(","),
-  ...people.map((person) => COLUMNS.map(([, value]) => cell(value(person, of))).join(",")),
-].join("\n") + "\n";
-
-export const download = (text) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  link.download = "leaderlore-shortlist.csv";
-  document.body.append(link);
-  link.click();
-  link.remove();
-  URL.revokeObjectURL(link.href);
-};
+export const exported = (people, of) => download("leaderlore-shortlist.csv", csv(COLUMNS.map(([name, value]) => [name, (person) => value(person, of)]), people));
