@@ -21,7 +21,7 @@ const dialog = make("dialog", { class: "ll-search", "aria-label": "Search the si
 const input = make("input", { type: "search", placeholder: "Competition, host, metric, kind of data, page", "aria-label": "Words", autocomplete: "off" });
 const filters = { type: choice("type", "Type"), year: choice("year", "Year"), category: choice("category", "Category") };
 const toPeople = make("a", { href: place("people/") }, "search for people");
-const people = make("p", { class: "ll-search-note" }, "People are not in this search: ", toPeople, ".");
+const people = make("p", { class: "ll-search-note" }, "People and teams are not in this search: ", toPeople, ".");
 const status = make("p", { role: "status", class: "ll-search-status" });
 const list = make("ol", { class: "ll-search-results" });
 const close = make("button", { type: "button", class: "ll-search-close" }, "Close");
@@ -56,7 +56,7 @@ const entry = (found) => {
 // Where else to look: with the same words, but for the techniques, which are chosen by kind.
 const elsewhere = (words) => [
   ["competitions/", "Competitions", "Their list finds parts of words too, and can be narrowed by teams, boards and kind of data."],
-  ["people/", "People", "Handles and names are searched there alone."],
+  ["people/", "People", "Handles, names and names of teams are searched there alone."],
   ["techniques/", "Techniques", "What solutions use most, by kind of data or task.", ""],
 ].map(([path, name, note, asked = words]) => (
   make("li", {}, make("a", { href: place(path, asked) }, make("b", {}, name), make("small", {}, note)))
