@@ -1,4 +1,6 @@
 // Search in the header: a dialog over Pagefind's index, loaded when a reader first opens it.
+import { together, understood } from "./search-parts.js";
+
 const SHOWN = 12;
 const opener = document.querySelector("[data-ll-search]");
 
@@ -58,9 +60,17 @@ const elsewhere = (words) => [
   ["competitions/", "Competitions", "Their list finds parts of words too, and can be narrowed by teams, boards and kind of data."],
   ["people/", "People", "Handles, names and names of teams are searched there alone."],
   ["techniques/", "Techniques", "What solutions use most, by kind of data or task.", ""],
-].map(([path, name, note, asked = words]) => (
-  make("li", {}, make("a", { href: place(path, asked) }, make("b", {}, name), make("small", {}, note)))
-));
+].map(([path, name, note, asked = words]) => lead(place(path, asked), name, note));
+
+const lead = (href, name, note) => make("li", {}, make("a", { href }, make("b", {}, name), make("small", {}, note)));
+
+// What to say, and the entries, where no page has all words.
+const instead = async (words) => {
+  const meant = /\s/.test(words) ? await understood(index, words) : { pages: [] };
+  if (!meant.pages.length) return ["Nothing was found. Look elsewhere:", elsewhere(words)];
+  const leads = together(meant).map(([path, name, note]) => lead(place(path), name, note));
+  return ["Nothing has all of these words. By their parts:", [...leads, ...meant.pages.map(entry)]];
+};
 
 // Results that arrive between press and release would take the link from under the pointer: they wait for the release.
 let pressed = false;
@@ -86,13 +96,14 @@ const search = async () => {
   }
   const { results } = await index.search(words || null, { filters: wanted });
   const shown = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+  const count = results.length.toLocaleString("en-US");
+  const said = results.length > SHOWN ? `${count} results, the best ${SHOWN}` : `${count} ${results.length === 1 ? "result" : "results"}`;
+  const [told, entries] = results.length ? [said, shown.map(entry)] : await instead(words);
   if (pressed) await released();
   if (turn !== last) return;
-  const count = results.length.toLocaleString("en-US");
-  status.textContent = results.length > SHOWN ? `${count} results, the best ${SHOWN}` : `${count} ${results.length === 1 ? "result" : "results"}`;
-  if (!results.length) status.textContent = "Nothing was found. Look elsewhere:";
+  status.textContent = told;
   const at = list.contains(document.activeElement) ? document.activeElement.href : null;
-  list.replaceChildren(...(results.length ? shown.map(entry) : elsewhere(words)));
+  list.replaceChildren(...entries);
   // Who walks through the list while late results arrive stays where they were.
   if (at) ([...list.querySelectorAll("a")].find((link) => link.href === at) ?? input).focus();
 };

@@ -155,3 +155,22 @@ def test_the_search_hands_its_words_to_the_search_for_people(browser: Browser, a
         opened(page).fill("some one")
         link = page.get_by_role("link", name="search for people")
         expect(link).to_have_attribute("href", f"{address}people/?q=some+one")
+
+
+def test_several_ideas_in_one_search_are_read_by_their_parts(browser: Browser, address: str) -> None:
+    """No page has the words of all of them: the search found nothing."""
+    with page_of(browser, address) as page:
+        page.goto(f"{address}about/")
+        words = opened(page)
+        words.fill("lgbm tabular data 2020 qqqqqq")
+        expect(page.locator(".ll-search-status")).to_have_text("Nothing has all of these words. By their parts:")
+        links = page.locator(".ll-search-results a")
+        assert links.evaluate_all("links => links.map(link => link.href)") == [
+            f"{address}techniques/lightgbm/?kind=tabular#used",
+            f"{address}competitions/?kind=tabular&from=2020&to=2020",
+            f"{address}techniques/lightgbm/",
+            f"{address}techniques/by-kind/#kind-tabular",
+        ]
+        links.nth(1).click()
+        page.wait_for_url("**/competitions/?kind=tabular&from=2020&to=2020")
+        expect(page.locator("#filter-count")).to_contain_text("of 18 competitions")
