@@ -1,7 +1,7 @@
 """Techniques: the index by family, and one page each with who used it and who dropped it."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -225,6 +225,14 @@ def _plain(use: Use) -> dict[str, Any]:
     return {**where, **cost, "url": use.text.url, **to_builtins(use.place)}
 
 
+def family_records(found: tuple[Technique, ...], *_: int) -> Iterator[SearchRecord]:
+    """What the search finds the families by: "ensembling" names thirteen techniques, and none of them."""
+    counts = Counter(glossary()[one.technique].family for one in found if one.used)
+    for key, name in FAMILIES.items():
+        note = f"Family of techniques: read solutions use {counts[key]} of them"
+        yield SearchRecord(type="Technique", title=name, note=note, content=name, part=key)
+
+
 def search_records(found: Technique, solutions: int, _used: Packed, _rejected: Packed) -> Iterator[SearchRecord]:
     """What the search finds the page by."""
     entry = glossary()[found.technique]
@@ -239,6 +247,6 @@ def search_records(found: Technique, solutions: int, _used: Packed, _rejected: P
 
 
 KINDS = (
-    Kind("techniques", "techniques/", index_units, fill_index),
+    Kind("techniques", "techniques/", index_units, fill_index, indexed=family_records),
     Kind("technique", "techniques/_shell/", units, fill, twin=twin, indexed=search_records),
 )

@@ -32,8 +32,8 @@ const note = (meant, run, page) => {
   const [type] = page.filters.type;
   meant.pages.push(page);
   if (type === "Kind") meant.kinds.push({ id: page.meta.at.split("#kind-")[1], name });
-  else if (type === "Technique") meant.techniques.push({ id: page.url.match(/techniques\/([^/]+)\//)[1], name });
-  else meant.others.push(...run);
+  else if (type !== "Technique") meant.others.push(...run);
+  else if (!page.meta.at) meant.techniques.push({ id: page.url.match(/techniques\/([^/]+)\//)[1], name }); // no family
 };
 
 // Where all of it is looked for at once: path with its choices, name, and what stands there.

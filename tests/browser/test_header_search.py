@@ -162,7 +162,7 @@ def test_several_ideas_in_one_search_are_read_by_their_parts(browser: Browser, a
     with page_of(browser, address) as page:
         page.goto(f"{address}about/")
         words = opened(page)
-        words.fill("lgbm tabular data 2020 qqqqqq")
+        words.fill("lgbm tabular data 2020 ensembling qqqqqq")
         expect(page.locator(".ll-search-status")).to_have_text("Nothing has all of these words. By their parts:")
         links = page.locator(".ll-search-results a")
         assert links.evaluate_all("links => links.map(link => link.href)") == [
@@ -170,6 +170,7 @@ def test_several_ideas_in_one_search_are_read_by_their_parts(browser: Browser, a
             f"{address}competitions/?kind=tabular&from=2020&to=2020",
             f"{address}techniques/lightgbm/",
             f"{address}techniques/by-kind/#kind-tabular",
+            f"{address}techniques/#ensembling",
         ]
         links.nth(1).click()
         page.wait_for_url("**/competitions/?kind=tabular&from=2020&to=2020")

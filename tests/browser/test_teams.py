@@ -28,7 +28,7 @@ def test_a_team_is_found_by_words_of_its_name_and_leads_to_its_board(
         teams = page.get_by_role("region", name="Teams of this name")
         expect(teams).to_be_hidden()
         page.get_by_label("Handle, name or team").fill(" ".join(reversed(team.name.upper().split())))
-        expect(page.locator("#teams-status")).to_have_text(re.compile(r"^\d+ of [\d,]+ named teams"))
+        expect(page.locator("#teams-status")).to_have_text(re.compile(r"^\d+ of [\d,]+ named teams\.$"))
         entry = teams.get_by_role("listitem").filter(has_text=team.name).first
         expect(entry).to_contain_text(f"private rank {team.private_rank}" if team.private_rank else "rank unknown")
         page.reload()

@@ -26,7 +26,7 @@ const entry = ({ name, rank, folder, title, year }) => {
   team.textContent = name;
   link.textContent = title;
   link.href = `${root}competitions/${folder}/#leaderboard`;
-  made.append(team, rank ? `, private rank ${rank.toLocaleString("en-US")} in ` : ", private rank unknown, in ", link, ` (${year})`);
+  made.append(team, rank ? `, private rank ${rank.toLocaleString("en-US")} in ` : ", private rank unknown, in ", link, year === "unknown" ? " (year unknown)" : ` (${year})`);
   return made;
 };
 
@@ -41,7 +41,7 @@ const show = async (text) => {
   if (form.elements.q.value !== text) return;
   const found = all.filter((team) => words.every((word) => team.words.includes(word)));
   const more = found.length > SHOWN ? `, the newest ${SHOWN}` : "";
-  status.textContent = `${found.length.toLocaleString("en-US")} of ${all.length.toLocaleString("en-US")} named teams${more}`;
+  status.textContent = `${found.length.toLocaleString("en-US")} of ${all.length.toLocaleString("en-US")} named teams${more}.`;
   list.replaceChildren(...found.slice(0, SHOWN).map(entry));
 };
 
