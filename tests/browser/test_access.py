@@ -63,3 +63,17 @@ def test_what_stands_in_no_sentence_is_large_enough_for_a_finger(
             assert len(boxes) > 2
             assert all(height >= 24 and width >= 24 for _, height, width in boxes), path
             assert all(after == before or after >= before + 24 for (before, *_), (after, *_) in pairwise(boxes)), path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_hints_in_fields_are_as_legible_as_other_soft_words(browser: Browser, address: str, scheme: str) -> None:
+    """The browser's own grey has 3.9 to 1 in the dark."""
+    with page_of(browser, address, color_scheme=scheme) as page:
+        page.goto(f"{address}competitions/")
+        page.locator("[data-ll-search]").click()
+        for field in ("#filter [name=q]", "#filter [name=from]", ".ll-search input"):
+            hint, soft = page.locator(field).evaluate(
+                """field => [getComputedStyle(field, "::placeholder").color,
+                             getComputedStyle(document.querySelector(".kicker, .note")).color]"""
+            )
+            assert hint == soft, field

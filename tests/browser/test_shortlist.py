@@ -110,3 +110,19 @@ def test_names_of_every_kind_export_harmlessly(browser: Browser, address: str) -
     rows = [row for (row,) in csv.reader(io.StringIO("\n".join(cells[:-1]) + "\n"))]
     assert rows == [*map(guard_cell, names), "-12.5"]
     assert cells[-1] == ""
+
+
+def test_who_removes_a_column_by_keyboard_goes_on_with_the_next(browser: Browser, address: str, built: Path) -> None:
+    files = sorted((built / "data" / "people").glob("??.json"))[:3]
+    who = ",".join(f"{path.stem}:{next(iter(json.loads(path.read_text())['people']))}" for path in files)
+    with page_of(browser, address, viewport=SIZE) as page:
+        page.goto(f"{address}people/compare/?who={who}")
+        removes = page.locator("#compare thead button")
+        expect(removes).to_have_count(3)
+        for left in (2, 1):
+            removes.first.press("Enter")
+            expect(removes).to_have_count(left)
+            expect(removes.first).to_be_focused()
+        removes.first.press("Enter")
+        expect(removes).to_have_count(0)
+        expect(page.locator("#compare-status")).to_be_focused()

@@ -1,5 +1,6 @@
 """Small pieces of HTML that tables repeat by the hundred, as filters: as Jinja macros they cost ten times as much."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
@@ -45,10 +46,20 @@ def medal(name: Medal | None, basis: str | None = None) -> Markup:
     return _MEDALS[name, basis] if name else _NOTHING
 
 
-def away(url: str | None, text: str) -> Markup:
-    """A link out of the site; the text alone where there is no address that a link may lead to."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LANGUAGE = re.compile("(?!en$)[a-z]{2,3}")
+
+
+def away(url: str | None, text: str, language: str | None = None) -> Markup:
+    """A link out of the site; the text alone where there is no address that a link may lead to.
+
+    Of a text that is not English the link names the language, so that it is read out as such; words that run from right
+    to left do not turn what stands beside them.
+    """
+    marks = f' lang="{language}"' if language and _LANGUAGE.fullmatch(language) else ""
+    marks += ' dir="auto"' if _RIGHT_TO_LEFT.search(text) else ""
     shown = escape(text)
-    return Markup(f'<a href="{escape(url)}" rel="noopener nofollow">{shown}</a>' if url else shown)
+    return Markup(f'<a href="{escape(url)}" rel="noopener nofollow"{marks}>{shown}</a>' if url else shown)
 
 
 def members(people: Iterable[tuple[str, str | None]], root: str) -> Markup:

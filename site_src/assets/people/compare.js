@@ -66,7 +66,11 @@ const table = (entries, people) => {
     const remove = element("button", "Remove", "more");
     remove.type = "button";
     remove.setAttribute("aria-label", `Remove ${person.handle}`);
-    remove.addEventListener("click", () => change(entries.filter((_, other) => other !== place)));
+    remove.addEventListener("click", async () => {
+      await change(entries.filter((_, other) => other !== place));
+      const left = frame.querySelectorAll("thead button");
+      (left[Math.min(place, left.length - 1)] ?? status).focus(); // the button went, and the focus with it
+    });
     cell.append(element("br"), remove);
     top.append(cell);
   });
@@ -111,7 +115,7 @@ const show = async () => {
 const change = (entries, keep = isOwn(listed())) => {
   if (keep) save(entries);
   history.replaceState(null, "", entries.length ? `?who=${toQuery(entries)}` : location.pathname);
-  show();
+  return show();
 };
 
 buttons.export.addEventListener("click", async () => exported((await profiles(listed(), root)).filter(Boolean), of));

@@ -81,3 +81,20 @@ def test_several_links_to_code_are_numbered() -> None:
 def test_what_a_page_has_no_room_for_is_said() -> None:
     assert fragments.rest(30, 30, "x.json") == ""
     assert "The first 30 of 1,500" in fragments.rest(1500, 30, "x.json")
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "marks"),
+    [
+        ("1st place", "en", ""),
+        ("1st place", None, ""),
+        ("鳥の分類", "ja", ' lang="ja"'),
+        ("مسابقه", "fa", ' lang="fa" dir="auto"'),
+        ("שלום", None, ' dir="auto"'),
+        ("1st place", 'x" onload="y', ""),
+    ],
+)
+def test_a_title_says_its_language_and_turns_nothing_beside_it(title: str, language: str | None, marks: str) -> None:
+    assert fragments.away("https://a.example/", title, language) == (
+        f'<a href="https://a.example/" rel="noopener nofollow"{marks}>{title}</a>'
+    )
