@@ -32,7 +32,7 @@ class SteadyPage(Context):
 def overview_units(world: World) -> Iterator[Unit]:
     """The overview."""
     links = tuple(link for link, _ in world.people.beyond)
-    yield Unit("people/beyond-the-podium/", (links, world.people.settings.people_min_teams))
+    yield Unit("people/beyond-the-podium/", (links, world.people.min_teams))
 
 
 def fill_overview(links: tuple[SteadyLink, ...], min_teams: int) -> OverviewPage:

@@ -80,7 +80,7 @@ def units(world: World) -> Iterator[Unit]:
     """The search page."""
     people = world.people
     links = tuple(link for link, _ in people.lists)
-    yield Unit("people/", (people.front, people.titles, people.settings.people_min_teams, links))
+    yield Unit("people/", (people.front, people.titles, people.min_teams, links))
 
 
 def fill(file: PeopleFile, competitions: PeopleFile, min_teams: int, links: tuple[ListLink, ...]) -> PeoplePage:

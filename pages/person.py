@@ -41,7 +41,7 @@ class PersonPage(Context):
 
 def units(world: World) -> Iterator[Unit]:
     """One batch a shard."""
-    min_teams = world.people.settings.people_min_teams
+    min_teams = world.people.min_teams
     for name, shard in world.people.shards.items():
         yield Unit(f"people/{name}", (shard, name, min_teams), partial(_parts, world.people.words[name]))
 

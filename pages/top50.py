@@ -71,7 +71,7 @@ def units(world: World) -> Iterator[Unit]:
         if row.members_known:
             people = world.people
             files = world.dossiers[row.folder], people.listed[row.folder], people.steady.get(row.folder)
-            yield Unit(f"people/top50/{row.folder}/", (*files, people.settings.people_min_teams))
+            yield Unit(f"people/top50/{row.folder}/", (*files, people.min_teams))
 
 
 def teams_of(part: Part, listed: Listed) -> tuple[Team, ...]:

@@ -133,17 +133,18 @@ def world_of(
     hashes = Hashes(root, files, cache / "hashes.json")
     refs, own = dossiers(root, cache, code, hashes, run, progress)
     settings = read_settings(root)
+    min_teams = settings.people_min_teams
     people_from = Inputs(
-        general=digest_of(code, str(settings)),
+        general=digest_of(code, str(min_teams)),  # of the settings no other: a new source concerns no profile
         stated=digest_of(*hashes.folder("people")),
         parts={folder: one.part for folder, one in own.items()},
     )
 
-    few = run.ahead(few_people_of, cache / "people", people_from, refs, root, settings)  # while others are planned
+    few = run.ahead(few_people_of, cache / "people", people_from, refs, root, min_teams)  # while others are planned
 
     def call_people() -> People:
         progress("people", 0, 1)
-        return few() or people_of(cache / "people", people_from, refs, root, settings, run)
+        return few() or people_of(cache / "people", people_from, refs, root, min_teams, run)
 
     progress("compare", 0, 1)
     rows = compared(sorted((one.row for one in own.values()), key=_newest_first))

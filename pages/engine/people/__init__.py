@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from archive.descriptor import Settings
 from archive.records import WriteUp
 from insights.beyond_podium import Steady
 from insights.computed import Value, decode, encode
@@ -171,8 +170,8 @@ class People(Value):
     """By folder: who of its ranks 4-50 is in the table beyond the podium over all modalities."""
     titles: PeopleFile
     """Title and teams of the competitions in which listed people have results."""
-    settings: Settings
-    """Who is listed, and whether search engines are asked to leave the pages out."""
+    min_teams: int
+    """Whoever is in the private top 50 of a competition of so many teams is listed."""
 
 
 def words_of(shard: str) -> tuple[list[str], list[str], list[str]]:

@@ -10,7 +10,6 @@ from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from itertools import islice
 from pathlib import Path
 
-from archive.descriptor import Settings
 from archive.keys import person_shard
 from insights.computed import Value, decode
 from insights.people import Gathered, Part, Roll, members_of
@@ -27,39 +26,39 @@ FEW = 500
 
 
 def people_of(
-    folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, own: Settings, run: Run
+    folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, min_teams: int, run: Run
 ) -> People:
     """Bring everything about people up to date; `sources` are the competitions by folder, in their order.
 
     Everybody is called: ask `few_people_of` first.
     """
-    store, min_teams = Store(folder), own.people_min_teams
+    store = Store(folder)
     if _is_current(store.old, inputs):
-        return _people(store, store.old, own)
+        return _people(store, store.old, min_teams)
     old = store.old if store.old.general == inputs.general else Index()
     stale = _stale(store, old, inputs, called_all(sources, root, min_teams))
-    return _people(store, _update(store, stale, sources, min_teams, run), own)
+    return _people(store, _update(store, stale, sources, min_teams, run), min_teams)
 
 
 def few_people_of(
-    folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, own: Settings
+    folder: Path, inputs: Inputs, sources: Mapping[str, Source], root: Path, min_teams: int
 ) -> People | None:
     """The same in one process where only few have to be called; None, and nothing is written, where everybody has."""
-    store, min_teams = Store(folder), own.people_min_teams
+    store = Store(folder)
     if _is_current(store.old, inputs):
-        return _people(store, store.old, own)
+        return _people(store, store.old, min_teams)
     called = called_again(store, store.old, inputs, sources, root, min_teams, FEW)
     if called is None:
         return None
     stale = _stale(store, store.old, inputs, called)
-    return _people(store, _update(store, stale, sources, min_teams, Run()), own)
+    return _people(store, _update(store, stale, sources, min_teams, Run()), min_teams)
 
 
 def _is_current(index: Index, inputs: Inputs) -> bool:
     return (index.general, index.stated, index.parts) == (inputs.general, inputs.stated, inputs.parts)
 
 
-def _people(store: Store, index: Index, own: Settings) -> People:
+def _people(store: Store, index: Index, min_teams: int) -> People:
     def named(prefix: str, suffix: str = "") -> dict[str, PeopleFile]:
         names = (name for name in index.files if name.startswith(prefix))
         return {name.removeprefix(prefix).removesuffix(suffix): store.file(index, name) for name in names}
@@ -75,7 +74,7 @@ def _people(store: Store, index: Index, own: Settings) -> People:
         listed=named("listed/"),
         steady=named(f"{STEADY}\t", "\t1"),
         titles=store.file(index, "titles"),
-        settings=own,
+        min_teams=min_teams,
     )
 
 

@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
+from archive.descriptor import Settings, write_descriptor
 from archive.facts import files_of
 from archive.layout import REDACTIONS
-from archive.records import Competition, Metric, Redaction, Standing
+from archive.records import Competition, Metric, Redaction, Source, Standing
 from archive.store import Archive, State
 from pages.engine.dossiers import DossierRef
 from pages.engine.processes.workers import Run
@@ -121,3 +122,12 @@ def test_what_texts_say_is_let_go_of_and_read_again_when_asked_for(archive: Arch
     world.let_go()
     assert not vars(world).keys() & {"knowledge", "uses", "techniques"}
     assert world.techniques == before
+
+
+def test_a_source_that_is_new_concerns_no_profile_and_who_is_listed_all(archive: Archive) -> None:
+    write_descriptor(archive.root, Settings())
+    before = gather(archive)[0].hashes
+    write_descriptor(archive.root, Settings().told_by(Source(name="blog", url="https://blog.example", terms="facts")))
+    assert gather(archive)[0].hashes == before
+    write_descriptor(archive.root, Settings(people_min_teams=50))
+    assert gather(archive)[0].hashes["people"] != before["people"]

@@ -10,7 +10,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from archive.descriptor import Settings
 from archive.records import Person
 from archive.store import Archive
 from insights.computed import encode
@@ -52,11 +51,11 @@ def write(case: Case, folder: Path) -> tuple[Inputs, dict[str, Any]]:
     return Inputs(str(case.min_teams), repr(case.stated), hashes), sources
 
 
-def given(case: Case, store: Path) -> tuple[Path, Inputs, dict[str, Any], Path, Settings]:
+def given(case: Case, store: Path) -> tuple[Path, Inputs, dict[str, Any], Path, int]:
     """What a store is brought up to date from."""
     folder = store.with_name("files")
     inputs, sources = write(case, folder)
-    return store, inputs, sources, folder / "data", replace(Settings(), people_min_teams=case.min_teams)
+    return store, inputs, sources, folder / "data", case.min_teams
 
 
 def made(case: Case, store: Path) -> People:
