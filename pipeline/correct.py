@@ -30,7 +30,9 @@ def correct(archive: Archive, cache: Path, started: str) -> HarvestResult:
     result = HarvestResult("corrections", failures=_strays(archive))
     own_settings(archive.root)  # a descriptor that is lost or broken stops it before anything is written
     with locked(archive.root):
-        clear_in_place(archive, cache)
+        unread: list[str] = []
+        clear_in_place(archive, cache, unread)
+        result.failures += unread
         sweep(archive.root)
         pending, written = PendingNews.of(archive, cache), read_news(archive.changes())
         with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions, closing(pending):
@@ -43,7 +45,8 @@ def correct(archive: Archive, cache: Path, started: str) -> HarvestResult:
         result.changed += [str(path)] if path else []
         if archive.root.is_dir() and write_descriptor(archive.root, own_settings(archive.root)):
             result.changed.append("datapackage.json")
-        note(archive, cache)
+        if not unread:
+            note(archive, cache)
     return result
 
 

@@ -31,6 +31,7 @@ from pipeline.folder import locked, made_if_missing
 from pipeline.pending import PendingNews
 from pipeline.redaction.cleared import clear_in_place
 from pipeline.redaction.memo import clean_memo
+from pipeline.redaction.redact import told_in
 from pipeline.redaction.seen import note
 from pipeline.redaction.unasked import Unasked
 
@@ -73,8 +74,10 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
     if context.dry_run:
         return _dry(harvester, context)
     with made_if_missing(context.archive.root), locked(context.archive.root):
-        if missing := clear_in_place(context.archive, context.cache):
+        unread: list[str] = []
+        if missing := clear_in_place(context.archive, context.cache, unread):
             context.warn(f"redactions.csv lacked {missing} rows that were applied here before: they were put back")
+        context.failures += unread
         with _redactions(context) as redactions:
             sweep(context.archive.root)
             context.redactions = redactions
@@ -84,13 +87,15 @@ def harvest(harvester: Harvester, context: Context) -> HarvestResult:
                 fault = _take_all(harvester, context, writer)
                 result = writer.finish(harvester, ended=fault is None)
         date = context.started[:10]
-        result.changed += writer.unasked.redact(context.archive, context.cache, date, result.warnings.append)
+        with told_in(result.failures):
+            result.changed += writer.unasked.redact(context.archive, context.cache, date, result.warnings.append)
         settings = own_settings(context.archive.root)
         if write_descriptor(
             context.archive.root, settings.told_by(harvester.source) if result.competitions else settings
         ):
             result.changed.append("datapackage.json")
-        note(context.archive, context.cache)
+        if not unread:
+            note(context.archive, context.cache)
     if isinstance(fault, CredentialsError):
         raise fault
     return result

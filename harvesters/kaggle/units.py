@@ -134,15 +134,24 @@ class Units:
             return Entities({}, complete=False)
 
     def _ask_entities(self) -> Entities:
-        archive = self._archive
         if self.context.only:
             found: Entities = Entities({}, complete=False)
             for target in self.targets:
                 key, title = target.listed.facts.get("id", ""), target.listed.facts.get("title", target.slug)
                 found.by_competition.update(search_entities(self.session, key, title, self.context.warn).by_competition)
             return found
-        known = {w.writeup for folder in archive.folders() for w in archive.writeups(folder) if w.why == ENTITY}
-        return fetch_entities(self.session, set() if self.context.refresh else known, self.context.warn)
+        known = set() if self.context.refresh else self._known_entities()
+        return fetch_entities(self.session, known, self.context.warn)
+
+    def _known_entities(self) -> set[str]:
+        """Write-ups of the archive that were found so; those of a file that cannot be read are found again."""
+        known = set()
+        for folder in self._archive.folders():
+            try:
+                known |= {writeup.writeup for writeup in self._archive.writeups(folder) if writeup.why == ENTITY}
+            except ArchiveError as error:
+                self.context.fail(str(error))
+        return known
 
     def threads(self, target: Target, refresh: bool) -> Finding | None:
         """Its forum, with the solutions told there; and that it is settled, where nothing is left to come."""
@@ -180,7 +189,8 @@ class Units:
         """Profiles, as findings that speak of no competition."""
         archive, refresh, whole = self._archive, self.context.refresh, self.whole
         try:
-            handles = listed_handles(archive, [archive.folder_of(target.slug) for target in self.targets])
+            folders = [archive.folder_of(target.slug) for target in self.targets]
+            handles = listed_handles(archive, folders, self.context.fail)
             for people in fetch_people(self.session, handles, archive.people(), self.as_of, refresh, whole):
                 yield Finding(KAGGLE, "", KAGGLE, self.as_of, people=people)
         except (FailedError, ArchiveError, ValueError) as error:

@@ -9,7 +9,7 @@ from archive.layout import REDACTIONS
 from archive.store import Archive
 from pipeline.redaction.clean import is_clean, is_fit
 from pipeline.redaction.kept_list import put_back, whole_list
-from pipeline.redaction.redact import apply_list
+from pipeline.redaction.redact import apply_list, told_in
 
 SLOW = "people who are redacted may stand in the archive: a cleared copy is made, minutes where many names are new"
 
@@ -33,9 +33,18 @@ def cleared(
     return copy
 
 
-def clear_in_place(archive: Archive, cache: Path) -> int:
-    """Put back what an older `data/` lost of the list, and clear files that came by other hands; rows put back."""
+def clear_in_place(archive: Archive, cache: Path, unread: list[str] | None = None) -> int:
+    """Put back what an older `data/` lost of the list, and clear files that came by other hands; rows put back.
+
+    Files that cannot be read are told in `unread`, and the rest is cleared: whoever goes on must not `note` them as
+    seen. Raises ArchiveError for them where nobody wants to know.
+    """
     missing = put_back(archive, cache)
-    if not is_clean(archive, cache):
-        apply_list(archive, cache)
+    clean = False
+    with told_in(unread):
+        clean = is_clean(archive, cache)
+    if not clean:
+        if unread:
+            unread.clear()  # all of them are told now, not the first alone
+        apply_list(archive, cache, unread=unread)
     return missing

@@ -7,6 +7,7 @@ which alone knows all names. So a run that is killed is finished by the same com
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from archive.layout import CHANGES, REDACTIONS, RUNS, WITHHELD
 from archive.people import is_hidden
 from archive.records import Claim, Withheld
 from archive.redact import REPLACEMENT, Mention, Target, mentions, ordinary_words, rows_withheld
-from archive.store import Archive, State
+from archive.store import Archive, ArchiveError, State
 from pipeline.redaction.kept_list import FOLDER as LISTS
 from pipeline.redaction.kept_list import put_back
 from pipeline.redaction.memo import FILE as MEMO
@@ -89,25 +90,43 @@ def redact(
     return report
 
 
-def apply_list(archive: Archive, cache: Path, site: Path | None = None) -> RedactReport:
+def apply_list(
+    archive: Archive, cache: Path, site: Path | None = None, unread: list[str] | None = None
+) -> RedactReport:
     """Take everybody on the list out of the archive again: after a merge, or a row added by hand.
 
     Only identities are known, so each handle of the archive costs one slow hash, the first time, and a site goes whole
-    where the archive held somebody.
+    where the archive held somebody. Files that cannot be read are told in `unread` and left, and the list does not
+    count as applied; raises ArchiveError where nobody wants to know of them.
     """
     report = RedactReport(listed=put_back(archive, cache))
     with clean_memo(cache, archive.redactions(), archive.withheld()) as redactions:
         for folder in archive.folders():
-            if state := archive.state(folder):
-                report.changed += map(str, archive.save(folder, _with_own_claims(redactions.state(state))))
-        people = [person for person in archive.people() if not is_hidden(person, redactions)]
-        report.changed += map(str, archive.save_people(people))
+            with told_in(unread):
+                if state := archive.state(folder):
+                    report.changed += map(str, archive.save(folder, _with_own_claims(redactions.state(state))))
+        with told_in(unread):
+            people = [person for person in archive.people() if not is_hidden(person, redactions)]
+            report.changed += map(str, archive.save_people(people))
     if site and report.changed:
         report.site = clear_site(site, None)
-    settings = replace(own_settings(archive.root), redactions_applied=list_digest(archive.root))
+    settings = own_settings(archive.root)
+    if not unread:
+        settings = replace(settings, redactions_applied=list_digest(archive.root))
     if write_descriptor(archive.root, settings):
         report.changed.append("datapackage.json")
     return report
+
+
+@contextmanager
+def told_in(unread: list[str] | None) -> Iterator[None]:
+    """Add the fault of a file that cannot be read to the list, and go on; without a list it is raised."""
+    try:
+        yield
+    except ArchiveError as error:
+        if unread is None:
+            raise
+        unread.append(str(error))
 
 
 def replace_words(target: Target, ordinary: set[str]) -> Target:

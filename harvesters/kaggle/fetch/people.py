@@ -4,7 +4,7 @@ The first pages of the ranking are read in every run. Whoever stands further dow
 again once a year, a part of them each week.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from zlib import crc32
 
@@ -12,7 +12,7 @@ from archive.board import count_teams, ranks
 from archive.descriptor import read_settings
 from archive.merge_boards import BOARDS, NAMED_RANKS
 from archive.records import Person
-from archive.store import Archive
+from archive.store import Archive, ArchiveError
 from harvesters.kaggle.client import calls
 from harvesters.kaggle.client.paging import Item, read_list
 from harvesters.kaggle.client.session import Session
@@ -29,12 +29,20 @@ WEEKS = 52
 """Over so many weeks everybody who is not on these pages is looked up again."""
 
 
-def listed_handles(archive: Archive, folders: list[str]) -> set[str]:
-    """Handles in the private top 50 of the competitions that are large enough for profiles."""
+def listed_handles(archive: Archive, folders: list[str], fail: Callable[[str], None]) -> set[str]:
+    """Handles in the private top 50 of the competitions that are large enough for profiles.
+
+    A board that cannot be read is told, and the others count.
+    """
     handles: set[str] = set()
     min_teams = read_settings(archive.root).people_min_teams
     for folder in folders:
-        competition, teams = archive.competition(folder), [t for t in archive.standings(folder) if not t.is_benchmark]
+        try:
+            competition, standings = archive.competition(folder), archive.standings(folder)
+        except ArchiveError as error:
+            fail(str(error))
+            continue
+        teams = [team for team in standings if not team.is_benchmark]
         boards = [[rank for rank in ranks(teams, board) if rank] for board in BOARDS]
         seen = (number for board in boards for number in (len(board), max(board, default=0)))
         if count_teams(competition.teams if competition else None, seen) >= min_teams:

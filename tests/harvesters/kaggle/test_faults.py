@@ -13,6 +13,7 @@ from archive.findings import Finding
 from archive.merge import merge
 from archive.store import State
 from harvesters.base import CredentialsError, HarvestError
+from harvesters.kaggle.parse.writeups import ENTITY
 from pipeline.folder import locked
 from tests.kaggle_server import faults
 from tests.kaggle_server.faults import Act, Fault, always, of
@@ -284,3 +285,19 @@ def test_a_cache_that_cannot_be_written(bench: Bench) -> None:
     result = bench.harvest()
     assert any("kaggle" in line for line in result.failures)
     assert bench.server.log == []
+
+
+@pytest.mark.parametrize("file", ["leaderboard.csv", "writeups.jsonl"])
+def test_a_broken_file_keeps_no_news_of_others_back(file: str, bench: Bench) -> None:
+    bench.harvest(only=frozenset({RECENT}))
+    path = bench.archive.root / "competitions" / RECENT / file
+    path.write_text("team\n7,8\n")
+    result = bench.harvest()
+    assert result.failures
+    assert all(f"{file} cannot be read" in line for line in result.failures)
+    known = {person.handles[0] for person in bench.archive.people()}
+    assert {handle for row in bench.archive.standings(OLD)[:50] for handle in row.members} <= known
+    assert any(writeup.why == ENTITY for writeup in bench.archive.writeups(OLD))
+    path.unlink()
+    assert bench.harvest().failures == []
+    assert_complete(bench.archive, bench.server.world)

@@ -33,7 +33,7 @@ def test_the_archive_says_how_large_a_competition_counts(tmp_path: Path, min_tea
     ranked = [Standing(team=str(n), private_rank=rank, members=(handle,) if handle else ())
               for n, (rank, handle) in enumerate([(1, "ann"), (50, "bo"), (51, None)])]  # fmt: skip
     archive.save_table(LEADERBOARD, ranked, folder="toy")
-    assert listed_handles(archive, ["toy"]) == found
+    assert listed_handles(archive, ["toy"], pytest.fail) == found
 
 
 @pytest.mark.parametrize("stated", [None, 200])
@@ -46,7 +46,7 @@ def test_a_competition_is_as_large_as_its_page_says(tmp_path: Path, stated: int 
     state = State(known, standings=tuple(top))
     archive.save("toy", state)
     listed = {handle for row in top for handle in row.members} if part_of(state).teams >= 100 else set()
-    assert listed_handles(archive, ["toy"]) == listed
+    assert listed_handles(archive, ["toy"], pytest.fail) == listed
     assert bool(listed) == (stated is not None)
 
 
