@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import sys
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,22 @@ from typing import Any
 import click
 
 from pipeline import commands
-from pipeline.console import Console, say_interrupted
+from pipeline.console import Console, UsageFault, say_interrupted
 from pipeline.process import prepare
+
+ROOT = Path(__file__).resolve().parents[1]
+"""The clone."""
+
+
+def _refuse_strange_place() -> None:
+    """Stop where nothing can work, before a command fails at whatever it lacks first."""
+    if sys.platform == "win32":
+        raise UsageFault("Leaderlore runs on Linux and macOS: on Windows use WSL, the Windows Subsystem for Linux")
+    if not (ROOT / "vocab").is_dir():
+        raise UsageFault(
+            f"{ROOT} is no clone of Leaderlore's repository, which holds the words, templates and pages that it "
+            "needs: clone it, run `make setup` there, and use its .venv/bin/leaderlore"
+        )
 
 
 class Commands(click.Group):
@@ -50,6 +65,7 @@ class Commands(click.Group):
 
     def _told(self, ctx: click.Context) -> Any:
         """Run the command; of a fault whose message says what to do, print that alone."""
+        _refuse_strange_place()
         prepare()  # before the command's modules are imported
         try:
             return super().invoke(ctx)
@@ -72,6 +88,18 @@ class Commands(click.Group):
             raise what from error
 
 
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Print the version; of a clone that is run without having been installed there is none."""
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version  # no other command waits for it
+
+        try:
+            click.echo(f"leaderlore, version {version('leaderlore')}")
+        except PackageNotFoundError:
+            click.echo("leaderlore, not installed: `make setup` installs it")
+        context.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of the archive."
@@ -84,7 +112,9 @@ class Commands(click.Group):
     help="Folder of raw answers, texts and what builds keep.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, of a fault too.")
-@click.version_option(package_name="leaderlore", prog_name="leaderlore")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
 @click.pass_context
 def main(context: click.Context, data: Path, cache: Path, as_json: bool) -> None:
     """Leaderlore: what won machine-learning competitions, at what cost, and how much was luck."""

@@ -39,8 +39,11 @@ def correct(archive: Archive, cache: Path, started: str) -> HarvestResult:
             for folder in archive.folders():
                 try:
                     _correct_one(archive, folder, redactions, written, pending, started, result)
-                except (ArchiveError, ValueError) as error:
+                except ArchiveError as error:
+                    result.failures.append(str(error))
+                except ValueError as error:
                     result.failures.append(f"{folder!r}: {first_fault(error)}")
+        result.failures = list(dict.fromkeys(result.failures))  # the same file, met twice
         result.changes, path = pending.publish(archive)
         result.changed += [str(path)] if path else []
         if archive.root.is_dir() and write_descriptor(archive.root, own_settings(archive.root)):

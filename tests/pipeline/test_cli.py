@@ -2,7 +2,13 @@
 
 import errno
 import json
+import os
+import shutil
+import site
+import subprocess
+import sys
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -42,11 +48,7 @@ def call(name: str) -> Result:
 
 def one_line(done: Result) -> str:
     assert isinstance(done.exception, SystemExit), done.exception
-    beside = (
-        "no credentials",
-        "claims",
-        "people who are",
-    )  # what was skipped, what was done, why it waits
+    beside = ("no credentials", "claims", "people who are")  # what was skipped, what was done, why it waits
     (line,) = [line for line in done.output.splitlines() if not line.startswith(beside)]
     return line
 
@@ -71,7 +73,7 @@ def test_a_descriptor_that_cannot_be_used_is_a_fault_of_use(name: str, damage: C
     ("file", "names"),
     [
         ("people/*.jsonl", ["build", "people", "redact", "status"]),
-        ("competitions/apples/writeups.jsonl", ["build", "derive", "people", "redact", "run", "status"]),
+        ("competitions/apples/writeups.jsonl", ["build", "derive", "people", "redact", "status"]),
         ("redactions.csv", ["build", "people", "redact"]),
     ],
 )
@@ -85,6 +87,16 @@ def test_a_file_that_cannot_be_read_is_named(file: str, names: list[str]) -> Non
         assert "cannot be read" in line
         assert "leaderlore check" in line
         assert done.exit_code == 1
+
+
+def test_a_run_names_it_once_and_goes_on_to_the_build_which_stops() -> None:
+    write_small(Path("data"))
+    Path("data/competitions/apples/writeups.jsonl").write_text("{\n")
+    done = call("run")
+    assert done.exit_code == 1
+    report, _, stopped = done.output.partition("people who are redacted")
+    assert "1 failure\n    competitions/apples/writeups.jsonl cannot be read" in report
+    assert "Error: competitions/apples/writeups.jsonl cannot be read" in stopped
 
 
 def test_an_archive_that_another_harvest_holds_is_waited_for() -> None:
@@ -287,3 +299,38 @@ def test_whoever_interrupts_is_told_how_to_go_on(
     done = CliRunner().invoke(main, [*options, "status"])
     assert done.exit_code == 1
     assert "interrupted: what was written stays" in (done.stderr if options else done.stdout)
+
+
+def run_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command line of the code in this folder, which nobody installed."""
+    command = [sys.executable, "-S", "-c", CALL, *arguments]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), *map(str, site.getsitepackages())])}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+CALL = "import sys; from pipeline.cli import main; main(sys.argv[1:], prog_name='leaderlore')"
+
+
+def test_an_installation_that_is_no_clone_says_what_it_lacks(tmp_path: Path) -> None:
+    for package in ("archive", "pipeline"):
+        shutil.copytree(ROOT / package, tmp_path / "installed" / package)
+    done = run_in(tmp_path / "installed", "status")
+    assert done.returncode == 2, done.stderr
+    assert "is no clone of Leaderlore's repository" in done.stderr
+    assert "make setup" in done.stderr
+
+
+def test_windows_is_told_before_anything_that_it_lacks_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    done = call("build")
+    assert done.exit_code == 2
+    assert "Leaderlore runs on Linux and macOS" in done.output
+
+
+def test_a_clone_that_nobody_installed_has_no_version_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", unknown)
+    done = CliRunner().invoke(main, ["--version"])
+    assert (done.exit_code, done.output) == (0, "leaderlore, not installed: `make setup` installs it\n")
