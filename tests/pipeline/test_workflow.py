@@ -118,6 +118,18 @@ def test_a_harvest_that_meets_other_changes_of_the_same_lines_is_kept_in_a_branc
     assert git(upstream, "show", "harvest-77:data/changes.csv") == "of old\ntoday\n"
 
 
+def test_a_harvest_that_a_protected_branch_refuses_is_kept_in_another(clone: Path) -> None:
+    hook = clone.parent / "upstream/hooks/update"
+    hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n')
+    hook.chmod(0o755)
+    script("harvest", clone)
+    assert not script("commit", clone)
+    assert not (clone / "output").exists(), "nothing is published"
+    upstream = clone.parent / "upstream"
+    assert git(upstream, "show", "main:data/changes.csv") == "of old\n"
+    assert git(upstream, "show", "harvest-77:data/changes.csv") == "of old\ntoday\n"
+
+
 def test_a_harvest_is_cut_long_before_the_job_is() -> None:
     job = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["harvest"]
     (harvest,) = (step for step in job["steps"] if step.get("id") == "harvest")
