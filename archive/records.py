@@ -5,10 +5,21 @@ What a platform printed (scores) is kept as text beside the parsed number. The d
 of the JSON Schema and of the data dictionary on the site; the file that holds each record is in `archive.layout`.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from archive.keys import safe_url
 from archive.text import MOST, clean_name, one_line
@@ -441,6 +452,26 @@ class Correction(Record):
     """Why, with a link if there is one."""
     expect: str | int | float | bool | None
     """What upstream says now; a different value means that the patch must be looked at again."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_the_field_takes_them(cls, given: Any) -> Any:
+        """A number that is written as text is the number: both values are compared with what records hold."""
+        kind = _CORRECTED.get(str(given.get("record")).partition("/")[0]) if isinstance(given, dict) else None
+        field = kind.model_fields.get(str(given.get("field"))) if kind else None
+        if field is None:
+            return given
+        adapter: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, field])  # type: ignore[arg-type]
+        taken = dict(given)
+        for name in given.keys() & {"value", "expect"}:
+            with suppress(ValidationError):  # it is told where the patch is applied
+                if isinstance(value := adapter.validate_python(given[name]), str | int | float):
+                    taken[name] = value
+        return taken
+
+
+_CORRECTED: dict[str, type[Record]] = {"competition": Competition, "leaderboard": Standing, "writeups": WriteUp}
+"""Records by the first part of a correction's `record`."""
 
 
 class Person(Record):

@@ -2,11 +2,11 @@
 
 import io
 import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import ZipFile
 
 from archive.news import news
 from archive.records import Change
@@ -44,9 +44,9 @@ def archive_at(revision: str, data: Path) -> Iterator[Archive]:
     if revision.startswith("-"):
         raise RevisionError(f"{revision!r} is no revision: name a commit, a tag or a branch")
     with tempfile.TemporaryDirectory(prefix="leaderlore-diff-") as folder:
-        packed = _git(data, "archive", "--format=tar", revision, ".")
-        with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
-            tar.extractall(folder, filter="data")
+        packed = _git(data, "archive", "--format=zip", "-0", revision, ".")
+        with ZipFile(io.BytesIO(packed)) as files:
+            files.extractall(folder)
         yield Archive(Path(folder))
 
 

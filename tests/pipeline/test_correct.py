@@ -49,6 +49,16 @@ def news(archive: Archive) -> list[str | None]:
     return [change.detail for change in archive.changes() if change.what == "correction"]
 
 
+def test_a_number_that_is_written_as_text_is_the_number(archive: Archive) -> None:
+    done = corrected(archive, correction("teams", "53", "52"))
+    assert done.exit_code == 0, done.output
+    assert news(archive) == ["teams: 52 before, 53 now"]
+    assert check(archive.root) == []
+    again = corrected(archive, correction("teams", "53", "52"))
+    assert again.exit_code == 0, again.output
+    assert "0 files changed" in again.output
+
+
 def test_all_corrections_are_applied_and_told_and_move_no_date(archive: Archive) -> None:
     before = apples(archive)
     done = corrected(archive, correction("teams", 53, 52), correction("submissions", 4, 3, "leaderboard/103"))
