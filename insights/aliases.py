@@ -1,14 +1,11 @@
 """Other names by which readers look for a technique, or for a kind of data, a task or a field."""
 
 from functools import cache
-from pathlib import Path
 
-from archive.vocab import table
-
-VOCAB = Path(__file__).resolve().parents[1] / "vocab" / "aliases.csv"
+from archive.vocab import VOCAB, table
 
 
 @cache
 def aliases() -> dict[str, tuple[str, ...]]:
     """Names by the id that they stand for; an id that is known by its own name alone is not there."""
-    return table(VOCAB, lambda row: tuple(row["aliases"].split("|")))
+    return table(VOCAB / "aliases.csv", lambda row: tuple(row["aliases"].split("|")))

@@ -66,10 +66,10 @@ def _facts(reader: Reader) -> Iterator[Fact]:
 
 def _with_sentence(reader: Reader, fact: Fact) -> Fact:
     """The fact with the sentence that states it as its place: a number alone proves nothing."""
-    index = reader.block_at(fact.start)
-    if index is None:
+    block = reader.block_at(fact.start)
+    if block is None:
         return fact
-    start, end, _ = reader.sentence_at(index, fact.start)
+    start, end, _ = reader.sentence_at(block, fact.start)
     start, end = cut(reader.text, start, max(end, fact.end), fact.start, fact.end)
     return replace(fact, start=start, end=end)
 

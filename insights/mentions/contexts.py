@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from archive.vocab import lists, one_of, reading, strings
-from insights.mentions.vocabulary import VOCAB
+from archive.vocab import VOCAB, lists, one_of, reading, strings
 
 _FILE = VOCAB / "contexts.yml"
 _BOUNDARY = r"\b"

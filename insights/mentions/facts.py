@@ -63,13 +63,10 @@ class Match:
 def places(reader: Reader, pattern: re.Pattern[str], code: bool = False) -> Iterator[Match]:
     """Matches in the parts that speak of the author's own solution; in code only if asked for."""
     for match in pattern.finditer(reader.folded):
-        index = reader.block_at(match.start())
-        if index is None:
+        block = reader.block_at(match.start())
+        if block is None or (block.kind == "code" and not code) or reader.part(block) != "stated":
             continue
-        block = reader.outline.blocks[index]
-        if (block.kind == "code" and not code) or reader.part(block) != "stated":
-            continue
-        start, end, _ = reader.sentence_at(index, match.start())
+        start, end, _ = reader.sentence_at(block, match.start())
         end = max(end, match.end())
         yield Match(
             match,

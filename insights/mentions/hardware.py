@@ -1,6 +1,7 @@
 """Accelerators that were used, with counts and memory, and the platforms they stood on."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from insights.mentions.contexts import context
@@ -100,45 +101,45 @@ _SIBLING = re.compile(r"(?:,|&|\+|and|plus)(?: an?)?[ `*]*(?:nvidia |geforce )*$
 def hardware(reader: Reader) -> list[Fact]:
     """Each device once, with the largest count and the first memory that the text gives it."""
     found: dict[str, Fact] = {}
-    sibling: tuple[int, int] | None = None
+    for name, fact in _used(reader):
+        known = found.get(name, fact)
+        counts = [count for count in (known.count, fact.count) if count is not None]
+        found[name] = replace(fact, count=max(counts, default=None), memory_gb=known.memory_gb or fact.memory_gb)
+    facts = [fact for name, fact in found.items() if not any(other.startswith(name + " ") for other in found)]
+    if len(facts) == 1 and facts[0].count is None and (stated := next(places(reader, _STATED), None)):
+        facts[0] = replace(facts[0], count=int(stated.match[stated.match.lastindex or 0]))
+    return facts
+
+
+def _used(reader: Reader) -> Iterator[tuple[str, Fact]]:
+    """Devices that the author's solution used, each time that one is named."""
+    first_one = True
+    sibling: tuple[Block, int] | None = None
     for start, end, name in _device_hits(reader):
-        index = reader.block_at(start)
-        if index is None or reader.part(block := reader.outline.blocks[index]) != "stated":
+        block = reader.block_at(start)
+        if block is None or reader.part(block) != "stated":
             continue
-        first, last, _ = reader.sentence_at(index, start)
+        first, last, _ = reader.sentence_at(block, start)
         if times := _TIMES.search(reader.folded, start, end):
             end = times.start()
         before = reader.folded[max(first, start - 60) : start]
         after = reader.folded[end : min(last, end + 60)]
-        sentence = reader.folded[max(first, start - 250) : min(last, end + 90)]
-        part = _PART_END.split(reader.folded[max(first, start - 250) : start])[-1]
-        part += _PART_END.split(reader.folded[start : min(last, end + 90)], maxsplit=1)[0]
-        if (
-            context("not_our_device").search(part)
-            or _THEIRS.search(part)
-            or is_idle(before, after)
-            or (found and _ALTERNATIVE.search(before))
-        ):
+        long_before = reader.folded[max(first, start - 250) : start]
+        long_after = reader.folded[start : min(last, end + 90)]
+        part = _PART_END.split(long_before)[-1] + _PART_END.split(long_after, maxsplit=1)[0]
+        if context("not_our_device").search(part) or _THEIRS.search(part) or is_idle(before, after):
+            continue
+        if not first_one and _ALTERNATIVE.search(before):
             continue
         if not _is_device(name, reader.folded[start:end], before, after):
             continue
-        count = _count(before, after, sentence) or _cell(reader, block, _COUNT_COLUMN)
-        if count is None and sibling and sibling[0] == index and _SIBLING.search(before):
+        count = _count(before, after, long_before + long_after) or _cell(reader, block, _COUNT_COLUMN)
+        if count is None and sibling and sibling[0] is block and _SIBLING.search(before):
             count = sibling[1]
-        sibling = (index, count) if count == 1 else None
+        sibling = (block, count) if count == 1 else None
         memory = _memory(reader, start, before, after) or _cell(reader, block, _MEMORY_COLUMN)
-        known = found.get(name)
-        counts = [c for c in (count, known.count if known else None) if c is not None]
-        memory = known.memory_gb if known and known.memory_gb else memory
-        found[name] = Fact("hardware", name, start, end, count=max(counts, default=None), memory_gb=memory)
-    facts = [
-        fact
-        for name, fact in found.items()
-        if not any(name != other and other.startswith(name + " ") for other in found)
-    ]
-    if len(facts) == 1 and facts[0].count is None and (stated := next(places(reader, _STATED), None)):
-        facts[0] = replace(facts[0], count=int(stated.match[stated.match.lastindex or 0]))
-    return facts
+        first_one = False
+        yield name, Fact("hardware", name, start, end, count=count, memory_gb=memory)
 
 
 def _is_device(name: str, said: str, before: str, after: str) -> bool:
@@ -199,23 +200,15 @@ def hosts(reader: Reader) -> list[Fact]:
     found: dict[str, Fact] = {}
     for hit in reader.hits:
         name = hit.row.removeprefix(PLATFORM)
-        if name == hit.row or name in found:
+        block = reader.block_at(hit.start)
+        if name == hit.row or name in found or block is None:
             continue
-        index = reader.block_at(hit.start)
-        if index is None:
-            continue
-        block = reader.outline.blocks[index]
         if block.kind == "code" or reader.part(block) != "stated":
             continue
-        first, last, _ = reader.sentence_at(index, hit.start)
+        first, last, _ = reader.sentence_at(block, hit.start)
         before = reader.folded[max(first, hit.start - 100) : hit.start]
-        around = before + HIT + reader.folded[hit.end : min(last, hit.end + 100)]
-        after = reader.folded[hit.end : min(last, hit.end + 60)]
-        if not (
-            context("not_our_platform").search(around)
-            or context("not_" + name).search(around)
-            or _THEIRS.search(around)
-            or is_idle(before, after)
-        ):
+        after = reader.folded[hit.end : min(last, hit.end + 100)]
+        forbidding = (context("not_our_platform"), context("not_" + name), _THEIRS)
+        if not any(words.search(before + HIT + after) for words in forbidding) and not is_idle(before, after[:60]):
             found[name] = Fact("platform", name, hit.start, hit.end)
     return list(found.values())

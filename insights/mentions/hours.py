@@ -121,12 +121,10 @@ def _is_told_in_code(place: Match) -> bool:
 
 def _lead(reader: Reader, place: Match) -> str:
     """What stands before a time and may tell what took it: the sentence before `it takes`, a line, a column's head."""
-    position = place.match.start()
-    index = reader.block_at(position)
-    start, _, _ = (position, 0, 0) if index is None else reader.sentence_at(index, position)
+    start, _, _ = reader.sentence_at(place.block, place.match.start())
     told = ""
-    if index is not None and place.block.start < start and _IT.match(reader.folded, start):
-        first, last, _ = reader.sentence_at(index, start - 2)
+    if place.block.start < start and _IT.match(reader.folded, start):
+        first, last, _ = reader.sentence_at(place.block, start - 2)
         told = reader.folded[max(first, last - 150) : last]
     return f"{told} {reader.lead(place.block)} {_column(reader, place)}"
 

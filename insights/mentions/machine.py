@@ -57,31 +57,39 @@ def ram(reader: Reader) -> Fact | None:
     best: Fact | None = None
     asked: Fact | None = None
     for place, line in _told(reader, _RAM):
-        match = place.match
-        around = line + match.group() + place.after[:25].partition(",")[0]
-        if _USED_UP.search(line) or (context("not_ram").search(around) and not _HOST.search(line)):
+        value = _gigabytes(place.match, line)
+        if not 1 <= value <= 8192 or _is_other_memory(place, line):
             continue
-        if _RAM_OF_GPU.search(line) and not _OTHER_PARTS.search(line):
-            continue
-        if match.group("w") != "ram" and match.group("x") != "ram" and _GPU_MEMORY.search(line):
-            continue
-        if _TIMES.match(place.after):
-            continue
-        value = number(match.group("n") or match.group("m") or match.group("o") or match.group("l"))
-        value *= 1024 if (match.group("u") or match.group("v")) == "tb" else 1
-        low = match.group("low") or (below[1] if not match.group("o") and (below := _LOW.search(line)) else None)
-        if low and value / 4 <= number(low) < value:
-            value = (value + number(low)) / 2
-        if context("not_our_device").search(place.sentence) or is_idle(place.before, place.after):
-            continue
-        if not 1 <= value <= 8192:
-            continue
-        fact = Fact("ram_gb", value, match.start(), match.end(), unit="GB")
+        fact = Fact("ram_gb", value, place.match.start(), place.match.end(), unit="GB")
         if re.search(r"at least *$", place.before):
             asked = asked or fact
         elif best is None or value > float(best.value):
             best = fact
     return best or asked
+
+
+def _gigabytes(match: re.Match[str], line: str) -> float:
+    """What is said, or the mean of a range that ends with it."""
+    value = number(match["n"] or match["m"] or match["o"] or match["l"]) * (
+        1024 if "tb" in (match["u"], match["v"]) else 1
+    )
+    low = match["low"] or (below[1] if not match["o"] and (below := _LOW.search(line)) else None)
+    return (value + number(low)) / 2 if low and value / 4 <= number(low) < value else value
+
+
+def _is_other_memory(place: Match, line: str) -> bool:
+    """It is memory of a card, of another machine, or what something took up."""
+    match = place.match
+    around = line + match.group() + place.after[:25].partition(",")[0]
+    return bool(
+        _USED_UP.search(line)
+        or (context("not_ram").search(around) and not _HOST.search(line))
+        or (_RAM_OF_GPU.search(line) and not _OTHER_PARTS.search(line))
+        or ("ram" not in (match["w"], match["x"]) and _GPU_MEMORY.search(line))
+        or _TIMES.match(place.after)
+        or context("not_our_device").search(place.sentence)
+        or is_idle(place.before, place.after)
+    )
 
 
 def cores(reader: Reader) -> Fact | None:

@@ -74,16 +74,16 @@ def rank(reader: Reader) -> Fact | None:
     best: tuple[int, Fact] | None = None
     for match in _RANK.finditer(reader.raw):
         value = _rank_value(match)
-        index = reader.block_at(match.start())
-        if value is None or index is None:
+        block = reader.block_at(match.start())
+        if value is None or block is None:
             continue
-        block = reader.outline.blocks[index]
-        first, last, _ = reader.sentence_at(index, match.start())
+        first, last, _ = reader.sentence_at(block, match.start())
         around = reader.raw[max(first, match.start() - 60) : min(last, match.end() + 60)]
         weight = 3 * (block.kind == "heading" and block.depth <= 2) + 2 * (match.start() < 1500)
         weight += 2 * bool(context("own_rank").search(around)) - 3 * bool(context("not_own_rank").search(around))
         weight += 3 * any(match.group(name) for name in ("p", "op", "pf", "x"))
-        weight -= 9 * (match.group("title") is not None and index != reader.title)
+        in_title = block.kind == "heading" and block.path == (reader.title,)
+        weight -= 9 * (match.group("title") is not None and not in_title)
         weight -= 3 * (match.group("v") is not None and bool(_PLACE.match(reader.raw, match.end())))
         weight -= 3 * bool(_PUBLIC.match(reader.raw, match.end()))
         weight -= 3 * bool(_THEIRS.search(reader.raw, max(first, match.start() - 40), match.start()))

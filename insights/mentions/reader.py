@@ -1,7 +1,7 @@
 """A text made ready for reading."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from insights.mentions.mask import fold, markdown_of_html
@@ -47,27 +47,28 @@ class Reader:
         self._titles: dict[int, list[tuple[int, Status]]] = {}
         self._heads: dict[int, Block] = {}
 
-    def block_at(self, position: int) -> int | None:
-        """Index of the block around a position."""
+    def block_at(self, position: int) -> Block | None:
+        """The block around a position."""
         index = bisect_right(self._starts, position) - 1
-        return index if index >= 0 and position < self.outline.blocks[index].end else None
+        return block if index >= 0 and position < (block := self.outline.blocks[index]).end else None
 
-    def sentence_at(self, index: int, position: int) -> tuple[int, int, int]:
+    def sentence_at(self, block: Block, position: int) -> tuple[int, int, int]:
         """(start, end, start of the next one or the end of the block) of the sentence around a position."""
-        block = self.outline.blocks[index]
-        spans = self._sentences.get(index)
+        spans = self._sentences.get(block.start)
         if spans is None:
-            spans = [(block.start, block.end)]
-            if block.kind in ("text", "item", "quote"):
-                spans = sentences(self.outline.masked, block.start, block.end)
-            if block.kind == "text":
-                spans = [part for span in spans for part in self._parted(*span)]
-            self._sentences[index] = spans
+            spans = self._sentences[block.start] = self._spans(block)
         number = bisect_right(spans, position, key=lambda span: span[1])
         if number == len(spans):
             return spans[-1][0] if spans else block.start, block.end, block.end
         start, end = spans[number]
         return start, end, spans[number + 1][0] if number + 1 < len(spans) else block.end
+
+    def _spans(self, block: Block) -> list[tuple[int, int]]:
+        """Start and end of each sentence of a block."""
+        if block.kind not in ("text", "item", "quote"):
+            return [(block.start, block.end)]
+        spans = sentences(self.outline.masked, block.start, block.end)
+        return [part for span in spans for part in self._parted(*span)] if block.kind == "text" else spans
 
     def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A sentence parted at lines that begin another part: lists without marks have no full stops."""
@@ -94,19 +95,17 @@ class Reader:
 
     def titled(self, block: Block, position: int) -> Status:
         """Status that a line which serves as a heading, without being marked as one, gives to the lines below it."""
-        index = self.block_at(block.start)
-        if index is None or block.kind != "text":
+        if block.kind != "text":
             return "stated"
-        if index not in self._titles:
-            self._titles[index] = list(self._titles_of(index))
-        said = self._titles[index]
+        if block.start not in self._titles:
+            self._titles[block.start] = list(self._titles_of(block))
+        said = self._titles[block.start]
         number = bisect_right(said, position, key=lambda title: title[0])
         return said[number - 1][1] if number else "stated"
 
-    def _titles_of(self, index: int) -> Iterator[tuple[int, Status]]:
+    def _titles_of(self, block: Block) -> Iterator[tuple[int, Status]]:
         """(end, status) of lines above a paragraph, or in it, that say something of the lines below them."""
-        block = self.outline.blocks[index]
-        if index:
+        if index := bisect_left(self._starts, block.start):
             above = self.outline.blocks[index - 1]
             words = self.folded[above.start : min(above.end, above.start + _LONGEST + 1)]
             if above.kind == "text" and len(words) <= _LONGEST and (status := _titles(words)):

@@ -119,10 +119,10 @@ def signed_scores(reader: Reader) -> dict[str, Fact]:
 
 
 def _is_of_best_single(reader: Reader, fact: Fact) -> bool:
-    index = reader.block_at(fact.start)
-    if index is None:
+    block = reader.block_at(fact.start)
+    if block is None:
         return False
-    first, _, _ = reader.sentence_at(index, fact.start)
+    first, _, _ = reader.sentence_at(block, fact.start)
     named = BEST_SINGLE.search(reader.folded, first, fact.start)
     return named is not None and "ensembl" not in reader.folded[named.end() : fact.start]
 
@@ -168,10 +168,10 @@ def _board(name: str) -> str:
 def _continued(reader: Reader) -> Iterator[tuple[int, Fact]]:
     """One's own score behind another's, or behind a part's: of the board that was named last in the sentence."""
     for match in _OURS.finditer(reader.folded):
-        index = reader.block_at(match.start())
-        if index is None:
+        block = reader.block_at(match.start())
+        if block is None:
             continue
-        first, last, _ = reader.sentence_at(index, match.start())
+        first, last, _ = reader.sentence_at(block, match.start())
         named = _LAST_BOARD.findall(reader.folded, max(first, match.start() - 120), match.start())
         if named and not _LAST_BOARD.search(reader.folded, match.start(), min(last, match.end() + 30)):
             yield from _weighed(reader, *match.span("n"), *match.span(), _board(named[-1]))
@@ -190,13 +190,10 @@ def _figure_before(reader: Reader, position: int) -> bool:
 
 def _weighed(reader: Reader, start: int, end: int, low: int, high: int, board: str) -> Iterator[tuple[int, Fact]]:
     """The number at `start:end`, which the words at `low:high` give to a board, and how sure it is the final one."""
-    index = reader.block_at(start)
-    if index is None:
+    block = reader.block_at(start)
+    if block is None or block.kind in ("code", "row") or reader.part(block) != "stated":
         return
-    block = reader.outline.blocks[index]
-    if block.kind in ("code", "row") or reader.part(block) != "stated":
-        return
-    first, last, _ = reader.sentence_at(index, start)
+    first, last, _ = reader.sentence_at(block, start)
     around = reader.folded[max(first, low - 90) : min(last, high + 60)]
     tight = reader.folded[max(first, low - 45) : min(last, high + 15)]
     weight = 1 + 2 * bool(context("final_score").search(around)) + 2 * (start < 2500 or block.kind == "heading")

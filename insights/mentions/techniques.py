@@ -82,10 +82,9 @@ def mentions(reader: Reader, only: str = "") -> Iterator[Mention]:
         if outer is not hit and hit.end <= outer.end:
             continue  # said already, in more words
         last[hit.row] = hit
-        index = reader.block_at(hit.start)
-        if index is None or hit.end > reader.outline.blocks[index].end:
+        block = reader.block_at(hit.start)
+        if block is None or hit.end > block.end:
             continue
-        block = reader.outline.blocks[index]
         row = rows[hit.row.removesuffix(WEAK)]
         low, high = max(block.start, hit.start - _REACH), min(block.end, hit.end + _REACH)
         around = reader.folded[low : hit.start] + HIT + reader.folded[hit.end : high]
@@ -94,7 +93,7 @@ def mentions(reader: Reader, only: str = "") -> Iterator[Mention]:
         if row.needs and not row.needs.search(reader.folded, low, high):
             continue
         end = hit.end
-        start, stop, after = reader.sentence_at(index, hit.start)
+        start, stop, after = reader.sentence_at(block, hit.start)
         status = _status(reader, block, hit.start, end, start, stop, after)
         weak = hit.row.endswith(WEAK) and not _is_home(reader, block, row.family, start)
         quote = cut(reader.text, start, stop, hit.start, end)

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from archive.records import Claim
+from archive.vocab import VOCAB
 from insights.mentions.forms import Scanner
 from insights.mentions.mask import fold
-from insights.mentions.vocabulary import VOCAB, devices, platforms, techniques
+from insights.mentions.vocabulary import devices, platforms, techniques
 
 READER = ""
 """Key of the digest of the reader itself: its code and the contexts that all rows share."""

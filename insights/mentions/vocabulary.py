@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from archive.vocab import faulty, lists, one_of, reading, strings, table
+from archive.vocab import VOCAB, faulty, lists, one_of, reading, strings, table
 from insights.mentions.forms import BadFormError, Scanner
 
-VOCAB = Path(__file__).resolve().parents[2] / "vocab"
 HIT = "\x02"
 
 
@@ -77,8 +76,10 @@ class Device:
 
 
 def _device(row: dict[str, str]) -> Device:
-    year = int(row["year"]) if row["year"] else None
-    return Device(row["id"], _split(row["words"]), row["kind"], _number(row["memory_gb"]), year)
+    memory, year = row["memory_gb"], row["year"]
+    return Device(
+        row["id"], _split(row["words"]), row["kind"], float(memory) if memory else None, int(year) if year else None
+    )
 
 
 @cache
@@ -88,13 +89,9 @@ def devices(path: Path = VOCAB / "hardware.csv") -> dict[str, Device]:
 
 
 @cache
-def platforms(path: Path = VOCAB / "platforms.csv") -> dict[str, tuple[str, ...]]:
+def platforms() -> dict[str, tuple[str, ...]]:
     """Where things were run: expressions by platform id."""
-    return table(path, lambda row: _split(row["words"]))
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None
+    return table(VOCAB / "platforms.csv", lambda row: _split(row["words"]))
 
 
 DEVICE, PLATFORM, WEAK = "device:", "platform:", "?"

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from archive.vocab import VocabularyError, lists, table
+from archive.vocab import VOCAB, VocabularyError, lists, table
 from insights.cards import cards
 from insights.mentions import contexts
 from insights.mentions.forms import BadFormError
-from insights.mentions.vocabulary import VOCAB, devices, techniques
+from insights.mentions.vocabulary import devices, techniques
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from archive.vocab import VOCAB
 from insights.mentions.forms import parse
 from insights.mentions.hardware import hardware, hosts
 from insights.mentions.predict import predict
 from insights.mentions.reader import Reader
 from insights.mentions.verdicts import _PROPER
-from insights.mentions.vocabulary import VOCAB, Technique, devices, platforms, techniques
+from insights.mentions.vocabulary import Technique, devices, platforms, techniques
 
 HERE = Path(__file__).parent
 EXAMPLES = VOCAB / "examples"
