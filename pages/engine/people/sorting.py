@@ -19,7 +19,8 @@ from insights.computed import Computed, Value, decode, encode
 from insights.people import Part, Profile, Roll, Work
 from insights.people.identity import Identities
 from insights.people.parts import credited
-from insights.people.profiles import Known, authored_of, profile_of, result_of, shared
+from insights.people.profile import Known, profile_of
+from insights.people.profiles import authored_of, result_of, shared
 from insights.people.records import NamedTeam, Role
 from pages.engine.cache.sections import Section, joined
 from pages.engine.cache.whole import write_whole
