@@ -1,7 +1,7 @@
 """Profiles of several sources and runs as one record a person."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from operator import attrgetter
 from typing import Any
@@ -44,27 +44,31 @@ class Profiles:
         self._redactions.ask(identity for person in new for identity in identities_of(person))
         changed: set[str] = set()
         for person in new:
-            handles = dict.fromkeys(person_key(handle=handle) for handle in person.handles)  # once, in whatever case
-            key = person.person
-            if key.startswith("@") and self.get(key) is None:
-                key = self._of_handle.get(key, key)
-            nameless = [handle for handle in handles if handle != key and self.get(handle)]
-            told = [*filter(None, map(self.get, (key, *nameless))), person]
-            joined = reduce(lambda known, new: _join(known, new, key), told)
-            for gone in nameless:
-                changed.add(person_shard(gone))
-                del self._shards[person_shard(gone)][gone]
-                self._of_handle.pop(gone, None)
-            if joined != self.get(key):
-                changed.add(person_shard(key))
-            if is_hidden(joined, self._redactions):
-                self._shards[person_shard(key)].pop(key, None)
-            else:
-                self._shards[person_shard(key)][key] = joined
-                for number, handle in enumerate(joined.handles):
-                    of_handle = person_key(handle=handle)
-                    self._of_handle[of_handle] = self._of_handle.get(of_handle, key) if number else key
+            changed.update(self._take(person))
         return {shard: tuple(self._shards[shard].values()) for shard in sorted(changed)}
+
+    def _take(self, person: Person) -> Iterator[str]:
+        """Join one profile; the shards that changed."""
+        handles = dict.fromkeys(person_key(handle=handle) for handle in person.handles)  # once, in whatever case
+        key = person.person
+        if key.startswith("@") and self.get(key) is None:
+            key = self._of_handle.get(key, key)
+        nameless = [handle for handle in handles if handle != key and self.get(handle)]
+        told = [*filter(None, map(self.get, (key, *nameless))), person]
+        joined = reduce(lambda known, new: _join(known, new, key), told)
+        for gone in nameless:
+            yield person_shard(gone)
+            del self._shards[person_shard(gone)][gone]
+            self._of_handle.pop(gone, None)
+        if joined != self.get(key):
+            yield person_shard(key)
+        if is_hidden(joined, self._redactions):
+            self._shards[person_shard(key)].pop(key, None)
+            return
+        self._shards[person_shard(key)][key] = joined
+        for number, handle in enumerate(joined.handles):
+            of_handle = person_key(handle=handle)
+            self._of_handle[of_handle] = self._of_handle.get(of_handle, key) if number else key
 
 
 def is_hidden(person: Person, redactions: Hider) -> bool:

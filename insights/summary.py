@@ -86,33 +86,24 @@ def _apart(solutions: Sequence[Solution]) -> Sentence:
     """List what the winner uses and no other read solution states."""
     winner = next((solution for solution in solutions if solution.rank == 1), None)
     others = [solution for solution in solutions if solution.rank and solution.rank > 1]
-    if winner is None:
-        return Sentence(
-            topic="apart", before="What set the winner apart is unknown: no text of the winner has been read."
-        )
-    if not others:
-        return Sentence(
-            topic="apart", before="What set the winner apart is unknown: no other ranked solution has been read."
-        )
+    if winner is None or not others:
+        unread = "no other ranked solution" if winner else "no text of the winner"
+        return Sentence(topic="apart", before=f"What set the winner apart is unknown: {unread} has been read.")
     elsewhere = {technique for solution in others for technique in solution.used}
     by_folds = FOLDS not in elsewhere and any(solution.compute and solution.compute.folds for solution in others)
     if by_folds:
         elsewhere.add(FOLDS)  # a number of folds says as much
-    own = [
-        Item(technique=technique, places=(place,))
-        for technique, place in winner.used.items()
-        if technique not in elsewhere
-    ]
-    told = "one other solution that was read" if len(others) == 1 else f"{len(others):,} other solutions that were read"
-    if not own:
-        some = "the" if len(others) == 1 else "one or more of the"
-        how = (
-            "; a stated number of folds counts as k-fold cross-validation" if by_folds and FOLDS in winner.used else ""
-        )
-        before = f"Everything that the winner states to use is also stated by {some} {told}{how}."
-        return Sentence(topic="apart", before=before)
-    nobody = "not stated by the" if len(others) == 1 else "stated by none of the"
-    return _list("apart", f"Used by the winner and {nobody} {told}:", own)
+    own = [Item(technique=name, places=(place,)) for name, place in winner.used.items() if name not in elsewhere]
+    one = len(others) == 1
+    told = "one other solution that was read" if one else f"{len(others):,} other solutions that were read"
+    if own:
+        nobody = "not stated by the" if one else "stated by none of the"
+        return _list("apart", f"Used by the winner and {nobody} {told}:", own)
+    by = "the" if one else "one or more of the"
+    how = "; a stated number of folds counts as k-fold cross-validation" if by_folds and FOLDS in winner.used else ""
+    return Sentence(
+        topic="apart", before=f"Everything that the winner states to use is also stated by {by} {told}{how}."
+    )
 
 
 def _compute(top: Sequence[Solution]) -> Sentence:

@@ -1,8 +1,10 @@
 """`leaderlore check`: the contract of `data/`, checked. Every problem names file, line, field and what to do."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -130,36 +132,33 @@ def _file_of(folder: str) -> str:
 
 def _corrections(root: Path, folders: set[str], problems: list[Problem]) -> dict[str, list[tuple[int, Correction]]]:
     """Corrections that can be read, by folder, each with its number in its file; problems of the files are added."""
-    found: dict[str, list[tuple[int, Correction]]] = {}
+    found: dict[str, list[tuple[int, Correction]]] = defaultdict(list)
     for path in sorted((root / "corrections").glob("*.yml")):
         file = _file_of(path.stem)
         if path.stem not in folders:
             problems.append(
                 Problem(file, "corrects a competition that is not in the archive", "delete it, or mend its name")
             )
-        data = path.read_bytes()
-        if line := merge_mark(data):
-            problems.append(Problem(file, UNMERGED, MERGE, line))
-            continue
-        try:
-            rows = written_rows(data.decode())
-        except (yaml.YAMLError, ValueError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else None
-            problems.append(Problem(file, f"not YAML: {first_fault(error)}", "mend it by hand", line))
-            continue
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(_rows(file, path.read_bytes(), problems), 1):
             try:
-                found.setdefault(path.stem, []).append((number, Correction.model_validate(row)))
+                found[path.stem].append((number, Correction.model_validate(row)))
             except ValidationError as error:
+                remedy = "write record, field, value, reason and expect"
                 for fault in error.errors():
-                    field = ".".join(str(part) for part in fault["loc"])
-                    problems.append(
-                        Problem(
-                            file,
-                            f"correction {number}: {fault['msg']}",
-                            "write record, field, value, reason and expect",
-                            field=field,
-                        )
-                    )
+                    field = ".".join(map(str, fault["loc"]))
+                    problems.append(Problem(file, f"correction {number}: {fault['msg']}", remedy, field=field))
     return found
+
+
+def _rows(file: str, data: bytes, problems: list[Problem]) -> list[Any]:
+    """The rows of a file of corrections, none where it cannot be read."""
+    if line := merge_mark(data):
+        problems.append(Problem(file, UNMERGED, MERGE, line))
+        return []
+    try:
+        return written_rows(data.decode())
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        problems.append(Problem(file, f"not YAML: {first_fault(error)}", "mend it by hand", line))
+        return []

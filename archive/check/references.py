@@ -125,13 +125,8 @@ def _threads(file: str, state: State, text_policy: str) -> Iterator[Problem]:
             yield Problem(file, "a message id stands twice", HARVEST, line, "messages.message")
         for message in topic.messages:
             if message.parent is not None and message.parent not in known:
-                yield Problem(
-                    file,
-                    f"message {message.message} answers {message.parent}, which is not there",
-                    HARVEST,
-                    line,
-                    "messages.parent",
-                )
+                said = f"message {message.message} answers {message.parent}, which is not there"
+                yield Problem(file, said, HARVEST, line, "messages.parent")
             if message.text is not None and (message.deleted or text_policy != "full"):
                 why = "a deleted message" if message.deleted else f"text policy {text_policy}"
                 yield Problem(file, f"message {message.message} keeps its text: {why}", HARVEST, line, "messages.text")

@@ -52,21 +52,24 @@ def find_traces(roots: list[Path], target: Target, texts: set[str], keep: frozen
     alone at the top of a root.
     """
     found = Traces()
-    for root in roots:
-        for path in sorted(root.rglob("*")) if root.is_dir() else ():
-            if path.relative_to(root).parts[0] in keep or path.is_symlink() or not path.is_file():
-                continue
-            if is_pack(path) and (packed := read_pack(path)):
-                gone = {sha for sha, text in packed.items() if sha in texts or names_in(plain(text), target)}
-                found.texts |= gone
-                if gone:
-                    found.packed[path] = gone
-            elif path.suffix in DATABASE:
-                found.files.append(path)
-            elif path.stem in texts or (content := _unpacked(path)) is None or names_in(plain(content), target):
-                found.texts |= set(_texts(path, target))
-                found.files.append(path)
+    for path in (path for root in roots for path in _files(root, keep)):
+        if is_pack(path) and (packed := read_pack(path)):
+            gone = {sha for sha, text in packed.items() if sha in texts or names_in(plain(text), target)}
+            found.texts |= gone
+            if gone:
+                found.packed[path] = gone
+        elif path.suffix in DATABASE:
+            found.files.append(path)
+        elif path.stem in texts or (content := _unpacked(path)) is None or names_in(plain(content), target):
+            found.texts |= set(_texts(path, target))
+            found.files.append(path)
     return found
+
+
+def _files(root: Path, keep: frozenset[str]) -> Iterator[Path]:
+    for path in sorted(root.rglob("*")) if root.is_dir() else ():
+        if path.relative_to(root).parts[0] not in keep and path.is_file() and not path.is_symlink():
+            yield path
 
 
 SEALED = (".parquet", ".pf_index", ".pf_fragment", ".pf_filter", ".pf_meta", ".pagefind")

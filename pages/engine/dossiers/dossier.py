@@ -4,8 +4,7 @@ Pages, twins and lists are made from dossiers and rows; no page reads a whole bo
 competitions (peers, similar ones) comes later, in `pages.engine.world`.
 """
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Sequence
 
 from archive.corrections import in_effect, sources_of
 from archive.layout import LAST, THREADS
@@ -103,13 +102,11 @@ def dossier_of(archive: Archive, folder: str, texts: State, board: BoardTable | 
             competition,
             folder=folder,
             teams=teams,
-            board="teams" if leaderboard else "scores" if len(boards.public) + len(boards.private) else "none",
+            named=leaderboard is not None,
             members_known=any(team.members for team in top),
-            both_boards=bool(len(boards.public) and len(boards.private)),
-            writeups=len(writeups),
-            solutions=written(writeups).solutions,
-            forum=_forum(archive, folder),
             boards=boards,
+            writeups=writeups,
+            forum=_forum(archive, folder),
             close=closeness(boards.private, zones),
             shaken=shakeup(competition, boards, zones),
             sources=sources,
@@ -138,13 +135,11 @@ def _row(
     *,
     folder: str,
     teams: int | None,
-    board: Literal["teams", "scores", "none"],
+    named: bool,
     members_known: bool,
-    both_boards: bool,
-    writeups: int,
-    solutions: int,
-    forum: tuple[int, int],
     boards: Boards,
+    writeups: Sequence[WriteUp],
+    forum: tuple[int, int],
     close: Closeness,
     shaken: Shakeup,
     sources: dict[str, str],
@@ -167,11 +162,11 @@ def _row(
         metric_id=it.metric.id if it.metric else None,
         tags=tuple(dict.fromkeys((*(tag.id for tag in it.modalities), *it.tags))),
         code_competition=it.code_competition,
-        board=board,
+        board="teams" if named else "scores" if len(boards.public) + len(boards.private) else "none",
         members_known=members_known,
-        both_boards=both_boards,
-        writeups=writeups,
-        solutions=solutions,
+        both_boards=bool(len(boards.public) and len(boards.private)),
+        writeups=len(writeups),
+        solutions=written(writeups).solutions,
         topics=forum[0],
         messages=forum[1],
         public_share=it.public_share,

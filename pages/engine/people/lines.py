@@ -48,11 +48,7 @@ def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
     yield group(NAMES, since), "\t".join(_names(place, profile))
     yield group(FACETS, since), "\t".join(_facets(place, profile))
     sorted_by = _joined("\t", (profile.handle.lower(), profile.address))
-    best: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for result in profile.results:
-        for modality in (result.modalities or (UNKNOWN,)) if result.private_rank else ():
-            best[str(result.year or UNKNOWN), modality].append((result.private_rank or 0, result.teams))
-    for (year, modality), ranks in best.items():
+    for (year, modality), ranks in _ranks(profile).items():
         entry = ListedPerson(profile.handle, profile.name, profile.address, *min(ranks), len(ranks))
         yield group(LIST, year, modality), f"{sorted_by}\t{_json(entry)}"
     of_all = steady(profile, min_teams=min_teams)
@@ -66,6 +62,16 @@ def lines_of(profile: Profile, min_teams: int) -> Iterator[tuple[str, str]]:
     for result in profile.results:
         if FIRST <= (result.private_rank or 0) <= TOP50:
             yield group(STEADY, result.folder), f"{sorted_by}\t{result.private_rank:02}\t{line}"
+
+
+def _ranks(profile: Profile) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """By year and modality: private ranks, each with the teams of the competition."""
+    ranks: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for result in profile.results:
+        if result.private_rank:
+            for modality in result.modalities or (UNKNOWN,):
+                ranks[str(result.year or UNKNOWN), modality].append((result.private_rank, result.teams))
+    return ranks
 
 
 def group(*names: str) -> str:
