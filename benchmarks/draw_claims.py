@@ -39,9 +39,9 @@ def place(claim: Claim) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def draw(writeups: Path, evaluation: Path, count: int = DRAWN) -> list[tuple[str, Claim]]:
-    """The first `count` claims of the draw."""
-    return sorted(claims(writeups, evaluation), key=lambda pair: place(pair[1]))[:count]
+def draw(writeups: Path, evaluation: Path) -> list[tuple[str, Claim]]:
+    """The first claims of the draw."""
+    return sorted(claims(writeups, evaluation), key=lambda pair: place(pair[1]))[:DRAWN]
 
 
 def show(writeups: Path, evaluation: Path) -> None:

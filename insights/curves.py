@@ -33,14 +33,14 @@ class Curve(Computed):
     """Teams left out because their score lies far outside the others'."""
 
 
-def curve(board: Board, points: int = POINTS) -> Curve:
-    """Thin the scores of a board to at most `points` points; what is left out is counted."""
+def curve(board: Board) -> Curve:
+    """Thin the scores of a board to at most `POINTS` points; what is left out is counted."""
     sentinel = is_sentinel(board.score)
     drawable = ~(np.isnan(board.score) | sentinel)
     far = drawable & _far(board, drawable)
     rows = np.flatnonzero(drawable & ~far)
-    if len(rows) > points:
-        spread = np.linspace(HEAD, len(rows) - 1, points - HEAD).round().astype(np.int64)
+    if len(rows) > POINTS:
+        spread = np.linspace(HEAD, len(rows) - 1, POINTS - HEAD).round().astype(np.int64)
         rows = rows[np.concatenate([np.arange(HEAD), spread])]
     return Curve(
         points=tuple(zip(board.rank[rows].tolist(), board.score[rows].tolist(), strict=True)),

@@ -89,7 +89,7 @@ def units(world: World) -> Iterator[Unit]:
     trust = cv_trust_total(known.cv_trust for known in world.knowledge)
     naming = sum(any(map(_names_cards, known.practice.solutions)) for known in world.knowledge)
     lists = tuple(costed), tuple(one_card), tuple(singles), tuple(scores)
-    yield Unit("score-against-cost/", (*lists, without, naming, trust, kind_costs(world.knowledge)))
+    yield Unit("score-against-cost/", (kind_costs(world.knowledge), *lists, without, naming, trust))
 
 
 def _names_cards(solution: Solution) -> bool:
@@ -97,6 +97,7 @@ def _names_cards(solution: Solution) -> bool:
 
 
 def fill(
+    kinds: tuple[KindCost, ...],
     costed: tuple[CostRow, ...],
     one_card: tuple[CostRow, ...],
     singles: tuple[SingleRow, ...],
@@ -104,7 +105,6 @@ def fill(
     without: int,
     naming: int,
     trust: CvTrustTotal,
-    kinds: tuple[KindCost, ...],
 ) -> CostsPage:
     """Make the page."""
     return CostsPage(
@@ -124,9 +124,9 @@ def fill(
     )
 
 
-def twin(*made_from: object) -> dict[str, bytes]:
+def twin(kinds: tuple[KindCost, ...], *_others: object) -> dict[str, bytes]:
     """What solutions of each kind cost as JSON, with all of those that took little."""
-    return {"data/kind-costs.json": encode({"schema": SCHEMA, "kinds": made_from[-1]}) + b"\n"}
+    return {"data/kind-costs.json": encode({"schema": SCHEMA, "kinds": kinds}) + b"\n"}
 
 
 KIND = Kind("costs", "score-against-cost/", units, fill, twin=twin)

@@ -7,6 +7,9 @@ import numpy as np
 from insights.boards import Floats, Ints
 from insights.computed import Value
 
+TICKS = 6
+"""About so many on a linear axis."""
+
 
 class Scale(Value):
     """Maps values in `low..high` to pixels in `start..end` (either may run backwards)."""
@@ -35,19 +38,19 @@ class Scale(Value):
         share = np.clip((values - low) / (high - low), 0, 1)
         return self.start + share * (self.end - self.start)
 
-    def ticks(self, count: int = 6) -> list[float]:
-        """Round values in the domain, about `count` of them, both ends of a rank axis included where they are round."""
-        return _log_ticks(self.low, self.high) if self.log else _linear_ticks(self.low, self.high, count)
+    def ticks(self) -> list[float]:
+        """Round values in the domain, about `TICKS` of them, both ends of a rank axis included where they are round."""
+        return _log_ticks(self.low, self.high) if self.log else _linear_ticks(self.low, self.high)
 
 
 def _log(value: float) -> float:
     return math.log10(max(value, 1e-12))
 
 
-def _linear_ticks(low: float, high: float, count: int) -> list[float]:
+def _linear_ticks(low: float, high: float) -> list[float]:
     if high <= low:
         return [low]
-    raw = (high - low) / count
+    raw = (high - low) / TICKS
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= raw * 0.999)
     first = math.ceil(low / step - 1e-9)

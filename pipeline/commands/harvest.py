@@ -16,6 +16,8 @@ from pipeline.report import report_of, write_report
 from pipeline.run import now
 
 CATEGORIES = Category.__args__  # type: ignore[attr-defined]  # the values of a Literal
+MOST = 20
+"""Rows of a list that are printed."""
 
 
 class _Time(click.ParamType[str]):
@@ -98,7 +100,7 @@ def asdict_result(result: HarvestResult) -> dict[str, object]:
     return {**asdict(result), "changes": [change.model_dump() for change in result.changes]}
 
 
-def report_lines(result: HarvestResult, asking: bool = False, most: int = 20) -> list[str]:
+def report_lines(result: HarvestResult, asking: bool = False) -> list[str]:
     """A result for a person; long lists are cut, `--json` has them whole. `asking`: of a run that writes nothing."""
     competitions = plural(result.competitions, "competition")
     done = f"{competitions}, {plural(len(set(result.changed)), 'file')} changed"
@@ -110,6 +112,6 @@ def report_lines(result: HarvestResult, asking: bool = False, most: int = 20) ->
         ("failure", "failures", result.failures),
     ):
         lines += [f"  {plural(len(rows), one, many)}"] if rows else []
-        lines += [f"    {row}" for row in rows[:most]]
-        lines += [f"    ... and {len(rows) - most} more (--json has all)"] if len(rows) > most else []
+        lines += [f"    {row}" for row in rows[:MOST]]
+        lines += [f"    ... and {len(rows) - MOST} more (--json has all)"] if len(rows) > MOST else []
     return lines

@@ -13,13 +13,13 @@ RENDERED_BY = ("mkdocs", "mkdocs-material", "Markdown")
 """Packages that render the theme."""
 
 
-def code_digest(repository: Path = REPOSITORY) -> str:
+def code_digest() -> str:
     """Hash of the packages below `pages`, the templates and the vocabularies."""
-    paths = [path for folder, pattern in PARTS for path in sorted((repository / folder).glob(pattern))]
-    return _digest_of(paths, repository)
+    paths = [path for folder, pattern in PARTS for path in sorted((REPOSITORY / folder).glob(pattern))]
+    return _digest_of(paths, REPOSITORY)
 
 
-def theme_digest(repository: Path = REPOSITORY) -> str:
+def theme_digest(repository: Path) -> str:
     """Hash of the theme's sources, of the versions that render them, and of the code that cuts the pages."""
     folders = (repository / "site_src", repository / "templates" / "theme")
     cut_by = [repository / "pages" / "engine" / "rendering" / name for name in ("shell.py", "theme.py")]
