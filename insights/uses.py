@@ -3,15 +3,15 @@
 A solution tells of a few techniques of hundreds, so what it tells lies as pairs of a row and a column.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from archive.layout import LAST
 from insights.boards import Flags, Floats, Ints
-from insights.practice import Practice, Solution
+from insights.practice import Practice
 from insights.solutions import Place
 
 
@@ -91,31 +91,20 @@ class Uses:
 
 def uses_of(practices: Iterable[Practice], ids: Sequence[str]) -> Uses:
     """Turn practices into columns; techniques outside the vocabulary are left out."""
-    solutions: list[Solution] = []
-    competition: list[int] = []
-    years: dict[str, list[int]] = defaultdict(list)
-    modalities: dict[str, list[int]] = defaultdict(list)
-    inferred: dict[str, list[int]] = defaultdict(list)
-    for number, practice in enumerate(practices):
-        rows = range(len(solutions), len(solutions) + len(practice.solutions))
-        solutions += practice.solutions
-        competition += [number] * len(rows)
-        if practice.year:
-            years[str(practice.year)] += rows
-        for modality in practice.modalities:
-            modalities[modality] += rows
-        for modality in practice.inferred:
-            inferred[modality] += rows
+    practices = list(practices)
+    solutions = [solution for practice in practices for solution in practice.solutions]
+    sizes = np.array([len(practice.solutions) for practice in practices], dtype=np.int64)
+    competition = np.repeat(np.arange(len(practices), dtype=np.int64), sizes)
     column = {technique: index for index, technique in enumerate(ids)}
     return Uses(
         ids=tuple(ids),
         used=_pairs([solution.used for solution in solutions], column),
         rejected=_pairs([solution.rejected for solution in solutions], column),
         rank=np.array([solution.rank or LAST for solution in solutions], dtype=np.int64),
-        competition=np.array(competition, dtype=np.int64),
-        years={year: _flags(years[year], len(solutions)) for year in sorted(years) if years[year]},
-        modalities={kind: _flags(modalities[kind], len(solutions)) for kind in sorted(modalities) if modalities[kind]},
-        inferred={kind: _flags(inferred[kind], len(solutions)) for kind in sorted(inferred) if inferred[kind]},
+        competition=competition,
+        years=_flags([(str(practice.year),) if practice.year else () for practice in practices], competition),
+        modalities=_flags([practice.modalities for practice in practices], competition),
+        inferred=_flags([practice.inferred for practice in practices], competition),
     )
 
 
@@ -127,10 +116,11 @@ def _pairs(solutions: Sequence[Mapping[str, Place]], column: Mapping[str, int]) 
     return Pairs(rows, columns, len(column))
 
 
-def _flags(rows: Sequence[int], length: int) -> Flags:
-    flags = np.zeros(length, dtype=np.bool_)
-    flags[rows] = True
-    return flags
+def _flags(told: Sequence[Collection[str]], competition: Ints) -> dict[str, Flags]:
+    """Which solutions belong to each name that is told of their competition, in the order of names."""
+    names = sorted(set(chain.from_iterable(told)))
+    flags = {name: np.array([name in of for of in told], dtype=np.bool_)[competition] for name in names}
+    return {name: rows for name, rows in flags.items() if rows.any()}
 
 
 def _distinct(cells: Ints) -> Ints:
