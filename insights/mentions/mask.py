@@ -9,7 +9,6 @@ import re
 MASK = "\x01"
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _BLOCK_TAGS = {
     "<p": "\n\n", "<div": "\n\n", "<li": "\n- ", "<tr": "\n| ", "<td": "| ", "<th": "| ", "<br": "\n",
@@ -65,7 +64,7 @@ _TREE = re.compile(r"[^#\w]*[│├└┗┣┝┕┠][^#:]*")
 
 def fold(text: str) -> str:
     """Lower case with half-width ASCII, one character for one character."""
-    if not _NON_ASCII.search(text):
+    if text.isascii():
         return text.lower()
     lowered = text.translate(_WIDE).lower()
     if len(lowered) == len(text):

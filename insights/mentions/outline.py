@@ -5,7 +5,7 @@ them, table rows, fenced code, quotes, paragraphs. Offsets are those of the text
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from insights.mentions.mask import mask_code, mask_prose
@@ -83,7 +83,7 @@ class _Builder:
     def item(self, indent: int, start: int, end: int) -> None:
         while self.items and self.items[-1][0] >= indent:
             self.items.pop()
-        if not self.items and self.blocks:
+        if not self.items:
             self.lead = self._introduction()
         lead = self.items[-1][1] if self.items else self.lead
         self.items.append((indent, len(self.blocks)))
@@ -91,19 +91,36 @@ class _Builder:
 
     def _introduction(self) -> int | None:
         """The paragraph before a list, or the one that already introduced the list that this item goes on with."""
-        last = len(self.blocks) - 1
-        block = self.blocks[last]
-        if block.kind in ("text", "quote"):
-            return last
-        return self.lead if block.kind in ("item", "row", "code") else None
+        kind = self.blocks[-1].kind if self.blocks else "heading"
+        if kind in ("text", "quote"):
+            return len(self.blocks) - 1
+        return None if kind == "heading" else self.lead
 
-    def in_table(self) -> bool:
-        """The line before was a row of a table."""
-        return not self.blank and bool(self.blocks) and self.blocks[-1].kind == "row"
+    def underline(self, level: int) -> None:
+        """The paragraph so far was a heading."""
+        if self.goes_on("text"):
+            block = self.blocks.pop()
+            self.heading(level, block.start, block.end)
+        self.blank = True
 
-    def extend(self, end: int) -> None:
-        block = self.blocks[-1]
-        self.blocks[-1] = Block(block.kind, block.start, end, block.path, block.lead, block.depth)
+    def row(self, start: int, end: int) -> None:
+        self.items.clear()
+        self.add("row", start, end, self._introduction())
+
+    def text(self, start: int, end: int, indented: bool) -> None:
+        """A line that is nothing else; it goes on with the paragraph or the item above."""
+        if self.goes_on("text", "item"):
+            self.blocks[-1] = replace(self.blocks[-1], end=end)
+            return
+        if not indented:
+            self.items.clear()
+        if not self.items:
+            self.lead = None
+        self.add("text", start, end, self.items[-1][1] if self.items else None)
+
+    def goes_on(self, *kinds: Kind) -> bool:
+        """The line before belongs to a block of these kinds."""
+        return not self.blank and bool(self.blocks) and self.blocks[-1].kind in kinds
 
 
 def outline(text: str) -> Outline:
@@ -132,42 +149,30 @@ def outline(text: str) -> Outline:
     return Outline(text, "\n".join(masked), tuple(builder.blocks))
 
 
-def _is_head(line: str, following: str) -> bool:
-    """The line is the head of a table: a rule with as many cells stands below it, or any where it has several."""
-    return bool(_RULER.match(following)) and (line.count("|") >= 2 or "|" in following)
-
-
 def _prose_line(builder: _Builder, line: str, start: int, end: int, following: str) -> None:
     stripped = line.strip()
     if not stripped:
         builder.blank = True
-        return
-    first = stripped[0]
-    if first == "#" and (match := _HEADING.match(line)):
-        builder.heading(len(match.group(1)), start, end)
-    elif first in "*_" and (match := _BOLD.match(line)) and (builder.blank or not builder.items):
+    elif match := _HEADING.match(line):
+        builder.heading(len(match[1]), start, end)
+    elif (builder.blank or not builder.items) and _BOLD.match(line):
         builder.heading(BOLD_LEVEL, start, end)
-    elif first in "=-" and _UNDERLINE.match(line):
-        if not builder.blank and builder.blocks and builder.blocks[-1].kind == "text":
-            block = builder.blocks.pop()
-            builder.heading(1 if first == "=" else 2, block.start, block.end)
-        builder.blank = True
+    elif match := _UNDERLINE.match(line):
+        builder.underline(1 if "=" in match[1] else 2)
     elif match := _ITEM.match(line):
-        builder.item(len(match.group(1).expandtabs(4)), start, end)
-    elif first == "|" or ("|" in stripped and (builder.in_table() or _is_head(stripped, following))):
-        builder.items.clear()
-        builder.add("row", start, end, builder._introduction() if builder.blocks else None)
-    elif first == ">":
+        builder.item(len(match[1].expandtabs(4)), start, end)
+    elif stripped[0] == "|" or ("|" in stripped and (builder.goes_on("row") or _is_head(stripped, following))):
+        builder.row(start, end)
+    elif stripped[0] == ">":
         builder.items.clear()
         builder.add("quote", start, end)
-    elif not builder.blank and builder.blocks and builder.blocks[-1].kind in ("text", "item"):
-        builder.extend(end)
     else:
-        if line[0] not in " \t":
-            builder.items.clear()
-        if not builder.items:
-            builder.lead = None
-        builder.add("text", start, end, builder.items[-1][1] if builder.items else None)
+        builder.text(start, end, indented=line[0] in " \t")
+
+
+def _is_head(line: str, following: str) -> bool:
+    """The line is the head of a table: a rule with as many cells stands below it, or any where it has several."""
+    return bool(_RULER.match(following)) and (line.count("|") >= 2 or "|" in following)
 
 
 def sentences(masked: str, start: int, end: int) -> list[tuple[int, int]]:

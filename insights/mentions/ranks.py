@@ -4,6 +4,7 @@ import re
 
 from insights.mentions.contexts import context
 from insights.mentions.facts import Fact
+from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
 
 _ORDINALS = {
@@ -71,33 +72,32 @@ _IN_LINK = re.compile(r"[^\[\]\n]{0,80}\]\(")
 
 def rank(reader: Reader) -> Fact | None:
     """Final rank: in the title, else where the author says it first. Links and file names count here."""
-    best: tuple[int, Fact] | None = None
+    best, highest = None, 0
     for match in _RANK.finditer(reader.raw):
-        value = _rank_value(match)
-        block = reader.block_at(match.start())
-        if value is None or block is None:
-            continue
-        first, last, _ = reader.sentence_at(block, match.start())
-        around = reader.raw[max(first, match.start() - 60) : min(last, match.end() + 60)]
-        weight = 3 * (block.kind == "heading" and block.depth <= 2) + 2 * (match.start() < 1500)
-        weight += 2 * bool(context("own_rank").search(around)) - 3 * bool(context("not_own_rank").search(around))
-        weight += 3 * any(match.group(name) for name in ("p", "op", "pf", "x"))
-        in_title = block.kind == "heading" and block.path == (reader.title,)
-        weight -= 9 * (match.group("title") is not None and not in_title)
-        weight -= 3 * (match.group("v") is not None and bool(_PLACE.match(reader.raw, match.end())))
-        weight -= 3 * bool(_PUBLIC.match(reader.raw, match.end()))
-        weight -= 3 * bool(_THEIRS.search(reader.raw, max(first, match.start() - 40), match.start()))
-        weight -= 3 * (reader.part(block) == "mentioned")
-        weight -= 3 * (block.kind == "item" and bool(_IN_LINK.match(reader.raw, match.end(), last)))
-        weight -= 3 * (
-            (match.group("v") or match.group("won")) is not None
-            and not (block.kind == "heading" or match.start() < 600)
-        )
-        if match.group("v"):
-            weight = min(weight, 1)  # winning may be the second place
-        if weight > 0 and (best is None or weight > best[0]):
-            best = weight, Fact("rank", float(value), match.start(), match.end())
-    return best[1] if best else None
+        value, block = _rank_value(match), reader.block_at(match.start())
+        if value is not None and block is not None and (weight := _weight(reader, match, block)) > highest:
+            best, highest = Fact("rank", float(value), match.start(), match.end()), weight
+    return best
+
+
+def _weight(reader: Reader, match: re.Match[str], block: Block) -> int:
+    """How sure it is that this is the final rank of the author's own solution."""
+    first, last, _ = reader.sentence_at(block, match.start())
+    around = reader.raw[max(first, match.start() - 60) : min(last, match.end() + 60)]
+    heads = block.kind == "heading"
+    entitled = heads and block.path == (reader.title,)
+    winning = match["v"] is not None
+    weight = 3 * (heads and block.depth <= 2) + 2 * (match.start() < 1500)
+    weight += 2 * bool(context("own_rank").search(around)) - 3 * bool(context("not_own_rank").search(around))
+    weight += 3 * any(match[name] for name in ("p", "op", "pf", "x"))
+    weight -= 9 * (match["title"] is not None and not entitled)
+    weight -= 3 * (winning and bool(_PLACE.match(reader.raw, match.end())))
+    weight -= 3 * bool(_PUBLIC.match(reader.raw, match.end()))
+    weight -= 3 * bool(_THEIRS.search(reader.raw, max(first, match.start() - 40), match.start()))
+    weight -= 3 * (reader.part(block) == "mentioned")
+    weight -= 3 * (block.kind == "item" and bool(_IN_LINK.match(reader.raw, match.end(), last)))
+    weight -= 3 * ((winning or match["won"] is not None) and not heads and match.start() >= 600)
+    return min(weight, 1) if winning else weight  # winning may be the second place
 
 
 def _rank_value(match: re.Match[str]) -> int | None:

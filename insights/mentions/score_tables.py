@@ -73,14 +73,12 @@ def listed_scores(reader: Reader) -> Iterator[tuple[int, int, str]]:
 
     Read in the raw text, where `CV/public/private` is not yet taken for a path.
     """
-    for pattern, names_first in ((_IN_TURN, True), (_IN_TURN_BEHIND, False)):
+    for pattern, names, figures in ((_IN_TURN, (1, 2, 3), (4, 5, 6)), (_IN_TURN_BEHIND, (4, 5, 6), (1, 2, 3))):
         for match in pattern.finditer(reader.raw):
-            names = [group for group in ((1, 2, 3) if names_first else (4, 5, 6)) if match.group(group)]
-            figures = [group for group in ((4, 5, 6) if names_first else (1, 2, 3)) if match.group(group)]
-            if len(names) == len(figures):
-                for name, figure in zip(names, figures, strict=True):
-                    board = match.group(name)
-                    yield *match.span(figure), _BOARD.get(board, board)
+            boards = [match[name] for name in names if match[name]]
+            spans = [match.span(figure) for figure in figures if match[figure]]
+            if len(boards) == len(spans):
+                yield from ((*span, _BOARD.get(board, board)) for span, board in zip(spans, boards, strict=True))
 
 
 def tables(reader: Reader) -> Iterator[tuple[Block, list[Block]]]:
@@ -115,7 +113,7 @@ def _labelled(text: str, place: int) -> Iterator[Fact]:
     """`| public LB | 0.95 |`"""
     name, _, values = text.strip(" |").partition("|")
     figures = [figure for figure in re.finditer(FIGURE, values) if "." in figure.group()]
-    board = _board(name)
+    board = board_of(name)
     if board and len(figures) == 1:
         start = place + text.rindex(values) + figures[0].start()
         yield Fact("score", float(figures[0].group()), start, start + len(figures[0].group()), scope=board)
@@ -123,9 +121,10 @@ def _labelled(text: str, place: int) -> Iterator[Fact]:
 
 def _columns(header: str) -> dict[int, str]:
     """Column number to board, from the header row."""
-    named = ((index, _board(cell)) for index, cell in enumerate(header.split("|")))
+    named = ((index, board_of(cell)) for index, cell in enumerate(header.split("|")))
     return {index: board for index, board in named if board}
 
 
-def _board(cell: str) -> str | None:
+def board_of(cell: str) -> str | None:
+    """The board that words name."""
     return next((board for board in BOARDS if re.search(LABELS[board], cell)), None)

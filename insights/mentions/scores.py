@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from insights.mentions.contexts import context
 from insights.mentions.facts import Fact
 from insights.mentions.mask import MASK
 from insights.mentions.reader import Reader
-from insights.mentions.score_tables import BOARDS, FIGURE, LABELS, METRIC, listed_scores, table_scores
+from insights.mentions.score_tables import BOARDS, FIGURE, LABELS, METRIC, board_of, listed_scores, table_scores
 from insights.mentions.single import BEST_SINGLE
 
 _LINK = (
@@ -129,24 +130,23 @@ def _is_of_best_single(reader: Reader, fact: Fact) -> bool:
 
 def _sentences(reader: Reader) -> Iterator[tuple[int, Fact]]:
     """A number beside the name of a board."""
+    text = reader.folded
     for board in BOARDS:
-        for match in _AFTER[board].finditer(reader.folded):
-            if not (_figure_before(reader, match.start()) and _NAMED_BEHIND.match(reader.folded, match.end())):
-                yield from _weighed(reader, *match.span("n"), *match.span(), board)
-        for match in _BEFORE[board].finditer(reader.folded):
-            if not (_named_before(reader, match.start()) and _FIGURE_BEHIND.match(reader.folded, match.end())):
-                yield from _weighed(reader, *match.span("n"), *match.span(), board)
+        for match in _AFTER[board].finditer(text):
+            if not (_figure_before(reader, match.start()) and _NAMED_BEHIND.match(text, match.end())):
+                yield from _stated(reader, match, board)
+        for match in _BEFORE[board].finditer(text):
+            if not (_named_before(reader, match.start()) and _FIGURE_BEHIND.match(text, match.end())):
+                yield from _stated(reader, match, board)
     yield from _announced(reader)
     yield from _continued(reader)
-    for match in _ORDINAL.finditer(reader.folded):
-        if "public" not in reader.folded[max(0, match.start() - 25) : match.start()]:
-            yield from _weighed(reader, *match.span("n"), *match.span(), "private")
-    for pattern in (_FINAL_SCORE, _FINAL_SUBMISSION):
-        for match in pattern.finditer(reader.folded):
-            yield from _weighed(reader, *match.span("n"), *match.span(), "private")
-    for match in _RESULT.finditer(reader.folded):
-        weighed = _weighed(reader, *match.span(match.lastgroup or 0), *match.span(), "private")
-        yield from ((min(weight, _FAIR), fact) for weight, fact in weighed)
+    for match in _ORDINAL.finditer(text):
+        if "public" not in text[max(0, match.start() - 25) : match.start()]:
+            yield from _stated(reader, match, "private")
+    for match in chain(_FINAL_SCORE.finditer(text), _FINAL_SUBMISSION.finditer(text)):
+        yield from _stated(reader, match, "private")
+    for match in _RESULT.finditer(text):
+        yield from ((min(weight, _FAIR), fact) for weight, fact in _stated(reader, match, "private"))
     for start, end, board in listed_scores(reader):  # surer than a name beside a number, which a list misleads
         yield from ((weight + 1, fact) for weight, fact in _weighed(reader, start, end, start, end, board))
 
@@ -158,11 +158,7 @@ def _announced(reader: Reader) -> Iterator[tuple[int, Fact]]:
         named = list(_LAST_BOARD.finditer(words))
         if len(named) == 1 and "single" not in words and 3 < len(words) - named[0].end() <= 60:
             low = match.start() - len(words) + named[0].start()
-            yield from _weighed(reader, *match.span("n"), low, match.end(), _board(named[0].group()))
-
-
-def _board(name: str) -> str:
-    return next(board for board in BOARDS if re.search(LABELS[board], name))
+            yield from _weighed(reader, *match.span("n"), low, match.end(), board_of(named[0].group()))
 
 
 def _continued(reader: Reader) -> Iterator[tuple[int, Fact]]:
@@ -174,7 +170,7 @@ def _continued(reader: Reader) -> Iterator[tuple[int, Fact]]:
         first, last, _ = reader.sentence_at(block, match.start())
         named = _LAST_BOARD.findall(reader.folded, max(first, match.start() - 120), match.start())
         if named and not _LAST_BOARD.search(reader.folded, match.start(), min(last, match.end() + 30)):
-            yield from _weighed(reader, *match.span("n"), *match.span(), _board(named[-1]))
+            yield from _stated(reader, match, board_of(named[-1]))
 
 
 def _named_before(reader: Reader, position: int) -> bool:
@@ -188,7 +184,14 @@ def _figure_before(reader: Reader, position: int) -> bool:
     return figure is not None and not _named_before(reader, figure.start())
 
 
-def _weighed(reader: Reader, start: int, end: int, low: int, high: int, board: str) -> Iterator[tuple[int, Fact]]:
+def _stated(reader: Reader, match: re.Match[str], board: str | None) -> Iterator[tuple[int, Fact]]:
+    """The number that a match holds, which its words give to a board."""
+    return _weighed(reader, *match.span(match.lastgroup or 0), *match.span(), board)
+
+
+def _weighed(
+    reader: Reader, start: int, end: int, low: int, high: int, board: str | None
+) -> Iterator[tuple[int, Fact]]:
     """The number at `start:end`, which the words at `low:high` give to a board, and how sure it is the final one."""
     block = reader.block_at(start)
     if block is None or block.kind in ("code", "row") or reader.part(block) != "stated":

@@ -11,7 +11,7 @@ from insights.mentions.outcomes import is_reason, row_status
 from insights.mentions.outline import Block
 from insights.mentions.reader import Reader
 from insights.mentions.status import Status, sentence_status
-from insights.mentions.vocabulary import HIT, WEAK, techniques
+from insights.mentions.vocabulary import HIT, WEAK, Technique, techniques
 
 QUOTE = 160
 """Longest quote, in characters."""
@@ -71,6 +71,26 @@ class Mention:
         return self.status != "stated" or self.kind in ("item", "row", "heading", "code", "setting")
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mention stands."""
+
+    block: Block
+    begin: int
+    end: int
+    start: int
+    """Where its sentence begins."""
+    stop: int
+    """Where its sentence ends."""
+    after: int
+    """Where the next one begins."""
+
+    def words(self, reader: Reader) -> tuple[str, int, int]:
+        """The sentence, as much of it as is looked at, and where in it the mention begins and ends."""
+        start, stop = max(self.start, self.begin - SCOPE), min(self.stop, self.end + SCOPE)
+        return reader.folded[start:stop].replace("\n", " "), self.begin - start, self.end - start
+
+
 def mentions(reader: Reader, only: str = "") -> Iterator[Mention]:
     """All mentions that no context forbids, of all techniques or of one."""
     rows = techniques()
@@ -82,23 +102,25 @@ def mentions(reader: Reader, only: str = "") -> Iterator[Mention]:
         if outer is not hit and hit.end <= outer.end:
             continue  # said already, in more words
         last[hit.row] = hit
-        block = reader.block_at(hit.start)
-        if block is None or hit.end > block.end:
+        row, block = rows[hit.row.removesuffix(WEAK)], reader.block_at(hit.start)
+        if block is None or hit.end > block.end or _is_forbidden(reader, row, block, hit):
             continue
-        row = rows[hit.row.removesuffix(WEAK)]
-        low, high = max(block.start, hit.start - _REACH), min(block.end, hit.end + _REACH)
-        around = reader.folded[low : hit.start] + HIT + reader.folded[hit.end : high]
-        if row.forbid and (row.forbid.search(reader.folded, low, high) or row.forbid.search(around)):
-            continue
-        if row.needs and not row.needs.search(reader.folded, low, high):
-            continue
-        end = hit.end
-        start, stop, after = reader.sentence_at(block, hit.start)
-        status = _status(reader, block, hit.start, end, start, stop, after)
-        weak = hit.row.endswith(WEAK) and not _is_home(reader, block, row.family, start)
-        quote = cut(reader.text, start, stop, hit.start, end)
+        at = _Place(block, hit.start, hit.end, *reader.sentence_at(block, hit.start))
+        weak = hit.row.endswith(WEAK) and not _is_home(reader, block, row.family, at.start)
+        quote = cut(reader.text, at.start, at.stop, hit.start, hit.end)
         kind = "setting" if block.kind == "code" and _is_setting(reader, block, hit.start) else block.kind
-        yield Mention(row.id, hit.start, end, reader.folded[hit.start : end], status, weak, kind, quote)
+        said = reader.folded[hit.start : hit.end]
+        yield Mention(row.id, hit.start, hit.end, said, _status(reader, at), weak, kind, quote)
+
+
+def _is_forbidden(reader: Reader, row: Technique, block: Block, hit: Hit) -> bool:
+    """The words around it say that something else is meant."""
+    low, high = max(block.start, hit.start - _REACH), min(block.end, hit.end + _REACH)
+    if row.forbid:
+        around = reader.folded[low : hit.start] + HIT + reader.folded[hit.end : high]
+        if row.forbid.search(reader.folded, low, high) or row.forbid.search(around):
+            return True
+    return row.needs is not None and not row.needs.search(reader.folded, low, high)
 
 
 def _is_home(reader: Reader, block: Block, family: str, start: int) -> bool:
@@ -111,44 +133,47 @@ def _is_home(reader: Reader, block: Block, family: str, start: int) -> bool:
     return any(home.search(words) for words in near)
 
 
-def _status(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int, after: int) -> Status:
-    part = reader.part(block)
+def _status(reader: Reader, at: _Place) -> Status:
+    """What the part, the table and the sentence around a mention say of it, from the outside in."""
+    block, part = at.block, reader.part(at.block)
     if part == "mentioned":
         return part
-    if "rejected" in (part, reader.titled(block, begin)):
-        if context("spared").search(reader.folded[max(start, begin - _REACH) : end]):
+    if "rejected" in (part, reader.titled(block, at.begin)):
+        if context("spared").search(reader.folded[max(at.start, at.begin - _REACH) : at.end]):
             return "stated"
-        return "mentioned" if _explains(reader, block, begin, end, start, stop) else "rejected"
-    if block.kind == "row" and (said := row_status(reader, block, begin)) != "stated":
+        return "mentioned" if _explains(reader, at) else "rejected"
+    if block.kind == "row" and (said := row_status(reader, block, at.begin)) != "stated":
         return said
-    if context("set_to_nothing").match(reader.folded, end):
-        return "mentioned"
-    start, stop = max(start, begin - SCOPE), min(stop, end + SCOPE)
-    sentence = reader.folded[start:stop].replace("\n", " ")
-    if _says_nothing(sentence, block.kind, begin - start, end - start):
+    sentence, begin, end = at.words(reader)
+    if context("set_to_nothing").match(reader.folded, at.end) or _says_nothing(sentence, block.kind, begin, end):
         return "mentioned"
     if block.kind == "heading" and context("nothing").match(reader.after(block)):
         return "rejected"
-    sentence = sentence.replace(MASK, " ")
-    following = reader.folded[after : min(after + (700 if block.kind == "item" else 200), block.end)]
-    own = sentence_status(sentence, begin - start, end - start, following, block.kind == "item")
-    if own in ("stated", "tried") and _is_announced(reader, block, start, sentence, begin - start):
-        return "rejected"
-    if (own in ("stated", "tried") and _is_listed(reader, block, sentence)) or _is_citation(reader, block):
+    return _said(reader, at, sentence.replace(MASK, " "), begin, end)
+
+
+def _said(reader: Reader, at: _Place, sentence: str, begin: int, end: int) -> Status:
+    """What the sentence says of it, and what stands right before and behind the sentence."""
+    block = at.block
+    following = reader.folded[at.after : min(at.after + (700 if block.kind == "item" else 200), block.end)]
+    own = sentence_status(sentence, begin, end, following, block.kind == "item")
+    if own in ("stated", "tried"):
+        if _is_announced(reader, at, sentence[:begin]):
+            return "rejected"
+        if _is_listed(reader, block, sentence):
+            return "mentioned"
+    if _is_citation(reader, block):
         return "mentioned"
-    if own == "stated" and part == "tried":
-        return part
-    if own == "stated" and block.kind == "code" and _CALL.match(sentence, end - start):
-        return "used"
-    return own
+    if own == "stated" and reader.part(block) == "tried":
+        return "tried"
+    return "used" if own == "stated" and block.kind == "code" and _CALL.match(sentence, end) else own
 
 
-def _is_announced(reader: Reader, block: Block, start: int, sentence: str, begin: int) -> bool:
+def _is_announced(reader: Reader, at: _Place, opening: str) -> bool:
     """The sentence before tells of failures, and this one lists them: `Two ideas failed. One was mixup.`"""
-    before = reader.folded[max(block.start, start - SCOPE) : start]
-    return bool(
-        context("announced_failures").search(before) and context("listed_failure").match(sentence[:begin] + HIT)
-    )
+    start = max(at.start, at.begin - SCOPE)
+    before = reader.folded[max(at.block.start, start - SCOPE) : start]
+    return bool(context("announced_failures").search(before) and context("listed_failure").match(opening + HIT))
 
 
 def _is_setting(reader: Reader, block: Block, begin: int) -> bool:
@@ -160,18 +185,17 @@ def _is_setting(reader: Reader, block: Block, begin: int) -> bool:
     return bool(_OPTION.search(reader.folded, max(block.start, begin - 30), begin))
 
 
-def _explains(reader: Reader, block: Block, begin: int, end: int, start: int, stop: int) -> bool:
+def _explains(reader: Reader, at: _Place) -> bool:
     """In a part about failures: what worked better, and why the thing before the dash or in the opening failed."""
-    if context("preferred_after").match(reader.folded, end) or is_reason(reader, block, begin):
+    block = at.block
+    if context("preferred_after").match(reader.folded, at.end) or is_reason(reader, block, at.begin):
         return True
-    before = reader.folded[max(start, block.start) : begin].lstrip(" \t-–—*+")
-    if block.kind == "item" and _DASH.search(before):
+    if block.kind == "item" and _DASH.search(reader.folded[at.start : at.begin].lstrip(" \t-–—*+")):
         return True
-    sentence = reader.folded[max(start, begin - SCOPE) : min(stop, end + SCOPE)].replace("\n", " ")
-    begin -= max(start, begin - SCOPE)
+    sentence, begin, _ = at.words(reader)
     if context("hypothetical").search(sentence):
         return True
-    opening = not _WORD.search(reader.folded, block.start, start)
+    opening = not _WORD.search(reader.folded, block.start, at.start)
     return not opening and sentence_status(sentence, begin, begin + 1) not in ("rejected", "tried")
 
 

@@ -26,20 +26,17 @@ def verdicts(found: list[Mention]) -> tuple[dict[str, Mention], dict[str, Mentio
     used: dict[str, Mention] = {}
     rejected: dict[str, Mention] = {}
     for name, group in groups.items():
-        by = {status: [m for m in group if m.status == status] for status in ("used", "stated", "tried", "rejected")}
-        stated = [mention for mention in by["stated"] if not mention.weak]
-        tried = [mention for mention in by["tried"] if not mention.weak]
-        said = [mention for mention in by["used"] if not mention.weak]
-        failed = [mention for mention in by["rejected"] if not mention.weak]
-        told = stated + by["used"]
-        if said:
-            used[name] = _best(said)
-        elif failed and not by["used"] and not _another(stated, failed):
-            rejected[name] = _best(failed)
-        elif any(map(_stands_alone, stated)) or (told and len(told + tried) > 1):
+        said = {status: [m for m in group if m.status == status] for status in ("used", "stated", "tried", "rejected")}
+        clear = {status: [mention for mention in some if not mention.weak] for status, some in said.items()}
+        told = clear["stated"] + said["used"]
+        if clear["used"]:
+            used[name] = _best(clear["used"])
+        elif clear["rejected"] and not said["used"] and not _another(clear["stated"], clear["rejected"]):
+            rejected[name] = _best(clear["rejected"])
+        elif any(map(_stands_alone, clear["stated"])) or (told and len(told + clear["tried"]) > 1):
             used[name] = _best(told)
-        elif len({mention.quote for mention in by["stated"]}) >= _OFTEN:
-            used[name] = _best(by["stated"])
+        elif len({mention.quote for mention in said["stated"]}) >= _OFTEN:
+            used[name] = _best(said["stated"])
     for name in [name for name in used if any(other in used for other in techniques()[name].unless)]:
         del used[name]
     return used, rejected
