@@ -164,13 +164,9 @@ def call_again(
         new = changed.get(folder) or marks(folder)
         named = who.keys({handle for _, _, handles in new.places for handle in handles}, new.platform)
         _hear_teams(heard, new, named, min_teams, keys)
-    handles = dict(before.handles)
-    for key in keys:
-        known, spelled = handles.pop(key, None), heard.spelled.get(key)
-        if spelled:
-            handles[key] = who.handles(key, spelled)[0]
-        if (key in heard.listed) != (key in before.addresses) or known not in (None, handles.get(key, known)):
-            return None
+    handles = _handles_again(before, heard, keys, who)
+    if handles is None:
+        return None
     listed = sorted(keys & before.addresses.keys(), key=id_order)
     return Roll(
         addresses=before.addresses,
@@ -181,6 +177,18 @@ def call_again(
         titles={folder: one.titles[folder] for folder, one in now.items()},
         teams={folder: one.teams[folder] for folder, one in now.items()},
     )
+
+
+def _handles_again(before: Roll, heard: _Heard, keys: Iterable[str], who: Identities) -> dict[str, str] | None:
+    """Handles as in the roll, those of `keys` anew; None where that may move addresses (see `call_again`)."""
+    handles = dict(before.handles)
+    for key in keys:
+        known, spelled = handles.pop(key, None), heard.spelled.get(key)
+        if spelled:
+            handles[key] = who.handles(key, spelled)[0]
+        if (key in heard.listed) != (key in before.addresses) or known not in (None, handles.get(key, known)):
+            return None
+    return handles
 
 
 def members_of(roll: Roll, who: Identities) -> Iterator[tuple[str, dict[str, list[tuple[str, str]]]]]:

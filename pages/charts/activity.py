@@ -1,7 +1,6 @@
 """What a person did in each year: rows of bars of results, write-ups and messages over one scale of years."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from insights.people import YearOf
 from pages.charts.svg import WIDTH, figure
@@ -62,17 +61,12 @@ def _row(label: str, counts: Sequence[int], base: int, starts: Sequence[str], wi
     )
 
 
-# Few spans of years are those of many people.
-
-
-@cache
 def _columns(years: int) -> tuple[list[str], str]:
     """Left edges of the bars of so many years, and their width."""
     width = max(2.0, min(22.0, _step(years) * 0.7))
     return [f"{middle - width / 2:.1f}" for middle in _middles(years)], f"{width:.1f}"
 
 
-@cache
 def _labels(first: int, last: int, base: int) -> str:
     """The years below the bars, standing on `base`."""
     span = range(first, last + 1)

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -201,7 +200,7 @@ def _facets(place: str, profile: Profile) -> Facets[str]:
         writeups=str(profile.writeups),
         code=str(profile.code),
         techniques=_joined(SEPARATOR, profile.techniques),
-        modalities=SEPARATOR.join([_of_result(result.modalities) for result in results]),
+        modalities=SEPARATOR.join([_joined(WITHIN, result.modalities) for result in results]),
         ranks="".join([digit(result.private_rank or 0) for result in results]),
         sizes="".join([digit(result.team_size or 0) for result in results]),
         medals="".join([digit(MEDALS.index(result.medal or "")) for result in results]),
@@ -226,12 +225,6 @@ def _clean(text: str) -> str:
 
 def _joined(separator: str, values: Iterable[str]) -> str:
     return separator.join(map(_clean, values))
-
-
-@cache
-def _of_result(modalities: tuple[str, ...]) -> str:
-    """Few sets of modalities are those of many results."""
-    return _joined(WITHIN, modalities)
 
 
 def _json(value: ListedPerson | Steady) -> str:
