@@ -1,7 +1,6 @@
 """Phrases around a mention (`vocab/contexts.yml`), compiled once.
 
-Phrases that begin at a word's boundary share one test of it, and stand sorted by their first letter: the regular
-expression engine then skips those that begin with another letter without trying them.
+Phrases that begin at a word's boundary share one test of it.
 """
 
 import re
@@ -40,7 +39,7 @@ def context(name: str) -> re.Pattern[str]:
         rest = [phrase for phrase in phrases if not phrase.startswith(_BOUNDARY)]
         if words:
             one_of(words)  # quotes a faulty one
-            rest.append(f"{_BOUNDARY}(?:{'|'.join(_by_letter(words))})")
+            rest.append(f"{_BOUNDARY}(?:{'|'.join(words)})")
         return one_of(rest)
 
 
@@ -55,41 +54,3 @@ def _flat(name: str) -> Iterator[str]:
 
 def _expanded(phrase: str) -> str:
     return re.sub(r"<(\w+)>", lambda match: "(?:" + "|".join(map(_expanded, _phrases()[match[1]])) + ")", phrase)
-
-
-def _by_letter(phrases: list[str]) -> Iterator[str]:
-    """Phrases that begin with the same letter behind that letter, in their order; the others as they are."""
-    letters: dict[str, list[str]] = {}
-    for phrase in phrases:
-        for opened in _opened(f"(?:{phrase})"):
-            plain = opened[:1].isalpha() and opened[1:2] not in ("?", "*", "+", "{")
-            if plain:
-                letters.setdefault(opened[0], []).append(opened[1:])
-            else:
-                yield opened
-    yield from (letter + "(?:" + "|".join(rest) + ")" for letter, rest in letters.items())
-
-
-def _opened(phrase: str) -> Iterator[str]:
-    """A phrase for each alternative of the group that it begins with: `(?:was|is) bad` is `was bad`, `is bad`."""
-    if not phrase.startswith("(?:"):
-        yield phrase
-        return
-    depth, begin, ends = 0, 3, []
-    for match in _SYNTAX.finditer(phrase):
-        sign = match.group()
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 or (depth == 1 and sign == "|"):
-            ends.append(match.start())
-            if depth == 0:
-                break
-    rest = phrase[ends[-1] + 1 :]
-    if rest[:1] in ("?", "*", "+", "{"):
-        yield phrase
-        return
-    for end in ends:
-        yield from _opened(phrase[begin:end] + rest)
-        begin = end + 1
-
-
-_SYNTAX = re.compile(r"\\.|\[[^\]]+\]|[()|]")

@@ -91,11 +91,13 @@ _FAIR, _SURE = 3, 5
 """Weights of a score: from the second on nine of ten were right on labelled texts, between the two six of ten."""
 
 
-def scores(reader: Reader, least: int = 1) -> dict[str, Fact]:
-    """Scores of the final submission by board: the later of two with equal right, none of more.
+def scores(reader: Reader) -> dict[str, Fact]:
+    """The best guess of the scores of the final submission by board."""
+    return {board: fact for board, (weight, fact) in _guesses(reader).items() if weight >= 1}
 
-    `least` is the weight that a score must have: 1 for the best guess, more for a claim.
-    """
+
+def _guesses(reader: Reader) -> dict[str, tuple[int, Fact]]:
+    """Weight and score by board: the heaviest, the later of two with equal right, none of more."""
     offers: dict[str, list[tuple[int, Fact]]] = {}
     for weight, fact in (*_sentences(reader), *table_scores(reader)):
         offers.setdefault(fact.scope or "", []).append((weight, fact))
@@ -103,8 +105,8 @@ def scores(reader: Reader, least: int = 1) -> dict[str, Fact]:
     for board, rows in offers.items():
         top = max(weight for weight, _ in rows)
         best = [fact for weight, fact in rows if weight == top]
-        if top >= least and len({fact.value for fact in best}) <= 2:
-            chosen[board] = best[-1]
+        if len({fact.value for fact in best}) <= 2:
+            chosen[board] = top, best[-1]
     return chosen
 
 
@@ -113,10 +115,15 @@ def signed_scores(reader: Reader) -> dict[str, Fact]:
 
     What a sentence says of the best single model is no score of the submission.
     """
-    guessed = scores(reader, _FAIR)
-    if len(guessed) < len(BOARDS) or len({reader.block_at(fact.start) for fact in guessed.values()}) > 1:
-        guessed = scores(reader, _SURE)
-    return {board: fact for board, fact in guessed.items() if not _is_of_best_single(reader, fact)}
+    guesses = _guesses(reader)
+    fair = [fact for weight, fact in guesses.values() if weight >= _FAIR]
+    together = len(fair) == len(BOARDS) and len({reader.block_at(fact.start) for fact in fair}) == 1
+    least = _FAIR if together else _SURE
+    return {
+        board: fact
+        for board, (weight, fact) in guesses.items()
+        if weight >= least and not _is_of_best_single(reader, fact)
+    }
 
 
 def _is_of_best_single(reader: Reader, fact: Fact) -> bool:

@@ -1,14 +1,9 @@
-"""Lists of phrases: compiled by their first letter, they find what each phrase finds alone."""
+"""Lists of phrases: compiled together, they find what each phrase finds alone."""
 
 import re
 
 from insights.mentions import contexts
 from insights.mentions.contexts import context
-
-
-def test_a_group_at_the_beginning_is_sorted_by_letter_and_an_optional_one_is_not() -> None:
-    found = contexts._by_letter(["(?:was|were) bad", "(?:not )?worse", "best|last", r"\d lost"])
-    assert list(found) == ["(?:not )?worse", r"\d lost", "w(?:as bad|ere bad)", "b(?:est)", "l(?:ast)"]
 
 
 def test_compiled_lists_find_what_their_phrases_find() -> None:
