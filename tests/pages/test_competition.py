@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 from archive.records import Competition, Metric, ScoreRow, Standing, Topic, WriteUp
 from archive.store import Archive, State
 from pages.build import build
-from pages.competition_facts import metric_fact
 from tests.insights.knowledge_toys import SHA, uses, writeup
 from tests.pages.conftest import DAY, quiet
 
@@ -212,20 +211,6 @@ def test_unknown_facts_are_said_to_be_unknown(page: Page) -> None:
     assert {text(row.dt): text(row.dd) for row in page("whole").select("dl.sheet > div")}[
         "Metric"
     ] == "Accuracy higher is better"
-
-
-@pytest.mark.parametrize(
-    ("printed", "id_", "higher", "note"),
-    [
-        ("A_2025_AUC", "mean-columnwise-auc", True, "Mean column-wise area under the ROC curve; higher is better"),
-        ("RMSE", "rmse", False, "Root mean squared error; lower is better"),
-        ("Log Loss", "log-loss", False, "lower is better"),
-        ("Frobnication", None, None, "direction unknown"),
-    ],
-)
-def test_a_metric_printed_as_a_code_is_named(printed: str, id_: str | None, higher: bool | None, note: str) -> None:
-    metric = Metric(id=id_, name=printed, higher_is_better=higher)
-    assert metric_fact(competition("x", metric=metric)) == ("Metric", printed, note)
 
 
 def test_two_stages_that_a_public_share_marks_are_said_to_be_read_off_it(page: Page) -> None:
