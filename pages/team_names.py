@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-import pyarrow.compute as pc
-
+from archive.layout import LAST
 from pages.engine.dossiers import DossierRef
 from pages.engine.dossiers.board_table import unpacked
 from pages.engine.kinds import Files, Unit
@@ -46,9 +45,9 @@ def content(year: str | None, listed: Sequence[Any]) -> dict[str, bytes]:
 def _names(ref: DossierRef) -> dict[str, list[Any]]:
     """Names of the teams of a board and their private ranks, null where unknown; benchmarks are no teams."""
     board = unpacked(ref.columns()).select(["name", "private_rank", "is_benchmark"])
-    named = board.filter(pc.and_(pc.is_valid(board["name"]), pc.invert(pc.fill_null(board["is_benchmark"], False))))
-    named = named.sort_by("private_rank")
-    return {"names": named["name"].to_pylist(), "ranks": named["private_rank"].to_pylist()}
+    rows = zip(*(column.to_pylist() for column in board.columns), strict=True)
+    named = sorted((rank or LAST, name) for name, rank, benchmark in rows if name and not benchmark)
+    return {"names": [name for _, name in named], "ranks": [rank if rank < LAST else None for rank, _ in named]}
 
 
 def _json(value: Any) -> bytes:

@@ -170,7 +170,7 @@ def search_deep(skip: int) -> Call:
     return call
 
 
-def search_users(handle: str = "") -> Call:
+def search_users(token: str = "", handle: str = "") -> Call:
     """People in the order of the competition ranking, or whoever matches a handle."""
     filters = ListEntitiesFilters()
     filters.query = handle
@@ -178,7 +178,7 @@ def search_users(handle: str = "") -> Call:
     filters.user_filters = ApiSearchUsersFilters()
     if not handle:
         filters.user_filters.require_ranking_for_type = UserAchievementType.USER_ACHIEVEMENT_TYPE_COMPETITIONS
-    request = _search(filters, "")
+    request = _search(filters, token)
     request.users_order_by = SearchUsersOrderBy.SEARCH_USERS_ORDER_BY_COMPETITION_RANKING
     return Call("search.search_api_client.list_entities", request)
 
