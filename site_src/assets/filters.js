@@ -36,7 +36,7 @@ if (form) {
   // What finds a competition: the words that its row shows, and what it does not show.
   const seen = (rows, at) => [rows.title[at], rows.category[at], rows.host[at]].filter(Boolean).join(" ");
   const behind = (rows, at) => [
-    ...rows.metric[at].split("|").map((name) => ["metric", name]),
+    ...rows.metric[at].split("|").map((name, number) => [number ? "another name of its metric" : "metric", name]),
     ...rows.kinds[at].map((kind) => ["kind", named.get(kind)]),
     ...rows.tags[at].split(" ").map((tag) => ["tag", tag]),
     ...(rows.code_competition[at] === "yes" ? [["format", "code competition"]] : []),

@@ -181,7 +181,7 @@ def test_a_row_says_what_found_it_where_it_does_not_show_it(browser: Browser, ad
         page.goto(f"{address}competitions/?q=medical+board")
         shown = page.locator("#filter-results tbody th")
         expect(shown.filter(has_text="Board of Things").locator(".why")).to_have_text(
-            "found by metric: Medical Board F-Beta"
+            "found by another name of its metric: Medical Board F-Beta"
         )
         expect(shown.get_by_role("link", name="Medical board", exact=True)).to_be_visible()
         expect(page.locator(".why")).to_have_count(1)
