@@ -59,6 +59,12 @@ def test_nothing_is_derived_from_what_is_not_said(claims: tuple[Claim, ...]) -> 
     assert (found.gpu_hours, found.reference_hours, found.cloud_usd) == (None, None, None)
 
 
+def test_dollars_are_told_to_the_cent() -> None:
+    found = made(claim("a", "hardware", "V100", count=1), hours("1.111", "total"))
+    assert found.cloud_usd is not None
+    assert found.cloud_usd.value == 3.33
+
+
 def test_a_card_without_price_or_outside_the_vocabulary() -> None:
     desk = made(claim("a", "hardware", "RTX 3090", count=2), hours("10", "total"))
     assert desk.reference_hours is not None
@@ -75,6 +81,7 @@ def test_first_mention_counts_and_a_count_beats_none() -> None:
     found = made(
         claim("a", "hardware", "V100", 3),
         claim("a", "hardware", "V100", 9, count=8),
+        claim("a", "hardware", "V100", 15, count=4),
         claim("a", "ram_gb", "64", 20, unit="GB"),
         claim("b", "ram_gb", "128", 1, unit="GB"),
         hours("12", "fold", 40),

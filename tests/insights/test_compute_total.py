@@ -42,6 +42,13 @@ def test_by_hand() -> None:
     assert (eleven.n, eleven.low, eleven.median, eleven.high, eleven.most) == (11, 20.0, 60.0, 100.0, 110.0)
 
 
+def test_platforms_come_by_the_solutions_that_name_them() -> None:
+    computes = (made(claim("a", "platform", name)) for name in ("kaggle", "colab", "vast", "vast"))
+    solutions = tuple(Solution(texts=(), used={}, rejected={}, compute=compute) for compute in computes)
+    found = compute_total([Practice(folder="a", title="a", year=2020, solutions=solutions)])
+    assert found.platforms == (("vast", 2), ("colab", 1), ("kaggle", 1))
+
+
 def test_no_quantiles_of_a_few() -> None:
     few = spread([1.0, None, 2.0])
     assert (few.n, few.median, few.most) == (2, None, None)
