@@ -51,13 +51,18 @@ MESSAGES = BigTable(
     keys=frozenset({"Id", "ForumTopicId"}),
     ignored=frozenset({"Medal", "MedalAwardDate"}),
 )
+_TOLD = """
+CREATE TABLE told AS
+SELECT competition, writeup_topic AS topic, min(team) AS team FROM team WHERE writeup_topic IS NOT NULL GROUP BY ALL
+"""
+"""Topics that teams name as their write-ups, counted once for all batches."""
 _LOAD_TOPICS = """
 CREATE TABLE topic AS
-SELECT coalesce(wanted.competition, told.competition) AS competition, wanted.competition IS NOT NULL AS own,
+SELECT coalesce(wanted.competition, named.competition) AS competition, wanted.competition IS NOT NULL AS own,
        ForumTopics.*
 FROM ForumTopics LEFT JOIN wanted USING (forum)
-LEFT JOIN (SELECT writeup_topic AS topic, min(competition) AS competition FROM team GROUP BY 1) told USING (topic)
-WHERE topic IS NOT NULL AND (wanted.competition IS NOT NULL OR told.competition IS NOT NULL)
+LEFT JOIN (SELECT topic, min(competition) AS competition FROM told GROUP BY topic) named USING (topic)
+WHERE topic IS NOT NULL AND (wanted.competition IS NOT NULL OR named.competition IS NOT NULL)
 """
 """The topics of each competition's forum, and a team's write-up wherever it stands: half the forums are not named."""
 _LOAD_MESSAGES = """
@@ -68,9 +73,7 @@ FROM ForumMessages m JOIN topic USING (topic) WHERE message IS NOT NULL ORDER BY
 _AUTHORS = "CREATE TABLE author AS SELECT DISTINCT person FROM message"
 _TOPICS_OF = """
 SELECT competition, topic, title, posted, last_comment, votes, sticky, opening, team, own
-FROM topic
-LEFT JOIN (SELECT competition, writeup_topic AS topic, min(team) AS team FROM team GROUP BY ALL)
-USING (competition, topic)
+FROM topic LEFT JOIN told USING (competition, topic)
 WHERE $batch ORDER BY ALL
 """
 _MESSAGES_OF = """
@@ -100,6 +103,7 @@ def load_messages(engine: Engine) -> bool:
     """Read topics and messages of the wanted competitions; False where a table is missing that forums are made of."""
     engine.define(TOPICS)
     engine.define(MESSAGES)
+    engine.run(_TOLD)
     engine.run(_LOAD_TOPICS)
     engine.run(_LOAD_MESSAGES)
     engine.run(_AUTHORS)
