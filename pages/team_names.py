@@ -4,12 +4,12 @@ One file a year, so that a changed board makes the names of its year again and n
 somebody types a name. Names stand as on the boards: those of the top 50 of either.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from archive.layout import LAST
+from insights.computed import encode
 from pages.engine.dossiers import DossierRef
 from pages.engine.dossiers.board_table import unpacked
 from pages.engine.kinds import Files, Unit
@@ -37,9 +37,11 @@ def units(world: World) -> Iterator[Unit]:
 def content(year: str | None, listed: Sequence[Any]) -> dict[str, bytes]:
     """The list of years where no year is given, else the names of its boards."""
     if year is None:
-        return {f"{FOLDER}.json": _json({"schema": SCHEMA, "years": listed})}
+        return {f"{FOLDER}.json": encode({"schema": SCHEMA, "years": listed}) + b"\n"}
     found = [{"folder": ref.folder, "title": title, **_names(ref)} for title, ref in listed]
-    return {f"{FOLDER}-{year}.json": _json({"schema": SCHEMA, "competitions": [it for it in found if it["names"]]})}
+    return {
+        f"{FOLDER}-{year}.json": encode({"schema": SCHEMA, "competitions": [it for it in found if it["names"]]}) + b"\n"
+    }
 
 
 def _names(ref: DossierRef) -> dict[str, list[Any]]:
@@ -48,10 +50,6 @@ def _names(ref: DossierRef) -> dict[str, list[Any]]:
     rows = zip(*(column.to_pylist() for column in board.columns), strict=True)
     named = sorted((rank or LAST, name) for name, rank, benchmark in rows if name and not benchmark)
     return {"names": [name for _, name in named], "ranks": [rank if rank < LAST else None for rank, _ in named]}
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 KINDS = (Files("team_names", units, content, long=True),)
