@@ -62,8 +62,13 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
+    @property
+    def owner(self) -> KaggleServer:
+        """Whose answers these are."""
+        return self.server.owner  # type: ignore[attr-defined,no-any-return]
+
     def do_POST(self) -> None:
-        owner: KaggleServer = self.server.owner  # type: ignore[attr-defined]
+        owner = self.owner
         method = self.path.removeprefix("/v1/")
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         sent = self.headers.get("Authorization")
@@ -86,14 +91,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.answer(200, data, "application/zip" if isinstance(good, bytes) else "application/json")
 
     def do_GET(self) -> None:
-        owner: KaggleServer = self.server.owner  # type: ignore[attr-defined]
+        owner = self.owner
         owner.log.append(self._request(self.path, {}))
         self.answer(200, owner.files[self.path], "application/octet-stream")
 
     def _request(self, method: str, body: dict[str, Any]) -> Request:
         said = self.headers
-        now = self.server.owner.clock()  # type: ignore[attr-defined]
-        return Request(now, method, body, said.get("User-Agent", ""), said.get("Authorization"), said.get("Cookie"))
+        return Request(
+            self.owner.clock(), method, body, said.get("User-Agent", ""), said.get("Authorization"), said.get("Cookie")
+        )
 
     def answer(self, code: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
         self.head(code, len(body), kind, headers)
@@ -115,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.answer(code, json.dumps({"code": code, "message": message}).encode(), "application/json")
 
     def date_time_string(self, timestamp: float | None = None) -> str:
-        return format_datetime(self.server.owner.world.now, usegmt=True)  # type: ignore[attr-defined]
+        return format_datetime(self.owner.world.now, usegmt=True)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Silent: the log is `KaggleServer.log`."""
