@@ -101,14 +101,19 @@ def test_a_result_of_the_search_is_reached_as_a_hand_does(
         page.wait_for_url(f"**/competitions/{folder}/")
 
 
+def searched(page: Page, text: str) -> tuple[Locator, Locator]:
+    """The words of the search, and the last link that it found for this text."""
+    words = opened(page)
+    words.fill(text)
+    return words, page.locator(".ll-search-results a").last
+
+
 def test_results_that_arrive_late_leave_the_focus_where_it_is(
     browser: Browser, address: str, competitions: dict[str, str]
 ) -> None:
     with page_of(browser, address) as page:
         page.goto(address)
-        words = opened(page)
-        words.fill(competitions["teams"].partition("-")[0])
-        link = page.locator(".ll-search-results a").last
+        words, link = searched(page, competitions["teams"].partition("-")[0])
         link.focus()
         at = link.evaluate("link => { link.dataset.old = 'yes'; return link.href }")
         words.dispatch_event("input")  # as the last letter does, a moment before
@@ -124,9 +129,7 @@ def test_results_that_arrive_between_press_and_release_wait_for_the_release(
 ) -> None:
     with page_of(browser, address) as page:
         page.goto(address)
-        words = opened(page)
-        words.fill(competitions["teams"].partition("-")[0])
-        link = page.locator(".ll-search-results a").last
+        words, link = searched(page, competitions["teams"].partition("-")[0])
         at = link.evaluate("link => { link.dataset.old = 'yes'; return link.href }")
         link.hover()
         page.mouse.down()
