@@ -17,9 +17,9 @@ def test_a_pin_takes_every_release_of_python(name: str, version: str) -> None:
     try:
         found = metadata(name)
     except PackageNotFoundError:
-        pytest.skip("not installed")
-    if found["Version"] != version:
-        pytest.skip("another version is installed")
+        found = None
+    if found is None or found["Version"] != version:
+        pytest.skip("not the version that is installed: nothing here tells what it takes")
     takes = SpecifierSet(found["Requires-Python"] or "")
     assert FIRST in takes
     assert LAST in takes
